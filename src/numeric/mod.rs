@@ -1,0 +1,2 @@
+//! Private numerics: everything above stands on these.
+#![allow(dead_code, reason = "grows before its users")]
