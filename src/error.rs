@@ -1,0 +1,230 @@
+//! The one error of the crate.
+
+use core::convert::Infallible;
+use core::fmt;
+
+/// What every fallible function of this crate returns.
+pub type Result<T, E = Error> = core::result::Result<T, E>;
+
+/// Everything that can be wrong with what was given, grouped by what the caller can do about it.
+///
+/// No data *yet* is never an error: it is `None`. An error says what was wrong, what would be right
+/// and, for data that came from an iterator, which item it was ([`Error::Item`], counted from 0).
+/// Nothing is lost when an error is returned: the value that refused it is as it was before.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::{Error, Nps};
+///
+/// let wrong = Nps::try_from_iter([9, 11, 3]).unwrap_err();
+/// assert_eq!(
+///     wrong.to_string(),
+///     "item 1 was rejected: rating must be a whole number from 0 to 10, got 11"
+/// );
+/// assert!(matches!(wrong, Error::Item { index: 1, .. }));
+/// ```
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A number that cannot be a figure at all: NaN or an infinity. Remedy: drop or repair it
+    /// where the data is read; it is never skipped silently here.
+    #[error("{what} must be a finite number, got {value}")]
+    #[non_exhaustive]
+    NotFinite {
+        /// What the number was given as.
+        what: &'static str,
+        /// The number.
+        value: f64,
+    },
+
+    /// A number outside the range its meaning allows. Remedy: see `expected`.
+    #[error("{what} must be {expected}, got {}", Shown(*value))]
+    #[non_exhaustive]
+    OutOfRange {
+        /// What the number was given as.
+        what: &'static str,
+        /// What would have been accepted.
+        expected: &'static str,
+        /// The number.
+        value: f64,
+    },
+
+    /// A part that is larger than its whole. Remedy: check which of the two was meant, and
+    /// that both were counted over the same customers.
+    #[error("{what} ({}) cannot exceed {limit_what} ({})", Shown(*value), Shown(*limit))]
+    #[non_exhaustive]
+    Exceeds {
+        /// What was too large.
+        what: &'static str,
+        /// How large it was.
+        value: f64,
+        /// What bounds it.
+        limit_what: &'static str,
+        /// The bound.
+        limit: f64,
+    },
+
+    /// One item of an iterator was rejected; nothing of that iterator was kept.
+    #[error("item {index} was rejected: {cause}")]
+    #[non_exhaustive]
+    Item {
+        /// Its place in the iterator, counted from 0.
+        index: usize,
+        /// What was wrong with it. (Part of the message, so not repeated as `source()`.)
+        cause: Box<Self>,
+    },
+
+    /// Two inputs that must be of equal length are not. Remedy: check for a blank in one of them.
+    #[error("{what} must be of equal number, got {left} and {right}")]
+    #[non_exhaustive]
+    LengthMismatch {
+        /// What the two inputs are.
+        what: &'static str,
+        /// The length of the first.
+        left: usize,
+        /// The length of the second.
+        right: usize,
+    },
+
+    /// Fewer data than the question needs. Remedy: collect more, or ask a simpler question.
+    #[error("{what} needs at least {needed}, got {got}")]
+    #[non_exhaustive]
+    NotEnoughData {
+        /// The question, and what is counted.
+        what: &'static str,
+        /// The least that would do.
+        needed: u64,
+        /// What there was.
+        got: u64,
+    },
+
+    /// The same thing twice where it may be there once. Remedy: deduplicate, or add the two up.
+    #[error("{what} occurs twice")]
+    #[non_exhaustive]
+    Duplicate {
+        /// What occurs twice.
+        what: &'static str,
+    },
+
+    /// A series or a value that has no finite sum. Remedy: see `because`.
+    #[error("{what} has no finite value: {because}")]
+    #[non_exhaustive]
+    Diverges {
+        /// The value asked for.
+        what: &'static str,
+        /// Why, and what would make it finite.
+        because: &'static str,
+    },
+
+    /// Text that is not what it should be. (The text itself is the caller's: it is not copied.)
+    #[error("{what} must be {expected}")]
+    #[non_exhaustive]
+    Malformed {
+        /// What the text was given as.
+        what: &'static str,
+        /// What would have been accepted.
+        expected: &'static str,
+    },
+}
+
+impl Error {
+    /// The same error, said of the `index`-th item of an iterator.
+    pub(crate) fn at(self, index: usize) -> Self {
+        Self::Item {
+            index,
+            cause: Box::new(self),
+        }
+    }
+
+    pub(crate) const fn out_of_range(
+        what: &'static str,
+        expected: &'static str,
+        value: f64,
+    ) -> Self {
+        Self::OutOfRange {
+            what,
+            expected,
+            value,
+        }
+    }
+
+    /// For a value that may be NaN, an infinity or merely out of range.
+    pub(crate) const fn bad_number(what: &'static str, expected: &'static str, value: f64) -> Self {
+        if value.is_finite() {
+            Self::OutOfRange {
+                what,
+                expected,
+                value,
+            }
+        } else {
+            Self::NotFinite { what, value }
+        }
+    }
+}
+
+/// Conversions that cannot fail fit where a fallible one is expected.
+impl From<Infallible> for Error {
+    fn from(never: Infallible) -> Self {
+        match never {}
+    }
+}
+
+/// `value` if it is finite, else the error that says what it was given as.
+pub(crate) const fn finite(what: &'static str, value: f64) -> Result<f64> {
+    if value.is_finite() {
+        Ok(value)
+    } else {
+        Err(Error::NotFinite { what, value })
+    }
+}
+
+/// A number as a person would write it: `11`, `0.05`, `1e300` (never three hundred zeros).
+struct Shown(f64);
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let magnitude = self.0.abs();
+        let plain = magnitude < 1e15 && (magnitude >= 1e-4 || magnitude <= 0.0);
+        if plain || !self.0.is_finite() {
+            write!(f, "{}", self.0)
+        } else {
+            write!(f, "{:e}", self.0)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_as_a_person_writes_them() {
+        let shown: Vec<_> = [
+            11.0,
+            -1.0,
+            6.5,
+            0.05,
+            1e300,
+            5e-324,
+            f64::NAN,
+            f64::NEG_INFINITY,
+            0.0,
+            -0.0,
+        ]
+        .iter()
+        .map(|v| Shown(*v).to_string())
+        .collect();
+        assert_eq!(
+            shown,
+            [
+                "11", "-1", "6.5", "0.05", "1e300", "5e-324", "NaN", "-inf", "0", "-0"
+            ]
+        );
+    }
+
+    #[test]
+    fn it_stays_small_enough_to_return_everywhere() {
+        assert!(size_of::<Error>() <= 64, "{}", size_of::<Error>());
+    }
+}

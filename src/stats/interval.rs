@@ -1,0 +1,150 @@
+//! [`Interval`].
+
+use core::fmt;
+
+use crate::units::Level;
+use crate::{Error, Result};
+
+/// Where the true value lies, at a level of confidence: 33.3 (−26.7 to 71.2 at 95 %).
+///
+/// Both ends are finite and the lower is not above the upper. An interval speaks of sampling alone:
+/// it says nothing about whom the survey missed.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::stats::Interval;
+/// use tenure::units::Level;
+///
+/// let interval = Interval::new(0.711, 0.867, Level::P95)?;
+/// assert!(interval.contains(0.8));
+/// assert_eq!(format!("{interval:.2}"), "0.71 to 0.87");
+/// # Ok::<(), tenure::Error>(())
+/// ```
+#[doc(alias = "confidence interval")]
+#[doc(alias = "margin of error")]
+#[must_use]
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
+pub struct Interval {
+    lower: f64,
+    upper: f64,
+    level: Level,
+}
+
+impl Interval {
+    /// From `lower` to `upper`, both included.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFinite`] for NaN and infinities, [`Error::Exceeds`] when `lower` is above
+    /// `upper`.
+    pub const fn new(lower: f64, upper: f64, level: Level) -> Result<Self> {
+        if !lower.is_finite() {
+            return Err(Error::NotFinite {
+                what: "lower end of the interval",
+                value: lower,
+            });
+        }
+        if !upper.is_finite() {
+            return Err(Error::NotFinite {
+                what: "upper end of the interval",
+                value: upper,
+            });
+        }
+        if lower > upper {
+            return Err(Error::Exceeds {
+                what: "lower end of the interval",
+                value: lower,
+                limit_what: "its upper end",
+                limit: upper,
+            });
+        }
+        Ok(Self {
+            lower: lower + 0.0,
+            upper: upper + 0.0,
+            level,
+        })
+    }
+
+    /// The lower end.
+    #[must_use]
+    pub const fn lower(self) -> f64 {
+        self.lower
+    }
+
+    /// The upper end.
+    #[must_use]
+    pub const fn upper(self) -> f64 {
+        self.upper
+    }
+
+    /// How sure it is.
+    pub const fn level(self) -> Level {
+        self.level
+    }
+
+    /// The distance between the ends: twice the margin of error of a symmetric interval.
+    #[must_use]
+    pub const fn width(self) -> f64 {
+        // Half first, so that no two finite ends overflow on the way; then clipped to stay finite.
+        let width = 2.0 * (self.upper / 2.0 - self.lower / 2.0);
+        if width.is_finite() { width } else { f64::MAX }
+    }
+
+    /// Whether a value lies in it, ends included.
+    #[must_use]
+    pub const fn contains(self, value: f64) -> bool {
+        self.lower <= value && value <= self.upper
+    }
+
+    /// `estimate ± half`, `None` when an end is beyond `f64`.
+    pub(crate) fn around(estimate: f64, half: f64, level: Level) -> Option<Self> {
+        Self::new(estimate - half, estimate + half, level).ok()
+    }
+
+    /// The same interval cut to a range that the quantity cannot leave.
+    pub(crate) const fn clipped(self, lowest: f64, highest: f64) -> Self {
+        Self {
+            lower: self.lower.clamp(lowest, highest),
+            upper: self.upper.clamp(lowest, highest),
+            level: self.level,
+        }
+    }
+
+    /// Both ends multiplied by a positive `factor` (fractions to points).
+    pub(crate) const fn scaled(self, factor: f64) -> Self {
+        Self {
+            lower: self.lower * factor,
+            upper: self.upper * factor,
+            level: self.level,
+        }
+    }
+}
+
+impl fmt::Display for Interval {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match f.precision() {
+            Some(places) => write!(f, "{:.places$} to {:.places$}", self.lower, self.upper),
+            None => write!(f, "{} to {}", self.lower, self.upper),
+        }
+    }
+}
+
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+struct Raw {
+    lower: f64,
+    upper: f64,
+    level: Level,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<Raw> for Interval {
+    type Error = Error;
+
+    fn try_from(raw: Raw) -> Result<Self> {
+        Self::new(raw.lower, raw.upper, raw.level)
+    }
+}

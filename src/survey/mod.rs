@@ -1,0 +1,7 @@
+//! Are customers satisfied? NPS, CSAT, CES and what is asked around them.
+
+mod nps;
+mod rating;
+
+pub use nps::Nps;
+pub use rating::{Rating, ScaleRating};

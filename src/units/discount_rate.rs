@@ -1,0 +1,164 @@
+//! [`DiscountRate`].
+
+use core::fmt;
+
+use super::Period;
+use crate::numeric::math;
+use crate::{Error, Result};
+
+/// What waiting costs: money in a year is worth 10 % less than money now.
+///
+/// A stated rate may be *effective* (what a year really costs) or *nominal* (a yearly figure that is
+/// charged monthly: 12 % nominal is 1 % a month and 12.68 % a year). The two differ, so each has its
+/// own constructor; a continuous rate has the third. Inside there is only the effective rate, which
+/// converts to other periods by compounding.
+///
+/// # Formula
+///
+/// ```text
+/// effective    d₂ = (1 + d₁)^(p₂ / p₁) − 1
+/// nominal      d per compounding period = j / (compounding periods in the quoted one)
+/// continuous   d = e^δ − 1
+/// ```
+///
+/// # Examples
+///
+/// ```
+/// use tenure::units::{DiscountRate, Period};
+///
+/// let effective = DiscountRate::new(0.12, Period::Year)?;
+/// assert_eq!(format!("{:.5}%", 100.0 * effective.per(Period::Month)?), "0.94888%");
+///
+/// let nominal = DiscountRate::nominal(0.12, Period::Year, Period::Month)?;
+/// assert_eq!(format!("{:.2}%", 100.0 * nominal.per(Period::Year)?), "12.68%");
+/// # Ok::<(), tenure::Error>(())
+/// ```
+#[doc(alias = "WACC")]
+#[doc(alias = "hurdle rate")]
+#[must_use]
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
+pub struct DiscountRate {
+    effective: f64,
+    period: Period,
+}
+
+impl DiscountRate {
+    /// No discount: money later is worth as much as money now.
+    pub const NONE: Self = Self {
+        effective: 0.0,
+        period: Period::Year,
+    };
+
+    /// An effective rate per period: 0.10 a year.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] below 0, [`Error::NotFinite`] for NaN and infinities.
+    #[doc(alias = "effective")]
+    pub const fn new(rate: f64, period: Period) -> Result<Self> {
+        if rate >= 0.0 && rate.is_finite() {
+            Ok(Self {
+                effective: rate + 0.0,
+                period,
+            })
+        } else {
+            Err(Error::bad_number(
+                "discount rate",
+                "a fraction of at least 0 (0.1 for 10%)",
+                rate,
+            ))
+        }
+    }
+
+    /// A nominal rate, quoted per one period and compounded per another: 12 % a year, compounded
+    /// monthly.
+    ///
+    /// # Errors
+    ///
+    /// As [`new`](Self::new).
+    pub fn nominal(rate: f64, quoted_per: Period, compounded_per: Period) -> Result<Self> {
+        let stated = Self::new(rate, quoted_per)?;
+        Self::new(
+            stated.effective / quoted_per.in_units_of(compounded_per),
+            compounded_per,
+        )
+    }
+
+    /// A continuously compounded rate (a force of interest) per period.
+    ///
+    /// # Errors
+    ///
+    /// As [`new`](Self::new), and [`Error::NotFinite`] when e^rate is beyond `f64`.
+    pub fn continuous(rate: f64, period: Period) -> Result<Self> {
+        let stated = Self::new(rate, period)?;
+        Self::new(math::exp_m1(stated.effective), period)
+    }
+
+    /// The effective rate in the period it is held in.
+    #[must_use]
+    pub const fn rate(self) -> f64 {
+        self.effective
+    }
+
+    /// The period it is held in.
+    #[must_use]
+    pub const fn period(self) -> Period {
+        self.period
+    }
+
+    /// The effective rate per other period.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFinite`] when the rate compounds beyond `f64` (above 6 % a day, over 30 years).
+    pub fn per(self, period: Period) -> Result<f64> {
+        if period == self.period {
+            return Ok(self.effective);
+        }
+        crate::error::finite(
+            "compounded discount rate",
+            math::exp_m1(self.ln_growth_per(period)),
+        )
+    }
+
+    /// What one unit of money is worth now when it comes a period later: 1/(1 + d), from 0 to 1.
+    #[must_use]
+    pub fn factor(self, period: Period) -> f64 {
+        math::exp(-self.ln_growth_per(period))
+    }
+
+    /// ln(1 + d) per period: what compounds, always finite.
+    pub(crate) fn ln_growth_per(self, period: Period) -> f64 {
+        math::ln_1p(self.effective) * period.in_units_of(self.period)
+    }
+}
+
+impl fmt::Display for DiscountRate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(1);
+        write!(
+            f,
+            "{:.places$}% per {}",
+            self.effective * 100.0,
+            self.period
+        )
+    }
+}
+
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+struct Raw {
+    effective: f64,
+    period: Period,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<Raw> for DiscountRate {
+    type Error = Error;
+
+    fn try_from(raw: Raw) -> Result<Self> {
+        Self::new(raw.effective, raw.period)
+    }
+}

@@ -1,0 +1,64 @@
+//! What a number means: shares, levels of confidence, periods, rates that carry their period, and
+//! money.
+//!
+//! Each is a checked type: a value of it is valid, wherever it came from, and reading it back from
+//! a file checks it again. Percentages and points exist only on the way in (`from_percent`) and out
+//! (`percent`, `Display`). None of them has arithmetic operators: adding two rates is almost always
+//! a mistake, and what may be added (accumulators, [`Money`]) says so.
+//!
+//! | type | is | refuses |
+//! |---|---|---|
+//! | [`Proportion`] | a share, 0 to 1 | 80 given for 80 % |
+//! | [`Level`] | how sure an interval is, 0.5 to below 1 | 0.05 given for 0.95 |
+//! | [`Period`] | what a rate is *per* | zero days |
+//! | [`Churn`] | the share lost per period; compounds on those who stay | |
+//! | [`DiscountRate`] | the yearly (or other) cost of waiting; compounds on growth | negative rates |
+//! | [`Margin`] | money per customer and period; scales linearly | |
+//! | [`Money`] | an exact amount in minor units (cents) | fractions of a cent |
+//! | [`Finite`] | any number that is not NaN or infinite | NaN, ±∞ |
+
+mod churn;
+mod discount_rate;
+mod finite;
+mod level;
+mod margin;
+mod money;
+mod period;
+mod proportion;
+
+pub use churn::{Churn, LifetimeConvention};
+pub use discount_rate::DiscountRate;
+pub use finite::Finite;
+pub use level::Level;
+pub use margin::Margin;
+pub use money::Money;
+pub use period::Period;
+pub use proportion::Proportion;
+
+/// `Deserialize` and `Serialize` as one number, checked again when read, and `TryFrom`/`From`.
+macro_rules! checked_f64 {
+    ($t:ident) => {
+        impl TryFrom<f64> for $t {
+            type Error = $crate::Error;
+
+            fn try_from(value: f64) -> $crate::Result<Self> {
+                Self::new(value)
+            }
+        }
+
+        impl TryFrom<&f64> for $t {
+            type Error = $crate::Error;
+
+            fn try_from(value: &f64) -> $crate::Result<Self> {
+                Self::new(*value)
+            }
+        }
+
+        impl From<$t> for f64 {
+            fn from(value: $t) -> Self {
+                value.get()
+            }
+        }
+    };
+}
+use checked_f64;

@@ -1,0 +1,184 @@
+//! [`Money`].
+
+use core::fmt;
+
+use crate::accumulate::{Accumulate, accumulator};
+use crate::{Error, Merge, Result};
+
+/// An exact amount in minor units of one currency: 2933 is 29.33.
+///
+/// Amounts add up without rounding and in any order to the same total, so that movements of money
+/// balance to the cent. It is an accumulator of itself: amounts collect, sum and merge. Which
+/// currency it is, and how many decimals that has, is the caller's; do not mix currencies.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::units::Money;
+///
+/// let spend: Money = [Money::parse("29.33", 2)?, Money::parse("14.9", 2)?].into_iter().sum();
+/// assert_eq!(spend, Money::from_minor(4423));
+/// assert_eq!(spend.display(2).to_string(), "44.23");
+/// assert_eq!(spend.in_major(2), 44.23);
+///
+/// // A third of a cent is refused, not rounded.
+/// assert_eq!(
+///     Money::parse("0.333", 2).unwrap_err().to_string(),
+///     "amount must be a decimal number with no more decimals than the currency has"
+/// );
+/// # Ok::<(), tenure::Error>(())
+/// ```
+///
+/// Totals are kept in 128 bits: 2⁶⁴ amounts of the largest size fit.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[must_use]
+pub struct Money(i128);
+
+impl Money {
+    /// Nothing.
+    pub const ZERO: Self = Self(0);
+
+    /// An amount in minor units (cents, pence, yen).
+    pub const fn from_minor(minor: i64) -> Self {
+        Self(minor as i128)
+    }
+
+    /// An amount as people write it, "29.33" or "-5", for a currency with `decimals` decimals.
+    ///
+    /// Digits with at most one point and one sign in front; no blanks, separators of thousands,
+    /// currency signs or exponents. Trailing zeros beyond `decimals` are accepted.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Malformed`] when it is not such a number, has more decimals than the currency, or
+    /// is beyond what 64 bits hold.
+    pub fn parse(text: &str, decimals: u8) -> Result<Self> {
+        parse_minor(text, decimals)
+            .map(Self::from_minor)
+            .ok_or(Error::Malformed {
+                what: "amount",
+                expected: "a decimal number with no more decimals than the currency has",
+            })
+    }
+
+    /// The amount in minor units.
+    #[must_use]
+    pub const fn minor(self) -> i128 {
+        self.0
+    }
+
+    /// The amount in major units, as near as `f64` gets.
+    #[must_use]
+    pub fn in_major(self, decimals: u8) -> f64 {
+        // 10^d is exact up to d = 22, so this is rounded twice at most: 0.5 + 0.5 ULP.
+        self.0 as f64 / crate::numeric::math::pow(10.0, f64::from(decimals))
+    }
+
+    /// Whether it is below nothing.
+    #[must_use]
+    pub const fn is_negative(self) -> bool {
+        self.0 < 0
+    }
+
+    /// Takes in another amount.
+    pub const fn push(&mut self, amount: Self) {
+        // Only totals that were themselves read back from near the end of 128 bits get there.
+        self.0 = self.0.saturating_add(amount.0);
+    }
+
+    /// The amount for people, in major units with `decimals` decimals.
+    #[must_use]
+    pub const fn display(self, decimals: u8) -> impl fmt::Display + fmt::Debug {
+        Displayed {
+            money: self,
+            decimals,
+        }
+    }
+}
+
+fn parse_minor(text: &str, decimals: u8) -> Option<i64> {
+    let (negative, digits) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let fraction = fraction.trim_end_matches('0');
+    let decimals = usize::from(decimals);
+    if digits.is_empty() || digits == "." || fraction.len() > decimals {
+        return None;
+    }
+    let padding = decimals.checked_sub(fraction.len())?;
+    let mut minor: i64 = 0;
+    for byte in whole
+        .bytes()
+        .chain(fraction.bytes())
+        .chain(core::iter::repeat_n(b'0', padding))
+    {
+        let digit = byte
+            .is_ascii_digit()
+            .then(|| i64::from(byte.wrapping_sub(b'0')))?;
+        // Counted downwards, so that the most negative amount fits too.
+        minor = minor.checked_mul(10)?.checked_sub(digit)?;
+    }
+    if negative {
+        Some(minor)
+    } else {
+        minor.checked_neg()
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Displayed {
+    money: Money,
+    decimals: u8,
+}
+
+impl fmt::Display for Displayed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = usize::from(self.decimals);
+        // At least one digit before the point.
+        let digits = format!(
+            "{:0>width$}",
+            self.money.0.unsigned_abs(),
+            width = places.saturating_add(1)
+        );
+        let text = match digits
+            .len()
+            .checked_sub(places)
+            .and_then(|at| digits.split_at_checked(at))
+        {
+            Some((whole, fraction)) if places > 0 => format!("{whole}.{fraction}"),
+            _ => digits,
+        };
+        f.pad_integral(self.money.0 >= 0, "", &text)
+    }
+}
+
+impl Merge for Money {
+    fn merge(&mut self, other: Self) {
+        self.push(other);
+    }
+}
+
+impl Accumulate<Self> for Money {
+    fn add(&mut self, amount: Self) {
+        self.push(amount);
+    }
+}
+
+accumulator!(@collect {} Money, Money);
+accumulator!(@sum {} Money);
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Money {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        crate::numeric::wide::serialize_signed(self.0, serializer)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Money {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::numeric::wide::deserialize_signed(deserializer).map(Self)
+    }
+}

@@ -1,0 +1,17 @@
+//! What the tests of all areas share.
+
+pub(crate) mod golden;
+pub(crate) mod laws;
+
+/// Asserts that two numbers agree to a relative error, and prints the error when they do not.
+///
+/// Values below `1e-300` in size are compared as equal to 0.
+#[track_caller]
+pub(crate) fn assert_close(got: f64, expected: f64, relative: f64) {
+    let scale = expected.abs().max(1e-300);
+    let error = (got - expected).abs() / scale;
+    assert!(
+        got.is_finite() && (error <= relative || (expected == 0.0 && got.abs() <= relative)),
+        "got {got:e}, expected {expected:e}: relative error {error:e} is above {relative:e}"
+    );
+}

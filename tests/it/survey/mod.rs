@@ -1,0 +1,3 @@
+//! Tests of `tenure::survey`.
+
+mod nps_laws;
