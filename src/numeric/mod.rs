@@ -1,2 +1,6 @@
 //! Private numerics: everything above stands on these.
 #![allow(dead_code, reason = "grows before its users")]
+
+pub(crate) mod big;
+pub(crate) mod math;
+pub(crate) mod superacc;

@@ -1,0 +1,47 @@
+//! The one door to elementary functions.
+//!
+//! `std` promises no precision for these, "not even the same result within one execution"; `libm` is
+//! pure Rust, documents an error per function and gives the same bits on every platform. The bounds
+//! quoted are the ones its own test suite enforces against MPFR.
+
+/// Natural logarithm (1 ULP).
+pub(crate) fn ln(x: f64) -> f64 {
+    libm::log(x)
+}
+
+/// ln(1 + x) without losing small x (1 ULP).
+pub(crate) fn ln_1p(x: f64) -> f64 {
+    libm::log1p(x)
+}
+
+/// eˣ (1 ULP).
+pub(crate) fn exp(x: f64) -> f64 {
+    libm::exp(x)
+}
+
+/// eˣ − 1 without losing small x (1 ULP).
+pub(crate) fn exp_m1(x: f64) -> f64 {
+    libm::expm1(x)
+}
+
+/// xʸ (1 ULP).
+pub(crate) fn pow(x: f64, y: f64) -> f64 {
+    libm::pow(x, y)
+}
+
+/// Complementary error function 1 − erf(x), relative accuracy kept in the tail (4 ULP).
+pub(crate) fn erfc(x: f64) -> f64 {
+    libm::erfc(x)
+}
+
+/// ln Γ(x) for x > 0 (4 ULP promised, 2 measured on 2,700 points).
+///
+/// Never subtract three of these to get a beta function: use the Stirling-correction form.
+pub(crate) fn ln_gamma(x: f64) -> f64 {
+    libm::lgamma(x)
+}
+
+/// Square root: IEEE 754 requires it correctly rounded, so `std` is exact here.
+pub(crate) fn sqrt(x: f64) -> f64 {
+    x.sqrt()
+}
