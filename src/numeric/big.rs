@@ -27,7 +27,9 @@ impl Nat {
     fn bits(&self) -> i64 {
         self.0.last().map_or(0, |top| {
             // A Vec holds far fewer than 2^57 limbs: nothing here can wrap.
-            let whole = i64::try_from(self.0.len()).unwrap_or(i64::MAX).wrapping_mul(64);
+            let whole = i64::try_from(self.0.len())
+                .unwrap_or(i64::MAX)
+                .wrapping_mul(64);
             whole.wrapping_sub(i64::from(top.leading_zeros()))
         })
     }
@@ -73,7 +75,11 @@ impl Nat {
             self.0.resize(other.0.len(), 0);
         }
         let mut carry = false;
-        for (limb, add) in self.0.iter_mut().zip(other.0.iter().copied().chain(std::iter::repeat(0))) {
+        for (limb, add) in self
+            .0
+            .iter_mut()
+            .zip(other.0.iter().copied().chain(std::iter::repeat(0)))
+        {
             let (sum, over) = limb.overflowing_add(add);
             let (sum, over_again) = sum.overflowing_add(u64::from(carry));
             *limb = sum;
@@ -87,7 +93,11 @@ impl Nat {
     /// self −= other; the caller has compared, other ≤ self.
     fn decrease(&mut self, other: &Self) {
         let mut borrow = false;
-        for (limb, take) in self.0.iter_mut().zip(other.0.iter().copied().chain(std::iter::repeat(0))) {
+        for (limb, take) in self
+            .0
+            .iter_mut()
+            .zip(other.0.iter().copied().chain(std::iter::repeat(0)))
+        {
             let (rest, under) = limb.overflowing_sub(take);
             let (rest, under_again) = rest.overflowing_sub(u64::from(borrow));
             *limb = rest;
@@ -144,7 +154,10 @@ impl Nat {
     }
 }
 
-#[allow(clippy::cast_possible_truncation, reason = "the low half is what is wanted")]
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "the low half is what is wanted"
+)]
 const fn low64(x: u128) -> u64 {
     x as u64
 }
@@ -165,13 +178,21 @@ impl Dyadic {
             u64::from(low.unwrap_or(0)) | (u64::from(high.unwrap_or(0)) << 32)
         });
         let magnitude = Nat::trimmed(pairs.collect());
-        Self { negative: negative && !magnitude.is_zero(), magnitude, exponent }
+        Self {
+            negative: negative && !magnitude.is_zero(),
+            magnitude,
+            exponent,
+        }
     }
 
     /// A count.
     pub(crate) fn from_count(n: u128) -> Self {
         let magnitude = Nat::trimmed(vec![low64(n), low64(n >> 64)]);
-        Self { negative: false, magnitude, exponent: 0 }
+        Self {
+            negative: false,
+            magnitude,
+            exponent: 0,
+        }
     }
 
     pub(crate) const fn is_zero(&self) -> bool {
@@ -197,7 +218,9 @@ impl Dyadic {
     pub(crate) fn minus(&self, other: &Self) -> Self {
         let exponent = self.exponent.min(other.exponent);
         let mut left = self.magnitude.shifted(self.exponent.wrapping_sub(exponent));
-        let mut right = other.magnitude.shifted(other.exponent.wrapping_sub(exponent));
+        let mut right = other
+            .magnitude
+            .shifted(other.exponent.wrapping_sub(exponent));
         let (negative, magnitude) = if self.negative != other.negative {
             left.increase(&right);
             (self.negative, left)
@@ -208,7 +231,11 @@ impl Dyadic {
             left.decrease(&right);
             (self.negative, left)
         };
-        Self { negative: negative && !magnitude.is_zero(), magnitude, exponent }
+        Self {
+            negative: negative && !magnitude.is_zero(),
+            magnitude,
+            exponent,
+        }
     }
 
     /// The nearest f64 (ties to even); `None` beyond the f64 range.
@@ -228,7 +255,12 @@ impl Dyadic {
         let (q, e, inexact) = self.magnitude.leading_quotient(&other.magnitude, 64);
         let e = e.wrapping_add(self.exponent).wrapping_sub(other.exponent);
         let size = round(q, e, inexact)?;
-        Some(if self.negative == other.negative { size } else { -size })
+        // + 0.0: a negative number that rounds to zero is 0, not −0.
+        Some(if self.negative == other.negative {
+            size
+        } else {
+            -size + 0.0
+        })
     }
 
     /// √(self/other) as the nearest f64; `None` for a negative ratio or a zero divisor.
@@ -278,7 +310,9 @@ fn round(mantissa: u128, exponent: i64, inexact: bool) -> Option<f64> {
         let half = drop.wrapping_sub(1);
         let kept = mantissa.checked_shr(drop).unwrap_or(0);
         let is_half = mantissa.checked_shr(half).unwrap_or(0) & 1 == 1;
-        let below = 1_u128.checked_shl(half).map_or(mantissa, |bit| mantissa & bit.wrapping_sub(1));
+        let below = 1_u128
+            .checked_shl(half)
+            .map_or(mantissa, |bit| mantissa & bit.wrapping_sub(1));
         let up = is_half && (inexact || below != 0 || kept & 1 == 1);
         kept.wrapping_add(u128::from(up))
     };
@@ -288,6 +322,3 @@ fn round(mantissa: u128, exponent: i64, inexact: bool) -> Option<f64> {
     let value = f64::from_bits((field << 52).wrapping_add(low64(kept)));
     value.is_finite().then_some(value)
 }
-
-#[cfg(test)]
-mod tests;

@@ -38,7 +38,10 @@ pub(crate) type ProductAcc = Superacc<136, 68>;
 
 impl<const N: usize, const UNIT: usize> Default for Superacc<N, UNIT> {
     fn default() -> Self {
-        Self { limbs: [0; N], deposits: 0 }
+        Self {
+            limbs: [0; N],
+            deposits: 0,
+        }
     }
 }
 
@@ -66,7 +69,9 @@ impl SumAcc {
         // 53 bits moved by at most 31 are 84: 32 in this limb, up to 52 in the next, whose own grid
         // is 32 bits wide. The overlap is settled by the next carry pass.
         let low = mantissa.wrapping_shl(shift).cast_signed() & MASK;
-        let high = mantissa.wrapping_shr(32_u32.wrapping_sub(shift)).cast_signed();
+        let high = mantissa
+            .wrapping_shr(32_u32.wrapping_sub(shift))
+            .cast_signed();
         let sign = x.to_bits().cast_signed() >> 63;
         let start = (place >> 5) as usize;
         if let Some([a, b]) = self.limbs.get_mut(start..start.wrapping_add(2)) {
@@ -92,7 +97,9 @@ impl ProductAcc {
         // 106 bits moved by at most 31 are 137: three limbs of 32 bits and one of 41.
         let product = u128::from(a).wrapping_mul(u128::from(b));
         let first = (low64(product) & MASK.cast_unsigned()).wrapping_shl(shift);
-        let rest = (product >> 32).wrapping_shl(shift).wrapping_add(u128::from(first >> 32));
+        let rest = (product >> 32)
+            .wrapping_shl(shift)
+            .wrapping_add(u128::from(first >> 32));
         let sign = (x.to_bits() ^ y.to_bits()).cast_signed() >> 63;
         let start = (place >> 5) as usize;
         if let Some([l0, l1, l2, l3]) = self.limbs.get_mut(start..start.wrapping_add(4)) {
@@ -191,13 +198,21 @@ impl<const N: usize, const UNIT: usize> Superacc<N, UNIT> {
         // The top limb has 63 bits: split it like the others.
         let top = state.limbs.last().map_or(0, |top| top >> 32);
         let all = state.limbs.iter().copied().chain(std::iter::once(top));
-        let mut limbs: Vec<u32> =
-            all.map(|limb| u32::try_from(limb & MASK).unwrap_or(0)).collect();
-        let used = limbs.iter().rposition(|&limb| limb != 0).map_or(0, |last| last.wrapping_add(1));
+        let mut limbs: Vec<u32> = all
+            .map(|limb| u32::try_from(limb & MASK).unwrap_or(0))
+            .collect();
+        let used = limbs
+            .iter()
+            .rposition(|&limb| limb != 0)
+            .map_or(0, |last| last.wrapping_add(1));
         limbs.truncate(used);
         let zeros = limbs.iter().take_while(|&&limb| limb == 0).count();
         limbs.drain(..zeros);
-        let first = if limbs.is_empty() { 0 } else { limb_index(zeros).wrapping_sub(limb_index(UNIT)) };
+        let first = if limbs.is_empty() {
+            0
+        } else {
+            limb_index(zeros).wrapping_sub(limb_index(UNIT))
+        };
         (negative, first.wrapping_mul(32), limbs)
     }
 }
@@ -209,7 +224,10 @@ const fn split(x: f64) -> (u64, u32) {
     let fraction = bits & 0x000F_FFFF_FFFF_FFFF;
     // A subnormal has no implicit bit and the place of the smallest normal numbers.
     let normal = (field != 0) as u32;
-    (fraction | ((normal as u64) << 52), field.wrapping_sub(normal))
+    (
+        fraction | ((normal as u64) << 52),
+        field.wrapping_sub(normal),
+    )
 }
 
 /// v or −v, for sign 0 or −1, without a branch: signs of real data are unpredictable.
@@ -217,7 +235,10 @@ const fn signed(v: i64, sign: i64) -> i64 {
     (v ^ sign).wrapping_sub(sign)
 }
 
-#[allow(clippy::cast_possible_truncation, reason = "the low half is what is wanted")]
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "the low half is what is wanted"
+)]
 const fn low64(x: u128) -> u64 {
     x as u64
 }

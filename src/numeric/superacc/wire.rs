@@ -31,7 +31,11 @@ impl<const N: usize, const UNIT: usize> Superacc<N, UNIT> {
     /// The canonical saved form.
     pub(crate) fn to_wire(&self) -> Wire {
         let (negative, exponent, limbs) = self.parts();
-        Wire { negative, exponent: i16::try_from(exponent).unwrap_or(i16::MAX), limbs }
+        Wire {
+            negative,
+            exponent: i16::try_from(exponent).unwrap_or(i16::MAX),
+            limbs,
+        }
     }
 
     /// Reads a saved form back, refusing everything [`Self::to_wire`] does not write: limbs that are
@@ -49,10 +53,17 @@ impl<const N: usize, const UNIT: usize> Superacc<N, UNIT> {
         let start = isize::from(wire.exponent >> 5);
         let start = UNIT.checked_add_signed(start).ok_or(BadWire)?;
         let end = start.checked_add(limbs.len()).ok_or(BadWire)?;
-        let room = acc.limbs.get_mut(..Self::SAVED).and_then(|saved| saved.get_mut(start..end));
+        let room = acc
+            .limbs
+            .get_mut(..Self::SAVED)
+            .and_then(|saved| saved.get_mut(start..end));
         for (limb, &digit) in room.ok_or(BadWire)?.iter_mut().zip(limbs) {
             let digit = i64::from(digit);
-            *limb = if wire.negative { digit.wrapping_neg() } else { digit };
+            *limb = if wire.negative {
+                digit.wrapping_neg()
+            } else {
+                digit
+            };
         }
         acc.carry();
         Ok(acc)
@@ -92,3 +103,6 @@ mod capped {
         de.deserialize_seq(Limbs)
     }
 }
+
+#[cfg(test)]
+mod tests;
