@@ -1,4 +1,5 @@
 //! What the tests of all areas share.
+#![allow(dead_code, reason = "not every feature set uses all of it")]
 
 pub(crate) mod golden;
 pub(crate) mod laws;

@@ -1,0 +1,61 @@
+//! Reads the tables in `tests/golden` and gates on the worst row.
+
+/// The cells of every row that is not a comment.
+pub(super) fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| line.split('\t').collect())
+}
+
+/// A decimal or Rust-formatted number.
+pub(super) fn number(cell: &str) -> f64 {
+    cell.parse().unwrap()
+}
+
+/// The bits of an f64 in hexadecimal; `none` is a value that does not exist.
+pub(super) fn bits(cell: &str) -> Option<f64> {
+    (cell != "none").then(|| f64::from_bits(u64::from_str_radix(cell, 16).unwrap()))
+}
+
+/// |got/want − 1|, 0 where both are zero.
+pub(super) fn relative(got: f64, want: f64) -> f64 {
+    if got.to_bits() == want.to_bits() || (got == 0.0 && want == 0.0) {
+        return 0.0;
+    }
+    ((got - want) / want).abs()
+}
+
+/// The largest error of a table and where it is.
+#[derive(Default)]
+pub(super) struct Worst {
+    error: f64,
+    place: String,
+    rows: usize,
+}
+
+impl Worst {
+    pub(super) fn see(&mut self, got: f64, want: f64, place: impl FnOnce() -> String) {
+        let error = relative(got, want);
+        self.rows += 1;
+        // A NaN must not slip through a comparison.
+        if error.is_nan() || error > self.error {
+            self.error = if error.is_nan() { f64::INFINITY } else { error };
+            self.place = format!("{}: got {got:e}, want {want:e}", place());
+        }
+    }
+
+    /// Prints the worst row (`cargo test -- --nocapture`) and fails above the gate.
+    pub(super) fn gate(&self, what: &str, gate: f64) {
+        println!(
+            "{what}: {} rows, worst {:.2e} at {}",
+            self.rows, self.error, self.place
+        );
+        assert!(
+            self.rows > 0 && self.error <= gate,
+            "{what}: {:e} at {}",
+            self.error,
+            self.place
+        );
+    }
+}
