@@ -1,9 +1,14 @@
 //! Private numerics: everything above stands on these.
 #![allow(dead_code, reason = "grows before its users")]
 
+pub(crate) mod beta;
 pub(crate) mod big;
+pub(crate) mod chi_square;
 #[cfg(test)]
 mod golden;
 pub(crate) mod math;
 pub(crate) mod moments;
+pub(crate) mod normal;
+pub(crate) mod stirling;
+pub(crate) mod student_t;
 pub(crate) mod superacc;
