@@ -1,0 +1,138 @@
+//! What a list of subscribers says: how many left, at what rate, and what one is worth.
+
+use std::path::Path;
+
+use tenure::clv::SteadyClv;
+use tenure::stats::{Binomial, BinomialInterval, Moments};
+use tenure::units::{Churn, DiscountRate, Level, LifetimeConvention, Margin, Period};
+
+use crate::cli::Cli;
+use crate::report::{Metric, Scorecard, Unit};
+use crate::rows::{self, Row};
+use crate::transactions::share;
+
+const AREA: &str = "Subscribers";
+
+/// Which columns to read, and what a subscriber leaves.
+pub(crate) struct Columns<'a> {
+    pub(crate) tenure: &'a str,
+    pub(crate) churned: &'a str,
+    pub(crate) charges: Option<&'a str>,
+}
+
+pub(crate) fn report(path: &Path, columns: &Columns<'_>, cli: &Cli, card: &mut Scorecard) -> Result<(), String> {
+    let mut left = Binomial::default();
+    let mut tenures = Moments::default();
+    let mut charges = Moments::default();
+    let mut needed = vec![columns.tenure, columns.churned];
+    needed.extend(columns.charges);
+    rows::read(path, &needed, &mut card.rejected, |row| {
+        let tenure = months(row, columns.tenure)?;
+        let churned = yes(row, columns.churned)?;
+        if let Some(column) = columns.charges {
+            charges.try_extend([row.number(column)?]).map_err(|error| format!("{column}: {error}"))?;
+        }
+        tenures.try_extend([tenure]).map_err(|error| error.to_string())?;
+        left.push(churned);
+        Ok(())
+    })?;
+    card.sources.push(format!("{}: {} subscribers, {} have left", path.display(), left.trials(), left.successes()));
+
+    let level = cli.level;
+    card.metrics.push(
+        share("Left so far", &left, level).in_area(AREA).means("subscribers who have left / all in the list"),
+    );
+    card.metrics.push(
+        share("Still with us", &left.complement(), level).in_area(AREA).means("1 − the above"),
+    );
+    card.metrics.push(mean("Tenure, months", Unit::Number(1), &tenures, level).means("mean months since sign-up, still running ones included"));
+    let monthly = monthly_churn(&left, &tenures)?;
+    card.metrics.push(
+        share("Monthly churn", &monthly, level)
+            .in_area(AREA)
+            .means("leavers / months at risk (person-time, a constant hazard)"),
+    );
+    if let Some(rate) = monthly.proportion() {
+        let churn = Churn::new(rate, Period::Month);
+        let yearly = churn.per(Period::Year);
+        card.metrics.push(
+            Metric::new(AREA, "Yearly churn", Unit::Share, Some(yearly.get()), monthly.trials())
+                .means("the monthly churn compounded: 1 − (1 − c)¹²"),
+        );
+        card.metrics.push(
+            Metric::new(
+                AREA,
+                "Expected lifetime, months",
+                Unit::Number(1),
+                churn.expected_lifetime(LifetimeConvention::PaymentsAtStart),
+                monthly.trials(),
+            )
+            .means("payments at the start of each month: 1 / c"),
+        );
+        if columns.charges.is_some() {
+            card.metrics.push(mean("Charge per month", Unit::Amount(2), &charges, level).means("mean of what a subscriber pays"));
+            card.metrics.extend(lifetime_value(churn, &charges, cli)?);
+        }
+    }
+    card.caveats.push(
+        "Subscribers: \"left so far\" grows with the age of the list and is no rate; the monthly churn treats \
+         every month alike, though new subscribers leave more often."
+            .to_owned(),
+    );
+    Ok(())
+}
+
+/// A month a subscriber was with us is a trial at leaving; a started month is a whole one.
+fn monthly_churn(left: &Binomial, tenures: &Moments) -> Result<Binomial, String> {
+    // Who left in the first month has a tenure of 0 and was at risk all the same.
+    let months = tenures.sum().unwrap_or(0.0).ceil();
+    let leavers = u64::try_from(left.successes()).map_err(|error| error.to_string())?;
+    // The sum is that of the rows counted above, far below 2^53.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked by the rows: 0 to 1200 each")]
+    let months = (months as u64).max(leavers);
+    Binomial::new(leavers, months).map_err(|error| error.to_string())
+}
+
+fn lifetime_value(churn: Churn, charges: &Moments, cli: &Cli) -> Result<Option<Metric>, String> {
+    let (Some(charge), Some(percent)) = (charges.mean(), cli.gross_margin) else {
+        return Ok(None);
+    };
+    let value = || -> tenure::Result<f64> {
+        let clv = SteadyClv {
+            margin: Margin::new(charge * percent / 100.0, Period::Month)?,
+            churn,
+            discount: DiscountRate::new(cli.discount / 100.0, Period::Year)?,
+        };
+        clv.value()
+    };
+    let value = value().map_err(|error| error.to_string())?;
+    Ok(Some(
+        Metric::new(AREA, "Lifetime value", Unit::Amount(0), Some(value), charges.count()).means(format!(
+            "steady margin and churn, discounted; gross margin {percent}%, {}% a year",
+            cli.discount
+        )),
+    ))
+}
+
+fn months(row: &Row<'_>, column: &str) -> Result<f64, String> {
+    let months = row.number(column)?;
+    // A hundred years: anything above is a date or an id in the wrong column.
+    if (0.0..=1200.0).contains(&months) {
+        Ok(months)
+    } else {
+        Err(format!("{column} must be a number of months from 0 to 1200, got {months}"))
+    }
+}
+
+fn yes(row: &Row<'_>, column: &str) -> Result<bool, String> {
+    match row.text(column).to_ascii_lowercase().as_str() {
+        "yes" | "y" | "true" | "t" | "1" => Ok(true),
+        "no" | "n" | "false" | "f" | "0" => Ok(false),
+        "" => Err(format!("{column} is blank")),
+        other => Err(format!("{column} must be yes or no (or true/false, 1/0), got \"{other}\"")),
+    }
+}
+
+fn mean(name: &str, unit: Unit, moments: &Moments, level: Level) -> Metric {
+    Metric::new(AREA, name, unit, moments.mean(), moments.count()).within(moments.mean_interval(level), "Student t")
+}

@@ -1,0 +1,125 @@
+//! What purchases say: do customers come back, and what have they been worth?
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use jiff::civil::Date;
+use tenure::stats::{Binomial, BinomialInterval, ExactSum, Moments};
+use tenure::units::{Finite, Level};
+
+use crate::report::{Metric, Scorecard, Unit};
+use crate::rows;
+
+const AREA: &str = "Purchases";
+
+#[derive(Default)]
+struct Customer {
+    first: Option<Date>,
+    /// Days with a purchase: two on one day are one occasion.
+    days: BTreeSet<Date>,
+    orders: u64,
+    /// What they paid, refunds included.
+    amounts: Vec<Finite>,
+}
+
+pub(crate) fn report(path: &Path, level: Level, card: &mut Scorecard) -> Result<(), String> {
+    let mut customers: BTreeMap<String, Customer> = BTreeMap::new();
+    let mut orders = Moments::default();
+    let mut refunds = Moments::default();
+    let needed = ["customer_id", "date", "amount"];
+    rows::read(path, &needed, &mut card.rejected, |row| {
+        let id = row.text("customer_id");
+        if id.is_empty() {
+            return Err("customer_id is blank".to_owned());
+        }
+        let date = date(row.text("date"))?;
+        let amount = row.number("amount")?;
+        let amount = Finite::new(amount).map_err(|_| format!("amount must be a finite number, got {amount}"))?;
+        let customer = customers.entry(id.to_owned()).or_default();
+        customer.amounts.push(amount);
+        if amount.get() < 0.0 {
+            refunds.push(amount);
+            return Ok(());
+        }
+        customer.first = Some(customer.first.map_or(date, |first| first.min(date)));
+        customer.days.insert(date);
+        customer.orders += 1;
+        orders.push(amount);
+        Ok(())
+    })?;
+    // A customer of whom only refunds are known never bought within this file.
+    let buyers: Vec<&Customer> = customers.values().filter(|customer| customer.orders > 0).collect();
+    let last = buyers.iter().filter_map(|customer| customer.days.last()).max().copied();
+    card.sources.push(source(path, &buyers, last, orders.count()));
+
+    let repeat: Binomial = buyers.iter().map(|customer| customer.days.len() > 1).collect();
+    card.metrics.push(
+        share("Repurchase rate", &repeat, level).means("customers who bought on 2 or more days / customers"),
+    );
+    for months in [6_i32, 12] {
+        if let Some(last) = last {
+            let retained = came_back(&buyers, last, months);
+            card.metrics.push(share(&format!("Still buying after {months} months"), &retained, level).means(
+                format!("bought again {months} or more months after the first purchase / customers who could have"),
+            ));
+        }
+    }
+    card.metrics.push(mean("Average order value", &orders, level).means("mean amount of a purchase"));
+    let per_customer = moments(buyers.iter().map(|customer| customer.orders as f64))?;
+    card.metrics.push(mean("Orders per customer", &per_customer, level).means("mean number of purchases of a customer"));
+    let value = moments(buyers.iter().filter_map(|customer| customer.amounts.iter().collect::<ExactSum>().value()))?;
+    card.metrics.push(
+        mean("Historic value per customer", &value, level)
+            .means("mean of all a customer has paid, refunds taken off; revenue, not margin"),
+    );
+    if refunds.count() > 0 {
+        card.caveats.push(format!(
+            "{} refunds (negative amounts) are taken off the value of their customer and are no purchases.",
+            refunds.count()
+        ));
+    }
+    card.caveats.push(
+        "Purchases: the customers of a shop do not say when they leave, so none of this is churn; \
+         historic value is what was paid so far, not a forecast."
+            .to_owned(),
+    );
+    Ok(())
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| format!("date must be YYYY-MM-DD, got \"{text}\""))
+}
+
+fn source(path: &Path, buyers: &[&Customer], last: Option<Date>, orders: u128) -> String {
+    let first = buyers.iter().filter_map(|customer| customer.first).min();
+    let span = first.zip(last).map_or_else(String::new, |(first, last)| format!(", {first} to {last}"));
+    format!("{}: {orders} purchases of {} customers{span}", path.display(), buyers.len())
+}
+
+/// Of the customers whose first purchase is long enough ago, how many bought again that late?
+fn came_back(buyers: &[&Customer], last: Date, months: i32) -> Binomial {
+    let span = jiff::Span::new().months(months);
+    buyers
+        .iter()
+        .filter_map(|customer| {
+            let due = customer.first?.checked_add(span).ok()?;
+            // Only who could have come back within the file is asked.
+            (due < last).then(|| customer.days.last().is_some_and(|day| *day >= due))
+        })
+        .collect()
+}
+
+fn moments(values: impl Iterator<Item = f64>) -> Result<Moments, String> {
+    Moments::try_from_iter(values).map_err(|error| error.to_string())
+}
+
+pub(crate) fn share(name: &str, share: &Binomial, level: Level) -> Metric {
+    let value = share.proportion().map(tenure::units::Proportion::get);
+    let method = BinomialInterval::Wilson;
+    Metric::new(AREA, name, Unit::Share, value, share.trials()).within(share.interval_with(method, level), method)
+}
+
+fn mean(name: &str, moments: &Moments, level: Level) -> Metric {
+    Metric::new(AREA, name, Unit::Amount(2), moments.mean(), moments.count())
+        .within(moments.mean_interval(level), "Student t")
+}
