@@ -1,19 +1,5 @@
 //! The standard normal distribution.
 
-<<<<<<< HEAD
-use statrs::distribution::{ContinuousCDF, Normal};
-
-use super::math;
-
-/// z with P(|Z| < z) = level.
-pub(crate) fn two_sided_quantile(level: f64) -> f64 {
-    Normal::standard().inverse_cdf(0.5 + level / 2.0)
-}
-
-/// P(|Z| > |z|), accurate far into the tail.
-pub(crate) fn two_sided_p(z: f64) -> f64 {
-    math::erfc(z.abs() / core::f64::consts::SQRT_2)
-=======
 use std::f64::consts::{FRAC_1_SQRT_2, SQRT_2};
 
 use super::math;
@@ -129,5 +115,4 @@ mod tests {
         ];
         assert!(got.iter().all(|tail| tail.to_bits() == 0), "{got:?}");
     }
->>>>>>> num
 }
