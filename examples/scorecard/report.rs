@@ -88,6 +88,12 @@ impl Metric {
         self
     }
 
+    /// The block it stands in.
+    pub(crate) const fn in_area(mut self, area: &'static str) -> Self {
+        self.area = area;
+        self
+    }
+
     /// How sure it is, and by which method.
     pub(crate) fn within(mut self, interval: Option<Interval>, method: impl ToString) -> Self {
         self.interval = interval.map(|interval| JsonInterval {

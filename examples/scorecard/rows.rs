@@ -44,6 +44,22 @@ impl Row<'_> {
     }
 }
 
+/// Opens a file and reads its header.
+fn open(path: &Path) -> Result<(csv::Reader<File>, Vec<String>), String> {
+    let name = path.display();
+    let file = File::open(path).map_err(|error| format!("{name}: {error}"))?;
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(file);
+    let header = reader.headers().map_err(|error| format!("{name}: {error}"))?;
+    let plain = |column: &str| column.trim_start_matches('\u{feff}').trim().to_owned();
+    let columns = header.iter().map(plain).collect();
+    Ok((reader, columns))
+}
+
+/// The columns of a file.
+pub(crate) fn columns(path: &Path) -> Result<Vec<String>, String> {
+    open(path).map(|(_, columns)| columns)
+}
+
 /// Reads a file, handing every row to `take`. Rows it refuses go to `rejected`.
 ///
 /// The error is about the file as a whole: it is not there, or lacks a column.
@@ -54,11 +70,7 @@ pub(crate) fn read(
     mut take: impl FnMut(&Row<'_>) -> Result<(), String>,
 ) -> Result<(), String> {
     let name = path.display().to_string();
-    let file = File::open(path).map_err(|error| format!("{name}: {error}"))?;
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(file);
-    let header = reader.headers().map_err(|error| format!("{name}: {error}"))?;
-    let columns: Vec<String> =
-        header.iter().map(|column| column.trim_start_matches('\u{feff}').trim().to_owned()).collect();
+    let (mut reader, columns) = open(path)?;
     for column in needed {
         if !columns.iter().any(|name| name == column) {
             let there = columns.join(", ");
