@@ -12,5 +12,6 @@ pub(crate) mod normal;
 pub(crate) mod stirling;
 pub(crate) mod student_t;
 pub(crate) mod superacc;
+pub(crate) mod tally;
 #[cfg(feature = "serde")]
 pub(crate) mod wide;
