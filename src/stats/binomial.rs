@@ -1,8 +1,9 @@
 //! [`Binomial`].
 
+use super::{BinomialDifference, BinomialInterval, Interval};
 use crate::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
-use crate::units::Proportion;
+use crate::units::{Level, Proportion};
 use crate::{Error, Merge, Result};
 
 /// `k` of `n`: the one type behind every share in the trade.
@@ -88,6 +89,60 @@ impl Binomial {
     pub fn proportion(&self) -> Option<Proportion> {
         let n = self.trials();
         (n > 0).then(|| Proportion::clipped(self.successes() as f64 / n as f64))
+    }
+
+    /// Where the true share lies: Wilson's interval, inside 0 to 1; `None` without any trial.
+    ///
+    /// Use it beside every share that is reported: 80 of 100 is 71 % to 87 %. The trials must be
+    /// independent: count customers, not their repeated answers.
+    ///
+    /// # Formula
+    ///
+    /// ```text
+    /// (k + z²/2 ± z·√(k·(n − k)/n + z²/4)) / (n + z²)
+    /// ```
+    /// where k of n succeeded and z is the two-sided quantile of the normal distribution (1.96 at
+    /// 95 %).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::stats::Binomial;
+    /// use tenure::units::Level;
+    ///
+    /// let retained = Binomial::new(80, 100)?.interval(Level::P95);
+    /// assert_eq!(retained.map(|i| format!("{i:.3}")), Some("0.711 to 0.867".to_string()));
+    ///
+    /// // Nobody of ten churned: that does not make it certain that nobody will.
+    /// let churned = Binomial::new(0, 10)?.interval(Level::P95);
+    /// assert_eq!(churned.map(|i| format!("{i:.3}")), Some("0.000 to 0.278".to_string()));
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    ///
+    /// # References
+    ///
+    /// Wilson (1927), "Probable inference, the law of succession, and statistical inference",
+    /// Journal of the American Statistical Association 22.
+    #[must_use]
+    pub fn interval(&self, level: Level) -> Option<Interval> {
+        self.interval_with(BinomialInterval::Wilson, level)
+    }
+
+    /// The interval by another method; the [module page](crate::stats) compares them.
+    ///
+    /// `None` without any trial.
+    ///
+    /// # Complexity
+    ///
+    /// O(1); O(√n) steps for the two made of beta quantiles, up to 10⁸ successes or failures.
+    #[must_use]
+    pub fn interval_with(&self, method: BinomialInterval, level: Level) -> Option<Interval> {
+        method.of(*self, level)
+    }
+
+    /// This share less another, from independent customers: did it change?
+    pub const fn difference(self, other: Self) -> BinomialDifference {
+        BinomialDifference::new(self, other)
     }
 
     /// The same trials with success and failure exchanged: churned for retained.

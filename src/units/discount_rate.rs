@@ -141,7 +141,7 @@ impl fmt::Display for DiscountRate {
         write!(
             f,
             "{:.places$}% per {}",
-            self.effective * 100.0,
+            (self.effective * 100.0).min(f64::MAX),
             self.period
         )
     }

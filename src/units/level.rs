@@ -68,8 +68,11 @@ impl Level {
 impl fmt::Display for Level {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // 0.999 · 100 is 99.90000000000001: ten decimals, then as few as they need.
-        let percent = format!("{:.10}", self.0 * 100.0);
-        let percent = percent.trim_end_matches('0').trim_end_matches('.');
-        write!(f, "{percent}%")
+        let percent = self.0 * 100.0;
+        let rounded = format!("{percent:.10}");
+        match rounded.trim_end_matches('0').trim_end_matches('.') {
+            "100" => write!(f, "{percent}%"), // nothing is certain: all digits
+            rounded => write!(f, "{rounded}%"),
+        }
     }
 }

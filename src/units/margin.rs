@@ -63,7 +63,7 @@ impl Margin {
     /// The amount per other period.
     #[must_use]
     pub fn per(self, period: Period) -> f64 {
-        self.amount * period.in_units_of(self.period)
+        self.amount * period.in_units_of(self.period) + 0.0 // not −0
     }
 }
 

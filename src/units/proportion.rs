@@ -88,7 +88,7 @@ impl Proportion {
 
     /// For results that are proportions by their formula; rounding is clipped away.
     pub(crate) const fn clipped(fraction: f64) -> Self {
-        Self(fraction.clamp(0.0, 1.0))
+        Self(fraction.clamp(0.0, 1.0) + 0.0)
     }
 }
 

@@ -1,1 +1,6 @@
 //! Tests of `tenure::units`.
+
+mod churn;
+mod discount_rate;
+mod money;
+mod refusals;

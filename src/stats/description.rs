@@ -1,0 +1,99 @@
+//! [`Description`].
+
+use core::fmt;
+
+use super::{Moments, QuantileRule};
+
+/// Eight figures that say what a column of numbers looks like.
+///
+/// From [`Sample::describe`](super::Sample::describe). Prints as aligned lines, with two decimals
+/// unless the format says otherwise.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::stats::Sample;
+///
+/// let ages = Sample::try_from_iter([31_u8, 44, 58])?;
+/// let Some(described) = ages.describe() else { return Ok(()) };
+/// assert_eq!(described.median, 44.0);
+/// assert!(format!("{described:.0}").ends_with("maximum             58"));
+/// # Ok::<(), tenure::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Description {
+    /// How many values there are, at least one.
+    pub count: u128,
+    /// The mean.
+    pub mean: f64,
+    /// The sample standard deviation (n − 1); `None` of a single value, or beyond `f64`.
+    pub standard_deviation: Option<f64>,
+    /// The smallest value.
+    pub minimum: f64,
+    /// The value a quarter of all do not exceed ([linear](QuantileRule::Linear)).
+    pub lower_quartile: f64,
+    /// The value in the middle.
+    pub median: f64,
+    /// The value three quarters of all do not exceed.
+    pub upper_quartile: f64,
+    /// The largest value.
+    pub maximum: f64,
+}
+
+impl Description {
+    pub(super) fn of(sorted: &[f64], moments: &Moments) -> Option<Self> {
+        let quantile = |q| QuantileRule::Linear.of(sorted, q);
+        Some(Self {
+            count: moments.count(),
+            mean: moments.mean()?,
+            standard_deviation: moments.standard_deviation(),
+            minimum: moments.minimum()?,
+            lower_quartile: quantile(0.25)?,
+            median: quantile(0.5)?,
+            upper_quartile: quantile(0.75)?,
+            maximum: moments.maximum()?,
+        })
+    }
+}
+
+impl fmt::Display for Description {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(2);
+        let number = |x: f64| shown(x, places);
+        let deviation = self.standard_deviation;
+        let lines = [
+            ("count", self.count.to_string()),
+            ("mean", number(self.mean)),
+            (
+                "standard deviation",
+                deviation.map_or_else(|| "–".to_string(), number),
+            ),
+            ("minimum", number(self.minimum)),
+            ("lower quartile", number(self.lower_quartile)),
+            ("median", number(self.median)),
+            ("upper quartile", number(self.upper_quartile)),
+            ("maximum", number(self.maximum)),
+        ];
+        let width = lines.iter().map(|(_, text)| text.chars().count()).max();
+        let width = width.unwrap_or(0);
+        for (i, (name, text)) in lines.iter().enumerate() {
+            let end = if i > 0 { "\n" } else { "" };
+            write!(f, "{end}{name:<18}  {text:>width$}")?;
+        }
+        Ok(())
+    }
+}
+
+/// With `places` decimals, unless that would be a row of zeros before or behind the point.
+fn shown(x: f64, places: usize) -> String {
+    let size = x.abs();
+    let plain = format!("{x:.places$}");
+    let vanishes = size > 0.0 && plain.bytes().all(|b| !(b'1'..=b'9').contains(&b));
+    if vanishes || size >= 1e15 {
+        format!("{x:.places$e}")
+    } else {
+        plain
+    }
+}

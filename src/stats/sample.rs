@@ -1,0 +1,191 @@
+//! [`Sample`].
+
+use std::borrow::Cow;
+
+use super::{Description, Moments, QuantileRule};
+use crate::Merge;
+use crate::accumulate::{Accumulate, accumulator};
+use crate::units::{Finite, Proportion};
+
+/// All the values, kept in order: what is typical, and what do the slowest ten per cent wait?
+///
+/// For questions that need the values themselves: median, quartiles, percentiles. Exact, in any
+/// order and any sharding. Where only means and totals are asked, [`Moments`] does without keeping
+/// them.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::stats::{QuantileRule, Sample};
+/// use tenure::units::Proportion;
+///
+/// let minutes = Sample::try_from_iter([13.0, 3.0, 5.0, 8.0, 21.0, 34.0, 55.0, 89.0])?;
+/// assert_eq!(minutes.median(), Some(17.0));
+///
+/// let ninety = Proportion::from_percent(90.0)?;
+/// assert_eq!(minutes.quantile(ninety, QuantileRule::NearestRank), Some(89.0));
+/// # Ok::<(), tenure::Error>(())
+/// ```
+///
+/// # Complexity
+///
+/// O(n log n) time to collect and O(n) space, 8 bytes a value; merging two is O(n), a question after
+/// that O(1). After [`push`](Self::push) out of order each question sorts a copy, until the next
+/// collecting or merging.
+///
+/// Saved, it is the list of its values in order; any list of numbers reads back as one.
+#[doc(alias = "percentile")]
+#[doc(alias = "quantile")]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(from = "Vec<Finite>", into = "Vec<Finite>"))]
+pub struct Sample {
+    values: Vec<f64>,
+    in_order: bool,
+}
+
+impl Sample {
+    /// Takes in one value.
+    pub fn push(&mut self, value: Finite) {
+        let value = value.get();
+        self.in_order = self.in_order && self.values.last().is_none_or(|last| *last <= value);
+        self.values.push(value);
+    }
+
+    /// How many values there are.
+    #[must_use]
+    pub const fn count(&self) -> u128 {
+        self.values.len() as u128
+    }
+
+    /// The values in ascending order.
+    #[must_use]
+    pub fn sorted(&self) -> Cow<'_, [f64]> {
+        if self.in_order {
+            Cow::Borrowed(&self.values)
+        } else {
+            let mut copy = self.clone();
+            copy.settle();
+            Cow::Owned(copy.values)
+        }
+    }
+
+    /// The value that a share `q` of all values do not exceed; `None` of nothing.
+    ///
+    /// Between the smallest (at 0) and the largest (at 1), and never falling as `q` rises.
+    #[must_use]
+    pub fn quantile(&self, q: Proportion, rule: QuantileRule) -> Option<f64> {
+        rule.of(&self.sorted(), q.get())
+    }
+
+    /// The value in the middle: half of all are not above it, half not below. `None` of nothing.
+    ///
+    /// The mean of the two in the middle, where their number is even.
+    #[must_use]
+    pub fn median(&self) -> Option<f64> {
+        QuantileRule::Linear.of(&self.sorted(), 0.5)
+    }
+
+    /// Count, total, mean and spread of the values.
+    #[must_use]
+    pub fn moments(&self) -> Moments {
+        self.checked().collect()
+    }
+
+    /// The usual summary: count, mean, standard deviation, smallest, quartiles, largest; `None` of
+    /// nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::stats::Sample;
+    ///
+    /// let spend = Sample::try_from_iter([29.33, 14.96, 26.48, 10.5, 118.0])?;
+    /// let summary = spend.describe().map(|d| d.to_string());
+    /// assert_eq!(
+    ///     summary.as_deref(),
+    ///     Some(
+    ///         "count                    5\n\
+    ///          mean                 39.85\n\
+    ///          standard deviation   44.38\n\
+    ///          minimum              10.50\n\
+    ///          lower quartile       14.96\n\
+    ///          median               26.48\n\
+    ///          upper quartile       29.33\n\
+    ///          maximum             118.00"
+    ///     )
+    /// );
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    #[must_use]
+    pub fn describe(&self) -> Option<Description> {
+        Description::of(&self.sorted(), &self.moments())
+    }
+
+    fn checked(&self) -> impl Iterator<Item = Finite> {
+        // All of them were finite when they came in.
+        self.values.iter().filter_map(|&x| Finite::new(x).ok())
+    }
+
+    /// Sorts; where the values are a few sorted runs, this merges them.
+    fn settle(&mut self) {
+        if !self.in_order {
+            self.values.sort_by(f64::total_cmp);
+            self.in_order = true;
+        }
+    }
+}
+
+impl Default for Sample {
+    fn default() -> Self {
+        Self {
+            values: Vec::new(),
+            in_order: true,
+        }
+    }
+}
+
+/// The same values, in whatever order they came.
+impl PartialEq for Sample {
+    fn eq(&self, other: &Self) -> bool {
+        self.values.len() == other.values.len() && self.sorted() == other.sorted()
+    }
+}
+
+impl Merge for Sample {
+    fn merge(&mut self, other: Self) {
+        if self.values.is_empty() {
+            *self = other;
+        } else if !other.values.is_empty() {
+            self.values.extend(other.values);
+            self.in_order = false;
+        }
+        self.settle();
+    }
+}
+
+impl Accumulate<Finite> for Sample {
+    fn add(&mut self, value: Finite) {
+        self.push(value);
+    }
+
+    fn add_all(&mut self, values: impl Iterator<Item = Finite>) {
+        values.for_each(|value| self.push(value));
+        self.settle();
+    }
+}
+
+accumulator!({} Sample, Finite);
+
+impl From<Vec<Finite>> for Sample {
+    fn from(values: Vec<Finite>) -> Self {
+        values.into_iter().collect()
+    }
+}
+
+impl From<Sample> for Vec<Finite> {
+    fn from(mut sample: Sample) -> Self {
+        sample.settle();
+        sample.checked().collect()
+    }
+}

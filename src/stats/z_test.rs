@@ -1,0 +1,109 @@
+//! [`ZTest`].
+
+use core::fmt;
+
+use crate::Result;
+use crate::numeric::normal;
+use crate::units::Level;
+
+/// Could a difference as large as this be chance alone?
+///
+/// `z` is the difference in standard errors, signed; the p-value is the chance of one at least as
+/// large, in either direction, if there were none. Small is surprising: below 0.05 is called
+/// significant at 95 %. It says nothing about how large or how important the difference is: report
+/// the interval beside it.
+///
+/// # Formula
+///
+/// ```text
+/// p = P(|Z| ≥ |z|) = erfc(|z|/√2)
+/// ```
+/// where Z is standard normal.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::stats::Binomial;
+/// use tenure::units::Level;
+///
+/// let (before, after) = (Binomial::new(48, 80)?, Binomial::new(56, 70)?);
+/// let test = after.difference(before).test();
+/// assert_eq!(test.map(|t| t.to_string()), Some("z = 2.65, p = 0.0080".to_string()));
+/// assert!(test.is_some_and(|t| t.is_significant(Level::P95)));
+/// # Ok::<(), tenure::Error>(())
+/// ```
+#[doc(alias = "significance")]
+#[doc(alias = "p-value")]
+#[must_use]
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
+pub struct ZTest {
+    z: f64,
+    p_value: f64,
+}
+
+impl ZTest {
+    /// The test of a difference given in its standard errors.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFinite`](crate::Error::NotFinite).
+    pub fn new(z: f64) -> Result<Self> {
+        let z = crate::error::finite("z", z)? + 0.0;
+        Ok(Self {
+            z,
+            p_value: normal::two_sided_p(z).clamp(0.0, 1.0),
+        })
+    }
+
+    /// The difference in standard errors.
+    #[must_use]
+    pub const fn z(self) -> f64 {
+        self.z
+    }
+
+    /// The chance of a difference at least as large, in either direction, where there is none.
+    #[must_use]
+    pub const fn p_value(self) -> f64 {
+        self.p_value
+    }
+
+    /// Whether chance alone would be rarer than the level leaves room for: p below 1 − level.
+    #[must_use]
+    pub const fn is_significant(self, level: Level) -> bool {
+        self.p_value < 1.0 - level.get()
+    }
+}
+
+impl fmt::Display for ZTest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "z = {:.2}, p ", self.z)?;
+        if self.p_value < 0.0001 {
+            f.write_str("< 0.0001")
+        } else {
+            write!(f, "= {:.4}", self.p_value)
+        }
+    }
+}
+
+/// z with P(|Z| < z) = level: how many standard errors an interval reaches to either side.
+pub(crate) fn critical(level: Level) -> Option<f64> {
+    normal::two_sided_quantile(level.get())
+}
+
+/// The p-value follows from z: what was written for it is not relied on.
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+struct Raw {
+    z: f64,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<Raw> for ZTest {
+    type Error = crate::Error;
+
+    fn try_from(raw: Raw) -> Result<Self> {
+        Self::new(raw.z)
+    }
+}

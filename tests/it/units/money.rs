@@ -1,0 +1,154 @@
+//! Money in minor units.
+
+use proptest::prelude::*;
+use tenure::units::Money;
+
+use crate::support::laws;
+
+const REFUSAL: &str = "amount must be a decimal number with no more decimals than the currency has";
+
+#[test]
+fn money_is_an_accumulator() {
+    let amounts = prop_oneof![any::<i64>(), -10_000..10_000_i64];
+    laws::accumulator::<Money, Money>(file!(), amounts.prop_map(Money::from_minor));
+}
+
+#[test]
+fn amounts_as_people_write_them() {
+    for (text, decimals, minor) in [
+        ("29.33", 2, 2933),
+        ("-29.33", 2, -2933),
+        ("+5", 2, 500),
+        (".5", 2, 50),
+        ("5.", 2, 500),
+        ("0.10", 1, 1),
+        ("1.5000000000000000000000000000", 1, 15),
+        ("-0", 2, 0),
+        ("007", 0, 7),
+        ("0.0000000000000000000", 0, 0),
+        ("1200", 0, 1200),
+        ("92233720368547758.07", 2, i64::MAX),
+        ("-92233720368547758.08", 2, i64::MIN),
+        ("0", 255, 0),
+        ("0.000000000000000001", 18, 1),
+    ] {
+        let got = Money::parse(text, decimals);
+        assert_eq!(got, Ok(Money::from_minor(minor)), "{text}");
+    }
+}
+
+#[test]
+fn text_that_is_no_amount() {
+    for (text, decimals) in [
+        ("", 2),
+        (".", 2),
+        ("-", 2),
+        ("+", 2),
+        ("-.", 2),
+        ("--5", 2),
+        ("+-5", 2),
+        ("5-", 2),
+        (" 5", 2),
+        ("5 ", 2),
+        ("1,000", 2),
+        ("1.2.3", 2),
+        ("1e3", 2),
+        ("$5", 2),
+        ("5€", 2),
+        ("٥", 2),
+        ("NaN", 2),
+        ("inf", 2),
+        ("0.333", 2),
+        ("1.5", 0),
+        ("92233720368547758.08", 2),
+        ("-92233720368547758.09", 2),
+        ("1", 255),
+        ("99999999999999999999999999", 0),
+    ] {
+        assert_eq!(
+            Money::parse(text, decimals).unwrap_err().to_string(),
+            REFUSAL,
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn amounts_for_people() {
+    let shown = |minor, decimals| Money::from_minor(minor).display(decimals).to_string();
+    assert_eq!(shown(2933, 2), "29.33");
+    assert_eq!(shown(-5, 2), "-0.05");
+    assert_eq!(shown(0, 2), "0.00");
+    assert_eq!(shown(1200, 0), "1200");
+    assert_eq!(shown(7, 3), "0.007");
+    assert_eq!(shown(i64::MIN, 2), "-92233720368547758.08");
+    let right = format!(
+        "{:>8}|{:<8}|",
+        Money::from_minor(-5).display(2),
+        Money::from_minor(250).display(2)
+    );
+    assert_eq!(right, "   -0.05|2.50    |");
+    assert_eq!(
+        Money::from_minor(i64::MIN).in_major(2),
+        i64::MIN as f64 / 100.0
+    );
+    assert!(Money::from_minor(1).in_major(255) >= 0.0);
+    assert!(Money::from_minor(1).in_major(255).is_finite());
+    assert_eq!(Money::ZERO.in_major(255), 0.0);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn written_and_read_back(minor in any::<i64>(), decimals in 0..30_u8) {
+        let money = Money::from_minor(minor);
+        let text = money.display(decimals).to_string();
+        prop_assert_eq!(Money::parse(&text, decimals), Ok(money));
+        prop_assert_eq!(money.is_negative(), text.starts_with('-'));
+    }
+
+    #[test]
+    fn any_text_is_read_or_refused(text in "[-+0-9.e ]{0,24}", decimals in any::<u8>()) {
+        if let Ok(money) = Money::parse(&text, decimals) {
+            prop_assert_eq!(Money::parse(&money.display(decimals).to_string(), decimals), Ok(money));
+        }
+    }
+
+    #[test]
+    fn totals_are_exact(amounts in prop::collection::vec(any::<i64>(), 0..100)) {
+        let total: Money = amounts.iter().map(|&minor| Money::from_minor(minor)).sum();
+        let expected: i128 = amounts.iter().map(|&minor| i128::from(minor)).sum();
+        prop_assert_eq!(total.minor(), expected);
+        let back: Money = amounts.iter().map(|&minor| Money::from_minor(minor.saturating_neg())).sum();
+        let lost = amounts.iter().filter(|&&minor| minor == i64::MIN).count() as i128;
+        prop_assert_eq!(total.minor() + back.minor(), -lost);
+    }
+}
+
+#[cfg(feature = "serde")]
+#[test]
+fn saved_it_is_a_number_until_it_is_too_long_for_one() {
+    use tenure::Merge as _;
+    let mut total = Money::from_minor(-2933);
+    assert_eq!(serde_json::to_string(&total).unwrap(), "-2933");
+    total = Money::from_minor(i64::MAX);
+    total.merge(total);
+    let text = serde_json::to_string(&total).unwrap();
+    assert_eq!(text, "\"18446744073709551614\"");
+    assert_eq!(serde_json::from_str::<Money>(&text).unwrap(), total);
+    for bad in [
+        "29.33",
+        "\"29.33\"",
+        "null",
+        "\"\"",
+        "1e3",
+        "\"999999999999999999999999999999999999999999\"",
+    ] {
+        assert!(serde_json::from_str::<Money>(bad).is_err(), "{bad}");
+    }
+    // The largest that can be read, merged with itself for ever: no wrap, no panic.
+    let mut most: Money = serde_json::from_str(&format!("\"{}\"", i128::MAX)).unwrap();
+    most.merge(most);
+    assert_eq!(most.minor(), i128::MAX);
+}
