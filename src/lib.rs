@@ -3,10 +3,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![doc(test(attr(deny(warnings))))]
 // Library code neither indexes nor overflows; tests, benches and examples may.
-#![cfg_attr(
-    not(test),
-    warn(clippy::arithmetic_side_effects, clippy::integer_division)
-)]
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 #![allow(dead_code, reason = "the floors are laid before the rooms")]
 
 mod accumulate;
