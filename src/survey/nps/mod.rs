@@ -1,0 +1,48 @@
+//! The Net Promoter Score: the tally, how sure it is, whether two differ, how many to ask.
+//!
+//! | I have, or want | it is |
+//! |---|---|
+//! | answers on 0 to 10 | [`Nps`] |
+//! | answers on another scale | [`Breaks::tally`] |
+//! | answers sorted into the three classes already | [`Nps`] collected from [`NpsClass`] |
+//! | answers that stand for unequally many customers | [`WeightedNps`](super::WeightedNps) |
+//! | yes or no | [`NetRecommend`](super::NetRecommend), which is not an NPS |
+//! | how sure the score is | [`Nps::interval`]; other methods: [`NpsInterval`] |
+//! | whether it moved, or two groups differ | [`NpsDifference`] |
+//! | how many answers a margin of error takes | [`NpsSampleSize`] |
+//! | how many answers a comparison takes | [`NpsComparisonSize`] |
+
+mod bootstrap;
+mod breaks;
+mod class;
+mod comparison_size;
+mod difference;
+mod draw;
+mod formulas;
+mod method;
+mod sample_size;
+mod score;
+mod tally;
+
+pub use breaks::Breaks;
+pub use class::NpsClass;
+pub use comparison_size::NpsComparisonSize;
+pub use difference::{NpsDifference, NpsDifferenceInterval};
+pub use method::NpsInterval;
+pub use sample_size::NpsSampleSize;
+pub use tally::Nps;
+
+pub(in crate::survey) use formulas::{Trinomial, holding, points, quantile};
+
+/// `25.0 points`, with the places the format asks for and never `-0.0`.
+pub(super) fn write_points(f: &mut core::fmt::Formatter<'_>, points: f64) -> core::fmt::Result {
+    let places = f.precision().unwrap_or(1);
+    let shown = format!("{points:.places$}");
+    let zero = shown.chars().all(|c| matches!(c, '-' | '0' | '.'));
+    let shown = if zero {
+        shown.trim_start_matches('-')
+    } else {
+        &shown
+    };
+    write!(f, "{shown} points")
+}

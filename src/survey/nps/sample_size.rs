@@ -1,0 +1,153 @@
+//! [`NpsSampleSize`].
+
+use super::formulas::quantile;
+use crate::units::Level;
+use crate::{Error, Result};
+
+/// How many answers does it take to know our NPS to ± 5 points?
+///
+/// Answers, not invitations: divide by the response rate to know how many to ask. Without a guess of
+/// the [variance](super::Nps::variance) of one answer the worst is assumed, 1: half warn, half
+/// recommend. A former survey's [`Nps::variance`](super::Nps::variance), typically 0.6 to 0.7, saves a
+/// third. To see a difference between two surveys takes far more:
+/// [`NpsComparisonSize`](super::NpsComparisonSize).
+///
+/// # Formula
+///
+/// ```text
+/// n₀ = z²·v / m² − 3        n = ⌈n₀ / (1 + (n₀ − 1)/N)⌉
+/// ```
+/// where m is the margin of error as a fraction (5 points: 0.05), v the variance of one answer, z the
+/// normal quantile of the level and N the number of customers, if few. The 3 are the
+/// pseudo-answers of [`NpsInterval::AdjustedWald`](super::NpsInterval::AdjustedWald).
+///
+/// # Examples
+///
+/// ```
+/// use tenure::survey::NpsSampleSize;
+/// use tenure::units::Level;
+///
+/// let worst = NpsSampleSize::for_margin(5.0, Level::P95)?;
+/// assert_eq!(worst.answers(), 1534);
+/// let typical = worst.with_variance(0.61)?;
+/// assert_eq!(typical.answers(), 935);
+/// assert_eq!(typical.with_population(2000)?.answers(), 638);
+/// # Ok::<(), tenure::Error>(())
+/// ```
+///
+/// # References
+///
+/// Lewis and Sauro (2021), "Sample Sizes for Net Promoter Scores", Measuring U; Cochran (1977),
+/// "Sampling Techniques", equation 4.2 for the few customers.
+#[doc(alias = "margin of error")]
+#[must_use]
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct NpsSampleSize {
+    margin: f64,
+    z: f64,
+    variance: f64,
+    population: Option<u64>,
+}
+
+impl NpsSampleSize {
+    /// To know the score to ± `margin` points at this level.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] for a margin below a millionth of a point or above 100 points,
+    /// [`Error::NotFinite`] for NaN and infinities.
+    pub fn for_margin(margin: f64, level: Level) -> Result<Self> {
+        if !(1e-6..=100.0).contains(&margin) {
+            return Err(Error::bad_number(
+                "margin of error in points",
+                "from 0.000001 to 100 (5 for ± 5 points)",
+                margin,
+            ));
+        }
+        Ok(Self {
+            margin,
+            z: quantile(level),
+            variance: 1.0,
+            population: None,
+        })
+    }
+
+    /// With a guess of the variance of one answer, instead of 1.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] at or below 0 and above 1, [`Error::NotFinite`] for NaN and infinities.
+    pub fn with_variance(self, variance: f64) -> Result<Self> {
+        let variance = checked_variance(variance)?;
+        Ok(Self { variance, ..self })
+    }
+
+    /// With so many customers altogether, each asked at most once: fewer answers do.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotEnoughData`] for 0.
+    pub const fn with_population(self, customers: u64) -> Result<Self> {
+        if customers == 0 {
+            return Err(Error::NotEnoughData {
+                what: "the number of customers to draw from",
+                needed: 1,
+                got: 0,
+            });
+        }
+        Ok(Self {
+            population: Some(customers),
+            ..self
+        })
+    }
+
+    /// The answers needed for the adjusted Wald interval, which is what
+    /// [`Nps::interval`](super::Nps::interval) gives; at least 1.
+    #[must_use]
+    pub fn answers(&self) -> u64 {
+        self.corrected(self.large() - 3.0)
+    }
+
+    /// The answers needed for the plain Wald interval, as older tables have it: three more.
+    #[must_use]
+    pub fn answers_wald(&self) -> u64 {
+        self.corrected(self.large())
+    }
+
+    /// z²·v/m², for any number of customers.
+    fn large(&self) -> f64 {
+        let ratio = self.z * 100.0 / self.margin;
+        ratio * ratio * self.variance
+    }
+
+    fn corrected(&self, large: f64) -> u64 {
+        let large = large.max(1.0);
+        whole(match self.population {
+            Some(customers) => large / (1.0 + (large - 1.0) / customers as f64),
+            None => large,
+        })
+        .min(self.population.unwrap_or(u64::MAX))
+    }
+}
+
+pub(super) fn checked_variance(variance: f64) -> Result<f64> {
+    if variance > 0.0 && variance <= 1.0 {
+        Ok(variance)
+    } else {
+        Err(Error::bad_number(
+            "variance of one answer",
+            "above 0 and at most 1",
+            variance,
+        ))
+    }
+}
+
+/// Answers are whole: rounded up, at least one.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "at least 1, and the casts saturate"
+)]
+pub(super) fn whole(answers: f64) -> u64 {
+    answers.ceil().max(1.0) as u64
+}

@@ -1,0 +1,347 @@
+//! [`Nps`].
+
+use core::fmt;
+
+use super::formulas::{Trinomial, holding, points, quantile};
+use super::{NpsClass, NpsDifference, NpsInterval, bootstrap, score};
+use crate::Merge;
+use crate::accumulate::{Accumulate, accumulator};
+use crate::numeric::big::Dyadic;
+use crate::numeric::count::Count;
+use crate::numeric::math::sqrt;
+use crate::numeric::student_t;
+use crate::stats::Interval;
+use crate::survey::Rating;
+use crate::units::{Level, Proportion};
+
+/// Of a hundred customers, how many more would recommend us than warn against us?
+///
+/// The Net Promoter Score, from −100 (everybody a detractor) to 100 points (everybody a promoter).
+/// The tally keeps the three counts, so the shares, the [interval](Self::interval) and the
+/// [comparison](Self::difference) with another survey all come from the same value. It is about
+/// willingness to recommend on a 0 to 10 scale: for other scales see
+/// [`Breaks`](super::Breaks); a yes/no question gives a
+/// [`NetRecommend`](crate::survey::NetRecommend), which is another figure; answers that stand for
+/// unequally many customers give a [`WeightedNps`](crate::survey::WeightedNps).
+///
+/// # Formula
+///
+/// ```text
+/// NPS = 100 · (promoters − detractors) / answers
+/// ```
+/// where promoters answered 9 or 10, passives 7 or 8, detractors 0 to 6.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::Nps;
+///
+/// let nps = Nps::try_from_iter([9, 10, 3, 7])?;
+/// assert_eq!(nps.score(), Some(25.0));
+/// assert_eq!(nps.count(), 4);
+/// assert_eq!(nps.to_string(), "25.0 points (n = 4)");
+///
+/// // Nobody has answered yet: no score, which is not a score of 0.
+/// assert_eq!(Nps::default().score(), None);
+/// # Ok::<(), tenure::Error>(())
+/// ```
+///
+/// How sure it is: four answers say next to nothing, four hundred a good deal.
+///
+/// ```
+/// use tenure::Nps;
+/// use tenure::units::Level;
+///
+/// let few = Nps::from_counts(2, 1, 1);
+/// let many = Nps::from_counts(200, 100, 100);
+/// let shown = |nps: Nps| nps.interval(Level::P95).map(|interval| format!("{interval:.0}"));
+/// assert_eq!(shown(few).as_deref(), Some("-44 to 73"));
+/// assert_eq!(shown(many).as_deref(), Some("17 to 33"));
+/// ```
+///
+/// # References
+///
+/// Reichheld (2003), "The One Number You Need to Grow", Harvard Business Review 81(12).
+#[doc(alias = "net promoter score")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Nps {
+    promoters: Count,
+    passives: Count,
+    detractors: Count,
+}
+
+impl Nps {
+    /// A tally of people counted elsewhere.
+    #[must_use]
+    pub const fn from_counts(promoters: u64, passives: u64, detractors: u64) -> Self {
+        Self {
+            promoters: Count::new(promoters),
+            passives: Count::new(passives),
+            detractors: Count::new(detractors),
+        }
+    }
+
+    /// Counts of merged tallies, which may be wider than those of [`from_counts`](Self::from_counts).
+    pub(in crate::survey) const fn from_classes(
+        promoters: Count,
+        passives: Count,
+        detractors: Count,
+    ) -> Self {
+        Self {
+            promoters,
+            passives,
+            detractors,
+        }
+    }
+
+    /// Counts one answer.
+    pub const fn push(&mut self, rating: Rating) {
+        match rating.get() {
+            0..=6 => self.detractors.increment(),
+            7 | 8 => self.passives.increment(),
+            _ => self.promoters.increment(),
+        }
+    }
+
+    /// Counts one answer that is classified already.
+    pub const fn push_class(&mut self, class: NpsClass) {
+        match class {
+            NpsClass::Detractor => self.detractors.increment(),
+            NpsClass::Passive => self.passives.increment(),
+            NpsClass::Promoter => self.promoters.increment(),
+        }
+    }
+
+    /// How many answered.
+    #[must_use]
+    pub fn count(&self) -> u128 {
+        Count::total([self.promoters, self.passives, self.detractors])
+    }
+
+    /// How many would recommend.
+    #[must_use]
+    pub const fn promoters(&self) -> u128 {
+        self.promoters.get()
+    }
+
+    /// How many are neither for nor against.
+    #[must_use]
+    pub const fn passives(&self) -> u128 {
+        self.passives.get()
+    }
+
+    /// How many would warn.
+    #[must_use]
+    pub const fn detractors(&self) -> u128 {
+        self.detractors.get()
+    }
+
+    /// The share of promoters; `None` when nobody answered.
+    #[must_use]
+    pub fn promoter_share(&self) -> Option<Proportion> {
+        self.share(self.promoters)
+    }
+
+    /// The share of passives; `None` when nobody answered.
+    #[must_use]
+    pub fn passive_share(&self) -> Option<Proportion> {
+        self.share(self.passives)
+    }
+
+    /// The share of detractors; `None` when nobody answered.
+    #[must_use]
+    pub fn detractor_share(&self) -> Option<Proportion> {
+        self.share(self.detractors)
+    }
+
+    fn share(&self, part: Count) -> Option<Proportion> {
+        let n = self.count();
+        (n > 0).then(|| Proportion::clipped(part.to_f64() / n as f64))
+    }
+
+    /// The score in points, −100 to 100; `None` when nobody answered.
+    ///
+    /// The `f64` nearest to the true quotient: it is rounded once, at the end. (Rounding the two
+    /// percentages first can move a score by a whole point.)
+    #[must_use]
+    pub fn score(&self) -> Option<f64> {
+        self.net(100)
+    }
+
+    /// `times` · (promoters − detractors) / answers, correctly rounded.
+    fn net(&self, times: u128) -> Option<f64> {
+        let n = self.count();
+        // Counts are at most 2^112: neither the difference nor a hundred of it overflows.
+        let size = self.promoters().abs_diff(self.detractors());
+        let size = size.wrapping_mul(times);
+        let quotient = if n < 1 << 53 && size < 1 << 53 {
+            (n > 0).then(|| size as f64 / n as f64)
+        } else {
+            // Beyond that the two conversions would round, too, and the score could pass 100.
+            Dyadic::from_count(size).ratio(&Dyadic::from_count(n))
+        }?;
+        Some(if self.promoters < self.detractors {
+            -quotient
+        } else {
+            quotient
+        })
+    }
+
+    /// The variance of one answer counted as −1, 0 or 1, from 0 to 1; `None` when nobody answered.
+    ///
+    /// This is what [`NpsSampleSize`](super::NpsSampleSize) asks for: 1 when half warn and half
+    /// recommend, typically 0.6 to 0.7.
+    ///
+    /// # Formula
+    ///
+    /// ```text
+    /// v = p + d − (p − d)² = q·(p + d) + 4·p·d
+    /// ```
+    /// where p, q and d are the shares of promoters, passives and detractors.
+    #[must_use]
+    pub fn variance(&self) -> Option<f64> {
+        Some(self.trinomial()?.variance())
+    }
+
+    /// The standard error of the score in points; `None` when nobody answered.
+    ///
+    /// 0 when all answers fall into one class, which says that the formula has nothing to go by, not
+    /// that the score is certain: for small surveys use the [interval](Self::interval).
+    ///
+    /// # Formula
+    ///
+    /// ```text
+    /// se = 100 · √(v / n)
+    /// ```
+    /// where v is the [variance](Self::variance) of one answer and n the number of answers.
+    #[must_use]
+    pub fn standard_error(&self) -> Option<f64> {
+        Some(100.0 * self.trinomial()?.half_width(1.0))
+    }
+
+    /// Where the score of all customers lies, in points: the adjusted Wald interval.
+    ///
+    /// Three answers are added that nobody gave, ¾ promoter, 1½ passives and ¾ detractor, which
+    /// makes the simple interval honest for any number of answers: it covers the truth 95.5 times
+    /// in 100 at n = 10 where the interval without them covers 88 times. Cut at ±100. `None` when
+    /// nobody answered. Other methods: [`interval_with`](Self::interval_with).
+    ///
+    /// # Formula
+    ///
+    /// ```text
+    /// 100 · (s̃ ± z · √(ṽ / (n + 3)))
+    /// ```
+    /// where s̃ = (promoters − detractors) / (n + 3), ṽ is the [variance](Self::variance) with the
+    /// three answers and z the normal quantile of the level.
+    ///
+    /// # References
+    ///
+    /// Rocks (2016), "Interval Estimation for the 'Net Promoter Score'", The American Statistician
+    /// 70(4).
+    #[must_use]
+    pub fn interval(&self, level: Level) -> Option<Interval> {
+        self.interval_with(NpsInterval::AdjustedWald, level)
+    }
+
+    /// Where the score of all customers lies, in points, by a method of your choice.
+    ///
+    /// `None` when nobody answered, and where the method says so.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::Nps;
+    /// use tenure::survey::NpsInterval;
+    /// use tenure::units::Level;
+    ///
+    /// // One customer answered, and would warn others. The score is −100; how sure is that?
+    /// let nps = Nps::try_from_iter([2])?;
+    /// let shown = |method| {
+    ///     nps.interval_with(method, Level::P95).map(|interval| format!("{interval:.1}"))
+    /// };
+    /// assert_eq!(shown(NpsInterval::Score).as_deref(), Some("-100.0 to 58.7"));
+    /// assert_eq!(shown(NpsInterval::Wald).as_deref(), Some("-100.0 to -100.0")); // useless
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    #[must_use]
+    pub fn interval_with(&self, method: NpsInterval, level: Level) -> Option<Interval> {
+        let counts = self.trinomial()?;
+        match method {
+            NpsInterval::AdjustedWald => counts.adjusted_wald(level),
+            NpsInterval::AdjustedWaldZ2 => counts.adjusted_wald_z2(level),
+            NpsInterval::BonettPrice => counts.bonett_price(level),
+            NpsInterval::Wald => {
+                let half = counts.half_width(quantile(level));
+                Some(holding(points(self.net(1)?, half, level)?, self.score()?))
+            }
+            NpsInterval::StudentT => {
+                let freedom = (self.count() > 1).then(|| counts.total() - 1.0)?;
+                let half = student_t::two_sided_quantile(level.get(), freedom)?
+                    * sqrt(counts.variance() / freedom);
+                Some(holding(points(self.net(1)?, half, level)?, self.score()?))
+            }
+            NpsInterval::WilsonType => Some(holding(counts.wilson_type(level)?, self.score()?)),
+            NpsInterval::Score => {
+                let [lower, upper] = score::limits(counts, self.net(1)?, quantile(level));
+                let interval = Interval::new(100.0 * lower, 100.0 * upper, level).ok()?;
+                Some(holding(interval, self.score()?))
+            }
+            NpsInterval::Bootstrap { resamples, seed } => {
+                let [lower, upper] = bootstrap::limits(counts, level, resamples, seed)?;
+                let interval = Interval::new(100.0 * lower, 100.0 * upper, level).ok()?;
+                Some(interval.clipped(-100.0, 100.0))
+            }
+        }
+    }
+
+    /// How far this score lies above `other`, and whether that may be chance.
+    pub const fn difference(self, other: Self) -> NpsDifference {
+        NpsDifference::new(self, other)
+    }
+
+    /// The counts as the formulas see them; `None` when nobody answered.
+    pub(in crate::survey) fn trinomial(&self) -> Option<Trinomial> {
+        (self.count() > 0).then(|| Trinomial {
+            promoters: self.promoters.to_f64(),
+            passives: self.passives.to_f64(),
+            detractors: self.detractors.to_f64(),
+        })
+    }
+}
+
+impl Merge for Nps {
+    fn merge(&mut self, other: Self) {
+        self.promoters.merge(other.promoters);
+        self.passives.merge(other.passives);
+        self.detractors.merge(other.detractors);
+    }
+}
+
+impl Accumulate<Rating> for Nps {
+    fn add(&mut self, rating: Rating) {
+        self.push(rating);
+    }
+}
+
+impl Accumulate<NpsClass> for Nps {
+    fn add(&mut self, class: NpsClass) {
+        self.push_class(class);
+    }
+}
+
+accumulator!({} Nps, Rating);
+accumulator!(@collect {} Nps, NpsClass);
+
+/// The score with the number of answers, as it belongs on a slide: `25.0 points (n = 4)`.
+///
+/// One decimal place unless the format says otherwise; `no answers` when nobody answered.
+impl fmt::Display for Nps {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(score) = self.score() else {
+            return f.write_str("no answers");
+        };
+        super::write_points(f, score)?;
+        write!(f, " (n = {})", self.count())
+    }
+}

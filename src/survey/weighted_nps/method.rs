@@ -1,0 +1,33 @@
+//! [`WeightedNpsInterval`].
+
+use core::fmt;
+
+/// How to say how sure a weighted score is. Both are in points and cut at ±100.
+///
+/// | method | when |
+/// |---|---|
+/// | [`AdjustedWald`](Self::AdjustedWald) | always; the default |
+/// | [`Linearised`](Self::Linearised) | hundreds of answers, or to agree with survey software |
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub enum WeightedNpsInterval {
+    /// The interval of an unweighted survey with the weighted shares and
+    /// [`effective_count`](super::WeightedNps::effective_count) answers, by
+    /// [`NpsInterval::AdjustedWald`](crate::survey::NpsInterval::AdjustedWald).
+    #[default]
+    AdjustedWald,
+    /// Score ± z · [`standard_error`](super::WeightedNps::standard_error). Of zero width when all answers
+    /// fall into one class.
+    Linearised,
+}
+
+/// As a report names it: `adjusted Wald on the effective count`.
+impl fmt::Display for WeightedNpsInterval {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::AdjustedWald => "adjusted Wald on the effective count",
+            Self::Linearised => "linearised Wald",
+        })
+    }
+}

@@ -1,0 +1,87 @@
+//! [`WeightedRating`].
+
+use crate::survey::Rating;
+use crate::{Error, Result};
+
+/// One answer and how many customers it stands for, in any unit: heads, revenue, survey weights.
+///
+/// A weight of 0 is allowed, because calibration produces it: the answer is counted as an answer and
+/// has no influence on any figure.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::survey::WeightedRating;
+///
+/// let answer = WeightedRating::try_from((9, 2.5))?;
+/// assert_eq!((answer.rating().get(), answer.weight()), (9, 2.5));
+/// assert_eq!(
+///     WeightedRating::try_from((9, -1.0)).unwrap_err().to_string(),
+///     "weight of an answer must be at least 0, got -1"
+/// );
+/// # Ok::<(), tenure::Error>(())
+/// ```
+#[must_use]
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct WeightedRating {
+    rating: Rating,
+    weight: f64,
+}
+
+impl WeightedRating {
+    /// An answer with its weight.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] for a negative weight, [`Error::NotFinite`] for NaN and infinities.
+    pub const fn new(rating: Rating, weight: f64) -> Result<Self> {
+        if weight >= 0.0 && weight.is_finite() {
+            Ok(Self {
+                rating,
+                weight: weight + 0.0, // −0 becomes 0
+            })
+        } else {
+            Err(Error::bad_number(
+                "weight of an answer",
+                "at least 0",
+                weight,
+            ))
+        }
+    }
+
+    /// The answer.
+    #[must_use]
+    pub const fn rating(self) -> Rating {
+        self.rating
+    }
+
+    /// What it weighs.
+    #[must_use]
+    pub const fn weight(self) -> f64 {
+        self.weight
+    }
+}
+
+impl<R> TryFrom<(R, f64)> for WeightedRating
+where
+    R: TryInto<Rating>,
+    Error: From<R::Error>,
+{
+    type Error = Error;
+
+    fn try_from((rating, weight): (R, f64)) -> Result<Self> {
+        Self::new(rating.try_into()?, weight)
+    }
+}
+
+impl<R> TryFrom<&(R, f64)> for WeightedRating
+where
+    R: Copy + TryInto<Rating>,
+    Error: From<R::Error>,
+{
+    type Error = Error;
+
+    fn try_from(&answer: &(R, f64)) -> Result<Self> {
+        Self::try_from(answer)
+    }
+}

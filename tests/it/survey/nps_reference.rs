@@ -1,0 +1,121 @@
+//! [`Nps`] against the reference values.
+
+use tenure::Nps;
+use tenure::stats::Interval;
+use tenure::survey::NpsInterval;
+use tenure::units::Level;
+
+use crate::support::assert_close;
+use crate::support::golden::{Golden, group};
+
+fn tally(item: &Golden) -> Nps {
+    let [promoters, passives, detractors] =
+        ["promoters", "passives", "detractors"].map(|name| item.input(name).as_u64().unwrap());
+    Nps::from_counts(promoters, passives, detractors)
+}
+
+/// The items that are tallies: all but the weighted survey.
+fn items() -> Vec<Golden> {
+    let mut items = group("nps");
+    items.retain(|item| item.id() != "nps_weighted");
+    assert_eq!(items.len(), 13);
+    items
+}
+
+/// The reference is a fraction and not cut at ±1.
+#[track_caller]
+fn assert_interval(got: Option<Interval>, expected: Option<[f64; 2]>) {
+    let (Some(got), Some(expected)) = (got, expected) else {
+        assert!(got.is_none() && expected.is_none(), "{got:?} {expected:?}");
+        return;
+    };
+    for (got, expected) in [got.lower(), got.upper()].into_iter().zip(expected) {
+        assert_close(got, 100.0 * expected.clamp(-1.0, 1.0), 1e-12);
+    }
+}
+
+#[test]
+fn scores_variances_and_standard_errors() {
+    for item in items()
+        .into_iter()
+        .filter(|item| !item.id().contains("conf"))
+    {
+        let nps = tally(&item);
+        assert_eq!(
+            nps.count(),
+            u128::from(item.expected("n").as_u64().unwrap())
+        );
+        // The reference multiplies a rounded quotient by 100: one more rounding.
+        assert_close(
+            nps.score().unwrap(),
+            item.number("nps_points").unwrap(),
+            3e-16,
+        );
+        assert_close(
+            nps.variance().unwrap(),
+            item.number("variance").unwrap(),
+            1e-14,
+        );
+        let error = 100.0 * item.number("std_error").unwrap();
+        assert_close(nps.standard_error().unwrap(), error, 1e-14);
+    }
+}
+
+#[test]
+fn closed_and_solved_intervals() {
+    let methods = [
+        ("wald", NpsInterval::Wald),
+        ("adj_wald_3", NpsInterval::AdjustedWald),
+        ("adj_wald_z2", NpsInterval::AdjustedWaldZ2),
+        ("bonett_price", NpsInterval::BonettPrice),
+        ("wilson_type", NpsInterval::WilsonType),
+        ("score_tango", NpsInterval::Score),
+        ("trinomial_t", NpsInterval::StudentT),
+    ];
+    for item in items() {
+        let level = Level::new(item.input("conf").as_f64().unwrap()).unwrap();
+        let nps = tally(&item);
+        let all = item.expected("").as_object().unwrap();
+        let mut checked = 0;
+        for (name, method) in methods.iter().filter(|(name, _)| all.contains_key(*name)) {
+            assert_interval(nps.interval_with(*method, level), item.pair(name));
+            checked += 1;
+        }
+        assert!(checked >= 4, "{}: {checked} intervals", item.id());
+        assert_eq!(
+            nps.interval(level),
+            nps.interval_with(NpsInterval::AdjustedWald, level)
+        );
+    }
+}
+
+/// The bootstrap converges to the quantiles of the resampling distribution, which lie on the lattice
+/// of possible scores. Where the distribution function passes 2.5% within the noise of the
+/// resamples (0.9749 and 0.9832 next to 97.5%), the neighbouring score is as good.
+#[test]
+fn the_bootstrap_converges_to_the_exact_percentiles() {
+    let (mut ends, mut exactly) = (0, 0);
+    for item in items() {
+        if item.id().contains("conf") {
+            continue;
+        }
+        let nps = tally(&item);
+        let exact = item.pair("bootstrap_percentile_exact").unwrap();
+        let method = NpsInterval::Bootstrap {
+            resamples: 100_000,
+            seed: 20,
+        };
+        let got = nps.interval_with(method, Level::P95).unwrap();
+        for (got, exact) in [got.lower(), got.upper()].into_iter().zip(exact) {
+            let steps = (got / 100.0 - exact) * nps.count() as f64;
+            assert!(
+                steps.abs() < 1.0 + 1e-9,
+                "{}: {got}, not {exact}",
+                item.id()
+            );
+            ends += 1;
+            exactly += i32::from(steps.abs() < 1e-9);
+        }
+    }
+    assert!(ends == 20 && exactly >= 18, "{exactly} of {ends}");
+}
