@@ -42,8 +42,8 @@ impl ChurnComparison {
             from: window.start_day(),
             to: window.end_day(),
             rates: ChurnDefinition::ALL
-                .into_iter()
-                .map(|definition| (definition, window.rate(definition)))
+                .iter()
+                .map(|definition| (*definition, window.rate(*definition)))
                 .collect(),
         }
     }

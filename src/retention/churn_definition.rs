@@ -78,7 +78,7 @@ impl ChurnDefinition {
     pub const RECOMMENDED: Self = Self::StartCohortLostAtEnd;
 
     /// All of them, in the order of their values on the reference log of the [module](super).
-    pub const ALL: [Self; 10] = [
+    pub const ALL: &'static [Self] = &[
         Self::StartCohortLostAtEnd,
         Self::StartCohortEverLost,
         Self::EventsPerStartAndNew,

@@ -1,10 +1,7 @@
 //! [`ChurnWindow`].
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Values;
-
 use super::period_counts::ratio;
-use super::spells::Spells;
+use super::sweep::{Change, Cohort, check_bounds};
 use super::{ChurnComparison, ChurnDefinition, DailyChurn, PeriodCounts};
 use crate::numeric::math;
 use crate::stats::{Binomial, ExactSum};
@@ -62,73 +59,14 @@ pub struct ChurnWindow {
     changes: Vec<Change>,
 }
 
-/// The comings and goings of one day; never all zero.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-struct Change {
-    day: i64,
-    joined: u64,
-    returned: u64,
-    lost: u64,
-}
-
-/// What was counted of the customers of the start.
-#[derive(Debug, Clone, Copy, Default)]
-struct Cohort {
-    start: u64,
-    ever_lost: u64,
-    lost_at_end: u64,
-}
-
 impl ChurnWindow {
-    /// One pass over the spells of each customer.
-    pub(super) fn sweep<Id>(from: i64, to: i64, customers: Values<'_, Id, Spells>) -> Result<Self> {
-        check_bounds(from, to)?;
-        let mut cohort = Cohort::default();
-        let mut changes: BTreeMap<i64, Change> = BTreeMap::new();
-        for spells in customers {
-            let mut there_at_end = false;
-            let mut held = None;
-            for (nth, spell) in spells.as_slice().iter().enumerate() {
-                if spell.start > to {
-                    break;
-                }
-                if spell.is_over_by(from) {
-                    continue; // left on day `from` or before: not of this window
-                }
-                if spell.start > from {
-                    let change = changes.entry(spell.start).or_default();
-                    if nth == 0 {
-                        change.joined = change.joined.saturating_add(1);
-                    } else {
-                        change.returned = change.returned.saturating_add(1);
-                    }
-                } else {
-                    held = Some(*spell);
-                }
-                there_at_end = !spell.is_over_by(to);
-                if let (false, Some(end)) = (there_at_end, spell.end) {
-                    let change = changes.entry(end).or_default();
-                    change.lost = change.lost.saturating_add(1);
-                }
-            }
-            if let Some(held) = held {
-                cohort.start = cohort.start.saturating_add(1);
-                let ever_lost = u64::from(held.is_over_by(to));
-                cohort.ever_lost = cohort.ever_lost.saturating_add(ever_lost);
-                let lost_at_end = u64::from(!there_at_end);
-                cohort.lost_at_end = cohort.lost_at_end.saturating_add(lost_at_end);
-            }
-        }
-        let changes = changes
-            .into_iter()
-            .map(|(day, change)| Change { day, ..change })
-            .collect();
-        Self::assemble(from, to, cohort, changes)
-    }
-
     /// Everything that follows from the cohort and the daily changes, checked to fit together.
-    fn assemble(from: i64, to: i64, cohort: Cohort, changes: Vec<Change>) -> Result<Self> {
+    pub(super) fn assemble(
+        from: i64,
+        to: i64,
+        cohort: Cohort,
+        changes: Vec<Change>,
+    ) -> Result<Self> {
         check_bounds(from, to)?;
         let mut active = cohort.start;
         let mut before = from;
@@ -335,27 +273,6 @@ impl ChurnWindow {
         }
         sum.value()
     }
-}
-
-impl Change {
-    const fn counts(&self) -> (u64, u64, u64) {
-        (self.joined, self.returned, self.lost)
-    }
-}
-
-const fn check_bounds(from: i64, to: i64) -> Result<()> {
-    if from > to {
-        return Err(Error::Exceeds {
-            what: "first day of a window",
-            value: from as f64,
-            limit_what: "its last day",
-            limit: to as f64,
-        });
-    }
-    if from == to {
-        return Err(Error::out_of_range("days in a window", "at least 1", 0.0));
-    }
-    Ok(())
 }
 
 /// Customer-days of a stretch without change. Stretches do not overlap and none is above 2⁶⁴

@@ -64,6 +64,7 @@ mod spells;
 mod start_cohort;
 mod subscription;
 mod subscription_log;
+mod sweep;
 
 use loyalty::share;
 

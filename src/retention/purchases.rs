@@ -47,7 +47,7 @@ impl<Id> Purchases<Id> {
     pub fn repeats(&self) -> RepeatPurchases {
         let mut repeats = RepeatPurchases::default();
         for orders in self.customers.values() {
-            repeats.push(u64::try_from(orders.get()).unwrap_or(u64::MAX));
+            repeats.push_count(*orders);
         }
         repeats
     }

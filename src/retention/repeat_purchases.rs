@@ -47,11 +47,15 @@ pub struct RepeatPurchases {
 impl RepeatPurchases {
     /// Counts one customer with that many orders.
     pub fn push(&mut self, orders: u64) {
-        if orders == 0 {
+        self.push_count(Count::new(orders));
+    }
+
+    pub(super) fn push_count(&mut self, orders: Count) {
+        if orders == Count::ZERO {
             self.without_order.increment();
         } else {
-            self.buyers.push(orders > 1);
-            self.orders.merge(Count::new(orders));
+            self.buyers.push(orders > Count::ONE);
+            self.orders.merge(orders);
         }
     }
 

@@ -100,6 +100,22 @@ impl<Id> SubscriptionLog<Id> {
     /// February 1: consecutive windows share a snapshot, and nothing is lost or counted twice
     /// between them.
     ///
+    /// # Examples
+    ///
+    /// A year of months, from the first days of thirteen:
+    ///
+    /// ```
+    /// use tenure::retention::SubscriptionLog;
+    ///
+    /// let log = SubscriptionLog::try_from_iter([("ann", 0, None), ("bob", 0, Some(40))])?;
+    /// let firsts = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365];
+    /// let months = firsts.windows(2).map(|month| log.window(month[0], month[1]));
+    /// let churned = months.map(|month| Ok(month?.churned().successes()));
+    /// let churned = churned.collect::<tenure::Result<Vec<_>>>()?;
+    /// assert_eq!(churned, [0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Error::Exceeds`] when `from` is after `to`, [`Error::OutOfRange`] when they are the same

@@ -56,7 +56,7 @@ fn the_ends_of_time_do_not_overflow() {
     assert_eq!(window.counts().end(), 2);
     assert_eq!(window.churn_events(), 3);
     assert_eq!(window.customer_days(), 3 * u128::from(u64::MAX) + 1);
-    for definition in ChurnDefinition::ALL {
+    for definition in ChurnDefinition::ALL.iter().copied() {
         assert!(window.rate(definition).unwrap().is_finite(), "{definition}");
     }
     assert!(
@@ -80,7 +80,7 @@ fn one_customer_on_one_day() {
     let log = SubscriptionLog::try_from_iter([(1_u8, 0, Some(1))]).unwrap();
     let window = log.window(0, 1).unwrap();
     assert_eq!(window.customer_days(), 1);
-    for definition in ChurnDefinition::ALL {
+    for definition in ChurnDefinition::ALL.iter().copied() {
         let expected = match definition {
             ChurnDefinition::EventsPerMeanOfEnds => 2.0,
             _ => 1.0,
@@ -92,7 +92,7 @@ fn one_customer_on_one_day() {
 #[test]
 fn every_definition_explains_itself() {
     let mut names: Vec<_> = ChurnDefinition::ALL.iter().map(|d| d.name()).collect();
-    for definition in ChurnDefinition::ALL {
+    for definition in ChurnDefinition::ALL.iter().copied() {
         assert!(!definition.formula().is_empty() && !definition.used_by().is_empty());
         assert!(!definition.needs().is_empty());
         assert!(definition.name().chars().count() <= 32, "fits its column");

@@ -102,7 +102,7 @@ proptest! {
         let window = log.window(from, from + length).unwrap();
         let (counts, rates) = by_hand(&raw, from, from + length);
         prop_assert_eq!(counted(&window), counts);
-        for (definition, slow) in ChurnDefinition::ALL.into_iter().zip(rates) {
+        for (definition, slow) in ChurnDefinition::ALL.iter().copied().zip(rates) {
             let fast = window.rate(definition);
             prop_assert_eq!(fast.is_some(), slow.is_some(), "{}", definition);
             if let (Some(fast), Some(slow)) = (fast, slow) {
@@ -148,7 +148,7 @@ proptest! {
         prop_assert!(window.churned().successes() <= window.ever_lost().successes());
         prop_assert!(window.ever_lost().successes() <= window.churn_events());
         prop_assert_eq!(window.retained().successes() + window.churned().successes(), counts.start());
-        for definition in ChurnDefinition::ALL {
+        for definition in ChurnDefinition::ALL.iter().copied() {
             let Some(rate) = window.rate(definition) else { continue };
             prop_assert!(rate.is_finite());
             prop_assert!(definition.may_exceed_one() || (0.0..=1.0).contains(&rate));
@@ -252,7 +252,8 @@ fn undefined_is_none_and_each_for_its_own_reason() {
     let log = SubscriptionLog::try_from_iter([("ann", 5, Some(8))]).unwrap();
     let rate = |from, to, definition| log.window(from, to).unwrap().rate(definition);
     let defined: Vec<_> = D::ALL
-        .into_iter()
+        .iter()
+        .copied()
         .filter(|d| rate(0, 30, *d).is_some())
         .collect();
     assert_eq!(
@@ -272,7 +273,7 @@ fn undefined_is_none_and_each_for_its_own_reason() {
     assert_eq!(rate(0, 5, D::DailySurvival), None);
     assert_eq!(rate(0, 5, D::EventsPerMeanOfEnds), Some(0.0));
     // Left on the first day: of the window before.
-    assert!(D::ALL.into_iter().all(|d| rate(8, 30, d).is_none()));
+    assert!(D::ALL.iter().copied().all(|d| rate(8, 30, d).is_none()));
     assert_eq!(rate(7, 8, D::StartCohortLostAtEnd), Some(1.0));
 }
 

@@ -69,6 +69,7 @@ proptest! {
         prop_assert_eq!(share.is_none(), made.is_empty());
         prop_assert_eq!(referrals.per_customer().is_none(), made.is_empty());
         prop_assert!(referrals.per_customer() >= share);
+        prop_assert_eq!(referrals.referrers().successes(), made.iter().filter(|n| **n > 0).count() as u128);
         prop_assert_eq!(referrals.referrals(), u128::from(made.iter().sum::<u64>()));
     }
 
@@ -166,4 +167,41 @@ fn files_that_cannot_be_are_refused() {
     // A customer without orders is none: no trace of it is left.
     let nobody: Purchases<u8> = serde_json::from_str("[[7, 0]]").unwrap();
     assert_eq!(nobody, Purchases::default());
+}
+
+/// A state may be read back at the ceiling of its counts and doubled for ever.
+#[cfg(feature = "serde")]
+#[test]
+fn huge_counts_merge_and_stay_finite() {
+    use tenure::Merge;
+    let most = (1_u128 << 112).to_string();
+    let mut purchases: Purchases<u8> =
+        serde_json::from_str(&format!(r#"[[7, "{most}"]]"#)).unwrap();
+    let mut repeats = purchases.repeats();
+    assert_eq!(repeats.orders(), 1 << 112);
+    for _ in 0..200 {
+        purchases.merge(purchases.clone());
+        repeats.merge(repeats);
+        assert!(
+            repeats
+                .repeat_purchase_share()
+                .is_some_and(|share| share <= Proportion::ONE)
+        );
+        assert!(repeats.orders_per_buyer().is_some_and(f64::is_finite));
+        let text = serde_json::to_string(&repeats).unwrap();
+        assert_eq!(
+            serde_json::from_str::<RepeatPurchases>(&text).unwrap(),
+            repeats
+        );
+    }
+    assert_eq!(purchases.of(&7), 1 << 112);
+    let mut referrals: Referrals = [u64::MAX, 1].into_iter().collect();
+    for _ in 0..200 {
+        referrals.merge(referrals);
+        let text = serde_json::to_string(&referrals).unwrap();
+        assert_eq!(serde_json::from_str::<Referrals>(&text).unwrap(), referrals);
+    }
+    assert!(referrals.per_customer().is_some_and(f64::is_finite));
+    let beyond = ((1_u128 << 112) + 1).to_string();
+    assert!(serde_json::from_str::<Purchases<u8>>(&format!(r#"[[7, "{beyond}"]]"#)).is_err());
 }

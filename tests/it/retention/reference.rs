@@ -92,7 +92,7 @@ fn ten_definitions_on_one_log() {
     assert_eq!(window.churn_events(), base("churn_events"));
     assert_eq!(window.customer_days(), base("customer_days"));
 
-    assert_eq!(KEYS.map(|(definition, _)| definition), ChurnDefinition::ALL);
+    assert_eq!(ChurnDefinition::ALL, KEYS.map(|(definition, _)| definition));
     for (definition, key) in KEYS {
         assert_close(
             window.rate(definition).unwrap(),
