@@ -1,1 +1,86 @@
-//! (to come)
+//! Do customers stay? Churn under its ten definitions, retention, repurchase, referral, loyalty.
+//!
+//! # Which one do I want?
+//!
+//! | I have | I want | use |
+//! |---|---|---|
+//! | subscriptions: who, from when, until when | churn, any definition | [`SubscriptionLog`], its [`window`](SubscriptionLog::window) |
+//! | two lists of customers | retention and churn | [`StartCohort`]; lists in shards: [`Snapshots`] |
+//! | totals of a report: start, new, returned, end | the rates that totals allow | [`PeriodCounts`] |
+//! | orders per customer | repurchase rate | [`RepeatPurchases`] |
+//! | a list of orders with customer ids | the same | [`Purchases`] |
+//! | two lists: of one stage, of the next | conversion | [`conversion`] |
+//! | referrals per customer | who refers, how much | [`Referrals`] |
+//! | referred and all customers | referred share | [`referred_share`] |
+//! | customers who reached their goal | success rate | [`success_rate`] |
+//! | purchases of one customer | loyalty of that customer | [`repeat_purchase_share`] (not [`cls_source`]) |
+//! | satisfied customers and a retention | how many stay at least | [`retained_of_satisfied`] |
+//!
+//! # What does churn mean?
+//!
+//! Ten definitions are in use, and on one and the same log they give ten per cent or seventeen. The
+//! log: 100 customers at the start; 12 of them leave within 30 days and 2 of these return; 20 join,
+//! 5 of whom leave again. That is 105 customers at the end, 17 leavings and 3181 customer-days.
+//!
+//! | [`ChurnDefinition`] | formula | value | who | above 100 %? | 1 − it is retention? |
+//! |---|---|---|---|---|---|
+//! | **`StartCohortLostAtEnd`** (recommended) | start customers not there at the end / S | 10.00 % | ChartMogul (standard), Fight Churn With Data | no | **yes** |
+//! | `StartCohortEverLost` | start customers who ever left / S | 12.00 % | ProfitWell style | no | no |
+//! | `EventsPerStartAndNew` | events / (S + N) | 14.17 % | Stripe | yes | no |
+//! | `DailySurvival` | 1 − Π (1 − daily rate) | 14.77 % | Kaplan–Meier of the open cohort | no | no |
+//! | `EndWithoutNew` | 1 − (E − N)/S | 15.00 % | textbooks; may be negative | yes | no |
+//! | `SumOfDailyRates` | Σ daily rate | 15.82 % | ChartMogul (Shopify formula) | yes | no |
+//! | `EventsPerAverageDay` | events · days / customer-days | 16.03 % | person-time | yes | no |
+//! | `EventsPerMeanOfEnds` | 2 · events / (S + E) | 16.59 % | staff turnover | yes | no |
+//! | `EventsPerStart` | events / S | 17.00 % | Chargify, Maxio | yes | no |
+//! | `EndWithoutNewOrReturned` | 1 − (E − N − R)/S | 17.00 % | spreadsheets; always equal to the one above | yes | no |
+//!
+//! S, N, R, E: customers at the start, new, returned, at the end; events: the times somebody left.
+//!
+//! Use the recommended one between businesses and over periods short against a customer's lifetime.
+//! In a fast-growing consumer business, where most who leave in a month also joined in it, it looks
+//! away from most of the losses: use `DailySurvival` or `EventsPerAverageDay`. Never compare two
+//! figures of different definitions; [`ChurnWindow::compare`] shows them all.
+//!
+//! # Days
+//!
+//! Time is whole days, numbered from any fixed day ([`Subscription`] shows how to get them from
+//! dates). A customer is active on day t if and only if `start ≤ t < end`. A window compares the
+//! snapshot of day `from` with that of day `to`; what happens on `to` is in it and what happens on
+//! `from` in the one before, so consecutive windows fit together.
+
+mod churn_comparison;
+mod churn_definition;
+mod churn_window;
+mod daily_churn;
+mod keyed;
+mod loyalty;
+mod period_counts;
+mod purchases;
+mod referrals;
+mod repeat_purchases;
+mod snapshots;
+mod spells;
+mod start_cohort;
+mod subscription;
+mod subscription_log;
+mod sweep;
+
+use loyalty::share;
+
+pub use churn_comparison::ChurnComparison;
+pub use churn_definition::ChurnDefinition;
+pub use churn_window::ChurnWindow;
+pub use daily_churn::DailyChurn;
+pub use loyalty::{
+    cls_source, conversion, referred_share, repeat_purchase_share, retained_of_satisfied,
+    success_rate,
+};
+pub use period_counts::{OpenPeriodCounts, PeriodCounts};
+pub use purchases::Purchases;
+pub use referrals::Referrals;
+pub use repeat_purchases::RepeatPurchases;
+pub use snapshots::{Snapshot, Snapshots};
+pub use start_cohort::StartCohort;
+pub use subscription::Subscription;
+pub use subscription_log::SubscriptionLog;

@@ -1,0 +1,48 @@
+//! [`DailyChurn`].
+
+use super::period_counts::ratio;
+
+/// One day of a window: who was there the day before, who left, who came, who is there.
+///
+/// `active = before − lost + joined + returned`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct DailyChurn {
+    /// The day.
+    pub day: i64,
+    /// The customers of the day before: those who could be lost.
+    pub before: u64,
+    /// Those of them who are no longer there.
+    pub lost: u64,
+    /// Those there for the first time.
+    pub joined: u64,
+    /// Those there again.
+    pub returned: u64,
+    /// The customers of this day.
+    pub active: u64,
+}
+
+impl DailyChurn {
+    /// The day after one with `before` customers. The counts were checked to balance.
+    pub(super) fn after(before: u64, day: i64, change: Option<(u64, u64, u64)>) -> Self {
+        let (joined, returned, lost) = change.unwrap_or_default();
+        Self {
+            day,
+            before,
+            lost,
+            joined,
+            returned,
+            active: before
+                .saturating_sub(lost)
+                .saturating_add(joined)
+                .saturating_add(returned),
+        }
+    }
+
+    /// The share of the customers of the day before that was lost; `None` when there were none.
+    #[must_use]
+    pub fn rate(&self) -> Option<f64> {
+        ratio(self.lost.into(), self.before.into())
+    }
+}

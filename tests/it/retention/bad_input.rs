@@ -1,0 +1,109 @@
+//! What a log does with what cannot be, and at the ends of time.
+
+use tenure::retention::{ChurnDefinition, Subscription, SubscriptionLog};
+
+#[test]
+fn a_subscription_cannot_end_before_it_starts() {
+    assert_eq!(
+        Subscription::new("ann", 10, Some(9))
+            .unwrap_err()
+            .to_string(),
+        "start day of a subscription (10) cannot exceed its end day (9)"
+    );
+    assert_eq!(
+        SubscriptionLog::try_from_iter([("ann", 0, None), ("bob", 3, Some(-3))])
+            .unwrap_err()
+            .to_string(),
+        "item 1 was rejected: start day of a subscription (3) cannot exceed its end day (-3)"
+    );
+    let never = Subscription::new("ann", 10, Some(10)).unwrap();
+    assert_eq!(never.days(), Some(0));
+    assert!(!never.is_active_on(10));
+}
+
+#[test]
+fn a_window_has_at_least_a_day() {
+    let log = SubscriptionLog::try_from_iter([("ann", 0, None)]).unwrap();
+    assert_eq!(
+        log.window(30, 0).unwrap_err().to_string(),
+        "first day of a window (30) cannot exceed its last day (0)"
+    );
+    assert_eq!(
+        log.window(30, 30).unwrap_err().to_string(),
+        "days in a window must be at least 1, got 0"
+    );
+    assert_eq!(log.window(29, 30).unwrap().days(), 1);
+}
+
+#[test]
+fn the_ends_of_time_do_not_overflow() {
+    let (first, last) = (i64::MIN, i64::MAX);
+    let log = SubscriptionLog::try_from_iter([
+        ("always", first, None),
+        ("to the last day", first, Some(last)),
+        ("on the last day", last, None),
+        ("a moment", 0, Some(1)),
+        ("touching", first, Some(0)),
+        ("touching", 0, Some(last)),
+    ])
+    .unwrap();
+    assert_eq!(log.of("touching").next().unwrap().days(), Some(u64::MAX));
+    let window = log.window(first, last).unwrap();
+    assert_eq!(window.days(), u64::MAX);
+    assert_eq!(window.period(), None);
+    assert_eq!(window.churn(), None);
+    assert_eq!(window.counts().start(), 3);
+    assert_eq!(window.counts().end(), 2);
+    assert_eq!(window.churn_events(), 3);
+    assert_eq!(window.customer_days(), 3 * u128::from(u64::MAX) + 1);
+    for definition in ChurnDefinition::ALL.iter().copied() {
+        assert!(window.rate(definition).unwrap().is_finite(), "{definition}");
+    }
+    assert!(
+        window
+            .compare()
+            .to_string()
+            .contains("-9223372036854775808")
+    );
+    // The days are made as they are asked for: 2⁶⁴ of them cost nothing.
+    let today = window.daily().next().unwrap();
+    assert_eq!((today.day, today.before), (first + 1, 3));
+    let final_day = log.window(last - 1, last).unwrap();
+    assert_eq!(final_day.daily().last().unwrap().day, last);
+    assert_eq!(final_day.churn_events(), 2);
+    assert_eq!(log.active_on(first), 3);
+    assert_eq!(log.active_on(last), 2);
+}
+
+#[test]
+fn one_customer_on_one_day() {
+    let log = SubscriptionLog::try_from_iter([(1_u8, 0, Some(1))]).unwrap();
+    let window = log.window(0, 1).unwrap();
+    assert_eq!(window.customer_days(), 1);
+    for definition in ChurnDefinition::ALL.iter().copied() {
+        let expected = match definition {
+            ChurnDefinition::EventsPerMeanOfEnds => 2.0,
+            _ => 1.0,
+        };
+        assert_eq!(window.rate(definition), Some(expected), "{definition}");
+    }
+}
+
+#[test]
+fn every_definition_explains_itself() {
+    let mut names: Vec<_> = ChurnDefinition::ALL.iter().map(|d| d.name()).collect();
+    for definition in ChurnDefinition::ALL.iter().copied() {
+        assert!(!definition.formula().is_empty() && !definition.used_by().is_empty());
+        assert!(!definition.needs().is_empty());
+        assert!(definition.name().chars().count() <= 32, "fits its column");
+        assert!(!(definition.complement_is_retention() && definition.may_exceed_one()));
+    }
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), 10);
+    assert!(ChurnDefinition::RECOMMENDED.complement_is_retention());
+    assert_eq!(
+        format!("{:>20}|", ChurnDefinition::EventsPerStart),
+        "    events per start|"
+    );
+}
