@@ -131,10 +131,6 @@ impl Binomial {
     /// The interval by another method; the [module page](crate::stats) compares them.
     ///
     /// `None` without any trial.
-    ///
-    /// # Complexity
-    ///
-    /// O(1); O(√n) steps for the two made of beta quantiles, up to 10⁸ successes or failures.
     #[must_use]
     pub fn interval_with(&self, method: BinomialInterval, level: Level) -> Option<Interval> {
         method.of(*self, level)

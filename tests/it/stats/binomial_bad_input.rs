@@ -91,7 +91,23 @@ mod saved {
         }
         let back: Binomial = serde_json::from_str(&serde_json::to_string(&share).unwrap()).unwrap();
         assert_eq!(back, share);
-        // One failure among so many, and none.
+        // Few among so many.
+        for few in [1_u64, 1000, 1_000_000_000, 1_000_000_000_000_000, u64::MAX] {
+            let text =
+                format!(r#"{{"successes":{few},"failures":"5192296858534827628530496329220096"}}"#);
+            let rare: Binomial = serde_json::from_str(&text).unwrap();
+            let share = rare.proportion().unwrap().get();
+            for method in super::super::binomial_laws::METHODS {
+                let got = rare.interval_with(method, Level::P95).unwrap();
+                assert!(
+                    got.contains(share) && got.upper() < 7.0 * share,
+                    "{method} {got}"
+                );
+                let half = got.width() / 2.0 / share * (few as f64).sqrt();
+                let z = if few < 1000 { 1.0..4.0 } else { 1.95..1.98 };
+                assert!(z.contains(&half), "{method} {half}");
+            }
+        }
         let text = r#"{"successes":"5192296858534827628530496329220096","failures":1}"#;
         let almost: Binomial = serde_json::from_str(text).unwrap();
         for method in super::super::binomial_laws::METHODS {
