@@ -49,7 +49,10 @@ fn main() -> ExitCode {
         println!("{}", card.table(cli.level));
     }
     if !card.rejected.is_empty() {
-        eprintln!("{} rows were rejected, all others counted", card.rejected.len());
+        eprintln!(
+            "{} rows were rejected, all others counted",
+            card.rejected.len()
+        );
         if cli.strict {
             return ExitCode::FAILURE;
         }
@@ -88,7 +91,11 @@ fn bundled(cli: &Cli, card: &mut Scorecard) -> Result<(), String> {
     let data = |name: &str| -> PathBuf {
         // From the checkout the paths read better relative to where one stands.
         let here = Path::new("examples/data").join(name);
-        if here.exists() { here } else { Path::new(env!("CARGO_MANIFEST_DIR")).join(here) }
+        if here.exists() {
+            here
+        } else {
+            Path::new(env!("CARGO_MANIFEST_DIR")).join(here)
+        }
     };
     survey::report(&data("made_up_survey.csv"), cli, card)?;
     card.caveats.push(
@@ -97,7 +104,11 @@ fn bundled(cli: &Cli, card: &mut Scorecard) -> Result<(), String> {
             .to_owned(),
     );
     transactions::report(&data("cdnow_sample.csv"), cli.level, card)?;
-    let columns = Columns { tenure: "tenure", churned: "Churn", charges: Some("MonthlyCharges") };
+    let columns = Columns {
+        tenure: "tenure",
+        churned: "Churn",
+        charges: Some("MonthlyCharges"),
+    };
     subscribers::report(&data("telco_churn.csv"), &columns, cli, card)?;
     spend::report(&data("made_up_spend.csv"), card)
 }

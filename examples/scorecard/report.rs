@@ -79,7 +79,15 @@ impl Metric {
         n: u128,
     ) -> Self {
         let (name, definition) = (name.into(), String::new());
-        Self { area, name, definition, value, n, interval: None, unit }
+        Self {
+            area,
+            name,
+            definition,
+            value,
+            n,
+            interval: None,
+            unit,
+        }
     }
 
     /// What exactly was computed.
@@ -106,12 +114,24 @@ impl Metric {
     }
 
     fn cells(&self) -> [String; 5] {
-        let value = self.value.map_or_else(|| "–".to_owned(), |value| self.unit.show(value));
+        let value = self
+            .value
+            .map_or_else(|| "–".to_owned(), |value| self.unit.show(value));
         let interval = self.interval.as_ref().map_or_else(String::new, |interval| {
-            format!("{} to {}", self.unit.show(interval.lower), self.unit.show(interval.upper))
+            format!(
+                "{} to {}",
+                self.unit.show(interval.lower),
+                self.unit.show(interval.upper)
+            )
         });
         let n = grouped(&self.n.to_string());
-        [self.name.clone(), value, interval, n, self.definition.clone()]
+        [
+            self.name.clone(),
+            value,
+            interval,
+            n,
+            self.definition.clone(),
+        ]
     }
 }
 
@@ -128,13 +148,26 @@ pub(crate) struct Scorecard {
 
 impl Scorecard {
     pub(crate) fn json(&self) -> Result<String, serde_json::Error> {
-        serde_json::to_string_pretty(&Json { metrics: &self.metrics, rejected: &self.rejected })
+        serde_json::to_string_pretty(&Json {
+            metrics: &self.metrics,
+            rejected: &self.rejected,
+        })
     }
 
     /// The table, as wide as its contents, with one block per area.
     pub(crate) fn table(&self, level: tenure::units::Level) -> String {
-        let head = ["metric", "value", &format!("{level} interval"), "n", "definition"];
-        let rows: Vec<_> = self.metrics.iter().map(|metric| (metric.area, metric.cells())).collect();
+        let head = [
+            "metric",
+            "value",
+            &format!("{level} interval"),
+            "n",
+            "definition",
+        ];
+        let rows: Vec<_> = self
+            .metrics
+            .iter()
+            .map(|metric| (metric.area, metric.cells()))
+            .collect();
         let mut widths = head.map(|title| title.chars().count());
         for (_, cells) in &rows {
             for (width, cell) in widths.iter_mut().zip(cells) {
@@ -162,6 +195,10 @@ impl Scorecard {
             lines.extend([String::new(), "Before quoting".to_owned()]);
             lines.extend(self.caveats.iter().map(|caveat| format!("  · {caveat}")));
         }
-        lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n")
+        lines
+            .iter()
+            .map(|line| line.trim_end())
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 }

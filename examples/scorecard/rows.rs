@@ -31,7 +31,10 @@ impl Row<'_> {
     /// The text of a column, without blanks around it; empty if the column is not there.
     pub(crate) fn text(&self, column: &str) -> &str {
         let place = self.columns.iter().position(|name| name == column);
-        place.and_then(|place| self.cells.get(place)).unwrap_or("").trim()
+        place
+            .and_then(|place| self.cells.get(place))
+            .unwrap_or("")
+            .trim()
     }
 
     /// The number in a column.
@@ -40,7 +43,8 @@ impl Row<'_> {
         if text.is_empty() {
             return Err(format!("{column} is blank"));
         }
-        text.parse().map_err(|_| format!("{column} must be a number, got \"{text}\""))
+        text.parse()
+            .map_err(|_| format!("{column} must be a number, got \"{text}\""))
     }
 }
 
@@ -49,7 +53,9 @@ fn open(path: &Path) -> Result<(csv::Reader<File>, Vec<String>), String> {
     let name = path.display();
     let file = File::open(path).map_err(|error| format!("{name}: {error}"))?;
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(file);
-    let header = reader.headers().map_err(|error| format!("{name}: {error}"))?;
+    let header = reader
+        .headers()
+        .map_err(|error| format!("{name}: {error}"))?;
     let plain = |column: &str| column.trim_start_matches('\u{feff}').trim().to_owned();
     let columns = header.iter().map(plain).collect();
     Ok((reader, columns))
@@ -74,7 +80,9 @@ pub(crate) fn read(
     for column in needed {
         if !columns.iter().any(|name| name == column) {
             let there = columns.join(", ");
-            return Err(format!("{name}: there is no column {column} (there are: {there})"));
+            return Err(format!(
+                "{name}: there is no column {column} (there are: {there})"
+            ));
         }
     }
     let mut cells = csv::StringRecord::new();
@@ -91,7 +99,11 @@ pub(crate) fn read(
             Err(_) => (start, Err("the row is not valid UTF-8 text".to_owned())),
         };
         if let Err(reason) = outcome {
-            rejected.push(Rejected { file: name.clone(), line, reason });
+            rejected.push(Rejected {
+                file: name.clone(),
+                line,
+                reason,
+            });
         }
     }
 }

@@ -22,12 +22,14 @@ pub(crate) fn report(path: &Path, card: &mut Scorecard) -> Result<(), String> {
             return Err("channel is blank".to_owned());
         }
         let text = row.text("amount");
-        let amount = Money::parse(text, DECIMALS).map_err(|error| format!("{error}, got \"{text}\""))?;
+        let amount =
+            Money::parse(text, DECIMALS).map_err(|error| format!("{error}, got \"{text}\""))?;
         let text = row.text("new_customers");
-        let new_customers = text
-            .parse()
-            .map_err(|_| format!("new_customers must be a whole number of at least 0, got \"{text}\""))?;
-        let acquisition = Acquisition::new(amount, new_customers).map_err(|error| error.to_string())?;
+        let new_customers = text.parse().map_err(|_| {
+            format!("new_customers must be a whole number of at least 0, got \"{text}\"")
+        })?;
+        let acquisition =
+            Acquisition::new(amount, new_customers).map_err(|error| error.to_string())?;
         channels.entry(channel.to_owned()).push(acquisition);
         Ok(())
     })?;
@@ -39,9 +41,12 @@ pub(crate) fn report(path: &Path, card: &mut Scorecard) -> Result<(), String> {
         total.new_customers(),
         channels.len()
     ));
-    card.metrics.push(cost("CAC", &total).means("all spend in the file / new customers"));
+    card.metrics
+        .push(cost("CAC", &total).means("all spend in the file / new customers"));
     for (channel, cac) in &channels {
-        card.metrics.push(cost(&format!("CAC, {channel}"), cac).means("spend on the channel / its new customers"));
+        card.metrics.push(
+            cost(&format!("CAC, {channel}"), cac).means("spend on the channel / its new customers"),
+        );
     }
     card.caveats.push(
         "Acquisition: CAC is a ratio of totals, not a mean of a sample, so it has no interval; it is only as \
@@ -52,5 +57,11 @@ pub(crate) fn report(path: &Path, card: &mut Scorecard) -> Result<(), String> {
 }
 
 fn cost(name: &str, cac: &Cac) -> Metric {
-    Metric::new(AREA, name, Unit::Amount(2), cac.per_customer(DECIMALS), cac.new_customers())
+    Metric::new(
+        AREA,
+        name,
+        Unit::Amount(2),
+        cac.per_customer(DECIMALS),
+        cac.new_customers(),
+    )
 }

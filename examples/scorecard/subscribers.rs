@@ -20,7 +20,12 @@ pub(crate) struct Columns<'a> {
     pub(crate) charges: Option<&'a str>,
 }
 
-pub(crate) fn report(path: &Path, columns: &Columns<'_>, cli: &Cli, card: &mut Scorecard) -> Result<(), String> {
+pub(crate) fn report(
+    path: &Path,
+    columns: &Columns<'_>,
+    cli: &Cli,
+    card: &mut Scorecard,
+) -> Result<(), String> {
     let mut left = Binomial::default();
     let mut tenures = Moments::default();
     let mut charges = Moments::default();
@@ -30,22 +35,38 @@ pub(crate) fn report(path: &Path, columns: &Columns<'_>, cli: &Cli, card: &mut S
         let tenure = months(row, columns.tenure)?;
         let churned = yes(row, columns.churned)?;
         if let Some(column) = columns.charges {
-            charges.try_extend([row.number(column)?]).map_err(|error| format!("{column}: {error}"))?;
+            charges
+                .try_extend([row.number(column)?])
+                .map_err(|error| format!("{column}: {error}"))?;
         }
-        tenures.try_extend([tenure]).map_err(|error| error.to_string())?;
+        tenures
+            .try_extend([tenure])
+            .map_err(|error| error.to_string())?;
         left.push(churned);
         Ok(())
     })?;
-    card.sources.push(format!("{}: {} subscribers, {} have left", path.display(), left.trials(), left.successes()));
+    card.sources.push(format!(
+        "{}: {} subscribers, {} have left",
+        path.display(),
+        left.trials(),
+        left.successes()
+    ));
 
     let level = cli.level;
     card.metrics.push(
-        share("Left so far", &left, level).in_area(AREA).means("subscribers who have left / all in the list"),
+        share("Left so far", &left, level)
+            .in_area(AREA)
+            .means("subscribers who have left / all in the list"),
     );
     card.metrics.push(
-        share("Still with us", &left.complement(), level).in_area(AREA).means("1 − the above"),
+        share("Still with us", &left.complement(), level)
+            .in_area(AREA)
+            .means("1 − the above"),
     );
-    card.metrics.push(mean("Tenure, months", Unit::Number(1), &tenures, level).means("mean months since sign-up, still running ones included"));
+    card.metrics.push(
+        mean("Tenure, months", Unit::Number(1), &tenures, level)
+            .means("mean months since sign-up, still running ones included"),
+    );
     let monthly = monthly_churn(&left, &tenures)?;
     card.metrics.push(
         share("Monthly churn", &monthly, level)
@@ -56,8 +77,14 @@ pub(crate) fn report(path: &Path, columns: &Columns<'_>, cli: &Cli, card: &mut S
         let churn = Churn::new(rate, Period::Month);
         let yearly = churn.per(Period::Year);
         card.metrics.push(
-            Metric::new(AREA, "Yearly churn", Unit::Share, Some(yearly.get()), monthly.trials())
-                .means("the monthly churn compounded: 1 − (1 − c)¹²"),
+            Metric::new(
+                AREA,
+                "Yearly churn",
+                Unit::Share,
+                Some(yearly.get()),
+                monthly.trials(),
+            )
+            .means("the monthly churn compounded: 1 − (1 − c)¹²"),
         );
         card.metrics.push(
             Metric::new(
@@ -70,7 +97,10 @@ pub(crate) fn report(path: &Path, columns: &Columns<'_>, cli: &Cli, card: &mut S
             .means("payments at the start of each month: 1 / c"),
         );
         if columns.charges.is_some() {
-            card.metrics.push(mean("Charge per month", Unit::Amount(2), &charges, level).means("mean of what a subscriber pays"));
+            card.metrics.push(
+                mean("Charge per month", Unit::Amount(2), &charges, level)
+                    .means("mean of what a subscriber pays"),
+            );
             card.metrics.extend(lifetime_value(churn, &charges, cli)?);
         }
     }
@@ -88,7 +118,11 @@ fn monthly_churn(left: &Binomial, tenures: &Moments) -> Result<Binomial, String>
     let months = tenures.sum().unwrap_or(0.0).ceil();
     let leavers = u64::try_from(left.successes()).map_err(|error| error.to_string())?;
     // The sum is that of the rows counted above, far below 2^53.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked by the rows: 0 to 1200 each")]
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "checked by the rows: 0 to 1200 each"
+    )]
     let months = (months as u64).max(leavers);
     Binomial::new(leavers, months).map_err(|error| error.to_string())
 }
@@ -107,7 +141,14 @@ fn lifetime_value(churn: Churn, charges: &Moments, cli: &Cli) -> Result<Option<M
     };
     let value = value().map_err(|error| error.to_string())?;
     Ok(Some(
-        Metric::new(AREA, "Lifetime value", Unit::Amount(0), Some(value), charges.count()).means(format!(
+        Metric::new(
+            AREA,
+            "Lifetime value",
+            Unit::Amount(0),
+            Some(value),
+            charges.count(),
+        )
+        .means(format!(
             "steady margin and churn, discounted; gross margin {percent}%, {}% a year",
             cli.discount
         )),
@@ -120,7 +161,9 @@ fn months(row: &Row<'_>, column: &str) -> Result<f64, String> {
     if (0.0..=1200.0).contains(&months) {
         Ok(months)
     } else {
-        Err(format!("{column} must be a number of months from 0 to 1200, got {months}"))
+        Err(format!(
+            "{column} must be a number of months from 0 to 1200, got {months}"
+        ))
     }
 }
 
@@ -129,10 +172,13 @@ fn yes(row: &Row<'_>, column: &str) -> Result<bool, String> {
         "yes" | "y" | "true" | "t" | "1" => Ok(true),
         "no" | "n" | "false" | "f" | "0" => Ok(false),
         "" => Err(format!("{column} is blank")),
-        other => Err(format!("{column} must be yes or no (or true/false, 1/0), got \"{other}\"")),
+        other => Err(format!(
+            "{column} must be yes or no (or true/false, 1/0), got \"{other}\""
+        )),
     }
 }
 
 fn mean(name: &str, unit: Unit, moments: &Moments, level: Level) -> Metric {
-    Metric::new(AREA, name, unit, moments.mean(), moments.count()).within(moments.mean_interval(level), "Student t")
+    Metric::new(AREA, name, unit, moments.mean(), moments.count())
+        .within(moments.mean_interval(level), "Student t")
 }

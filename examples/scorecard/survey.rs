@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use tenure::Nps;
-use tenure::survey::{Ces, Csat, NpsInterval, Rating, ScaleRating};
 use tenure::stats::BinomialInterval;
+use tenure::survey::{Ces, Csat, NpsInterval, Rating, ScaleRating};
 
 use crate::cli::Cli;
 use crate::report::{Metric, Scorecard, Unit};
@@ -58,7 +58,8 @@ fn on_scales<const LOW: u8, const HIGH: u8, const EASY: u8>(
         respondents += 1;
         Ok(())
     })?;
-    card.sources.push(format!("{}: {respondents} respondents", path.display()));
+    card.sources
+        .push(format!("{}: {respondents} respondents", path.display()));
 
     let level = cli.level;
     if asked("nps") {
@@ -71,16 +72,28 @@ fn on_scales<const LOW: u8, const HIGH: u8, const EASY: u8>(
     }
     if asked("csat") {
         let threshold = cli.satisfied_from.unwrap_or(HIGH - 1);
-        let satisfied = csat.satisfied(threshold).map_err(|error| error.to_string())?;
+        let satisfied = csat
+            .satisfied(threshold)
+            .map_err(|error| error.to_string())?;
         card.metrics.push(
             share("CSAT", &satisfied, level)
                 .in_area(AREA)
-                .means(format!("answers of {threshold} or more on {LOW} to {HIGH} / answers")),
+                .means(format!(
+                    "answers of {threshold} or more on {LOW} to {HIGH} / answers"
+                )),
         );
         card.metrics.push(
-            Metric::new(AREA, "Mean satisfaction", Unit::Number(2), csat.mean(), csat.count())
-                .means(format!("mean answer on {LOW} to {HIGH} (a mean is not CSAT)"))
-                .within(csat.mean_interval(level), "Student t"),
+            Metric::new(
+                AREA,
+                "Mean satisfaction",
+                Unit::Number(2),
+                csat.mean(),
+                csat.count(),
+            )
+            .means(format!(
+                "mean answer on {LOW} to {HIGH} (a mean is not CSAT)"
+            ))
+            .within(csat.mean_interval(level), "Student t"),
         );
     }
     if asked("ces") {
@@ -94,7 +107,9 @@ fn on_scales<const LOW: u8, const HIGH: u8, const EASY: u8>(
         card.metrics.push(
             share("CES, share easy", &easy, level)
                 .in_area(AREA)
-                .means(format!("answers of {threshold} or more on 1 to {EASY} / answers")),
+                .means(format!(
+                    "answers of {threshold} or more on 1 to {EASY} / answers"
+                )),
         );
     }
     card.caveats.push(
@@ -112,5 +127,7 @@ fn answer<const LOW: u8, const HIGH: u8>(
         return Ok(None);
     }
     let number = row.number(column)?;
-    ScaleRating::try_from(number).map(Some).map_err(|error| format!("{column}: {error}"))
+    ScaleRating::try_from(number)
+        .map(Some)
+        .map_err(|error| format!("{column}: {error}"))
 }

@@ -34,7 +34,8 @@ pub(crate) fn report(path: &Path, level: Level, card: &mut Scorecard) -> Result<
         }
         let date = date(row.text("date"))?;
         let amount = row.number("amount")?;
-        let amount = Finite::new(amount).map_err(|_| format!("amount must be a finite number, got {amount}"))?;
+        let amount = Finite::new(amount)
+            .map_err(|_| format!("amount must be a finite number, got {amount}"))?;
         let customer = customers.entry(id.to_owned()).or_default();
         customer.amounts.push(amount);
         if amount.get() < 0.0 {
@@ -48,13 +49,25 @@ pub(crate) fn report(path: &Path, level: Level, card: &mut Scorecard) -> Result<
         Ok(())
     })?;
     // A customer of whom only refunds are known never bought within this file.
-    let buyers: Vec<&Customer> = customers.values().filter(|customer| customer.orders > 0).collect();
-    let last = buyers.iter().filter_map(|customer| customer.days.last()).max().copied();
-    card.sources.push(source(path, &buyers, last, orders.count()));
+    let buyers: Vec<&Customer> = customers
+        .values()
+        .filter(|customer| customer.orders > 0)
+        .collect();
+    let last = buyers
+        .iter()
+        .filter_map(|customer| customer.days.last())
+        .max()
+        .copied();
+    card.sources
+        .push(source(path, &buyers, last, orders.count()));
 
-    let repeat: Binomial = buyers.iter().map(|customer| customer.days.len() > 1).collect();
+    let repeat: Binomial = buyers
+        .iter()
+        .map(|customer| customer.days.len() > 1)
+        .collect();
     card.metrics.push(
-        share("Repurchase rate", &repeat, level).means("customers who bought on 2 or more days / customers"),
+        share("Repurchase rate", &repeat, level)
+            .means("customers who bought on 2 or more days / customers"),
     );
     for months in [6_i32, 12] {
         if let Some(last) = last {
@@ -64,10 +77,18 @@ pub(crate) fn report(path: &Path, level: Level, card: &mut Scorecard) -> Result<
             ));
         }
     }
-    card.metrics.push(mean("Average order value", &orders, level).means("mean amount of a purchase"));
+    card.metrics
+        .push(mean("Average order value", &orders, level).means("mean amount of a purchase"));
     let per_customer = moments(buyers.iter().map(|customer| customer.orders as f64))?;
-    card.metrics.push(mean("Orders per customer", &per_customer, level).means("mean number of purchases of a customer"));
-    let value = moments(buyers.iter().filter_map(|customer| customer.amounts.iter().collect::<ExactSum>().value()))?;
+    card.metrics.push(
+        mean("Orders per customer", &per_customer, level)
+            .means("mean number of purchases of a customer"),
+    );
+    let value = moments(
+        buyers
+            .iter()
+            .filter_map(|customer| customer.amounts.iter().collect::<ExactSum>().value()),
+    )?;
     card.metrics.push(
         mean("Historic value per customer", &value, level)
             .means("mean of all a customer has paid, refunds taken off; revenue, not margin"),
@@ -87,13 +108,20 @@ pub(crate) fn report(path: &Path, level: Level, card: &mut Scorecard) -> Result<
 }
 
 fn date(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| format!("date must be YYYY-MM-DD, got \"{text}\""))
+    text.parse()
+        .map_err(|_| format!("date must be YYYY-MM-DD, got \"{text}\""))
 }
 
 fn source(path: &Path, buyers: &[&Customer], last: Option<Date>, orders: u128) -> String {
     let first = buyers.iter().filter_map(|customer| customer.first).min();
-    let span = first.zip(last).map_or_else(String::new, |(first, last)| format!(", {first} to {last}"));
-    format!("{}: {orders} purchases of {} customers{span}", path.display(), buyers.len())
+    let span = first
+        .zip(last)
+        .map_or_else(String::new, |(first, last)| format!(", {first} to {last}"));
+    format!(
+        "{}: {orders} purchases of {} customers{span}",
+        path.display(),
+        buyers.len()
+    )
 }
 
 /// Of the customers whose first purchase is long enough ago, how many bought again that late?
@@ -116,7 +144,8 @@ fn moments(values: impl Iterator<Item = f64>) -> Result<Moments, String> {
 pub(crate) fn share(name: &str, share: &Binomial, level: Level) -> Metric {
     let value = share.proportion().map(tenure::units::Proportion::get);
     let method = BinomialInterval::Wilson;
-    Metric::new(AREA, name, Unit::Share, value, share.trials()).within(share.interval_with(method, level), method)
+    Metric::new(AREA, name, Unit::Share, value, share.trials())
+        .within(share.interval_with(method, level), method)
 }
 
 fn mean(name: &str, moments: &Moments, level: Level) -> Metric {

@@ -65,6 +65,7 @@ pub struct NpsDifference {
 #[non_exhaustive]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum NpsDifferenceInterval {
     /// The ends of the two [score](NpsInterval::Score) intervals combined (Newcombe's "method of
     /// variance estimates recovery"). Holds the difference, and is honest for few answers.
@@ -200,5 +201,5 @@ fn standard_error(first: Trinomial, second: Trinomial) -> f64 {
 fn z_test(first: Trinomial, second: Trinomial) -> Option<ZTest> {
     let z = (first.mean() - second.mean()) / standard_error(first, second);
     // No variance at all: 0/0 or beyond all bounds, and nothing to test by.
-    z.is_finite().then(|| ZTest::from_z(z + 0.0))
+    ZTest::new(z).ok()
 }
