@@ -65,6 +65,7 @@ pub struct NpsDifference {
 #[non_exhaustive]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum NpsDifferenceInterval {
     /// The ends of the two [score](NpsInterval::Score) intervals combined (Newcombe's "method of
     /// variance estimates recovery"). Holds the difference, and is honest for few answers.

@@ -47,6 +47,7 @@ use core::fmt;
 #[non_exhaustive]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum NpsInterval {
     /// Wald after adding ¾ promoter, 1½ passives and ¾ detractor (Rocks 2016; the default of R's
     /// NPS package). Closed form, short, honest from the first answer on.

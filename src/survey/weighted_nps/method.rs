@@ -11,6 +11,7 @@ use core::fmt;
 #[non_exhaustive]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum WeightedNpsInterval {
     /// The interval of an unweighted survey with the weighted shares and
     /// [`effective_count`](super::WeightedNps::effective_count) answers, by

@@ -256,3 +256,21 @@ fn states_that_nobody_can_have_saved() {
         Breaks::ONE_TO_FIVE
     );
 }
+
+#[cfg(feature = "serde")]
+#[test]
+fn methods_and_classes_on_the_wire() {
+    let method = NpsInterval::Bootstrap {
+        resamples: 10,
+        seed: 7,
+    };
+    let text = serde_json::to_string(&method).unwrap();
+    assert_eq!(text, r#"{"bootstrap":{"resamples":10,"seed":7}}"#);
+    assert_eq!(serde_json::from_str::<NpsInterval>(&text).unwrap(), method);
+    let text = serde_json::to_string(&[NpsInterval::AdjustedWald]).unwrap();
+    assert_eq!(text, r#"["adjusted_wald"]"#);
+    assert_eq!(
+        serde_json::to_string(&NpsClass::Passive).unwrap(),
+        r#""passive""#
+    );
+}

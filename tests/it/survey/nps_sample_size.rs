@@ -148,3 +148,16 @@ proptest! {
         prop_assert!(compare.answers_per_group() > single.answers());
     }
 }
+
+#[test]
+fn a_comparison_by_its_formula() {
+    // 80% power is the two-sided quantile of 60%; 90% that of 80%, which the reference has.
+    let z = numbers(golden("normal_quantile_two_sided").expected(""));
+    let (z_95, z_80) = (z[3], z[1]);
+    let power = Proportion::new(0.9).unwrap();
+    let size = NpsComparisonSize::for_difference(10.0, Level::P95, power)
+        .and_then(|size| size.with_variances(0.61, 0.66))
+        .unwrap();
+    let expected = (z_95 + z_80) * (z_95 + z_80) * 1.27 / 0.01 - 3.0;
+    assert_eq!(size.answers_per_group() as f64, expected.ceil());
+}
