@@ -57,6 +57,14 @@ impl<const LOW: u8, const HIGH: u8> ScaleRating<LOW, HIGH> {
         Error::bad_number("rating", Self::EXPECTED, value)
     }
 
+    /// The same of one of many bytes.
+    pub(crate) fn refusal_in(ratings: &[u8], index: usize) -> Error {
+        let value = ratings
+            .get(index)
+            .map_or(f64::NAN, |rating| f64::from(*rating));
+        Self::refusal(value).at(index)
+    }
+
     /// Messages are static, so the scales in use are spelt out.
     const EXPECTED: &'static str = match (LOW, HIGH) {
         (0, 10) => "a whole number from 0 to 10",

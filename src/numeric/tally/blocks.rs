@@ -6,6 +6,11 @@ use std::convert::Infallible;
 /// buffer is nothing to someone with ten ratings.
 const BLOCK: usize = 1024;
 
+/// Whether there are known to be so few that one by one is quicker: a segment is fed item by item.
+pub(crate) fn too_few_for_blocks(items: &impl Iterator) -> bool {
+    items.size_hint().1.is_some_and(|most| most < 32)
+}
+
 /// Hands the bytes to `count`, in order, in slices of up to [`BLOCK`]; never an empty slice.
 pub(crate) fn in_blocks(bytes: impl Iterator<Item = u8>, count: impl FnMut(&[u8])) {
     match try_in_blocks(bytes.map(Ok::<u8, Infallible>), count) {

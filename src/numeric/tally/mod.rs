@@ -15,9 +15,6 @@ mod lanes;
 #[cfg(test)]
 mod tests;
 
-#[allow(unused_imports, reason = "grows before its users")]
-pub(crate) use self::{
-    blocks::{in_blocks, try_in_blocks},
-    classes::classes,
-    histogram::histogram,
-};
+pub(crate) use self::blocks::{in_blocks, too_few_for_blocks};
+pub(crate) use self::classes::classes;
+pub(crate) use self::histogram::histogram;
