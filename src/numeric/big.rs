@@ -171,3 +171,6 @@ fn round(mantissa: u128, exponent: i64, inexact: bool) -> Option<f64> {
     let value = f64::from_bits((field << 52).wrapping_add(low64(kept)));
     value.is_finite().then_some(value)
 }
+
+#[cfg(test)]
+mod tests;

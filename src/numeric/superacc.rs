@@ -18,7 +18,7 @@ const MASK: i64 = 0xFFFF_FFFF;
 /// One deposit is below 2^52 in a limb, so 2^10 of them stay below 2^62 and `i64` cannot wrap.
 const ROOM: u32 = 1 << 10;
 
-/// Σ limbs[i]·2^(32·(i − UNIT)), limbs overlapping between carries.
+/// Σ `limbs[i]`·2^(32·(i − UNIT)), limbs overlapping between carries.
 ///
 /// `UNIT` is the limb that holds whole units, so integers are readable in the saved form. The limbs
 /// above the f64 range are headroom: 128 bits, which no count of additions that fits in `u128` can

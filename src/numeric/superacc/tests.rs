@@ -107,13 +107,9 @@ proptest! {
 /// Many more deposits than a limb has room for, all carries in one direction, then back.
 #[test]
 fn carries_run_in_time() {
-    for x in [
-        f64::MAX,
-        -f64::MAX,
-        1.0 - f64::EPSILON,
-        -f64::from_bits(1),
-        -f64::MIN_POSITIVE,
-    ] {
+    // All ones at every place of the 32-bit grid: the largest deposits there are.
+    let ones = (0..32).map(|place| (1.0 - f64::EPSILON / 2.0) * f64::from(1_u32 << place));
+    for x in ones.chain([f64::MAX, -f64::MAX, -f64::from_bits(1), -f64::MIN_POSITIVE]) {
         let (mut acc, mut squares) = (SumAcc::default(), ProductAcc::default());
         for _ in 0..10_000 {
             assert!(acc.add(x) && squares.add_square(x));

@@ -2,7 +2,7 @@
 
 use super::Superacc;
 
-/// ± Σ limbs[i]·2^(exponent + 32·i), zeros trimmed at both ends.
+/// ± Σ `limbs[i]`·2^(exponent + 32·i), zeros trimmed at both ends.
 ///
 /// Unique per value: the whole number −250 is `negative: true, exponent: 0, limbs: [250]`, zero is
 /// `false, 0, []`. A sum of money has three to five limbs.
