@@ -123,9 +123,9 @@ fn information(margin: f64, expected: Proportion, level: Level) -> Result<f64> {
     Ok((d / p * (d / (1.0 - p))).min(f64::MAX))
 }
 
-/// A number of people, rounded up, at least 1; `None` beyond 64 bits.
+/// A number of people, rounded up; `None` beyond 64 bits.
 fn whole(n: f64) -> Option<u64> {
-    let n = n.ceil().max(1.0);
+    let n = n.ceil();
     #[allow(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

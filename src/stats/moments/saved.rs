@@ -63,9 +63,9 @@ fn read(saved: &Saved) -> Option<Moments> {
 
 /// Whether n values from `least` to `most`, both among them, can have these sums.
 ///
-/// Without the two extremes there are m = n − 2 values with sums R₁ and R₂, for which
-/// m·least ≤ R₁ ≤ m·most, R₁² ≤ m·R₂ (Cauchy and Schwarz) and, as no (x − least)·(most − x) is
-/// negative, R₂ ≤ (least + most)·R₁ − m·least·most. All of it exactly.
+/// Without the two extremes there are m = n − 2 values with sums R₁ and R₂, for which R₁² ≤ m·R₂
+/// (Cauchy and Schwarz) and, as no (x − least)·(most − x) is negative, R₂ ≤ (least + most)·R₁ −
+/// m·least·most. Together these keep R₁ between m·least and m·most. All of it exactly.
 fn possible(n: u128, least: f64, most: f64, sum: &SumAcc, squares: &ProductAcc) -> Option<()> {
     if n == 0 || least > most {
         return None;
@@ -91,8 +91,6 @@ fn possible(n: u128, least: f64, most: f64, sum: &SumAcc, squares: &ProductAcc) 
         return None; // a lone value has its own square
     }
     let holds = [
-        rest.minus(&m.times(&least)),
-        m.times(&most).minus(&rest),
         rest_of_squares.clone(),
         cauchy,
         upper.minus(&rest_of_squares),

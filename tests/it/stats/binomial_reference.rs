@@ -100,6 +100,31 @@ Clopper             1000000       1000000000000 9.9804098431738458459e-7  1.0019
 Jeffreys            1000000       1000000000000 9.9804148382739434029e-7  1.0019614104725613076e-6
 ";
 
+/// At the surest level, z = 8.29, the textbook form of the lower end loses four digits: the same
+/// roots, with α = 2⁻⁵³.
+#[test]
+fn few_at_the_surest_level() {
+    let level = Level::new(1.0 - f64::EPSILON / 2.0).unwrap();
+    for (k, n, lower, upper) in [
+        (
+            1,
+            1_000_000_000_000_000_000,
+            "1.4134451872532935224e-20",
+            "7.0749117759795873769e-17",
+        ),
+        (
+            3,
+            1000,
+            "0.00012058787016420012508",
+            "0.069832464928905616695",
+        ),
+    ] {
+        let got = Binomial::new(k, n).unwrap().interval(level).unwrap();
+        assert_close(got.lower(), lower.parse().unwrap(), 1e-14);
+        assert_close(got.upper(), upper.parse().unwrap(), 1e-14);
+    }
+}
+
 #[test]
 fn few_of_very_many_and_half_of_very_many() {
     for row in OF_MANY.lines().skip(1) {

@@ -166,7 +166,8 @@ mod saved {
             ("0", 0, 1, "null", "null"),
             ("3", 2, 26, "null", "4.0"),
             ("3", 2, 26, "null", "null"),
-            ("4", 2, 5, "0.0", "1.0"), // Σx² above Σx, for values from 0 to 1
+            ("4", 3, 26, "-3.0", "4.0"), // the other two cannot sum to 2 and squared to 1
+            ("4", 2, 5, "0.0", "1.0"),   // Σx² above Σx, for values from 0 to 1
         ] {
             let error = read(count, sum, squares, least, most).unwrap_err();
             assert_eq!(

@@ -28,6 +28,14 @@ fn agrees_with_the_reference() {
     }
 }
 
+/// By hand: n₀ = 10.67 of 20 gives 7.19, n₀ = 96.04 of 50 gives 33.11 (6.96 and 32.9 without the −1).
+#[test]
+fn of_a_few_customers() {
+    let half = share(0.5);
+    assert_eq!(Binomial::sample_size_of(20, 0.3, half, Level::P95), Ok(8));
+    assert_eq!(Binomial::sample_size_of(50, 0.1, half, Level::P95), Ok(34));
+}
+
 #[test]
 fn margins_that_are_none() {
     for (margin, message) in [
