@@ -59,3 +59,35 @@ impl Worst {
         );
     }
 }
+
+/// The same quantities as other packages print them: an independent second opinion on the tables.
+#[test]
+fn peers_agree() {
+    use super::{beta, chi_square, normal, student_t};
+    let mut worst = Worst::default();
+    for row in rows(include_str!("../../tests/golden/peers.tsv")) {
+        let [a, b, c, want] = [1, 2, 3, 4].map(|i| {
+            if row[i].is_empty() {
+                f64::NAN
+            } else {
+                number(row[i])
+            }
+        });
+        let tail = (1.0 - c) / 2.0;
+        let got = match row[0] {
+            "normal_quantile_two_sided" => normal::two_sided_quantile(a),
+            "normal_cdf" => Some(normal::cdf(a)),
+            "normal_two_sided_p" => Some(normal::two_sided_p(a)),
+            "chi2_sf" => chi_square::sf(a, b),
+            "t_quantile_two_sided" => student_t::two_sided_quantile(a, b),
+            "clopper_pearson lower" if a > 0.0 => beta::quantile(a, b - a + 1.0, tail).map(|p| p.x),
+            "clopper_pearson upper" if a < b => beta::quantile(b - a, a + 1.0, tail).map(|p| p.y),
+            "clopper_pearson lower" => Some(0.0),
+            "clopper_pearson upper" => Some(1.0),
+            "jeffreys_unmodified lower" => beta::quantile(a + 0.5, b - a + 0.5, tail).map(|p| p.x),
+            _ => beta::quantile(b - a + 0.5, a + 0.5, tail).map(|p| p.y),
+        };
+        worst.see(got.unwrap(), want, || row.join(" "));
+    }
+    worst.gate("peers", 1e-12);
+}

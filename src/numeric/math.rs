@@ -45,3 +45,9 @@ pub(crate) fn ln_gamma(x: f64) -> f64 {
 pub(crate) fn sqrt(x: f64) -> f64 {
     x.sqrt()
 }
+
+/// x·y + z with one rounding; exact products are x·y and `fma(x, y, -x·y)`. Slow without the CPU
+/// instruction, so not for inner loops.
+pub(crate) fn fma(x: f64, y: f64, z: f64) -> f64 {
+    libm::fma(x, y, z)
+}

@@ -1,12 +1,16 @@
 //! Private numerics: everything above stands on these.
 
+pub(crate) mod beta;
 pub(crate) mod big;
 pub(crate) mod count;
+pub(crate) mod chi_square;
 #[cfg(test)]
 mod golden;
 pub(crate) mod math;
 pub(crate) mod moments;
 pub(crate) mod normal;
+pub(crate) mod stirling;
+pub(crate) mod student_t;
 pub(crate) mod superacc;
 #[cfg(feature = "serde")]
 pub(crate) mod wide;

@@ -1,12 +1,13 @@
-"""Reference values for src/numeric: python3 generate.py, needs mpmath. Everything is exact
-(fractions) or 50 digits, and nothing here shares a method with the Rust code it checks."""
+"""Reference values for src/numeric: python3 generate.py, needs mpmath. (peers.tsv is not made here: it
+holds what other packages print.) Everything is exact
+(fractions) or has 50 good digits, and nothing here shares a method with the Rust code it checks."""
 import math, random, struct, sys
 from fractions import Fraction as F
 from pathlib import Path
 import mpmath as mp
 
 HERE = Path(__file__).parent
-mp.mp.dps = 60
+mp.mp.dps = 160
 
 
 def bits(x):
@@ -114,23 +115,23 @@ def normal():
 
 
 def ln_front(a, b, x, y):
-    with mp.workdps(90):  # log-gammas of 3e8 lose twenty digits
+    with mp.workdps(190):  # log-gammas of 3e8 lose twenty digits
         return a * mp.log(x) + b * mp.log(y) - mp.loggamma(a) - mp.loggamma(b) + mp.loggamma(a + b)
 
 
-WORD = 300
+WORD = 600
 
 
 def lower_tail(a, b, x, y):
     """I_x(a,b), y = 1-x, by the positive series x^a y^b/(a B) * sum (a+b)_k/(a+1)_k x^k in fixed
     point; a and b are multiples of 1/2^20. For x around the mean or below."""
-    if x > y and y * (a + b) < 300:  # slow in x, and the mirror image leaves fifty digits
+    if x > y:  # slow in x; 1 - I costs the digits of the tail, and 160 are carried
         return 1 - lower_tail(b, a, y, x)
     unit = 1 << 20
     n, a1 = int((a + b) * unit), int((a + 1) * unit)
     fx = int(mp.floor(x * mp.mpf(2) ** WORD))
     term = total = 1 << WORD
-    while term > 1 << 60:
+    while term > 1 << 40:
         term = (term * fx >> WORD) * n // a1
         n, a1, total = n + unit, a1 + unit, total + term
     return mp.exp(ln_front(a, b, x, y)) / a * mp.mpf(total) / mp.mpf(2) ** WORD
