@@ -2,8 +2,8 @@
 
 pub(crate) mod beta;
 pub(crate) mod big;
-pub(crate) mod count;
 pub(crate) mod chi_square;
+pub(crate) mod count;
 #[cfg(test)]
 mod golden;
 pub(crate) mod math;

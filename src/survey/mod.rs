@@ -5,3 +5,9 @@ mod rating;
 
 pub use nps::Nps;
 pub use rating::{Rating, ScaleRating};
+
+mod groups;
+mod ratings;
+
+pub use groups::Group;
+pub use ratings::Ratings;

@@ -52,24 +52,64 @@ impl<const LOW: u8, const HIGH: u8> ScaleRating<LOW, HIGH> {
         self.0
     }
 
+    /// Every answer the scale has, the lowest first.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        (LOW..=HIGH).map(Self)
+    }
+
+    /// Which answer it is, counted from 0 at the low end.
+    pub(crate) const fn place(self) -> usize {
+        self.0.abs_diff(LOW) as usize
+    }
+
     /// What is said of a value that is no answer on this scale.
     pub(crate) const fn refusal(value: f64) -> Error {
         Error::bad_number("rating", Self::EXPECTED, value)
     }
 
-    /// Messages are static, so the scales in use are spelt out.
-    const EXPECTED: &'static str = match (LOW, HIGH) {
-        (0, 10) => "a whole number from 0 to 10",
-        (1, 3) => "a whole number from 1 to 3",
-        (1, 4) => "a whole number from 1 to 4",
-        (1, 5) => "a whole number from 1 to 5",
-        (1, 7) => "a whole number from 1 to 7",
-        (1, 9) => "a whole number from 1 to 9",
-        (1, 10) => "a whole number from 1 to 10",
-        (0, 100) => "a whole number from 0 to 100",
-        (1, 100) => "a whole number from 1 to 100",
-        _ => "a whole number on the scale of the question",
+    /// "a whole number from 1 to 5": written out by the compiler, because messages are static.
+    pub(crate) const EXPECTED: &'static str = {
+        // Any use of a scale that has no two answers ends here, at compile time.
+        assert!(
+            LOW < HIGH,
+            "a rating scale goes from a lower to a higher number"
+        );
+        let (text, length) = const { &spelt(LOW, HIGH) };
+        match core::str::from_utf8(text.split_at(*length).0) {
+            Ok(text) => text,
+            Err(_) => "a whole number on the scale of the question",
+        }
     };
+}
+
+/// "a whole number from `low` to `high`", and its length.
+#[allow(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::integer_division,
+    reason = "runs in the compiler only, where a place out of range is a build error"
+)]
+const fn spelt(low: u8, high: u8) -> ([u8; 32], usize) {
+    const WORDS: [&[u8]; 2] = [b"a whole number from ", b" to "];
+    let (mut text, mut end, mut part) = ([b' '; 32], 0, 0);
+    while part < 2 {
+        let mut place = 0;
+        while place < WORDS[part].len() {
+            text[end] = WORDS[part][place];
+            (end, place) = (end + 1, place + 1);
+        }
+        let number = [low, high][part];
+        let mut unit = 100;
+        while unit > 0 {
+            if number >= unit || unit == 1 {
+                text[end] = b'0' + number / unit % 10;
+                end += 1;
+            }
+            unit /= 10;
+        }
+        part += 1;
+    }
+    (text, end)
 }
 
 impl<const LOW: u8, const HIGH: u8> fmt::Display for ScaleRating<LOW, HIGH> {

@@ -1,3 +1,6 @@
 //! Tests of `tenure::survey`.
 
 mod nps_laws;
+
+mod groups;
+mod ratings;
