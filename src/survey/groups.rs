@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::exact::plus;
 use super::ratings::sums::Sums;
 use super::{Ratings, ScaleRating};
 use crate::numeric::big::Dyadic;
@@ -211,7 +212,6 @@ impl Line {
     /// The difference is collected by denominator (the size of a group), so what both have in
     /// common cancels before any two fractions are added.
     fn is_less(&self, cut: &Cut, other: &Cut, end: usize) -> bool {
-        let zero = || Dyadic::from_count(0);
         let mut by_size = BTreeMap::<u128, Dyadic>::new();
         for (cut, is_other) in [(cut, false), (other, true)] {
             for stretch in cut.stretches(end) {
@@ -219,13 +219,14 @@ impl Line {
                     continue; // one rating alone has no spread
                 }
                 let sums = self.sums(stretch);
-                let spread = if is_other {
-                    sums.spread()
+                let part = by_size
+                    .entry(sums.count())
+                    .or_insert_with(|| Dyadic::from_count(0));
+                *part = if is_other {
+                    part.minus(&sums.spread())
                 } else {
-                    zero().minus(&sums.spread())
+                    plus(part, &sums.spread())
                 };
-                let part = by_size.entry(sums.count()).or_insert_with(zero);
-                *part = part.minus(&spread);
             }
         }
         let mut parts = by_size.iter().filter(|(_, part)| !part.is_zero());
@@ -234,9 +235,8 @@ impl Line {
         };
         let first = (part.clone(), Dyadic::from_count(*size));
         let (numerator, _positive) = parts.fold(first, |(a, b), (size, c)| {
-            // a/b + c/d = (a·d − (0 − c·b)) / (b·d)
             let d = Dyadic::from_count(*size);
-            (a.times(&d).minus(&zero().minus(&c.times(&b))), b.times(&d))
+            (plus(&a.times(&d), &c.times(&b)), b.times(&d)) // a/b + c/d
         });
         numerator.is_negative()
     }

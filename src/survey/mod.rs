@@ -6,8 +6,13 @@ mod rating;
 pub use nps::Nps;
 pub use rating::{Rating, ScaleRating};
 
+mod ces;
+mod csat;
+mod exact;
 mod groups;
 mod ratings;
 
+pub use ces::{Ces, EffortClasses, EffortDirection};
+pub use csat::Csat;
 pub use groups::Group;
 pub use ratings::Ratings;

@@ -8,6 +8,7 @@ use crate::units::Proportion;
 use crate::{Error, Merge, Result};
 
 mod moments;
+pub(crate) mod over;
 mod standardise;
 pub(crate) mod sums;
 #[cfg(feature = "serde")]

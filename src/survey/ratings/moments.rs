@@ -1,9 +1,8 @@
 //! What the middle of the ratings is and how far they spread.
 
+use super::super::exact::{product, standard_error, student};
 use super::sums::Sums;
 use super::{Ratings, ScaleRating};
-use crate::numeric::big::Dyadic;
-use crate::numeric::student_t;
 use crate::stats::Interval;
 use crate::units::{Level, Proportion};
 
@@ -74,14 +73,8 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
     #[must_use]
     pub fn mean_interval(&self, level: Level) -> Option<Interval> {
         let (n, sums) = (self.count(), self.sums());
-        let freedom = n.checked_sub(1).filter(|&freedom| freedom > 0)?;
-        let square_of_n = product(n, n);
-        let error = sums
-            .spread()
-            .ratio_sqrt(&square_of_n.times(&Dyadic::from_count(freedom)))?;
-        let t = student_t::two_sided_quantile(level.get(), freedom as f64)?;
-        let around = Interval::around(sums.mean()?, t * error, level)?;
-        Some(around.clipped(f64::from(LOW), f64::from(HIGH)))
+        let interval = student(sums.mean()?, standard_error(&sums.spread(), n)?, n, level)?;
+        Some(interval.clipped(f64::from(LOW), f64::from(HIGH)))
     }
 
     /// The rating in the middle: half of the answers are at most this, half at least; `None` when
@@ -145,8 +138,4 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
             sums.and(rating.get(), count)
         })
     }
-}
-
-fn product(a: u128, b: u128) -> Dyadic {
-    Dyadic::from_count(a).times(&Dyadic::from_count(b))
 }

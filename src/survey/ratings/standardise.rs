@@ -1,8 +1,8 @@
 //! Ratings measured against a reference.
 
+use super::super::exact::exact;
 use super::{Ratings, ScaleRating};
 use crate::numeric::big::Dyadic;
-use crate::numeric::superacc::SumAcc;
 use crate::{Error, Result, error};
 
 impl<const LOW: u8, const HIGH: u8> ScaleRating<LOW, HIGH> {
@@ -93,11 +93,4 @@ fn z(n: u128, total: &Dyadic, mean: f64, sd: f64) -> Result<f64> {
         what: "standardised rating",
         because: "the reference standard deviation is too small beside the distance to its mean",
     })
-}
-
-/// A finite number without rounding.
-fn exact(value: f64) -> Dyadic {
-    let mut sum = SumAcc::default();
-    let _was_finite = sum.add(value);
-    sum.to_dyadic()
 }

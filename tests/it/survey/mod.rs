@@ -2,5 +2,7 @@
 
 mod nps_laws;
 
+mod ces;
+mod csat;
 mod groups;
 mod ratings;

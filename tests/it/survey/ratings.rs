@@ -1,7 +1,6 @@
 //! [`Ratings`]: laws, reference values, bad input.
 
 use proptest::prelude::*;
-use tenure::Merge;
 use tenure::survey::{Rating, Ratings, ScaleRating};
 use tenure::units::{Level, Proportion};
 
@@ -313,6 +312,8 @@ fn bad_references_are_named() {
 #[cfg(feature = "serde")]
 #[test]
 fn huge_counts_read_back_and_merged_keep_every_answer_finite() {
+    use tenure::Merge as _;
+
     let huge = u64::MAX;
     let text = format!("[{huge},0,0,0,{huge}]");
     let mut ratings: Ratings<1, 5> = serde_json::from_str(&text).unwrap();
