@@ -23,10 +23,11 @@ pub(super) fn product(a: u128, b: u128) -> Dyadic {
     Dyadic::from_count(a).times(&Dyadic::from_count(b))
 }
 
-/// s/√n from `spread` = n·Σx² − (Σx)²; `None` below two values.
-pub(super) fn standard_error(spread: &Dyadic, n: u128) -> Option<f64> {
+/// s/√n of values in units of 1/`unit`, from `spread` = n·Σx² − (Σx)²; `None` below two values.
+pub(super) fn standard_error(spread: &Dyadic, n: u128, unit: &Dyadic) -> Option<f64> {
     let freedom = Dyadic::from_count(n.checked_sub(1)?);
-    spread.ratio_sqrt(&product(n, n).times(&freedom))
+    let divisor = product(n, n).times(&freedom);
+    spread.ratio_sqrt(&divisor.times(unit).times(unit))
 }
 
 /// mean ± t·error, with n − 1 degrees of freedom.

@@ -3,6 +3,7 @@
 use super::super::exact::{product, standard_error, student};
 use super::sums::Sums;
 use super::{Ratings, ScaleRating};
+use crate::numeric::big::Dyadic;
 use crate::stats::Interval;
 use crate::units::{Level, Proportion};
 
@@ -73,7 +74,8 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
     #[must_use]
     pub fn mean_interval(&self, level: Level) -> Option<Interval> {
         let (n, sums) = (self.count(), self.sums());
-        let interval = student(sums.mean()?, standard_error(&sums.spread(), n)?, n, level)?;
+        let error = standard_error(&sums.spread(), n, &Dyadic::from_count(1))?;
+        let interval = student(sums.mean()?, error, n, level)?;
         Some(interval.clipped(f64::from(LOW), f64::from(HIGH)))
     }
 
