@@ -4,12 +4,14 @@ use core::fmt;
 
 use crate::{Error, Result};
 
-/// An answer on the scale of the NPS question, 0 to 10.
+/// An answer to "would you recommend us?", 0 to 10: the scale of the NPS question.
 pub type Rating = ScaleRating<0, 10>;
 
 /// A whole-number answer on a scale from `LOW` to `HIGH`, both included.
 ///
-/// The scale is part of the type, so answers on 1 to 5 are never counted among answers on 0 to 10.
+/// The scale is part of the type, so answers on 1 to 5 are never counted among answers on 0 to 10,
+/// and every message names it. Made with `try_from` of any integer or of an `f64` that is whole; a
+/// scale of one point, or one that runs backwards, does not compile.
 ///
 /// # Examples
 ///
@@ -169,11 +171,18 @@ impl<const LOW: u8, const HIGH: u8> TryFrom<&u8> for ScaleRating<LOW, HIGH> {
 impl<const LOW: u8, const HIGH: u8> TryFrom<f64> for ScaleRating<LOW, HIGH> {
     type Error = Error;
 
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the cast saturates, and what it made is compared with what was given"
+    )]
     fn try_from(rating: f64) -> Result<Self> {
-        (LOW..=HIGH)
-            .find(|answer| f64::from(*answer).to_bits() == (rating + 0.0).to_bits())
-            .map(Self)
-            .ok_or_else(|| Self::refusal(rating))
+        let answer = rating as u8;
+        if f64::from(answer).to_bits() == (rating + 0.0).to_bits() {
+            Self::new(answer)
+        } else {
+            Err(Self::refusal(rating))
+        }
     }
 }
 
