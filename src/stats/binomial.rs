@@ -151,6 +151,16 @@ impl Binomial {
     }
 }
 
+impl Binomial {
+    /// From tallies kept elsewhere in this crate.
+    pub(crate) const fn of(successes: Count, failures: Count) -> Self {
+        Self {
+            successes,
+            failures,
+        }
+    }
+}
+
 impl Merge for Binomial {
     fn merge(&mut self, other: Self) {
         self.successes.merge(other.successes);

@@ -1,16 +1,56 @@
 //! Are customers satisfied? NPS, CSAT, CES and what is asked around them.
+//!
+//! | I asked | and want to know | it is |
+//! |---|---|---|
+//! | "would you recommend us?", 0 to 10 | how many more would than would warn | [`Nps`] |
+//! | the same, on another scale | the same, with the breaks of your house | [`Breaks::tally`] |
+//! | the same, of customers who stand for unequally many | the same, weighted | [`WeightedNps`] |
+//! | "would you recommend us?", yes or no | the balance of the two | [`NetRecommend`] |
+//! | "how satisfied are you?", 1 to 5 | what share is satisfied | [`Csat`] |
+//! | the same, on another scale | the same from a threshold on | [`Csat::satisfied`] |
+//! | "how easy was it?", 1 to 7 | the mean, the share who found it easy, the balance | [`Ces`] |
+//! | any question with a whole number for an answer | distribution, mean, quantiles, groups | [`Ratings`] |
+//! | about several sides of the service | one score, weighted | [`WeightedScore`] |
+//! | the three questions of the ACSI | the index, 0 to 100 | [`Acsi`] |
+//! | how important and how satisfying each need is | what to work on first | [`Need`], [`needs_above`] |
+//! | about several sides and all in all | which side drives the whole | [`KeyDrivers`] |
+//! | for free text, scored by a text model | shares positive, neutral and negative | [`Sentiment`] |
+//!
+//! Each is a tally: it collects from an iterator, merges, and answers with an interval. How sure a
+//! score is: [`NpsInterval`] and [`BinomialInterval`](crate::stats::BinomialInterval) compare the
+//! methods. Whether two scores differ: [`NpsDifference`] and
+//! [`BinomialDifference`](crate::stats::BinomialDifference). How many to ask: [`NpsSampleSize`] and
+//! [`Binomial::sample_size`](crate::stats::Binomial::sample_size).
 
+mod acsi;
+mod ces;
+mod csat;
 mod css;
+mod dimensions;
+mod drivers;
+mod exact;
+mod groups;
 mod net_recommend;
 mod nps;
+mod opportunity;
+mod rating;
+mod ratings;
+mod sentiment;
 mod weighted_nps;
+
+pub use acsi::{Acsi, AcsiAnswer, AcsiWeights};
+pub use ces::{Ces, EffortClasses, EffortDirection};
+pub use csat::Csat;
+pub use dimensions::{Dimension, WeightedScore};
+pub use drivers::{Driver, DriverAnswers, KeyDrivers};
+pub use groups::Group;
 pub use net_recommend::NetRecommend;
 pub use nps::{
     Breaks, Nps, NpsClass, NpsComparisonSize, NpsDifference, NpsDifferenceInterval, NpsInterval,
     NpsSampleSize,
 };
-pub use weighted_nps::{WeightedNps, WeightedNpsInterval, WeightedRating};
-
-mod rating;
-
+pub use opportunity::{Need, needs_above};
 pub use rating::{Rating, ScaleRating};
+pub use ratings::Ratings;
+pub use sentiment::{Polarity, Sentiment};
+pub use weighted_nps::{WeightedNps, WeightedNpsInterval, WeightedRating};

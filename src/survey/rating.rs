@@ -4,12 +4,14 @@ use core::fmt;
 
 use crate::{Error, Result};
 
-/// An answer on the scale of the NPS question, 0 to 10.
+/// An answer to "would you recommend us?", 0 to 10: the scale of the NPS question.
 pub type Rating = ScaleRating<0, 10>;
 
 /// A whole-number answer on a scale from `LOW` to `HIGH`, both included.
 ///
-/// The scale is part of the type, so answers on 1 to 5 are never counted among answers on 0 to 10.
+/// The scale is part of the type, so answers on 1 to 5 are never counted among answers on 0 to 10,
+/// and every message names it. Made with `try_from` of any integer or of an `f64` that is whole; a
+/// scale of one point, or one that runs backwards, does not compile.
 ///
 /// # Examples
 ///
@@ -52,6 +54,16 @@ impl<const LOW: u8, const HIGH: u8> ScaleRating<LOW, HIGH> {
         self.0
     }
 
+    /// Every answer the scale has, the lowest first.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        (LOW..=HIGH).map(Self)
+    }
+
+    /// Which answer it is, counted from 0 at the low end.
+    pub(crate) const fn place(self) -> usize {
+        self.0.abs_diff(LOW) as usize
+    }
+
     /// What is said of a value that is no answer on this scale.
     pub(crate) const fn refusal(value: f64) -> Error {
         Error::bad_number("rating", Self::EXPECTED, value)
@@ -65,19 +77,49 @@ impl<const LOW: u8, const HIGH: u8> ScaleRating<LOW, HIGH> {
         Self::refusal(value).at(index)
     }
 
-    /// Messages are static, so the scales in use are spelt out.
-    const EXPECTED: &'static str = match (LOW, HIGH) {
-        (0, 10) => "a whole number from 0 to 10",
-        (1, 3) => "a whole number from 1 to 3",
-        (1, 4) => "a whole number from 1 to 4",
-        (1, 5) => "a whole number from 1 to 5",
-        (1, 7) => "a whole number from 1 to 7",
-        (1, 9) => "a whole number from 1 to 9",
-        (1, 10) => "a whole number from 1 to 10",
-        (0, 100) => "a whole number from 0 to 100",
-        (1, 100) => "a whole number from 1 to 100",
-        _ => "a whole number on the scale of the question",
+    /// "a whole number from 1 to 5": written out by the compiler, because messages are static.
+    pub(crate) const EXPECTED: &'static str = {
+        // Any use of a scale that has no two answers ends here, at compile time.
+        assert!(
+            LOW < HIGH,
+            "a rating scale goes from a lower to a higher number"
+        );
+        let (text, length) = const { &spelt(LOW, HIGH) };
+        match core::str::from_utf8(text.split_at(*length).0) {
+            Ok(text) => text,
+            Err(_) => "a whole number on the scale of the question",
+        }
     };
+}
+
+/// "a whole number from `low` to `high`", and its length.
+#[allow(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::integer_division,
+    reason = "runs in the compiler only, where a place out of range is a build error"
+)]
+const fn spelt(low: u8, high: u8) -> ([u8; 32], usize) {
+    const WORDS: [&[u8]; 2] = [b"a whole number from ", b" to "];
+    let (mut text, mut end, mut part) = ([b' '; 32], 0, 0);
+    while part < 2 {
+        let mut place = 0;
+        while place < WORDS[part].len() {
+            text[end] = WORDS[part][place];
+            (end, place) = (end + 1, place + 1);
+        }
+        let number = [low, high][part];
+        let mut unit = 100;
+        while unit > 0 {
+            if number >= unit || unit == 1 {
+                text[end] = b'0' + number / unit % 10;
+                end += 1;
+            }
+            unit /= 10;
+        }
+        part += 1;
+    }
+    (text, end)
 }
 
 impl<const LOW: u8, const HIGH: u8> fmt::Display for ScaleRating<LOW, HIGH> {
@@ -137,11 +179,18 @@ impl<const LOW: u8, const HIGH: u8> TryFrom<&u8> for ScaleRating<LOW, HIGH> {
 impl<const LOW: u8, const HIGH: u8> TryFrom<f64> for ScaleRating<LOW, HIGH> {
     type Error = Error;
 
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the cast saturates, and what it made is compared with what was given"
+    )]
     fn try_from(rating: f64) -> Result<Self> {
-        (LOW..=HIGH)
-            .find(|answer| f64::from(*answer).to_bits() == (rating + 0.0).to_bits())
-            .map(Self)
-            .ok_or_else(|| Self::refusal(rating))
+        let answer = rating as u8;
+        if f64::from(answer).to_bits() == (rating + 0.0).to_bits() {
+            Self::new(answer)
+        } else {
+            Err(Self::refusal(rating))
+        }
     }
 }
 

@@ -201,7 +201,11 @@ impl Breaks {
             (1, 10) => ScaleRating::<1, 10>::refusal(value),
             (0, 100) => ScaleRating::<0, 100>::refusal(value),
             (1, 100) => ScaleRating::<1, 100>::refusal(value),
-            _ => RawRating::refusal(value),
+            _ => Error::bad_number(
+                "rating",
+                "a whole number on the scale of the question",
+                value,
+            ),
         }
     }
 }

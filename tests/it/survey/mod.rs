@@ -1,6 +1,11 @@
 //! Tests of `tenure::survey`.
 
+mod ces;
+mod csat;
 mod css;
+mod dimensions;
+mod groups;
+mod needs;
 mod net_recommend;
 mod nps_bad_input;
 mod nps_coverage;
@@ -8,4 +13,6 @@ mod nps_difference;
 mod nps_laws;
 mod nps_reference;
 mod nps_sample_size;
+mod ratings;
+mod sentiment;
 mod weighted_nps;

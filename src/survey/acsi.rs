@@ -1,0 +1,222 @@
+//! [`Acsi`].
+
+use super::ScaleRating;
+use super::exact::{exact, plus, standard_error, student};
+use crate::Merge;
+use crate::accumulate::{Accumulate, accumulator};
+use crate::numeric::big::Dyadic;
+use crate::numeric::count::Count;
+use crate::stats::Interval;
+use crate::units::Level;
+
+mod answer;
+mod weights;
+
+pub use answer::AcsiAnswer;
+pub use weights::AcsiWeights;
+
+/// How satisfied are customers on the scale the national indices use, 0 to 100?
+///
+/// The American Customer Satisfaction Index: three questions, each on 1 to 10, averaged with
+/// weights and stretched so that all ones are 0 and all tens are 100. Higher is better. The real
+/// index estimates its weights per industry and does not publish them; with your own weights or
+/// equal ones, [`AcsiWeights`], the figure is yours and comparable with your own past only.
+///
+/// # Formula
+///
+/// ```text
+/// ACSI = 100 · Σ wᵢ·(x̄ᵢ − 1) / (9 · Σ wᵢ)
+/// ```
+/// where x̄ᵢ is the mean of question i and wᵢ its weight.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::survey::{Acsi, AcsiWeights};
+///
+/// // Satisfaction, against expectations, against the ideal.
+/// let acsi = Acsi::try_from_iter([[8, 7, 7], [10, 10, 10], [3, 4, 2]])?;
+/// let index = acsi.index(AcsiWeights::EQUAL);
+/// assert_eq!(index.map(|points| format!("{points:.1}")), Some("64.2".to_string()));
+///
+/// // Means that were published elsewhere:
+/// let ohio = AcsiWeights::new([0.3885, 0.3190, 0.2925])?;
+/// assert_eq!(format!("{:.2}", ohio.index_of_means([8.1, 7.4, 7.0])?), "72.83");
+/// # Ok::<(), tenure::Error>(())
+/// ```
+///
+/// # References
+///
+/// Fornell et al. (1996), "The American Customer Satisfaction Index: Nature, Purpose, and
+/// Findings", Journal of Marketing 60(4).
+#[doc(alias = "American Customer Satisfaction Index")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(try_from = "wire::Saved", into = "wire::Saved")
+)]
+pub struct Acsi {
+    answers: Count,
+    /// Σ(xᵢ − 1) of the three questions.
+    totals: [Count; 3],
+    /// Σ(xᵢ − 1)(xⱼ − 1) for 11, 22, 33, 12, 13, 23: what the interval needs.
+    products: [Count; 6],
+}
+
+/// The questions of each product, and how often it occurs in the square of their sum.
+const PAIRS: [(usize, usize, u128); 6] = [
+    (0, 0, 1),
+    (1, 1, 1),
+    (2, 2, 1),
+    (0, 1, 2),
+    (0, 2, 2),
+    (1, 2, 2),
+];
+
+impl Acsi {
+    /// Counts the three answers of one customer.
+    pub fn push(&mut self, answer: AcsiAnswer) {
+        self.answers.increment();
+        let steps = answer.steps();
+        for (total, step) in self.totals.iter_mut().zip(steps) {
+            total.merge(Count::new(step));
+        }
+        for (product, (i, j, _)) in self.products.iter_mut().zip(PAIRS) {
+            product.merge(Count::new(at(&steps, i).wrapping_mul(at(&steps, j)))); // at most 81
+        }
+    }
+
+    /// How many customers answered.
+    #[must_use]
+    pub const fn count(&self) -> u128 {
+        self.answers.get()
+    }
+
+    /// The mean of each question, 1 to 10: satisfaction, expectations, ideal; `None` when nobody
+    /// answered.
+    #[must_use]
+    pub fn means(&self) -> Option<[f64; 3]> {
+        let n = self.count();
+        (n > 0).then(|| {
+            self.totals.map(|total| {
+                let whole = total.get().wrapping_add(n); // both are at most 2^112
+                (whole as f64 / n as f64).clamp(1.0, 10.0)
+            })
+        })
+    }
+
+    /// The index, 0 to 100 points; `None` when nobody answered.
+    #[must_use]
+    pub fn index(&self, weights: AcsiWeights) -> Option<f64> {
+        let totals = self.totals.map(|total| Dyadic::from_count(total.get()));
+        let nines = Dyadic::from_count(self.count());
+        weights.index_of(&totals, &nines)
+    }
+
+    /// Where the index of all customers lies, by Student's t over the customers' own indices; `None`
+    /// below two answers.
+    ///
+    /// Cut to 0 to 100. The weights are taken as given, not as estimates.
+    #[must_use]
+    pub fn interval(&self, weights: AcsiWeights, level: Level) -> Option<Interval> {
+        let n = self.count();
+        let w = weights.get().map(exact);
+        let zero = Dyadic::from_count(0);
+        // n·Σy² − (Σy)² of y = Σ wᵢ·(xᵢ − 1), one y per customer.
+        let total = (w.iter().zip(self.totals)).fold(zero.clone(), |sum, (w, total)| {
+            plus(&sum, &w.times(&Dyadic::from_count(total.get())))
+        });
+        let squares =
+            self.products
+                .iter()
+                .zip(PAIRS)
+                .fold(zero, |sum, (product, (i, j, times))| {
+                    let pair = w.get(i).zip(w.get(j)).map(|(a, b)| a.times(b));
+                    let count = Dyadic::from_count(product.get().wrapping_mul(times)); // at most 2^113
+                    pair.map_or(sum.clone(), |pair| plus(&sum, &pair.times(&count)))
+                });
+        let spread = Dyadic::from_count(n)
+            .times(&squares)
+            .minus(&total.times(&total));
+        // In points a y is 100·y / most; squared like the spread.
+        let (most, points) = (weights.most(), Dyadic::from_count(100 * 100));
+        let error = standard_error(&spread.times(&points), n, &most)?;
+        let interval = student(self.index(weights)?, error, n, level)?;
+        Some(interval.clipped(0.0, 100.0))
+    }
+}
+
+fn at(steps: &[u64; 3], question: usize) -> u64 {
+    steps.get(question).copied().unwrap_or(0)
+}
+
+impl Merge for Acsi {
+    fn merge(&mut self, other: Self) {
+        self.answers.merge(other.answers);
+        for (total, more) in self.totals.iter_mut().zip(other.totals) {
+            total.merge(more);
+        }
+        for (product, more) in self.products.iter_mut().zip(other.products) {
+            product.merge(more);
+        }
+    }
+}
+
+impl Accumulate<AcsiAnswer> for Acsi {
+    fn add(&mut self, answer: AcsiAnswer) {
+        self.push(answer);
+    }
+}
+
+accumulator!({} Acsi, AcsiAnswer);
+
+#[cfg(feature = "serde")]
+mod wire {
+    use super::{Acsi, Count};
+
+    #[derive(serde::Serialize, serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub(super) struct Saved {
+        answers: Count,
+        totals: [Count; 3],
+        products: [Count; 6],
+    }
+
+    impl From<Acsi> for Saved {
+        fn from(acsi: Acsi) -> Self {
+            Self {
+                answers: acsi.answers,
+                totals: acsi.totals,
+                products: acsi.products,
+            }
+        }
+    }
+
+    impl TryFrom<Saved> for Acsi {
+        type Error = &'static str;
+
+        fn try_from(saved: Saved) -> Result<Self, Self::Error> {
+            let most = |times: u128| saved.answers.get().wrapping_mul(times); // at most 81 · 2^112
+            let totals = saved.totals.iter().all(|total| total.get() <= most(9));
+            let squares = saved.products.iter().all(|square| square.get() <= most(81));
+            // A whole step is no smaller than itself and no larger than nine times itself.
+            let diagonal = saved
+                .totals
+                .iter()
+                .zip(&saved.products)
+                .all(|(total, square)| {
+                    total <= square && square.get() <= total.get().saturating_mul(9)
+                });
+            if totals && squares && diagonal {
+                Ok(Self {
+                    answers: saved.answers,
+                    totals: saved.totals,
+                    products: saved.products,
+                })
+            } else {
+                Err("the totals of an index are more than its answers can add up to")
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! [`Csat`].
+
+use super::ratings::over::over_ratings;
+use super::{Ratings, ScaleRating};
+use crate::Result;
+use crate::stats::{Binomial, Interval};
+use crate::units::{Level, Proportion};
+
+/// What share of our customers is satisfied?
+///
+/// The customer satisfaction score: of all who answered, the share that gave a satisfied rating.
+/// What counts as satisfied is the house's decision, except on 1 to 5, where the trade agrees on
+/// the top two boxes, 4 and 5: that is [`score`](Csat::score), and the default scale of this
+/// type. On 10 points 7, 8 and 9 are all in use, so [`satisfied`](Self::satisfied) asks. It
+/// measures the experience just rated, not loyalty, and those who do not answer are not in it.
+///
+/// # Formula
+///
+/// ```text
+/// CSAT = satisfied / answers
+/// ```
+/// where satisfied answers are those of the threshold and above.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::survey::Csat;
+///
+/// let csat: Csat = Csat::try_from_iter([4, 5, 4, 3, 4, 5, 3, 4, 5])?;
+/// assert_eq!(csat.score().map(|share| share.to_string()), Some("77.8%".to_string()));
+/// assert_eq!(csat.top_two_box().successes(), 7);
+/// # Ok::<(), tenure::Error>(())
+/// ```
+///
+/// On another scale the threshold is named:
+///
+/// ```
+/// use tenure::survey::Csat;
+///
+/// let csat = Csat::<1, 10>::try_from_iter([7, 9, 10, 4])?;
+/// let satisfied = csat.satisfied(8)?;
+/// assert_eq!((satisfied.successes(), satisfied.trials()), (2, 4));
+/// # Ok::<(), tenure::Error>(())
+/// ```
+///
+/// # Complexity
+///
+/// As [`Ratings`].
+///
+/// # References
+///
+/// Delighted help centre, article 240, "How customer satisfaction score (CSAT) is calculated".
+#[doc(alias = "customer satisfaction")]
+#[doc(alias = "top box")]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(transparent))]
+pub struct Csat<const LOW: u8 = 1, const HIGH: u8 = 5> {
+    ratings: Ratings<LOW, HIGH>,
+}
+
+impl Csat<1, 5> {
+    /// CSAT as the trade means it when nobody says more: the share of 4 and 5 on a scale of 1 to 5;
+    /// `None` when nobody answered.
+    #[must_use]
+    pub fn score(&self) -> Option<Proportion> {
+        self.top_two_box().proportion()
+    }
+}
+
+impl<const LOW: u8, const HIGH: u8> Csat<LOW, HIGH> {
+    /// The customers who gave one of the two highest ratings, of all who answered.
+    ///
+    /// The industry's default on 1 to 5. Longer scales call for a threshold of your own: the top
+    /// two of ten are a far stricter bar.
+    #[must_use]
+    #[doc(alias = "top-2-box")]
+    pub fn top_two_box(&self) -> Binomial {
+        self.ratings
+            .split(|rating| HIGH.abs_diff(rating.get()) <= 1)
+    }
+
+    /// The customers who gave `threshold` or more, of all who answered.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`](crate::Error::OutOfRange) for a threshold that is not on the scale.
+    pub fn satisfied(&self, threshold: u8) -> Result<Binomial> {
+        self.ratings.at_least(threshold)
+    }
+
+    /// The average rating; `None` when nobody answered.
+    ///
+    /// A mean is not CSAT: 3.7 of 5 is no 74 %. Some houses report it all the same, mostly on 10
+    /// points; say which of the two a figure is. See [`Ratings::mean`].
+    #[must_use]
+    pub fn mean(&self) -> Option<f64> {
+        self.ratings.mean()
+    }
+
+    /// Where the mean of all customers lies; `None` below two answers. See
+    /// [`Ratings::mean_interval`].
+    #[must_use]
+    pub fn mean_interval(&self, level: Level) -> Option<Interval> {
+        self.ratings.mean_interval(level)
+    }
+
+    /// How far these customers are above or below a reference, in its standard deviations; `None`
+    /// when nobody answered. See [`Ratings::standardised`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Ratings::standardised`].
+    pub fn standardised(&self, reference_mean: f64, reference_sd: f64) -> Result<Option<f64>> {
+        self.ratings.standardised(reference_mean, reference_sd)
+    }
+}
+
+over_ratings!(Csat);

@@ -1,0 +1,193 @@
+//! [`WeightedScore`] and [`Dimension`].
+
+use crate::accumulate::{Accumulate, accumulator};
+use crate::numeric::superacc::{ProductAcc, SumAcc};
+use crate::units::Finite;
+use crate::{Error, Merge, Result};
+
+/// One dimension of satisfaction: what it scored and how much it matters.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "(f64, f64)", into = "(f64, f64)"))]
+pub struct Dimension {
+    weight: f64,
+    score: f64,
+}
+
+impl Dimension {
+    /// A dimension of this `weight` (0 or above, on any scale) with this `score`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] for a negative weight, [`Error::NotFinite`] for NaN and infinities.
+    pub fn new(weight: f64, score: f64) -> Result<Self> {
+        if !(weight >= 0.0 && weight.is_finite()) {
+            return Err(Error::bad_number("weight", "0 or above", weight));
+        }
+        let score = crate::error::finite("score of a dimension", score)?;
+        Ok(Self {
+            weight: weight + 0.0,
+            score: score + 0.0,
+        })
+    }
+
+    /// How much it matters.
+    #[must_use]
+    pub const fn weight(self) -> f64 {
+        self.weight
+    }
+
+    /// What it scored.
+    #[must_use]
+    pub const fn score(self) -> f64 {
+        self.score
+    }
+}
+
+/// `(weight, score)`.
+impl TryFrom<(f64, f64)> for Dimension {
+    type Error = Error;
+
+    fn try_from((weight, score): (f64, f64)) -> Result<Self> {
+        Self::new(weight, score)
+    }
+}
+
+/// `(weight, score)`.
+impl TryFrom<&(f64, f64)> for Dimension {
+    type Error = Error;
+
+    fn try_from(&(weight, score): &(f64, f64)) -> Result<Self> {
+        Self::new(weight, score)
+    }
+}
+
+impl From<Dimension> for (f64, f64) {
+    fn from(dimension: Dimension) -> Self {
+        (dimension.weight, dimension.score)
+    }
+}
+
+/// One satisfaction score out of several: support, price and quality, each as heavy as it matters.
+///
+/// The weighted mean of the dimensions, on their own scale and never outside their range; the
+/// weights need not add up to 1. Give all dimensions on the same scale. The weights are a
+/// judgement, and the figure is as good as they are: where you would rather have the customers say
+/// what matters, see [`KeyDrivers`](super::KeyDrivers).
+///
+/// # Formula
+///
+/// ```text
+/// score = Σ wᵢ·sᵢ / Σ wᵢ
+/// ```
+/// where wᵢ ≥ 0 is the weight of dimension i and sᵢ its score. Both sums are exact, so the order of
+/// the dimensions does not matter.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::survey::WeightedScore;
+///
+/// let score = WeightedScore::try_from_iter([(0.5, 8.0), (0.3, 6.0), (0.2, 9.0)])?;
+/// assert_eq!(score.score(), Some(7.6));
+///
+/// assert_eq!(
+///     WeightedScore::try_from_iter([(0.5, 8.0), (-0.3, 6.0)]).unwrap_err().to_string(),
+///     "item 1 was rejected: weight must be 0 or above, got -0.3"
+/// );
+/// # Ok::<(), tenure::Error>(())
+/// ```
+#[doc(alias = "weighted mean")]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(try_from = "wire::Saved", into = "wire::Saved")
+)]
+pub struct WeightedScore {
+    weights: SumAcc,
+    weighted: ProductAcc,
+}
+
+impl WeightedScore {
+    /// Adds a dimension.
+    pub fn push(&mut self, dimension: Dimension) {
+        let _was_finite = self.weights.add(dimension.weight)
+            && self.weighted.add_product(dimension.weight, dimension.score);
+    }
+
+    /// The weighted mean; `None` while no dimension has any weight.
+    #[must_use]
+    pub fn score(&self) -> Option<f64> {
+        let weights = self.weights.to_dyadic();
+        self.weighted.to_dyadic().ratio(&weights)
+    }
+
+    /// The total weight, for a look at what was given; `None` beyond the largest `f64`.
+    #[must_use]
+    pub fn total_weight(&self) -> Option<f64> {
+        self.weights.to_f64()
+    }
+}
+
+impl Merge for WeightedScore {
+    fn merge(&mut self, other: Self) {
+        self.weights.merge(&other.weights);
+        self.weighted.merge(&other.weighted);
+    }
+}
+
+impl Accumulate<Dimension> for WeightedScore {
+    fn add(&mut self, dimension: Dimension) {
+        self.push(dimension);
+    }
+}
+
+accumulator!({} WeightedScore, Dimension);
+
+/// Scores without weights all matter the same.
+impl From<Finite> for Dimension {
+    fn from(score: Finite) -> Self {
+        Self {
+            weight: 1.0,
+            score: score.get(),
+        }
+    }
+}
+
+#[cfg(feature = "serde")]
+mod wire {
+    use super::{ProductAcc, SumAcc, WeightedScore};
+    use crate::numeric::superacc::wire::Wire;
+
+    #[derive(serde::Serialize, serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub(super) struct Saved {
+        weights: Wire,
+        weighted: Wire,
+    }
+
+    impl From<WeightedScore> for Saved {
+        fn from(score: WeightedScore) -> Self {
+            Self {
+                weights: score.weights.to_wire(),
+                weighted: score.weighted.to_wire(),
+            }
+        }
+    }
+
+    impl TryFrom<Saved> for WeightedScore {
+        type Error = &'static str;
+
+        fn try_from(saved: Saved) -> Result<Self, Self::Error> {
+            let weights = SumAcc::from_wire(&saved.weights).map_err(|_| NOT_OURS)?;
+            let weighted = ProductAcc::from_wire(&saved.weighted).map_err(|_| NOT_OURS)?;
+            if weights.is_negative() || (weights.is_zero() && !weighted.is_zero()) {
+                return Err("the weights of a weighted score are negative or missing");
+            }
+            Ok(Self { weights, weighted })
+        }
+    }
+
+    const NOT_OURS: &str = "an exact sum is not in the form it is saved in";
+}

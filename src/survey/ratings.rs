@@ -1,0 +1,266 @@
+//! [`Ratings`].
+
+use super::ScaleRating;
+use crate::accumulate::{Accumulate, accumulator};
+use crate::numeric::count::Count;
+use crate::numeric::tally;
+use crate::stats::Binomial;
+use crate::units::Proportion;
+use crate::{Error, Merge, Result};
+
+mod moments;
+pub(crate) mod over;
+mod standardise;
+pub(crate) mod sums;
+#[cfg(feature = "serde")]
+mod wire;
+
+/// How many customers gave which rating: everything a rating question can be asked, in one tally.
+///
+/// The histogram of the answers on a scale from `LOW` to `HIGH`. Shares over any threshold, the mean
+/// with its interval, the median, groups by satisfaction and the distribution itself are all read
+/// from it, so one pass over the data serves them all; [`Csat`](super::Csat) and
+/// [`Ces`](super::Ces) are this tally under the rules of their question.
+///
+/// # Examples
+///
+/// Customers under a rating, and how the ratings are distributed:
+///
+/// ```
+/// use tenure::survey::Ratings;
+///
+/// let ratings = Ratings::<1, 5>::try_from_iter([4, 5, 4, 3, 4, 5, 3, 4, 5])?;
+/// assert_eq!(ratings.below(4)?.successes(), 2);
+///
+/// let shares: Vec<String> = ratings
+///     .distribution()
+///     .map(|(rating, share)| format!("{rating}: {share:.0}"))
+///     .collect();
+/// assert_eq!(shares, ["1: 0%", "2: 0%", "3: 22%", "4: 44%", "5: 33%"]);
+/// # Ok::<(), tenure::Error>(())
+/// ```
+///
+/// A threshold that is not on the scale is refused:
+///
+/// ```
+/// use tenure::survey::Ratings;
+///
+/// let ratings = Ratings::<1, 5>::try_from_iter([4, 5])?;
+/// assert_eq!(
+///     ratings.at_least(7).unwrap_err().to_string(),
+///     "threshold must be a whole number from 1 to 5, got 7"
+/// );
+/// # Ok::<(), tenure::Error>(())
+/// ```
+///
+/// A scale that runs backwards does not compile:
+///
+/// ```compile_fail
+/// let ratings = tenure::survey::Ratings::<5, 1>::try_from_iter([4]);
+/// ```
+///
+/// # Complexity
+///
+/// O(1) per answer; 16 bytes per point of the scale, on the heap, once there is an answer.
+#[doc(alias = "histogram")]
+#[doc(alias = "distribution")]
+#[doc(alias = "value counts")]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Ratings<const LOW: u8, const HIGH: u8> {
+    /// One bin per point of the scale from `LOW` up, or none at all while all would be 0: there is
+    /// one form of each tally, so equal tallies are equal values.
+    bins: Box<[Count]>,
+}
+
+impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
+    /// The points of the scale.
+    pub(crate) const POINTS: usize = {
+        assert!(
+            LOW < HIGH,
+            "a rating scale goes from a lower to a higher number"
+        );
+        HIGH.abs_diff(LOW) as usize + 1
+    };
+
+    /// The tally of raw answers held as bytes, one answer a byte: the fastest way in.
+    ///
+    /// Counts and checks many answers at once; on scales of up to 16 points nearly as fast as the
+    /// bytes are read. With feature `rayon`, feed it `par_chunks` and sum the tallies.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::survey::Ratings;
+    ///
+    /// let answers: &[u8] = &[4, 5, 4, 3];
+    /// assert_eq!(
+    ///     Ratings::<1, 5>::try_from_bytes(answers)?,
+    ///     Ratings::<1, 5>::try_from_iter(answers)?
+    /// );
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Item`] with the index of the first byte that is no rating.
+    pub fn try_from_bytes(ratings: &[u8]) -> Result<Self> {
+        let mut block = Block::default();
+        match tally::histogram(ratings, LOW, block.bins(Self::POINTS)) {
+            Ok(()) => {
+                let mut tally = Self::default();
+                tally.absorb(block.bins(Self::POINTS));
+                Ok(tally)
+            }
+            Err(index) => Err(ScaleRating::<LOW, HIGH>::refusal_in(ratings, index)),
+        }
+    }
+
+    /// Counts one answer.
+    pub fn push(&mut self, rating: ScaleRating<LOW, HIGH>) {
+        if let Some(bin) = self.room().get_mut(rating.place()) {
+            bin.increment();
+        }
+    }
+
+    /// Counts a block of answers that were counted elsewhere: `block[i]` answers of `LOW + i`.
+    pub(crate) fn absorb(&mut self, block: &[u64]) {
+        if block.iter().any(|&count| count > 0) {
+            for (bin, &count) in self.room().iter_mut().zip(block) {
+                bin.merge(Count::new(count));
+            }
+        }
+    }
+
+    /// The bins, to be added to.
+    fn room(&mut self) -> &mut [Count] {
+        if self.bins.is_empty() {
+            self.bins = vec![Count::ZERO; Self::POINTS].into_boxed_slice();
+        }
+        &mut self.bins
+    }
+
+    /// Every rating of the scale, the lowest first, with the number of customers who gave it.
+    pub fn iter(&self) -> impl Iterator<Item = (ScaleRating<LOW, HIGH>, u128)> + '_ {
+        self.tally().map(|(rating, count)| (rating, count.get()))
+    }
+
+    /// The same as [`iter`](Self::iter) in this crate's own counters.
+    pub(crate) fn tally(&self) -> impl Iterator<Item = (ScaleRating<LOW, HIGH>, Count)> + '_ {
+        let bins = self.bins.iter().copied();
+        ScaleRating::all().zip(bins.chain(core::iter::repeat(Count::ZERO)))
+    }
+
+    /// How many answered.
+    #[must_use]
+    pub fn count(&self) -> u128 {
+        Count::total(self.bins.iter().copied())
+    }
+
+    /// How many gave this rating.
+    #[must_use]
+    pub fn count_of(&self, rating: ScaleRating<LOW, HIGH>) -> u128 {
+        self.bins.get(rating.place()).map_or(0, |bin| bin.get())
+    }
+
+    /// Every rating of the scale with its share of the answers; nothing when nobody answered.
+    ///
+    /// For the interval of one share, ask [`share_of`](Self::share_of).
+    pub fn distribution(&self) -> impl Iterator<Item = (ScaleRating<LOW, HIGH>, Proportion)> + '_ {
+        let n = self.count();
+        self.iter().filter(move |_| n > 0).map(move |(rating, k)| {
+            let share = Proportion::clipped(k as f64 / n as f64);
+            (rating, share)
+        })
+    }
+
+    /// The customers who gave exactly this rating, of all who answered.
+    #[must_use]
+    pub fn share_of(&self, rating: ScaleRating<LOW, HIGH>) -> Binomial {
+        self.split(|given| given == rating)
+    }
+
+    /// The customers who gave `threshold` or more, of all who answered: the top box.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] for a threshold that is not on the scale.
+    #[doc(alias = "top box")]
+    pub fn at_least(&self, threshold: u8) -> Result<Binomial> {
+        let threshold = Self::threshold(threshold)?;
+        Ok(self.split(|rating| rating >= threshold))
+    }
+
+    /// The customers who gave less than `threshold`, of all who answered: the ones to call.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] for a threshold that is not on the scale.
+    #[doc(alias = "bottom box")]
+    pub fn below(&self, threshold: u8) -> Result<Binomial> {
+        self.at_least(threshold).map(|share| share.complement())
+    }
+
+    /// A point of the scale given as a bar to clear.
+    pub(crate) fn threshold(threshold: u8) -> Result<ScaleRating<LOW, HIGH>> {
+        ScaleRating::new(threshold).map_err(|_| {
+            let expected = ScaleRating::<LOW, HIGH>::EXPECTED;
+            Error::out_of_range("threshold", expected, f64::from(threshold))
+        })
+    }
+
+    /// The answers that are `chosen`, of all.
+    pub(crate) fn split(&self, chosen: impl Fn(ScaleRating<LOW, HIGH>) -> bool) -> Binomial {
+        let (mut yes, mut no) = (Count::ZERO, Count::ZERO);
+        for (rating, count) in self.tally() {
+            if chosen(rating) { &mut yes } else { &mut no }.merge(count);
+        }
+        Binomial::of(yes, no)
+    }
+}
+
+impl<const LOW: u8, const HIGH: u8> Merge for Ratings<LOW, HIGH> {
+    fn merge(&mut self, other: Self) {
+        if self.bins.is_empty() {
+            *self = other;
+        } else {
+            for (bin, count) in self.bins.iter_mut().zip(other.bins) {
+                bin.merge(count);
+            }
+        }
+    }
+}
+
+impl<const LOW: u8, const HIGH: u8> Accumulate<ScaleRating<LOW, HIGH>> for Ratings<LOW, HIGH> {
+    fn add(&mut self, rating: ScaleRating<LOW, HIGH>) {
+        self.push(rating);
+    }
+
+    fn add_all(&mut self, ratings: impl Iterator<Item = ScaleRating<LOW, HIGH>>) {
+        if tally::too_few_for_blocks(&ratings) {
+            return ratings.for_each(|rating| self.push(rating));
+        }
+        let mut block = Block::default();
+        tally::in_blocks(ratings.map(ScaleRating::get), |bytes| {
+            // Checked ratings are on the scale, so all are counted.
+            let _all_counted = tally::histogram(bytes, LOW, block.bins(Self::POINTS));
+        });
+        self.absorb(block.bins(Self::POINTS));
+    }
+}
+
+/// Room for the counts of the longest scale.
+struct Block([u64; 256]);
+
+impl Default for Block {
+    fn default() -> Self {
+        Self([0; 256])
+    }
+}
+
+impl Block {
+    fn bins(&mut self, points: usize) -> &mut [u64] {
+        self.0.get_mut(..points).unwrap_or_default()
+    }
+}
+
+accumulator!({const LOW: u8, const HIGH: u8} Ratings<LOW, HIGH>, ScaleRating<LOW, HIGH>);

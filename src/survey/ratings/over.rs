@@ -1,0 +1,66 @@
+//! What [`Csat`](crate::survey::Csat) and [`Ces`](crate::survey::Ces) have from the tally they are.
+
+/// Gives `$metric<LOW, HIGH> { ratings }` the accumulator and the answers that need no rule.
+macro_rules! over_ratings {
+    ($metric:ident) => {
+        impl<const LOW: u8, const HIGH: u8> $metric<LOW, HIGH> {
+            /// Counts one answer.
+            pub fn push(&mut self, rating: ScaleRating<LOW, HIGH>) {
+                self.ratings.push(rating);
+            }
+
+            /// The tally of raw answers held as bytes, one answer a byte: the fastest way in, as
+            /// [`Ratings::try_from_bytes`].
+            ///
+            /// # Errors
+            ///
+            /// [`Error::Item`](crate::Error::Item) with the index of the first byte that is no
+            /// rating.
+            pub fn try_from_bytes(ratings: &[u8]) -> $crate::Result<Self> {
+                Ratings::try_from_bytes(ratings).map(|ratings| Self { ratings })
+            }
+
+            /// The answers themselves, for every question that needs no rule: distribution, median,
+            /// quantiles, groups.
+            #[must_use]
+            pub const fn ratings(&self) -> &Ratings<LOW, HIGH> {
+                &self.ratings
+            }
+
+            /// How many answered.
+            #[must_use]
+            pub fn count(&self) -> u128 {
+                self.ratings.count()
+            }
+        }
+
+        impl<const LOW: u8, const HIGH: u8> From<Ratings<LOW, HIGH>> for $metric<LOW, HIGH> {
+            fn from(ratings: Ratings<LOW, HIGH>) -> Self {
+                Self { ratings }
+            }
+        }
+
+        impl<const LOW: u8, const HIGH: u8> $crate::Merge for $metric<LOW, HIGH> {
+            fn merge(&mut self, other: Self) {
+                self.ratings.merge(other.ratings);
+            }
+        }
+
+        impl<const LOW: u8, const HIGH: u8>
+            $crate::accumulate::Accumulate<ScaleRating<LOW, HIGH>> for $metric<LOW, HIGH>
+        {
+            fn add(&mut self, rating: ScaleRating<LOW, HIGH>) {
+                self.push(rating);
+            }
+
+            fn add_all(&mut self, ratings: impl Iterator<Item = ScaleRating<LOW, HIGH>>) {
+                self.ratings.extend(ratings);
+            }
+        }
+
+        $crate::accumulate::accumulator!(
+            {const LOW: u8, const HIGH: u8} $metric<LOW, HIGH>, ScaleRating<LOW, HIGH>
+        );
+    };
+}
+pub(crate) use over_ratings;

@@ -1,0 +1,96 @@
+//! Ratings measured against a reference.
+
+use super::super::exact::exact;
+use super::{Ratings, ScaleRating};
+use crate::numeric::big::Dyadic;
+use crate::{Error, Result, error};
+
+impl<const LOW: u8, const HIGH: u8> ScaleRating<LOW, HIGH> {
+    /// How many standard deviations this rating lies above a reference (below it: negative).
+    ///
+    /// # Formula
+    ///
+    /// ```text
+    /// z = (rating − mean) / sd
+    /// ```
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::survey::Rating;
+    ///
+    /// assert_eq!(Rating::try_from(9)?.z_score(7.0, 2.0)?, 1.0);
+    /// assert_eq!(
+    ///     Rating::try_from(9)?.z_score(7.0, 0.0).unwrap_err().to_string(),
+    ///     "reference standard deviation must be above 0, got 0"
+    /// );
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFinite`] and [`Error::OutOfRange`] for a reference that is none,
+    /// [`Error::Diverges`] where the standard deviation is so small that the quotient has no value.
+    #[doc(alias = "standard score")]
+    pub fn z_score(self, mean: f64, sd: f64) -> Result<f64> {
+        z(1, &Dyadic::from_count(self.get().into()), mean, sd)
+    }
+}
+
+impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
+    /// How far these customers are above or below a reference, in its standard deviations; `None`
+    /// when nobody answered.
+    ///
+    /// The mean z-score of this group against the mean and standard deviation of *another*: last
+    /// year, all customers, the industry. Above 0 is better than the reference. It makes surveys on
+    /// different scales comparable.
+    ///
+    /// Standardising ratings by their own mean and averaging the result says nothing: that average
+    /// is 0 for every data set, because the deviations from a mean cancel. A reference is therefore
+    /// required. For single answers see [`ScaleRating::z_score`].
+    ///
+    /// # Formula
+    ///
+    /// ```text
+    /// z̄ = (x̄ − μ) / σ
+    /// ```
+    /// where μ and σ are the mean and the standard deviation of the reference.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::survey::Ratings;
+    ///
+    /// let plan = Ratings::<1, 10>::try_from_iter([7, 8, 9, 6, 10])?;
+    /// let against_all = plan.standardised(7.25, 1.5)?;
+    /// assert_eq!(against_all, Some(0.5));
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`ScaleRating::z_score`].
+    #[doc(alias = "z-score")]
+    pub fn standardised(&self, reference_mean: f64, reference_sd: f64) -> Result<Option<f64>> {
+        let n = self.count();
+        // Checked also when there is no answer yet: a bad reference is bad from the start.
+        let z = z(n.max(1), &self.sums().total(), reference_mean, reference_sd)?;
+        Ok((n > 0).then_some(z))
+    }
+}
+
+/// (total − n·mean) / (n·sd), rounded once.
+fn z(n: u128, total: &Dyadic, mean: f64, sd: f64) -> Result<f64> {
+    error::finite("reference mean", mean)?;
+    if !(sd > 0.0 && sd.is_finite()) {
+        let what = "reference standard deviation";
+        return Err(Error::bad_number(what, "above 0", sd));
+    }
+    let n = Dyadic::from_count(n);
+    let distance = total.minus(&n.times(&exact(mean)));
+    let z = distance.ratio(&n.times(&exact(sd)));
+    z.ok_or(Error::Diverges {
+        what: "standardised rating",
+        because: "the reference standard deviation is too small beside the distance to its mean",
+    })
+}

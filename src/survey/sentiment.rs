@@ -1,0 +1,208 @@
+//! [`Sentiment`].
+
+use super::exact::{standard_error, student};
+use crate::Merge;
+use crate::accumulate::{Accumulate, accumulator};
+use crate::numeric::big::Dyadic;
+use crate::numeric::count::Count;
+use crate::numeric::moments;
+use crate::numeric::superacc::{ProductAcc, SumAcc};
+use crate::stats::{Binomial, Interval};
+use crate::units::Level;
+
+mod polarity;
+
+pub use polarity::Polarity;
+
+/// What do customers say when they write: how much of it is good, how much bad?
+///
+/// The feedback counted as positive, neutral and negative, with its mean polarity. The polarity of a
+/// text comes from any library or service; there is no text model here, and the figure is as good
+/// as that model. What counts as neutral is part of the type: `Sentiment<5>` calls everything
+/// between −0.05 and 0.05 neutral, ends excluded, which is the convention of VADER, and the
+/// default. Tallies with different bands cannot be mixed up.
+///
+/// # Formula
+///
+/// ```text
+/// positive: polarity ≥ b and > 0     negative: polarity ≤ −b and < 0     neutral: the rest
+/// ```
+/// where b = NEUTRAL / 100 is the half-width of the neutral band.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::survey::Sentiment;
+///
+/// let feedback: Sentiment = Sentiment::try_from_iter([0.8, -0.4, 0.02, 0.3])?;
+/// assert_eq!(feedback.positive().successes(), 2);
+/// assert_eq!(feedback.neutral().proportion().map(|share| share.get()), Some(0.25));
+/// assert_eq!(feedback.mean(), Some(0.18));
+///
+/// assert_eq!(
+///     Sentiment::<5>::try_from_iter([0.8, 1.5]).unwrap_err().to_string(),
+///     "item 1 was rejected: polarity must be from -1 to 1, got 1.5"
+/// );
+/// # Ok::<(), tenure::Error>(())
+/// ```
+///
+/// # References
+///
+/// Hutto & Gilbert (2014), "VADER: A Parsimonious Rule-based Model for Sentiment Analysis of Social
+/// Media Text", ICWSM-14, for the neutral band.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(try_from = "wire::Saved", into = "wire::Saved")
+)]
+pub struct Sentiment<const NEUTRAL: u8 = 5> {
+    positive: Count,
+    neutral: Count,
+    negative: Count,
+    sum: SumAcc,
+    squares: ProductAcc,
+}
+
+impl<const NEUTRAL: u8> Sentiment<NEUTRAL> {
+    const BAND: f64 = {
+        assert!(NEUTRAL <= 100, "a neutral band is at most 100 hundredths");
+        NEUTRAL as f64 / 100.0
+    };
+
+    /// Counts one text.
+    pub fn push(&mut self, polarity: Polarity) {
+        let p = polarity.get();
+        let class = if p > 0.0 && p >= Self::BAND {
+            &mut self.positive
+        } else if p < 0.0 && p <= -Self::BAND {
+            &mut self.negative
+        } else {
+            &mut self.neutral
+        };
+        class.increment();
+        let _was_finite = self.sum.add(p) && self.squares.add_square(p);
+    }
+
+    /// How many texts there were.
+    #[must_use]
+    pub fn count(&self) -> u128 {
+        Count::total([self.positive, self.neutral, self.negative])
+    }
+
+    /// The positive ones, of all.
+    #[must_use]
+    pub fn positive(&self) -> Binomial {
+        share(self.positive, [self.neutral, self.negative])
+    }
+
+    /// The neutral ones, of all.
+    #[must_use]
+    pub fn neutral(&self) -> Binomial {
+        share(self.neutral, [self.positive, self.negative])
+    }
+
+    /// The negative ones, of all.
+    #[must_use]
+    pub fn negative(&self) -> Binomial {
+        share(self.negative, [self.positive, self.neutral])
+    }
+
+    /// The mean polarity, −1 to 1, from an exact sum; `None` without any text.
+    #[must_use]
+    pub fn mean(&self) -> Option<f64> {
+        moments::mean(self.count(), &self.sum).map(|mean| mean.clamp(-1.0, 1.0))
+    }
+
+    /// Where the mean polarity of all feedback lies, by Student's t; `None` below two texts.
+    ///
+    /// Cut to −1 to 1. It speaks of sampling, not of what the text model gets wrong.
+    #[must_use]
+    pub fn mean_interval(&self, level: Level) -> Option<Interval> {
+        let n = self.count();
+        let spread = moments::spread(n, &self.sum, &self.squares)?;
+        let error = standard_error(&spread, n, &Dyadic::from_count(1))?;
+        let interval = student(self.mean()?, error, n, level)?;
+        Some(interval.clipped(-1.0, 1.0))
+    }
+}
+
+fn share(of: Count, rest: [Count; 2]) -> Binomial {
+    let [mut others, more] = rest;
+    others.merge(more);
+    Binomial::of(of, others)
+}
+
+impl<const NEUTRAL: u8> Merge for Sentiment<NEUTRAL> {
+    fn merge(&mut self, other: Self) {
+        self.positive.merge(other.positive);
+        self.neutral.merge(other.neutral);
+        self.negative.merge(other.negative);
+        self.sum.merge(&other.sum);
+        self.squares.merge(&other.squares);
+    }
+}
+
+impl<const NEUTRAL: u8> Accumulate<Polarity> for Sentiment<NEUTRAL> {
+    fn add(&mut self, polarity: Polarity) {
+        self.push(polarity);
+    }
+}
+
+accumulator!({const NEUTRAL: u8} Sentiment<NEUTRAL>, Polarity);
+
+#[cfg(feature = "serde")]
+mod wire {
+    use super::{Count, Dyadic, ProductAcc, Sentiment, SumAcc, moments};
+    use crate::numeric::superacc::wire::Wire;
+
+    #[derive(serde::Serialize, serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub(super) struct Saved {
+        /// Half-width of the neutral band in hundredths: it is part of what was counted.
+        band: u8,
+        positive: Count,
+        neutral: Count,
+        negative: Count,
+        sum: Wire,
+        squares: Wire,
+    }
+
+    impl<const NEUTRAL: u8> From<Sentiment<NEUTRAL>> for Saved {
+        fn from(all: Sentiment<NEUTRAL>) -> Self {
+            Self {
+                band: NEUTRAL,
+                positive: all.positive,
+                neutral: all.neutral,
+                negative: all.negative,
+                sum: all.sum.to_wire(),
+                squares: all.squares.to_wire(),
+            }
+        }
+    }
+
+    impl<const NEUTRAL: u8> TryFrom<Saved> for Sentiment<NEUTRAL> {
+        type Error = &'static str;
+
+        fn try_from(saved: Saved) -> Result<Self, Self::Error> {
+            if saved.band != NEUTRAL {
+                return Err("this sentiment was counted with another neutral band");
+            }
+            let not_ours = |_| "an exact sum is not in the form it is saved in";
+            let all = Self {
+                positive: saved.positive,
+                neutral: saved.neutral,
+                negative: saved.negative,
+                sum: SumAcc::from_wire(&saved.sum).map_err(not_ours)?,
+                squares: ProductAcc::from_wire(&saved.squares).map_err(not_ours)?,
+            };
+            let n = all.count();
+            // Σp² is at most n, and (Σp)² at most n·Σp².
+            let room = Dyadic::from_count(n).minus(&all.squares.to_dyadic());
+            if room.is_negative() || moments::spread(n, &all.sum, &all.squares).is_none() {
+                return Err("the polarities of a sentiment do not add up to what its texts allow");
+            }
+            Ok(all)
+        }
+    }
+}

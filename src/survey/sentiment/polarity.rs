@@ -1,0 +1,65 @@
+//! [`Polarity`].
+
+use crate::{Error, Result};
+
+/// How good or bad a text sounds: −1 is as bad as can be, 1 as good, 0 neither.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::survey::Polarity;
+///
+/// assert_eq!(Polarity::new(-0.25)?.get(), -0.25);
+/// assert_eq!(
+///     Polarity::new(25.0).unwrap_err().to_string(),
+///     "polarity must be from -1 to 1, got 25"
+/// );
+/// # Ok::<(), tenure::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "f64", into = "f64"))]
+pub struct Polarity(f64);
+
+impl Polarity {
+    /// A polarity, if it is one. Negative zero becomes zero.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] below −1 or above 1, [`Error::NotFinite`] for NaN and infinities.
+    pub const fn new(polarity: f64) -> Result<Self> {
+        if polarity >= -1.0 && polarity <= 1.0 {
+            Ok(Self(polarity + 0.0))
+        } else {
+            Err(Error::bad_number("polarity", "from -1 to 1", polarity))
+        }
+    }
+
+    /// The number.
+    #[must_use]
+    pub const fn get(self) -> f64 {
+        self.0
+    }
+}
+
+impl TryFrom<f64> for Polarity {
+    type Error = Error;
+
+    fn try_from(polarity: f64) -> Result<Self> {
+        Self::new(polarity)
+    }
+}
+
+impl TryFrom<&f64> for Polarity {
+    type Error = Error;
+
+    fn try_from(polarity: &f64) -> Result<Self> {
+        Self::new(*polarity)
+    }
+}
+
+impl From<Polarity> for f64 {
+    fn from(polarity: Polarity) -> Self {
+        polarity.0
+    }
+}
