@@ -34,7 +34,7 @@ fn negative_spend() {
     );
     let mut cac = Cac::try_from_iter([(Money::from_minor(10), 1)]).unwrap();
     let before = cac;
-    assert!(cac.try_extend(&rows).is_err());
+    assert!(cac.try_extend(rows.iter()).is_err());
     assert_eq!(cac, before);
 }
 
