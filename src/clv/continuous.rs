@@ -15,7 +15,7 @@ use crate::{Error, Result};
 /// # Formula
 ///
 /// ```text
-/// m / (ln(1+d) − ln r)
+/// ∫ m·rᵗ/(1+d)ᵗ dt = m / (ln(1+d) − ln r)      t from 0 on
 /// ```
 /// where m is the margin, r the retention and d the effective discount rate per period. Within a
 /// horizon of n periods it is multiplied by 1 − (r/(1+d))ⁿ.
@@ -35,10 +35,6 @@ use crate::{Error, Result};
 /// assert_eq!(format!("{:.2}", clv.present_value()), "314.02");
 /// # Ok::<(), tenure::Error>(())
 /// ```
-///
-/// # References
-///
-/// Gupta and Lehmann (2005), "Managing Customers as Investments", appendix to chapter 2.
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

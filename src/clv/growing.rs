@@ -64,7 +64,7 @@ pub enum FirstMargin {
 ///
 /// # References
 ///
-/// Gupta and Lehmann (2005), "Managing Customers as Investments", chapter 2 and its appendix.
+/// Gupta and Lehmann (2005), "Managing Customers as Investments", chapter 2.
 #[doc(alias = "expansion")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -189,14 +189,16 @@ fn beyond_the_largest_number() {
 
 #[test]
 fn a_huge_discount_leaves_the_first_payment() {
-    for (timing, expected) in [(Timing::Start, 1e-10), (Timing::End, 0.0)] {
-        let clv = SteadyClv {
-            margin: margin(1e-10, YEAR),
-            churn: churn(1.0, YEAR),
-            discount: discount(1e308, YEAR),
-            timing,
-        };
-        assert_eq!(clv.value().unwrap().present_value(), expected);
+    for huge in [1e20, 1e299, 1e308] {
+        for (timing, expected) in [(Timing::Start, 1e-10), (Timing::End, 0.0)] {
+            let clv = SteadyClv {
+                margin: margin(1e-10, YEAR),
+                churn: churn(1.0, YEAR),
+                discount: discount(huge, YEAR),
+                timing,
+            };
+            assert_eq!(clv.value().unwrap().present_value(), expected);
+        }
     }
     // A customer at a loss who leaves at once is worth 0, not −0.
     let clv = SteadyClv {

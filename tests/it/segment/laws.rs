@@ -140,6 +140,36 @@ proptest! {
 }
 
 #[test]
+fn every_percentage_of_a_hundred_customers_is_that_many() {
+    for percent in 0..100_u32 {
+        let share = Proportion::from_percent(f64::from(percent)).unwrap();
+        let rules = ValueTiers::by_quantiles(0..100_u32, Proportion::ZERO, share).unwrap();
+        assert_eq!(rules.normal_to(), f64::from(99 - percent));
+        let rules = ValueTiers::by_quantiles(0..100_u32, share, Proportion::ZERO).unwrap();
+        assert_eq!(rules.normal_from(), f64::from(percent));
+    }
+}
+
+#[test]
+fn loyalty_takes_both_time_and_purchases() {
+    let rules = LifecycleRules {
+        long_term_from_days: Finite::from(100),
+        loyal_from_days: Finite::from(200),
+        loyal_from_purchases: 5,
+    };
+    for (days, bought, stage) in [
+        (99, 50, LifecycleStage::New),
+        (100, 50, LifecycleStage::LongTerm),
+        (199, 50, LifecycleStage::LongTerm),
+        (200, 4, LifecycleStage::LongTerm),
+        (200, 5, LifecycleStage::Loyal),
+        (200, 0, LifecycleStage::Potential),
+    ] {
+        assert_eq!(rules.stage(Finite::from(days), bought), Ok(stage));
+    }
+}
+
+#[test]
 fn all_alike_are_all_normal_and_score_1() {
     let alike = [7.0; 20];
     let fifth = Proportion::new(0.2).unwrap();
