@@ -99,7 +99,8 @@ impl Growth {
 impl fmt::Display for Growth {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(1);
-        write!(f, "{:.places$}% per {}", self.rate * 100.0, self.period)
+        let percent = (self.rate * 100.0).min(f64::MAX);
+        write!(f, "{percent:.places$}% per {}", self.period)
     }
 }
 
