@@ -1,1 +1,27 @@
-//! (to come)
+//! Which customers are which?
+//!
+//! | I want to tell apart … | use |
+//! |---|---|
+//! | those who bought lately, often and for much | [`RfmScale`], and [`RfmLabel`] for the usual names |
+//! | those of high, normal and low value | [`ValueTiers`] |
+//! | potential, new, long-term and loyal customers | [`LifecycleRules`] |
+//! | the best fifth of anything from the worst | [`QuantileScale`] |
+//! | … and how many there are of each | [`GroupCounts`] |
+//!
+//! Rules and scales are values: made once, they give the same customer the same group tomorrow. All
+//! times are numbers of days; dates are the caller's. Any metric per group is a
+//! [`Segmented`](crate::Segmented) over these.
+
+mod group_counts;
+mod lifecycle;
+mod quantile_scale;
+mod rfm;
+mod rfm_score;
+mod value_tiers;
+
+pub use group_counts::GroupCounts;
+pub use lifecycle::{LifecycleRules, LifecycleStage};
+pub use quantile_scale::{Direction, QuantileScale};
+pub use rfm::{RfmFacts, RfmScale};
+pub use rfm_score::{RfmLabel, RfmScore};
+pub use value_tiers::{ValueTier, ValueTiers};

@@ -1,1 +1,24 @@
 //! Tests of `tenure::clv`.
+
+mod bad_input;
+mod historic;
+mod laws;
+mod reference;
+
+use tenure::units::{Churn, DiscountRate, Finite, Margin, Period, Proportion};
+
+pub(crate) fn margin(amount: f64, period: Period) -> Margin {
+    Margin::new(amount, period).unwrap()
+}
+
+pub(crate) fn churn(rate: f64, period: Period) -> Churn {
+    Churn::new(Proportion::new(rate).unwrap(), period)
+}
+
+pub(crate) fn discount(rate: f64, period: Period) -> DiscountRate {
+    DiscountRate::new(rate, period).unwrap()
+}
+
+pub(crate) fn finite(value: f64) -> Finite {
+    Finite::new(value).unwrap()
+}

@@ -1,1 +1,4 @@
 //! Tests of `tenure::segment`.
+
+mod bad_input;
+mod laws;

@@ -1,0 +1,71 @@
+//! [`LtvToCac`].
+
+use crate::units::Finite;
+use crate::{Error, Result};
+
+/// How many times does a customer bring back what winning them cost?
+///
+/// Above 1 a customer is worth winning at all; 3 is a rule of thumb for a healthy business, and far
+/// more than that may mean too little is spent on growth. Only a figure when the lifetime value is
+/// on *margin*, and the cost fully loaded. Negative when customers lose money.
+///
+/// # Formula
+///
+/// ```text
+/// LTV / CAC
+/// ```
+///
+/// # Examples
+///
+/// ```
+/// use tenure::acquisition::LtvToCac;
+/// use tenure::units::Finite;
+///
+/// let ratio = LtvToCac { ltv: Finite::new(1600.0)?, cac: Finite::new(600.0)? };
+/// assert_eq!(ratio.value()?.map(|times| format!("{times:.1}")), Some("2.7".to_string()));
+///
+/// // Customers who cost nothing have no ratio.
+/// let free = LtvToCac { ltv: Finite::new(1600.0)?, cac: Finite::new(0.0)? };
+/// assert_eq!(free.value()?, None);
+/// # Ok::<(), tenure::Error>(())
+/// ```
+#[doc(alias = "LTV:CAC")]
+#[doc(alias = "CLV:CAC")]
+#[must_use]
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct LtvToCac {
+    /// The lifetime value of a customer, on margin and before acquisition cost.
+    pub ltv: Finite,
+    /// What winning one customer cost, at least 0.
+    pub cac: Finite,
+}
+
+impl LtvToCac {
+    /// The ratio; `None` when customers cost nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] for a negative CAC, [`Error::Diverges`] when the ratio is beyond `f64`.
+    pub fn value(&self) -> Result<Option<f64>> {
+        let (ltv, cac) = (self.ltv.get(), self.cac.get());
+        if cac < 0.0 {
+            return Err(Error::out_of_range(
+                "acquisition cost per customer",
+                "at least 0",
+                cac,
+            ));
+        }
+        let ratio = ltv / cac + 0.0;
+        if cac <= 0.0 {
+            Ok(None)
+        } else if ratio.is_finite() {
+            Ok(Some(ratio))
+        } else {
+            Err(Error::Diverges {
+                what: "ratio of lifetime value to acquisition cost",
+                because: "it is beyond the largest number; check the units of both",
+            })
+        }
+    }
+}

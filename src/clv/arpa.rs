@@ -1,0 +1,88 @@
+//! [`ArpaClv`].
+
+use super::{Clv, Span, SteadyClv, Timing};
+use crate::Result;
+use crate::units::{Churn, DiscountRate, Margin, Proportion};
+
+/// The lifetime value of the SaaS handbooks: average revenue per account, times gross margin, over
+/// churn.
+///
+/// What a customer brings over an expected lifetime of 1/churn periods, paid in advance, not
+/// discounted. More is better. Quick to explain and quick to mislead: it runs away when churn nears
+/// 0 (a churn of 0 is an error, not a fortune), it counts money of the far future at full price, and
+/// without the gross margin it is revenue, not value. [`value_within`](Self::value_within) caps it
+/// at the years you would bet on; [`SteadyClv`] discounts.
+///
+/// # Formula
+///
+/// ```text
+/// ARPA · gross margin / churn
+/// ```
+/// where ARPA and churn are per the same period: churn converts to the period of the ARPA.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::clv::{ArpaClv, Span};
+/// use tenure::units::{Churn, Margin, Period, Proportion};
+///
+/// let account = ArpaClv {
+///     arpa: Margin::new(500.0, Period::Month)?,
+///     gross_margin: Proportion::from_percent(80.0)?,
+///     churn: Churn::new(Proportion::from_percent(5.0)?, Period::Month),
+/// };
+/// assert_eq!(account.value()?.present_value(), 8000.0);
+///
+/// let five_years = account.value_within(Span::new(5.0, Period::Year)?)?;
+/// assert_eq!(format!("{:.0}", five_years.present_value()), "7631");
+/// # Ok::<(), tenure::Error>(())
+/// ```
+///
+/// # References
+///
+/// Cohen, "The Mistake of 1/c in LTV", on why to cap it.
+#[doc(alias = "ARPU")]
+#[doc(alias = "LTV")]
+#[must_use]
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct ArpaClv {
+    /// Average *revenue* per account.
+    pub arpa: Margin,
+    /// The share of revenue left after the cost of serving it.
+    pub gross_margin: Proportion,
+    /// The share of accounts that leaves.
+    pub churn: Churn,
+}
+
+impl ArpaClv {
+    /// The value without a horizon.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Diverges`](crate::Error::Diverges) when nobody leaves, and when the value is beyond
+    /// `f64`.
+    pub fn value(&self) -> Result<Clv> {
+        self.steady()?.value()
+    }
+
+    /// The value of the payments that fall into a horizon, whole payment periods only.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`](crate::Error::OutOfRange) when the horizon is shorter than one period
+    /// of the ARPA.
+    pub fn value_within(&self, horizon: Span) -> Result<Clv> {
+        self.steady()?.value_within(horizon)
+    }
+
+    fn steady(&self) -> Result<SteadyClv> {
+        let margin = self.arpa.amount() * self.gross_margin.get();
+        Ok(SteadyClv {
+            margin: Margin::new(margin, self.arpa.period())?,
+            churn: self.churn,
+            discount: DiscountRate::NONE,
+            timing: Timing::Start,
+        })
+    }
+}

@@ -1,0 +1,60 @@
+//! [`FixedLifespanClv`].
+
+use super::{Clv, Span};
+use crate::Result;
+use crate::units::{DiscountRate, Margin, Proportion};
+
+/// What does a customer bring who stays for a known time: revenue, times lifespan, times margin?
+///
+/// Not discounted and certain: every customer is taken to stay to the end of the lifespan and to
+/// leave then. Good for fixed contracts; for customers who may leave earlier use
+/// [`FiniteClv`](super::FiniteClv).
+///
+/// # Formula
+///
+/// ```text
+/// revenue · lifespan · gross margin
+/// ```
+///
+/// # Examples
+///
+/// ```
+/// use tenure::clv::{FixedLifespanClv, Span};
+/// use tenure::units::{Margin, Period, Proportion};
+///
+/// let clv = FixedLifespanClv {
+///     revenue: Margin::new(10_000.0, Period::Year)?,
+///     gross_margin: Proportion::from_percent(20.0)?,
+///     lifespan: Span::new(3.0, Period::Year)?,
+/// }
+/// .value()?;
+/// assert_eq!(clv.to_string(), "6000.00 (horizon 3 × year, not discounted)");
+/// # Ok::<(), tenure::Error>(())
+/// ```
+#[must_use]
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct FixedLifespanClv {
+    /// *Revenue* per customer and period.
+    pub revenue: Margin,
+    /// The share of revenue left after the cost of serving it.
+    pub gross_margin: Proportion,
+    /// How long a customer stays.
+    pub lifespan: Span,
+}
+
+impl FixedLifespanClv {
+    /// The value over the lifespan, broken periods included.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Diverges`](crate::Error::Diverges) when the value is beyond `f64`.
+    pub fn value(&self) -> Result<Clv> {
+        let periods = self.lifespan.in_units_of(self.revenue.period());
+        Clv::new(
+            self.revenue.amount() * periods * self.gross_margin.get(),
+            Some(self.lifespan),
+            DiscountRate::NONE,
+        )
+    }
+}

@@ -1,0 +1,84 @@
+//! [`Frequency`].
+
+use crate::units::Period;
+use crate::{Error, Result};
+
+/// How often a customer buys: 1 order a month.
+///
+/// Converts to another period linearly. At most 10¹² per period.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::clv::Frequency;
+/// use tenure::units::Period;
+///
+/// let orders = Frequency::new(1.5, Period::Month)?;
+/// assert_eq!(orders.per(Period::Year), 18.0);
+/// # Ok::<(), tenure::Error>(())
+/// ```
+#[doc(alias = "purchase rate")]
+#[must_use]
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
+pub struct Frequency {
+    times: f64,
+    period: Period,
+}
+
+impl Frequency {
+    /// So many times per period.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] below 0 and above 10¹², [`Error::NotFinite`] for NaN and infinities.
+    pub const fn new(times: f64, period: Period) -> Result<Self> {
+        if times >= 0.0 && times <= 1e12 {
+            Ok(Self {
+                times: times + 0.0,
+                period,
+            })
+        } else {
+            Err(Error::bad_number(
+                "purchase frequency",
+                "from 0 to 1e12",
+                times,
+            ))
+        }
+    }
+
+    /// How often in the period it was stated in.
+    #[must_use]
+    pub const fn times(self) -> f64 {
+        self.times
+    }
+
+    /// The period it was stated in.
+    #[must_use]
+    pub const fn period(self) -> Period {
+        self.period
+    }
+
+    /// How often per other period.
+    #[must_use]
+    pub fn per(self, period: Period) -> f64 {
+        self.times * period.in_units_of(self.period)
+    }
+}
+
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+struct Raw {
+    times: f64,
+    period: Period,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<Raw> for Frequency {
+    type Error = Error;
+
+    fn try_from(raw: Raw) -> Result<Self> {
+        Self::new(raw.times, raw.period)
+    }
+}

@@ -1,0 +1,119 @@
+//! [`Span`].
+
+use core::fmt;
+
+use crate::units::Period;
+use crate::{Error, Result};
+
+/// A length of time: 3 years. The horizon of a lifetime value, or the lifespan of a customer.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::clv::Span;
+/// use tenure::units::Period;
+///
+/// let horizon = Span::new(3.0, Period::Year)?;
+/// assert_eq!(horizon.in_units_of(Period::Month), 36.0);
+/// assert_eq!(horizon.to_string(), "3 × year");
+/// assert_eq!(
+///     Span::new(0.0, Period::Year).unwrap_err().to_string(),
+///     "length of time must be above 0 and at most 1e12, got 0"
+/// );
+/// # Ok::<(), tenure::Error>(())
+/// ```
+#[doc(alias = "horizon")]
+#[doc(alias = "lifespan")]
+#[must_use]
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
+pub struct Span {
+    length: f64,
+    period: Period,
+}
+
+impl Span {
+    /// So many periods.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] for 0 and less and above 10¹², [`Error::NotFinite`] for NaN and
+    /// infinities.
+    pub const fn new(length: f64, period: Period) -> Result<Self> {
+        if length > 0.0 && length <= 1e12 {
+            Ok(Self { length, period })
+        } else {
+            Err(Error::bad_number(
+                "length of time",
+                "above 0 and at most 1e12",
+                length,
+            ))
+        }
+    }
+
+    /// The number of periods it was stated in.
+    #[must_use]
+    pub const fn length(self) -> f64 {
+        self.length
+    }
+
+    /// The period it was stated in.
+    #[must_use]
+    pub const fn period(self) -> Period {
+        self.period
+    }
+
+    /// How many times `unit` fits into it.
+    #[must_use]
+    pub fn in_units_of(self, unit: Period) -> f64 {
+        if unit == self.period {
+            return self.length;
+        }
+        // Both are whole, so the quotient is exact where it is whole: 7 years are 365 weeks.
+        self.length * twelfths(self.period) / twelfths(unit)
+    }
+
+    /// How many payments, one per `period`, fall into it: whole periods only.
+    pub(super) fn payments(self, period: Period) -> Result<f64> {
+        let payments = self.in_units_of(period);
+        if payments < 1.0 {
+            return Err(Error::out_of_range(
+                "horizon, counted in payment periods (the period of the margin),",
+                "at least 1",
+                payments,
+            ));
+        }
+        Ok(payments.floor())
+    }
+}
+
+/// The length of a period in twelfths of a day, a whole number for each of them.
+fn twelfths(period: Period) -> f64 {
+    (period.in_units_of(Period::Day) * 12.0).round()
+}
+
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match f.precision() {
+            Some(places) => write!(f, "{:.places$} × {}", self.length, self.period),
+            None => write!(f, "{} × {}", self.length, self.period),
+        }
+    }
+}
+
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+struct Raw {
+    length: f64,
+    period: Period,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<Raw> for Span {
+    type Error = Error;
+
+    fn try_from(raw: Raw) -> Result<Self> {
+        Self::new(raw.length, raw.period)
+    }
+}

@@ -1,0 +1,143 @@
+//! [`GroupCounts`].
+
+use core::fmt;
+use std::collections::BTreeMap;
+
+use crate::Merge;
+use crate::accumulate::{Accumulate, accumulator};
+use crate::numeric::count::Count;
+use crate::units::Proportion;
+
+/// How many customers are in each group: tiers, stages, labels, scores.
+///
+/// Collects from the groups of single customers, merges, and reads as one line for a report, in the
+/// order of the groups. A group nobody is in has no entry.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::segment::{GroupCounts, LifecycleStage::{Loyal, New}};
+///
+/// let counts: GroupCounts<_> = [New, New, Loyal, New].into_iter().collect();
+/// assert_eq!(counts.count(&New), 3);
+/// assert_eq!(counts.share(&Loyal).map(|share| share.percent()), Some(25.0));
+/// assert_eq!(counts.to_string(), "new 3 (75.0%), loyal 1 (25.0%)");
+/// ```
+///
+/// # Complexity
+///
+/// O(log g) per customer and O(g) space for g groups.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(
+        try_from = "Vec<(G, Count)>",
+        into = "Vec<(G, Count)>",
+        bound(
+            serialize = "G: serde::Serialize + Clone",
+            deserialize = "G: serde::Deserialize<'de> + Ord"
+        )
+    )
+)]
+pub struct GroupCounts<G> {
+    counts: BTreeMap<G, Count>,
+}
+
+impl<G: Ord> GroupCounts<G> {
+    /// Counts one customer of a group.
+    pub fn push(&mut self, group: G) {
+        self.counts.entry(group).or_default().increment();
+    }
+
+    /// How many are in a group.
+    #[must_use]
+    pub fn count(&self, group: &G) -> u128 {
+        self.counts.get(group).map_or(0, |count| count.get())
+    }
+
+    /// How many there are in all.
+    #[must_use]
+    pub fn total(&self) -> u128 {
+        self.counts
+            .values()
+            .fold(0, |total: u128, count| total.saturating_add(count.get()))
+    }
+
+    /// The share of a group; `None` when there is nobody in any.
+    #[must_use]
+    pub fn share(&self, group: &G) -> Option<Proportion> {
+        let total = self.total();
+        (total > 0).then(|| Proportion::clipped(self.count(group) as f64 / total as f64))
+    }
+
+    /// The groups and how many are in each, in the order of the groups.
+    pub fn iter(&self) -> impl Iterator<Item = (&G, u128)> {
+        self.counts
+            .iter()
+            .map(|(group, count)| (group, count.get()))
+    }
+}
+
+impl<G> Default for GroupCounts<G> {
+    fn default() -> Self {
+        Self {
+            counts: BTreeMap::new(),
+        }
+    }
+}
+
+impl<G: Ord> Merge for GroupCounts<G> {
+    fn merge(&mut self, other: Self) {
+        for (group, count) in other.counts {
+            self.counts.entry(group).or_default().merge(count);
+        }
+    }
+}
+
+impl<G: Ord> Accumulate<G> for GroupCounts<G> {
+    fn add(&mut self, group: G) {
+        self.push(group);
+    }
+}
+
+accumulator!(@collect {G: Ord + Copy + Send + Sync} GroupCounts<G>, G);
+accumulator!(@sum {G: Ord + Clone} GroupCounts<G>);
+
+/// "low 2 (20.0%), normal 6 (60.0%), high 2 (20.0%)"; the precision is that of the shares.
+impl<G: Ord + fmt::Display> fmt::Display for GroupCounts<G> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(1);
+        let mut comma = "";
+        for (group, count) in self.iter() {
+            write!(f, "{comma}{group} {count}")?;
+            if let Some(share) = self.share(group) {
+                write!(f, " ({share:.places$})")?;
+            }
+            comma = ", ";
+        }
+        Ok(())
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<G> From<GroupCounts<G>> for Vec<(G, Count)> {
+    fn from(groups: GroupCounts<G>) -> Self {
+        groups.counts.into_iter().collect()
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<G: Ord> TryFrom<Vec<(G, Count)>> for GroupCounts<G> {
+    type Error = crate::Error;
+
+    fn try_from(groups: Vec<(G, Count)>) -> crate::Result<Self> {
+        let mut counts = BTreeMap::new();
+        for (group, count) in groups {
+            if counts.insert(group, count).is_some() {
+                return Err(crate::Error::Duplicate { what: "a group" });
+            }
+        }
+        Ok(Self { counts })
+    }
+}

@@ -1,0 +1,149 @@
+//! [`RfmScore`] and [`RfmLabel`].
+
+use core::fmt;
+
+/// The three scores of a customer, each from 1 to the number of groups, the highest the best.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::segment::RfmScale;
+///
+/// let scale = RfmScale::new([(3.0, 12, 900.0), (500.0, 1, 30.0)], 2)?;
+/// let score = scale.score((3.0, 12, 900.0).try_into()?);
+/// assert_eq!((score.recency(), score.frequency(), score.monetary()), (2, 2, 2));
+/// assert_eq!(score.total(), 6);
+/// # Ok::<(), tenure::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[must_use]
+pub struct RfmScore {
+    pub(super) groups: u8,
+    pub(super) recency: u8,
+    pub(super) frequency: u8,
+    pub(super) monetary: u8,
+}
+
+/// What a pair of recency and frequency scores from 1 to 5 is usually called.
+///
+/// The ten names cover all 25 pairs. They are marketing's shorthand, not a finding: "at risk" means
+/// bought often and not lately, whatever the reason.
+///
+/// | | frequency 1 | 2 | 3 | 4 | 5 |
+/// |---|---|---|---|---|---|
+/// | **recency 5** | new | potential loyalist | potential loyalist | champion | champion |
+/// | **4** | promising | potential loyalist | potential loyalist | loyal | loyal |
+/// | **3** | about to sleep | about to sleep | needs attention | loyal | loyal |
+/// | **1, 2** | hibernating | hibernating | at risk | at risk | cannot lose |
+///
+/// # Examples
+///
+/// ```
+/// use tenure::segment::RfmLabel;
+///
+/// assert_eq!(RfmLabel::CannotLose.to_string(), "cannot lose");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum RfmLabel {
+    /// Bought just now and often.
+    Champion,
+    /// Buys often.
+    Loyal,
+    /// Bought lately, and more than once.
+    PotentialLoyalist,
+    /// Bought just now for the first time.
+    New,
+    /// Bought lately, once.
+    Promising,
+    /// In the middle of both.
+    NeedsAttention,
+    /// Bought a while ago and seldom.
+    AboutToSleep,
+    /// Bought often, but long ago.
+    AtRisk,
+    /// Among the most frequent buyers, and long gone.
+    CannotLose,
+    /// Bought seldom and long ago.
+    Hibernating,
+}
+
+impl RfmScore {
+    /// How lately.
+    #[must_use]
+    pub const fn recency(self) -> u8 {
+        self.recency
+    }
+
+    /// How often.
+    #[must_use]
+    pub const fn frequency(self) -> u8 {
+        self.frequency
+    }
+
+    /// For how much.
+    #[must_use]
+    pub const fn monetary(self) -> u8 {
+        self.monetary
+    }
+
+    /// The sum of the three: a ranking that weights them alike.
+    #[must_use]
+    pub const fn total(self) -> u16 {
+        // three times 100 at most
+        (self.recency as u16)
+            .saturating_add(self.frequency as u16)
+            .saturating_add(self.monetary as u16)
+    }
+
+    /// The usual name of its recency and frequency; `None` unless the scale has five groups, for
+    /// which the names are meant.
+    #[must_use]
+    pub const fn label(self) -> Option<RfmLabel> {
+        if self.groups != 5 {
+            return None;
+        }
+        Some(match (self.recency, self.frequency) {
+            (5, 4..) => RfmLabel::Champion,
+            (3.., 4..) => RfmLabel::Loyal,
+            (4.., 2..) => RfmLabel::PotentialLoyalist,
+            (5, _) => RfmLabel::New,
+            (4, _) => RfmLabel::Promising,
+            (3, 3) => RfmLabel::NeedsAttention,
+            (3, _) => RfmLabel::AboutToSleep,
+            (_, 5) => RfmLabel::CannotLose,
+            (_, 3 | 4) => RfmLabel::AtRisk,
+            _ => RfmLabel::Hibernating,
+        })
+    }
+}
+
+/// As it is written in the trade: `5-4-3`, recency first.
+impl fmt::Display for RfmScore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&format!(
+            "{}-{}-{}",
+            self.recency, self.frequency, self.monetary
+        ))
+    }
+}
+
+impl fmt::Display for RfmLabel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Champion => "champion",
+            Self::Loyal => "loyal",
+            Self::PotentialLoyalist => "potential loyalist",
+            Self::New => "new",
+            Self::Promising => "promising",
+            Self::NeedsAttention => "needs attention",
+            Self::AboutToSleep => "about to sleep",
+            Self::AtRisk => "at risk",
+            Self::CannotLose => "cannot lose",
+            Self::Hibernating => "hibernating",
+        })
+    }
+}

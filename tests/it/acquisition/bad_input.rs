@@ -1,0 +1,177 @@
+//! What is refused, and what is said about it.
+
+use tenure::acquisition::{
+    Acquisition, AcquisitionCosts, Cac, ChurnPayback, CostLine, FunnelPlan, LtvToCac,
+    ProgrammeValue, SimplePayback, Spend,
+};
+use tenure::units::{Money, Proportion};
+
+use super::{churn, finite, monthly};
+
+#[track_caller]
+fn refused<T: core::fmt::Debug>(result: tenure::Result<T>, message: &str) {
+    assert_eq!(result.unwrap_err().to_string(), message);
+}
+
+const NEGATIVE: &str = "acquisition spend, in minor units, must be at least 0 (take refunds off the \
+                        spend they return), got -1";
+
+#[test]
+fn negative_spend() {
+    let minus = Money::from_minor(-1);
+    refused(Spend::new(minus), NEGATIVE);
+    refused(Acquisition::new(minus, 3), NEGATIVE);
+    let mut costs = AcquisitionCosts::default();
+    costs.spend(CostLine::Sales, Money::from_minor(5)).unwrap();
+    let before = costs;
+    refused(costs.spend(CostLine::Sales, minus), NEGATIVE);
+    assert_eq!(costs, before);
+
+    let rows = [(Money::from_minor(10), 1), (minus, 1)];
+    refused(
+        Cac::try_from_iter(rows),
+        &format!("item 1 was rejected: {NEGATIVE}"),
+    );
+    let mut cac = Cac::try_from_iter([(Money::from_minor(10), 1)]).unwrap();
+    let before = cac;
+    assert!(cac.try_extend(rows.iter()).is_err());
+    assert_eq!(cac, before);
+}
+
+#[test]
+fn more_won_by_paid_media_than_in_all() {
+    let mut costs = AcquisitionCosts::default();
+    refused(
+        costs.won(75, 76),
+        "new customers won by paid media (76) cannot exceed all new customers (75)",
+    );
+    assert_eq!(costs, AcquisitionCosts::default());
+}
+
+#[test]
+fn nobody_won_has_no_cost() {
+    assert_eq!(Cac::default().per_customer(2), None);
+    let spent = Cac::try_from_iter([(Money::from_minor(100), 0)]).unwrap();
+    assert_eq!(spent.per_customer(2), None);
+    let one = Cac::try_from_iter([(Money::from_minor(100), 1)]).unwrap();
+    assert_eq!(one.per_customer(2), Some(1.0));
+    assert_eq!(one.per_customer(0), Some(100.0));
+    let organic = Cac::try_from_iter([(Money::ZERO, 5)]).unwrap();
+    assert_eq!(organic.per_customer(2), Some(0.0));
+    assert_eq!(AcquisitionCosts::default().paid().per_customer(2), None);
+}
+
+#[test]
+fn negative_cac() {
+    let message = "acquisition cost per customer must be at least 0, got -600";
+    let (cac, margin, churn) = (finite(-600.0), monthly(80.0), churn(0.05));
+    refused(SimplePayback { cac, margin }.value(), message);
+    refused(ChurnPayback { cac, margin, churn }.value(), message);
+    let ltv = finite(1600.0);
+    refused(LtvToCac { ltv, cac }.value(), message);
+    let free = LtvToCac {
+        ltv,
+        cac: finite(0.0),
+    };
+    assert_eq!(free.value(), Ok(None));
+}
+
+#[test]
+fn beyond_the_largest_number() {
+    let tiny = finite(f64::from_bits(1));
+    refused(
+        LtvToCac {
+            ltv: finite(f64::MAX),
+            cac: tiny,
+        }
+        .value(),
+        "ratio of lifetime value to acquisition cost has no finite value: it is beyond the largest \
+         number; check the units of both",
+    );
+    refused(
+        SimplePayback {
+            cac: finite(f64::MAX),
+            margin: monthly(tiny.get()),
+        }
+        .value(),
+        "payback time has no finite value: it is beyond the largest number; check the units of cost \
+         and margin",
+    );
+    refused(
+        ProgrammeValue {
+            new_customers: u64::MAX,
+            clv: finite(f64::MAX),
+        }
+        .value(),
+        "value of the programme has no finite value: it is beyond the largest number; check the \
+         units of the lifetime value",
+    );
+}
+
+#[test]
+fn contacts_that_cost_nothing() {
+    let plan = FunnelPlan {
+        budget: Spend::new(Money::from_minor(i64::MAX)).unwrap(),
+        cost_per_contact: Spend::ZERO,
+        response: Proportion::ONE,
+        conversion: Proportion::ONE,
+        target: None,
+    };
+    refused(
+        plan.forecast(),
+        "cost per contact, in minor units, must be above 0, got 0",
+    );
+    let cost_per_contact = Spend::new(Money::from_minor(1)).unwrap();
+    let all = FunnelPlan {
+        cost_per_contact,
+        ..plan
+    };
+    let forecast = all.forecast().unwrap();
+    assert_eq!(forecast.contacts(), i64::MAX as u128);
+    assert!(forecast.new_customers() <= forecast.responses());
+    assert!(forecast.responses() <= forecast.contacts());
+}
+
+#[cfg(feature = "serde")]
+mod states {
+    use tenure::Merge as _;
+    use tenure::acquisition::{Cac, Funnel};
+
+    fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, String> {
+        serde_json::from_str(text).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn huge_ones_merge() {
+        let huge = format!(
+            r#"{{"spend":"{}","new_customers":"{}"}}"#,
+            i128::MAX,
+            1_u128 << 112
+        );
+        let mut cac: Cac = read(&huge).unwrap();
+        let same = cac;
+        cac.merge(same);
+        assert_eq!(cac.new_customers(), 1 << 112);
+        assert_eq!(cac.spend().minor(), i128::MAX);
+        assert!(cac.per_customer(255).unwrap().is_finite());
+
+        let near = format!(r#"{{"spend":0,"new_customers":{}}}"#, u64::MAX);
+        let mut cac: Cac = read(&near).unwrap();
+        let same = cac;
+        cac.merge(same);
+        assert_eq!(cac.new_customers(), 2 * u128::from(u64::MAX));
+    }
+
+    #[test]
+    fn impossible_ones_are_refused() {
+        let message = read::<Cac>(r#"{"spend":-1,"new_customers":1}"#).unwrap_err();
+        assert!(message.contains("acquisition spend"), "{message}");
+        let message = read::<Funnel>(
+            r#"{"response":{"successes":3,"failures":1},
+                "conversion":{"successes":1,"failures":1},
+                "overall":{"successes":1,"failures":3}}"#,
+        )
+        .unwrap_err();
+        assert!(message.contains("count the same people"), "{message}");
+    }
+}
