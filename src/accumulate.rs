@@ -12,6 +12,18 @@ pub(crate) trait Accumulate<T>: Default + Merge {
     fn add_all(&mut self, items: impl Iterator<Item = T>) {
         items.for_each(|item| self.add(item));
     }
+
+    /// Takes in many until the first that is an error, which is returned with its index. The state
+    /// is good for nothing then but to be dropped.
+    fn try_add_all<E>(
+        &mut self,
+        items: impl Iterator<Item = Result<T, E>>,
+    ) -> Result<(), (usize, E)> {
+        for (index, item) in items.enumerate() {
+            self.add(item.map_err(|error| (index, error))?);
+        }
+        Ok(())
+    }
 }
 
 /// The state of raw `items`, each checked on its way in. The first bad one ends it, by its index.
@@ -22,52 +34,10 @@ where
     Error: From<<I::Item as TryInto<T>>::Error>,
 {
     let mut state = A::default();
-    let mut rejected = None;
-    state.add_all(Checked {
-        items: items.into_iter(),
-        index: 0,
-        rejected: &mut rejected,
-        as_item: core::marker::PhantomData,
-    });
-    match rejected {
-        None => Ok(state),
-        Some(error) => Err(error),
-    }
-}
-
-/// Yields checked items until one is rejected, which it leaves in `rejected`.
-struct Checked<'a, I, T> {
-    items: I,
-    index: usize,
-    rejected: &'a mut Option<Error>,
-    as_item: core::marker::PhantomData<T>,
-}
-
-impl<I, T> Iterator for Checked<'_, I, T>
-where
-    I: Iterator<Item: TryInto<T>>,
-    Error: From<<I::Item as TryInto<T>>::Error>,
-{
-    type Item = T;
-
-    fn next(&mut self) -> Option<T> {
-        if self.rejected.is_some() {
-            return None; // a caller that asks again gets no items from behind the bad one
-        }
-        match self.items.next()?.try_into() {
-            Ok(item) => {
-                self.index = self.index.wrapping_add(1); // wraps only past usize::MAX items
-                Some(item)
-            }
-            Err(error) => {
-                *self.rejected = Some(Error::from(error).at(self.index));
-                None
-            }
-        }
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        (0, self.items.size_hint().1)
+    // The error is made an `Error` only when there is one: the common path stays small.
+    match state.try_add_all(items.into_iter().map(TryInto::try_into)) {
+        Ok(()) => Ok(state),
+        Err((index, error)) => Err(Error::from(error).at(index)),
     }
 }
 
@@ -195,55 +165,5 @@ macro_rules! accumulator {
 }
 pub(crate) use accumulator;
 
-/// Folds every split of a parallel iterator into a state of its own and merges these.
 #[cfg(feature = "rayon")]
-pub(crate) fn par_collect<A, T>(items: impl rayon::iter::IntoParallelIterator<Item = T>) -> A
-where
-    A: Accumulate<T> + Send,
-    T: Send,
-{
-    use rayon::iter::ParallelIterator as _;
-    items
-        .into_par_iter()
-        .fold(Buffered::<A, T>::default, Buffered::with)
-        .map(Buffered::emptied)
-        .reduce(A::default, |mut left, right| {
-            left.merge(right);
-            left
-        })
-}
-
-/// A state that is fed by the block, because many count a block faster than its items.
-#[cfg(feature = "rayon")]
-struct Buffered<A, T> {
-    state: A,
-    waiting: Vec<T>,
-}
-
-#[cfg(feature = "rayon")]
-impl<A: Accumulate<T>, T> Buffered<A, T> {
-    const BLOCK: usize = 1024;
-
-    fn with(mut self, item: T) -> Self {
-        self.waiting.push(item);
-        if self.waiting.len() >= Self::BLOCK {
-            self.state.add_all(self.waiting.drain(..));
-        }
-        self
-    }
-
-    fn emptied(mut self) -> A {
-        self.state.add_all(self.waiting.drain(..));
-        self.state
-    }
-}
-
-#[cfg(feature = "rayon")]
-impl<A: Default, T> Default for Buffered<A, T> {
-    fn default() -> Self {
-        Self {
-            state: A::default(),
-            waiting: Vec::new(),
-        }
-    }
-}
+pub(crate) use crate::interop::par_collect;

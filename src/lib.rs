@@ -8,6 +8,7 @@
 
 mod accumulate;
 mod error;
+mod interop;
 mod merge;
 mod numeric;
 

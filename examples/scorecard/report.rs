@@ -1,5 +1,7 @@
 //! The scorecard itself: metrics, and how they are printed.
 
+use std::fmt;
+
 use serde::Serialize;
 use tenure::stats::Interval;
 
@@ -103,12 +105,12 @@ impl Metric {
     }
 
     /// How sure it is, and by which method.
-    pub(crate) fn within(mut self, interval: Option<Interval>, method: impl ToString) -> Self {
+    pub(crate) fn within(mut self, interval: Option<Interval>, method: impl fmt::Display) -> Self {
         self.interval = interval.map(|interval| JsonInterval {
             lower: interval.lower(),
             upper: interval.upper(),
             level: interval.level().get(),
-            method: method.to_string(),
+            method: format!("{method}"),
         });
         self
     }
@@ -176,8 +178,10 @@ impl Scorecard {
         }
         let line = |cells: [&str; 5]| {
             let [name, value, interval, n, definition] = cells;
-            let [a, b, c, d, _] = widths;
-            format!("  {name:<a$}  {value:>b$}  {interval:>c$}  {n:>d$}  {definition}")
+            let [name_width, value_width, interval_width, n_width, _] = widths;
+            format!(
+                "  {name:<name_width$}  {value:>value_width$}  {interval:>interval_width$}  {n:>n_width$}  {definition}"
+            )
         };
         let mut lines = vec!["Customer-success scorecard".to_owned()];
         lines.extend(self.sources.iter().map(|source| format!("  {source}")));

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use tenure::clv::SteadyClv;
-use tenure::stats::{Binomial, BinomialInterval, Moments};
+use tenure::clv::{SteadyClv, Timing};
+use tenure::stats::{Binomial, Moments};
 use tenure::units::{Churn, DiscountRate, Level, LifetimeConvention, Margin, Period};
 
 use crate::cli::Cli;
@@ -136,8 +136,9 @@ fn lifetime_value(churn: Churn, charges: &Moments, cli: &Cli) -> Result<Option<M
             margin: Margin::new(charge * percent / 100.0, Period::Month)?,
             churn,
             discount: DiscountRate::new(cli.discount / 100.0, Period::Year)?,
+            timing: Timing::Start,
         };
-        clv.value()
+        Ok(clv.value()?.present_value())
     };
     let value = value().map_err(|error| error.to_string())?;
     Ok(Some(

@@ -3,8 +3,7 @@
 use std::path::Path;
 
 use tenure::Nps;
-use tenure::stats::BinomialInterval;
-use tenure::survey::{Ces, Csat, NpsInterval, Rating, ScaleRating};
+use tenure::survey::{Ces, Csat, EffortDirection, NpsInterval, ScaleRating};
 
 use crate::cli::Cli;
 use crate::report::{Metric, Scorecard, Unit};
@@ -52,7 +51,7 @@ fn on_scales<const LOW: u8, const HIGH: u8, const EASY: u8>(
             answer::<LOW, HIGH>(row, "csat")?,
             answer::<1, EASY>(row, "ces")?,
         );
-        nps.extend(answers.0.map(Rating::from));
+        nps.extend(answers.0);
         csat.extend(answers.1);
         ces.extend(answers.2);
         respondents += 1;
@@ -103,7 +102,9 @@ fn on_scales<const LOW: u8, const HIGH: u8, const EASY: u8>(
                 .within(ces.mean_interval(level), "Student t"),
         );
         let threshold = EASY - 2;
-        let easy = ces.easy(threshold).map_err(|error| error.to_string())?;
+        let easy = ces
+            .easy_at(threshold, EffortDirection::HighIsEasy)
+            .map_err(|error| error.to_string())?;
         card.metrics.push(
             share("CES, share easy", &easy, level)
                 .in_area(AREA)

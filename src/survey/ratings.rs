@@ -241,10 +241,22 @@ impl<const LOW: u8, const HIGH: u8> Accumulate<ScaleRating<LOW, HIGH>> for Ratin
         }
         let mut block = Block::default();
         tally::in_blocks(ratings.map(ScaleRating::get), |bytes| {
-            // Checked ratings are on the scale, so all are counted.
-            let _all_counted = tally::histogram(bytes, LOW, block.bins(Self::POINTS));
+            block.add::<LOW>(bytes, Self::POINTS);
         });
         self.absorb(block.bins(Self::POINTS));
+    }
+
+    fn try_add_all<E>(
+        &mut self,
+        ratings: impl Iterator<Item = Result<ScaleRating<LOW, HIGH>, E>>,
+    ) -> Result<(), (usize, E)> {
+        let mut block = Block::default();
+        let ratings = ratings.map(|rating| rating.map(ScaleRating::get));
+        let outcome = tally::try_in_blocks(ratings, |bytes| {
+            block.add::<LOW>(bytes, Self::POINTS);
+        });
+        self.absorb(block.bins(Self::POINTS));
+        outcome
     }
 }
 
@@ -258,6 +270,11 @@ impl Default for Block {
 }
 
 impl Block {
+    /// Counts bytes of checked ratings: they are on the scale, so all are counted.
+    fn add<const LOW: u8>(&mut self, bytes: &[u8], points: usize) {
+        let _all_counted = tally::histogram(bytes, LOW, self.bins(points));
+    }
+
     fn bins(&mut self, points: usize) -> &mut [u64] {
         self.0.get_mut(..points).unwrap_or_default()
     }

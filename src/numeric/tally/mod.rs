@@ -15,8 +15,6 @@ mod lanes;
 #[cfg(test)]
 mod tests;
 
-#[cfg(test)]
-use self::blocks::try_in_blocks;
-pub(crate) use self::blocks::{in_blocks, too_few_for_blocks};
+pub(crate) use self::blocks::{in_blocks, too_few_for_blocks, try_in_blocks};
 pub(crate) use self::classes::classes;
 pub(crate) use self::histogram::histogram;

@@ -345,6 +345,15 @@ impl Nps {
     }
 }
 
+impl Nps {
+    fn add_block(&mut self, block: &[u8]) {
+        // Of checked ratings, which are on the scale: there is no error to see.
+        if let Ok(part) = Self::try_from_bytes(block) {
+            self.merge(part);
+        }
+    }
+}
+
 impl Merge for Nps {
     fn merge(&mut self, other: Self) {
         self.promoters.merge(other.promoters);
@@ -362,12 +371,15 @@ impl Accumulate<Rating> for Nps {
         if tally::too_few_for_blocks(&ratings) {
             return ratings.for_each(|rating| self.push(rating));
         }
-        tally::in_blocks(ratings.map(Rating::get), |block| {
-            // Checked ratings are on the scale, so there is no error to see.
-            if let Ok(part) = Self::try_from_bytes(block) {
-                self.merge(part);
-            }
-        });
+        tally::in_blocks(ratings.map(Rating::get), |block| self.add_block(block));
+    }
+
+    fn try_add_all<E>(
+        &mut self,
+        ratings: impl Iterator<Item = Result<Rating, E>>,
+    ) -> Result<(), (usize, E)> {
+        let ratings = ratings.map(|rating| rating.map(Rating::get));
+        tally::try_in_blocks(ratings, |block| self.add_block(block))
     }
 }
 

@@ -54,7 +54,14 @@ macro_rules! over_ratings {
             }
 
             fn add_all(&mut self, ratings: impl Iterator<Item = ScaleRating<LOW, HIGH>>) {
-                self.ratings.extend(ratings);
+                self.ratings.add_all(ratings);
+            }
+
+            fn try_add_all<E>(
+                &mut self,
+                ratings: impl Iterator<Item = core::result::Result<ScaleRating<LOW, HIGH>, E>>,
+            ) -> core::result::Result<(), (usize, E)> {
+                self.ratings.try_add_all(ratings)
             }
         }
 
