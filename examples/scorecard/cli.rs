@@ -25,15 +25,16 @@ pub(crate) struct Cli {
     #[arg(long, value_name = "COLUMN", default_value = "tenure")]
     pub(crate) tenure: String,
 
-    /// The column that says whether they left: yes/no, true/false or 1/0.
-    #[arg(long, value_name = "COLUMN", default_value = "churned")]
-    pub(crate) churned: String,
+    /// The column that says whether they left: yes/no, true/false or 1/0 [default: churned or churn].
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) churned: Option<String>,
 
-    /// A column with what a subscriber pays a month, for a lifetime value (needs --gross-margin).
+    /// A column with what a subscriber pays a month, for a lifetime value.
     #[arg(long, value_name = "COLUMN")]
     pub(crate) charges: Option<String>,
 
-    /// The share of what a subscriber pays that is left after serving them, in percent.
+    /// The share of what a subscriber pays that is left after serving them, in percent; without it
+    /// the lifetime value is one of revenue.
     #[arg(long, value_name = "PERCENT")]
     pub(crate) gross_margin: Option<f64>,
 

@@ -74,9 +74,19 @@ fn scorecard(cli: &Cli) -> Result<Scorecard, String> {
         transactions::report(file, cli.level, &mut card)?;
     }
     if let Some(file) = &cli.subscribers {
+        let churned = match &cli.churned {
+            Some(column) => column,
+            None if rows::columns(file)?
+                .iter()
+                .any(|name| name.eq_ignore_ascii_case("churn")) =>
+            {
+                "churn"
+            }
+            None => "churned",
+        };
         let columns = Columns {
             tenure: &cli.tenure,
-            churned: &cli.churned,
+            churned,
             charges: cli.charges.as_deref(),
         };
         subscribers::report(file, &columns, cli, &mut card)?;

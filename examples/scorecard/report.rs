@@ -10,8 +10,8 @@ use crate::rows::Rejected;
 /// How a figure is written for people.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Unit {
-    /// A fraction, shown as a percentage.
-    Share,
+    /// A fraction, shown as a percentage with that many decimals.
+    Share(usize),
     /// NPS points.
     Points,
     /// A plain number with that many decimals.
@@ -23,7 +23,7 @@ pub(crate) enum Unit {
 impl Unit {
     fn show(self, value: f64) -> String {
         match self {
-            Self::Share => format!("{:.1}%", value * 100.0),
+            Self::Share(places) => format!("{:.places$}%", value * 100.0),
             Self::Points => format!("{value:+.1}"),
             Self::Number(places) => format!("{value:.places$}"),
             Self::Amount(places) => grouped(&format!("{value:.places$}")),
@@ -101,6 +101,12 @@ impl Metric {
     /// The block it stands in.
     pub(crate) const fn in_area(mut self, area: &'static str) -> Self {
         self.area = area;
+        self
+    }
+
+    /// Written with other decimals than it came with.
+    pub(crate) const fn shown_as(mut self, unit: Unit) -> Self {
+        self.unit = unit;
         self
     }
 

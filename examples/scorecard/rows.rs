@@ -30,7 +30,10 @@ pub(crate) struct Row<'a> {
 impl Row<'_> {
     /// The text of a column, without blanks around it; empty if the column is not there.
     pub(crate) fn text(&self, column: &str) -> &str {
-        let place = self.columns.iter().position(|name| name == column);
+        let place = self
+            .columns
+            .iter()
+            .position(|name| name.eq_ignore_ascii_case(column));
         place
             .and_then(|place| self.cells.get(place))
             .unwrap_or("")
@@ -78,7 +81,7 @@ pub(crate) fn read(
     let name = path.display().to_string();
     let (mut reader, columns) = open(path)?;
     for column in needed {
-        if !columns.iter().any(|name| name == column) {
+        if !columns.iter().any(|name| name.eq_ignore_ascii_case(column)) {
             let there = columns.join(", ");
             return Err(format!(
                 "{name}: there is no column {column} (there are: {there})"

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use tenure::clv::{SteadyClv, Timing};
-use tenure::stats::{Binomial, Moments};
-use tenure::units::{Churn, DiscountRate, Level, LifetimeConvention, Margin, Period};
+use tenure::clv::{Clv, SteadyClv, Timing};
+use tenure::stats::{Binomial, Interval, Moments};
+use tenure::units::{Churn, DiscountRate, Level, LifetimeConvention, Margin, Period, Proportion};
 
 use crate::cli::Cli;
 use crate::report::{Metric, Scorecard, Unit};
@@ -71,38 +71,32 @@ pub(crate) fn report(
     card.metrics.push(
         share("Monthly churn", &monthly, level)
             .in_area(AREA)
+            .shown_as(Unit::Share(2))
             .means("leavers / months at risk (person-time, a constant hazard)"),
     );
-    if let Some(rate) = monthly.proportion() {
-        let churn = Churn::new(rate, Period::Month);
-        let yearly = churn.per(Period::Year);
+    card.metrics.push(
+        of_churn("Yearly churn", Unit::Share(1), &monthly, level, |churn| {
+            Some(churn.per(Period::Year).get())
+        })
+        .means("the monthly churn compounded: 1 − (1 − c)¹²"),
+    );
+    let lifetime = |churn: Churn| churn.expected_lifetime(LifetimeConvention::PaymentsAtStart);
+    card.metrics.push(
+        of_churn(
+            "Expected lifetime, months",
+            Unit::Number(1),
+            &monthly,
+            level,
+            lifetime,
+        )
+        .means("payments at the start of each month: 1 / c"),
+    );
+    if columns.charges.is_some() {
         card.metrics.push(
-            Metric::new(
-                AREA,
-                "Yearly churn",
-                Unit::Share,
-                Some(yearly.get()),
-                monthly.trials(),
-            )
-            .means("the monthly churn compounded: 1 − (1 − c)¹²"),
+            mean("Charge per month", Unit::Amount(2), &charges, level)
+                .means("mean of what a subscriber pays"),
         );
-        card.metrics.push(
-            Metric::new(
-                AREA,
-                "Expected lifetime, months",
-                Unit::Number(1),
-                churn.expected_lifetime(LifetimeConvention::PaymentsAtStart),
-                monthly.trials(),
-            )
-            .means("payments at the start of each month: 1 / c"),
-        );
-        if columns.charges.is_some() {
-            card.metrics.push(
-                mean("Charge per month", Unit::Amount(2), &charges, level)
-                    .means("mean of what a subscriber pays"),
-            );
-            card.metrics.extend(lifetime_value(churn, &charges, cli)?);
-        }
+        card.metrics.push(lifetime_value(&monthly, &charges, cli)?);
     }
     card.caveats.push(
         "Subscribers: \"left so far\" grows with the age of the list and is no rate; the monthly churn treats \
@@ -127,33 +121,52 @@ fn monthly_churn(left: &Binomial, tenures: &Moments) -> Result<Binomial, String>
     Binomial::new(leavers, months).map_err(|error| error.to_string())
 }
 
-fn lifetime_value(churn: Churn, charges: &Moments, cli: &Cli) -> Result<Option<Metric>, String> {
-    let (Some(charge), Some(percent)) = (charges.mean(), cli.gross_margin) else {
-        return Ok(None);
+/// A figure that follows from the churn alone, so that its interval follows from that of the churn.
+fn of_churn(
+    name: &str,
+    unit: Unit,
+    monthly: &Binomial,
+    level: Level,
+    figure: impl Fn(Churn) -> Option<f64>,
+) -> Metric {
+    let at = |rate: f64| figure(Churn::new(Proportion::new(rate).ok()?, Period::Month));
+    let value = monthly.proportion().and_then(|rate| at(rate.get()));
+    let ends = monthly.interval(level).and_then(|churn| {
+        let (a, b) = (at(churn.lower())?, at(churn.upper())?);
+        Interval::new(a.min(b), a.max(b), level).ok()
+    });
+    Metric::new(AREA, name, unit, value, monthly.trials()).within(ends, "Wilson, transformed")
+}
+
+/// A steady lifetime value at the mean charge. Its interval is that of the churn alone: the mean
+/// charge is known far better.
+fn lifetime_value(monthly: &Binomial, charges: &Moments, cli: &Cli) -> Result<Metric, String> {
+    let margin = charges.mean().unwrap_or(0.0) * cli.gross_margin.unwrap_or(100.0) / 100.0;
+    let inputs = || {
+        Ok((
+            Margin::new(margin, Period::Month)?,
+            DiscountRate::new(cli.discount / 100.0, Period::Year)?,
+        ))
     };
-    let value = || -> tenure::Result<f64> {
+    let (margin, discount) = inputs().map_err(|error: tenure::Error| error.to_string())?;
+    // Nobody leaves and nothing is discounted: that has no value.
+    let value = |churn: Churn| {
         let clv = SteadyClv {
-            margin: Margin::new(charge * percent / 100.0, Period::Month)?,
+            margin,
             churn,
-            discount: DiscountRate::new(cli.discount / 100.0, Period::Year)?,
+            discount,
             timing: Timing::Start,
         };
-        Ok(clv.value()?.present_value())
+        clv.value().ok().map(Clv::present_value)
     };
-    let value = value().map_err(|error| error.to_string())?;
-    Ok(Some(
-        Metric::new(
-            AREA,
-            "Lifetime value",
-            Unit::Amount(0),
-            Some(value),
-            charges.count(),
-        )
-        .means(format!(
-            "steady margin and churn, discounted; gross margin {percent}%, {}% a year",
-            cli.discount
-        )),
-    ))
+    let (name, of) = match cli.gross_margin {
+        Some(percent) => ("Lifetime value", format!("gross margin {percent}%")),
+        None => ("Lifetime revenue", "revenue, not margin".to_owned()),
+    };
+    Ok(of_churn(name, Unit::Amount(0), monthly, cli.level, value).means(format!(
+        "steady charge and monthly churn, paid at the start of a month, discounted at {}% a year; {of}",
+        cli.discount
+    )))
 }
 
 fn months(row: &Row<'_>, column: &str) -> Result<f64, String> {

@@ -36,7 +36,11 @@ fn on_scales<const LOW: u8, const HIGH: u8, const EASY: u8>(
     let mut ces = Ces::<1, EASY>::default();
     let mut respondents = 0_u64;
     let columns = rows::columns(path)?;
-    let asked = |question: &str| columns.iter().any(|column| column == question);
+    let asked = |question: &str| {
+        columns
+            .iter()
+            .any(|column| column.eq_ignore_ascii_case(question))
+    };
     if !["nps", "csat", "ces"].into_iter().any(asked) {
         return Err(format!(
             "{}: there is none of the columns nps, csat and ces (there are: {})",

@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use jiff::civil::Date;
+use tenure::retention::RepeatPurchases;
+use tenure::segment::{ValueTier, ValueTiers};
 use tenure::stats::{Binomial, BinomialInterval, ExactSum, Moments};
-use tenure::units::{Finite, Level};
+use tenure::units::{Finite, Level, Proportion};
 
 use crate::report::{Metric, Scorecard, Unit};
 use crate::rows;
@@ -61,13 +63,10 @@ pub(crate) fn report(path: &Path, level: Level, card: &mut Scorecard) -> Result<
     card.sources
         .push(source(path, &buyers, last, orders.count()));
 
-    let repeat: Binomial = buyers
-        .iter()
-        .map(|customer| customer.days.len() > 1)
-        .collect();
+    let orders_each: RepeatPurchases = buyers.iter().map(|customer| customer.orders).collect();
     card.metrics.push(
-        share("Repurchase rate", &repeat, level)
-            .means("customers who bought on 2 or more days / customers"),
+        share("Repurchase rate", &orders_each.repurchased(), level)
+            .means("customers with 2 or more purchases / customers"),
     );
     for months in [6_i32, 12] {
         if let Some(last) = last {
@@ -84,19 +83,18 @@ pub(crate) fn report(path: &Path, level: Level, card: &mut Scorecard) -> Result<
         mean("Orders per customer", &per_customer, level)
             .means("mean number of purchases of a customer"),
     );
-    let value = moments(
-        buyers
-            .iter()
-            .filter_map(|customer| customer.amounts.iter().collect::<ExactSum>().value()),
-    )?;
+    let paid = totals(&buyers)?;
+    let value: Moments = paid.iter().collect();
     card.metrics.push(
         mean("Historic value per customer", &value, level)
             .means("mean of all a customer has paid, refunds taken off; revenue, not margin"),
     );
+    card.metrics.push(best_fifth(&paid)?);
     if refunds.count() > 0 {
+        let (n, amount) = (refunds.count(), refunds.sum().unwrap_or(0.0).abs());
         card.caveats.push(format!(
-            "{} refunds (negative amounts) are taken off the value of their customer and are no purchases.",
-            refunds.count()
+            "Purchases: negative amounts are refunds ({n}, {amount:.2} in all); they lower what their customer \
+             has paid and are no purchases."
         ));
     }
     card.caveats.push(
@@ -137,14 +135,51 @@ fn came_back(buyers: &[&Customer], last: Date, months: i32) -> Binomial {
         .collect()
 }
 
+/// All that each customer has paid, refunds taken off.
+fn totals(buyers: &[&Customer]) -> Result<Vec<Finite>, String> {
+    let total = |customer: &&Customer| {
+        let total = customer.amounts.iter().collect::<ExactSum>().value();
+        Finite::new(total.unwrap_or(f64::MAX)).map_err(|error| error.to_string())
+    };
+    buyers.iter().map(total).collect()
+}
+
+/// How much of the revenue hangs on the best customers.
+fn best_fifth(paid: &[Finite]) -> Result<Metric, String> {
+    let name = "Revenue from the best fifth";
+    let metric = |share| {
+        Metric::new(AREA, name, Unit::Share(1), share, paid.len() as u128).means(
+            "paid by the customers of the highest-value tier (at most 20% of them) / paid by all",
+        )
+    };
+    if paid.is_empty() {
+        return Ok(metric(None));
+    }
+    let fifth = Proportion::new(0.2).map_err(|error| error.to_string())?;
+    let tiers = ValueTiers::by_quantiles(paid.iter().copied(), fifth, fifth)
+        .map_err(|error| error.to_string())?;
+    let best: ExactSum = paid
+        .iter()
+        .filter(|&&value| tiers.tier(value) == ValueTier::High)
+        .collect();
+    let all: ExactSum = paid.iter().collect();
+    let share = best
+        .value()
+        .zip(all.value())
+        .filter(|(_, all)| *all > 0.0)
+        .map(|(best, all)| best / all);
+    Ok(metric(share))
+}
+
 fn moments(values: impl Iterator<Item = f64>) -> Result<Moments, String> {
     Moments::try_from_iter(values).map_err(|error| error.to_string())
 }
 
+/// A share of customers, on the block of purchases unless said otherwise.
 pub(crate) fn share(name: &str, share: &Binomial, level: Level) -> Metric {
-    let value = share.proportion().map(tenure::units::Proportion::get);
+    let value = share.proportion().map(Proportion::get);
     let method = BinomialInterval::Wilson;
-    Metric::new(AREA, name, Unit::Share, value, share.trials())
+    Metric::new(AREA, name, Unit::Share(1), value, share.trials())
         .within(share.interval_with(method, level), method)
 }
 
