@@ -1,8 +1,70 @@
-//! Customer-success metrics: are customers satisfied, do they stay, what does one cost, what is one
-//! worth.
+//! Customer-success metrics: are customers satisfied, do they stay, what does one cost, and what is
+//! one worth?
+//!
+//! One idea runs through the crate: **every metric is a fold that can be merged, and every answer
+//! says how sure it is.** Data comes in through any iterator, is folded into a small exact state,
+//! states merge (over threads, files, machines and days), and the state answers with a value and
+//! its interval.
+//!
+//! ```
+//! use tenure::units::Level;
+//! use tenure::{Merge, Nps};
+//!
+//! let mut nps = Nps::try_from_iter([9, 10, 3, 7, 10, 8, 9])?;
+//! nps.merge(Nps::try_from_iter([6, 10, 9])?); // another file, thread or day
+//!
+//! assert_eq!(nps.score(), Some(40.0));
+//! let interval = nps.interval(Level::P95).map(|interval| format!("{interval:.0}"));
+//! assert_eq!(interval.as_deref(), Some("-13 to 74")); // ten answers say little
+//! # Ok::<(), tenure::Error>(())
+//! ```
+//!
+//! # Which metric do I want?
+//!
+//! | the question | the metric | in |
+//! |---|---|---|
+//! | Would customers recommend us? | [`Nps`] | [`survey`] |
+//! | Are they satisfied? | [`Csat`] | [`survey`] |
+//! | Is it easy to deal with us? | [`Ces`](survey::Ces) | [`survey`] |
+//! | What drives satisfaction, what is needed first? | [`KeyDrivers`](survey::KeyDrivers), [`Need`](survey::Need) | [`survey`] |
+//! | How many subscribers leave? | [`SubscriptionLog`], in ten named definitions | [`retention`] |
+//! | How many of January's customers are still here? | [`StartCohort`](retention::StartCohort) | [`retention`] |
+//! | Do buyers come back? | [`RepeatPurchases`](retention::RepeatPurchases) | [`retention`] |
+//! | What does a new customer cost? | [`Cac`] | [`acquisition`] |
+//! | When has a customer paid that back? | [`ChurnPayback`](acquisition::ChurnPayback) | [`acquisition`] |
+//! | What is a customer worth? | [`SteadyClv`](clv::SteadyClv) and others, by what you know | [`clv`] |
+//! | Who are the best customers? | [`RfmScale`](segment::RfmScale), [`ValueTiers`](segment::ValueTiers) | [`segment`] |
+//! | Any other k of n: converted, resolved, referred? | [`Binomial`] | [`stats`] |
+//! | Mean, spread, quartiles of a column? | [`Moments`](stats::Moments), [`Sample`](stats::Sample) | [`stats`] |
+//! | Any of these per plan, channel or country? | [`Segmented`] | |
+//! | Is the change since last month real? | `difference` of [`Nps`] and of [`Binomial`] | |
+//! | How many must I ask? | [`NpsSampleSize`](survey::NpsSampleSize), [`Binomial::sample_size`] | |
+//!
+//! # What you can rely on
+//!
+//! - **No panics, no NaN, no silent zero.** Bad data is an [`Error`] that names the item; no data
+//!   yet is `None`; every `f64` that leaves is finite. There is no unsafe code and no input or
+//!   output of any kind.
+//! - **The same bits for any order and any sharding.** Counts are integers, money is integer minor
+//!   units, every other total is an [`ExactSum`](stats::ExactSum). Merging is exact, associative and
+//!   commutative, and cannot fail.
+//! - **Definitions are named.** Where the trade has several, each has its own name and page, the
+//!   recommended one is said, and formulas that circulate but are wrong are kept under names that
+//!   say so.
+//! - **Checked at the edge.** A [`Rating`](survey::Rating) is on its scale, a
+//!   [`Proportion`](units::Proportion) is from 0 to 1, a [`Level`](units::Level) of 0.05 is
+//!   refused, a rate carries its [`Period`](units::Period) and converts by its own law. What is read
+//!   back from a file is checked again.
+//!
+//! # Crate features
+//!
+//! None is on by default.
+//!
+//! - **`serde`**: save any accumulator or result and read it back, checked again.
+//! - **`rayon`**: collect any accumulator from a parallel iterator.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![doc(test(attr(deny(warnings))))]
-// Library code neither indexes nor overflows; tests, benches and examples may.
+// Integers in library code cannot overflow; tests, benches and examples may let them.
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 #![allow(dead_code, reason = "the floors are laid before the rooms")]
 
@@ -20,6 +82,17 @@ pub mod stats;
 pub mod survey;
 pub mod units;
 
+#[doc(inline)]
+pub use acquisition::Cac;
 pub use error::{Error, Result};
 pub use merge::{Merge, Segmented};
-pub use survey::Nps;
+#[doc(inline)]
+pub use retention::SubscriptionLog;
+#[doc(inline)]
+pub use stats::Binomial;
+#[doc(inline)]
+pub use survey::{Csat, Nps};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
