@@ -56,6 +56,8 @@
 //!   refused, a rate carries its [`Period`](units::Period) and converts by its own law. What is read
 //!   back from a file is checked again.
 //!
+//! Longer reading is in the [`guide`]: [raw data](guide::raw_data) and [many machines](guide::shards).
+//!
 //! # Crate features
 //!
 //! None is on by default.
@@ -76,6 +78,7 @@ mod numeric;
 
 pub mod acquisition;
 pub mod clv;
+pub mod guide;
 pub mod retention;
 pub mod segment;
 pub mod stats;

@@ -1,0 +1,10 @@
+//! Longer reading: how to get from raw data to a figure, and from many machines to one.
+//!
+//! - [`raw_data`]: blanks, NaN, a rating of 11, a refund, dates and money: what to do with each.
+//! - [`shards`]: threads, files, machines and days, saved states and sliding windows.
+
+#[doc = include_str!("raw_data.md")]
+pub mod raw_data {}
+
+#[doc = include_str!("shards.md")]
+pub mod shards {}
