@@ -49,10 +49,9 @@ fn main() -> ExitCode {
         println!("{}", card.table(cli.level));
     }
     if !card.rejected.is_empty() {
-        eprintln!(
-            "{} rows were rejected, all others counted",
-            card.rejected.len()
-        );
+        let rows = card.rejected.len();
+        let were = if rows == 1 { "row was" } else { "rows were" };
+        eprintln!("{rows} {were} rejected, all others counted");
         if cli.strict {
             return ExitCode::FAILURE;
         }
