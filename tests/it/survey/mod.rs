@@ -13,6 +13,7 @@ mod nps_difference;
 mod nps_laws;
 mod nps_reference;
 mod nps_sample_size;
+mod nps_shares;
 mod ratings;
 mod sentiment;
 mod weighted_nps;

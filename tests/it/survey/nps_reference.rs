@@ -2,6 +2,7 @@
 
 use tenure::Nps;
 use tenure::stats::Interval;
+use tenure::survey::NpsClass::{Detractor, Passive, Promoter};
 use tenure::survey::NpsInterval;
 use tenure::units::Level;
 
@@ -86,6 +87,41 @@ fn closed_and_solved_intervals() {
             nps.interval(level),
             nps.interval_with(NpsInterval::AdjustedWald, level)
         );
+    }
+}
+
+/// At their levels all three shares are reported together; the reference computes 1 as
+/// 1.0000000000000002.
+#[test]
+fn simultaneous_intervals_of_the_three_shares() {
+    let name = "goodman_simultaneous_det_pas_pro";
+    for item in items() {
+        if item.id().contains("conf") {
+            continue;
+        }
+        let nps = tally(&item);
+        for (place, class) in [Detractor, Passive, Promoter].into_iter().enumerate() {
+            let [lower, upper] = item.pair(&format!("{name}/{place}")).unwrap();
+            let got = nps.class_interval(class, Level::P95).unwrap();
+            assert_close(got.lower(), lower, 1e-12);
+            assert_close(got.upper(), upper.min(1.0), 1e-12);
+            assert_eq!(got.level(), Level::P95);
+        }
+    }
+}
+
+#[test]
+fn the_test_against_zero() {
+    for item in items() {
+        if item.id().contains("conf") {
+            continue;
+        }
+        let test = tally(&item).wald_test_against(0.0).unwrap();
+        let z = item.number("z_vs_zero");
+        assert_eq!(test.is_some(), z.is_some(), "{}", item.id());
+        if let (Some(test), Some(z)) = (test, z) {
+            assert_close(test.z(), z, 1e-12);
+        }
     }
 }
 
