@@ -1,5 +1,6 @@
 //! Tests of `tenure::survey`.
 
+mod bytes;
 mod ces;
 mod csat;
 mod css;
