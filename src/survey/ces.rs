@@ -15,6 +15,7 @@ pub use classes::EffortClasses;
 /// Which end of the scale means little effort: it depends on how the question was worded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum EffortDirection {
     /// A high number is easy, and good: "the company made it easy for me", 1 to 7 (CES 2.0).
     HighIsEasy,
@@ -22,9 +23,10 @@ pub enum EffortDirection {
     LowIsEasy,
 }
 
+/// `high is easy`, `low is easy`.
 impl fmt::Display for EffortDirection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+        f.pad(match self {
             Self::HighIsEasy => "high is easy",
             Self::LowIsEasy => "low is easy",
         })

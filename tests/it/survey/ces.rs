@@ -148,6 +148,19 @@ fn nobody_answered_and_bad_bars() {
 
 #[cfg(feature = "serde")]
 #[test]
+fn the_direction_is_written_as_the_methods_are() {
+    for (direction, text) in [
+        (HighIsEasy, r#""high_is_easy""#),
+        (LowIsEasy, r#""low_is_easy""#),
+    ] {
+        assert_eq!(serde_json::to_string(&direction).unwrap(), text);
+        let back: tenure::survey::EffortDirection = serde_json::from_str(text).unwrap();
+        assert_eq!(back, direction);
+    }
+}
+
+#[cfg(feature = "serde")]
+#[test]
 fn huge_counts_stay_in_bounds() {
     use tenure::Merge as _;
 

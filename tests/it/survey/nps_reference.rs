@@ -90,8 +90,34 @@ fn closed_and_solved_intervals() {
     }
 }
 
-/// At their levels all three shares are reported together; the reference computes 1 as
-/// 1.0000000000000002.
+/// Nothing the reference says of a tally is left out above and below.
+#[test]
+fn every_figure_of_the_reference_is_asked_for() {
+    let asked = [
+        "n",
+        "nps",
+        "nps_points",
+        "variance",
+        "std_error",
+        "wald",
+        "adj_wald_3",
+        "adj_wald_z2",
+        "bonett_price",
+        "wilson_type",
+        "score_tango",
+        "trinomial_t",
+        "z_vs_zero",
+        "bootstrap_percentile_exact",
+        "goodman_simultaneous_det_pas_pro",
+    ];
+    for item in items() {
+        for name in item.expected("").as_object().unwrap().keys() {
+            assert!(asked.contains(&name.as_str()), "{}: {name}", item.id());
+        }
+    }
+}
+
+/// The reference computes an upper end of 1 as 1.0000000000000002.
 #[test]
 fn simultaneous_intervals_of_the_three_shares() {
     let name = "goodman_simultaneous_det_pas_pro";
