@@ -1,7 +1,7 @@
 //! [`Acsi`].
 
 use super::ScaleRating;
-use super::exact::{exact, plus, standard_error, student};
+use super::exact::{exact, mean_interval, plus};
 use crate::Merge;
 use crate::accumulate::{Accumulate, accumulator};
 use crate::numeric::big::Dyadic;
@@ -141,8 +141,8 @@ impl Acsi {
             .minus(&total.times(&total));
         // In points a y is 100·y / most; squared like the spread.
         let (most, points) = (weights.most(), Dyadic::from_count(100 * 100));
-        let error = standard_error(&spread.times(&points), n, &most)?;
-        let interval = student(self.index(weights)?, error, n, level)?;
+        let spread = spread.times(&points);
+        let interval = mean_interval(self.index(weights)?, &spread, n, &most, level)?;
         Some(interval.clipped(0.0, 100.0))
     }
 }

@@ -15,6 +15,7 @@ pub use classes::EffortClasses;
 /// Which end of the scale means little effort: it depends on how the question was worded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum EffortDirection {
     /// A high number is easy, and good: "the company made it easy for me", 1 to 7 (CES 2.0).
     HighIsEasy,
@@ -22,9 +23,10 @@ pub enum EffortDirection {
     LowIsEasy,
 }
 
+/// `high is easy`, `low is easy`.
 impl fmt::Display for EffortDirection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+        f.pad(match self {
             Self::HighIsEasy => "high is easy",
             Self::LowIsEasy => "low is easy",
         })
@@ -44,6 +46,9 @@ impl fmt::Display for EffortDirection {
 /// | CES 1.0 | how much effort did you have to put in? | 1 to 5 | low | `Ces<1, 5>` |
 /// | CES 2.0 | the company made it easy (agree?) | 1 to 7 | high | `Ces` |
 ///
+/// The scale is part of the type. A plain `Ces` in a type is the one from 1 to 7, so write
+/// `let ces: Ces = …`; for another scale write `Ces::<1, 5>::…`.
+///
 /// # Formula
 ///
 /// ```text
@@ -62,6 +67,24 @@ impl fmt::Display for EffortDirection {
 /// assert_eq!(ces.mean(), Some(4.8));
 /// assert_eq!(ces.easy(HighIsEasy).successes(), 3);
 /// assert_eq!(ces.net_easy(HighIsEasy), Some(20.0)); // two very easy, one difficult, of five
+/// # Ok::<(), tenure::Error>(())
+/// ```
+///
+/// Each of the three comes with an interval:
+///
+/// ```
+/// use tenure::survey::{Ces, EffortDirection::HighIsEasy};
+/// use tenure::units::Level;
+///
+/// let counts = [(1, 8), (2, 21), (3, 14), (4, 11), (5, 16), (6, 18), (7, 12)];
+/// let ces: Ces = Ces::try_from_counts(counts)?;
+///
+/// let mean = ces.mean_interval(Level::P95);
+/// assert_eq!(mean.map(|i| format!("{i:.1}")), Some("3.7 to 4.5".to_string()));
+/// let easy = ces.easy(HighIsEasy).interval(Level::P95);
+/// assert_eq!(easy.map(|i| format!("{i:.2}")), Some("0.37 to 0.56".to_string()));
+/// let net = ces.net_easy_interval(HighIsEasy, Level::P95);
+/// assert_eq!(net.map(|i| format!("{i:.0}")), Some("-29 to 4".to_string()));
 /// # Ok::<(), tenure::Error>(())
 /// ```
 ///
@@ -110,6 +133,13 @@ impl Ces<1, 7> {
     #[must_use]
     pub fn net_easy(&self, direction: EffortDirection) -> Option<f64> {
         self.classes(direction).net_easy()
+    }
+
+    /// Where the net share of all customers lies, in points; `None` when nobody answered. See
+    /// [`EffortClasses::net_easy_interval`].
+    #[must_use]
+    pub fn net_easy_interval(&self, direction: EffortDirection, level: Level) -> Option<Interval> {
+        self.classes(direction).net_easy_interval(level)
     }
 
     /// The counts behind [`net_easy`](Self::net_easy).

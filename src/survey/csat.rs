@@ -1,5 +1,7 @@
 //! [`Csat`].
 
+use core::fmt;
+
 use super::ratings::over::over_ratings;
 use super::{Ratings, ScaleRating};
 use crate::Result;
@@ -10,9 +12,13 @@ use crate::units::{Level, Proportion};
 ///
 /// The customer satisfaction score: of all who answered, the share that gave a satisfied rating.
 /// What counts as satisfied is the house's decision, except on 1 to 5, where the trade agrees on
-/// the top two boxes, 4 and 5: that is [`score`](Csat::score), and the default scale of this
-/// type. On 10 points 7, 8 and 9 are all in use, so [`satisfied`](Self::satisfied) asks. It
-/// measures the experience just rated, not loyalty, and those who do not answer are not in it.
+/// the top two boxes, 4 and 5: that is [`score`](Csat::score). On 10 points 7, 8 and 9 are all in
+/// use, so [`satisfied`](Self::satisfied) asks. It measures the experience just rated, not loyalty,
+/// and those who do not answer are not in it.
+///
+/// The scale is part of the type. A plain `Csat` in a type is the one from 1 to 5, so write
+/// `let csat: Csat = …`; for another scale write `Csat::<1, 10>::…`. (In an expression alone,
+/// `Csat::try_from_iter(…)`, the compiler asks which scale is meant.)
 ///
 /// # Formula
 ///
@@ -25,10 +31,13 @@ use crate::units::{Level, Proportion};
 ///
 /// ```
 /// use tenure::survey::Csat;
+/// use tenure::units::Level;
 ///
 /// let csat: Csat = Csat::try_from_iter([4, 5, 4, 3, 4, 5, 3, 4, 5])?;
-/// assert_eq!(csat.score().map(|share| share.to_string()), Some("77.8%".to_string()));
-/// assert_eq!(csat.top_two_box().successes(), 7);
+/// assert_eq!(csat.to_string(), "77.8% satisfied (n = 9)");
+/// assert_eq!(csat.score().map(|share| share.get()), Some(7.0 / 9.0));
+/// let interval = csat.interval(Level::P95).map(|interval| format!("{interval:.2}"));
+/// assert_eq!(interval.as_deref(), Some("0.45 to 0.94")); // of nine answers, little is known
 /// # Ok::<(), tenure::Error>(())
 /// ```
 ///
@@ -40,6 +49,7 @@ use crate::units::{Level, Proportion};
 /// let csat = Csat::<1, 10>::try_from_iter([7, 9, 10, 4])?;
 /// let satisfied = csat.satisfied(8)?;
 /// assert_eq!((satisfied.successes(), satisfied.trials()), (2, 4));
+/// assert_eq!(satisfied.proportion().map(|share| share.to_string()), Some("50.0%".to_string()));
 /// # Ok::<(), tenure::Error>(())
 /// ```
 ///
@@ -65,6 +75,26 @@ impl Csat<1, 5> {
     #[must_use]
     pub fn score(&self) -> Option<Proportion> {
         self.top_two_box().proportion()
+    }
+
+    /// Where the [score](Self::score) of all customers lies, from 0 to 1: Wilson's interval, as
+    /// [`Binomial::interval`]; `None` when nobody answered.
+    #[must_use]
+    pub fn interval(&self, level: Level) -> Option<Interval> {
+        self.top_two_box().interval(level)
+    }
+}
+
+/// As it belongs on a slide: `77.8% satisfied (n = 9)`.
+///
+/// One decimal place unless the format says otherwise; `no answers` when nobody answered.
+impl fmt::Display for Csat<1, 5> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(score) = self.score() else {
+            return f.write_str("no answers");
+        };
+        fmt::Display::fmt(&score, f)?;
+        write!(f, " satisfied (n = {})", self.count())
     }
 }
 

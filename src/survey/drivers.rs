@@ -163,7 +163,12 @@ impl<const P: usize> KeyDrivers<P> {
         let apart = spread(sums)?.times(&spread(&self.overall)?);
         // Cauchy and Schwarz: never above 1, if the sums are those of ratings.
         let size = together.times(&together).ratio_sqrt(&apart)?.min(1.0);
-        Some(if together.is_negative() { -size } else { size })
+        // + 0.0: of a size that rounds to 0 the negative is 0, too.
+        Some(if together.is_negative() {
+            -size + 0.0
+        } else {
+            size
+        })
     }
 }
 

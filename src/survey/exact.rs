@@ -23,16 +23,18 @@ pub(super) fn product(a: u128, b: u128) -> Dyadic {
     Dyadic::from_count(a).times(&Dyadic::from_count(b))
 }
 
-/// s/√n of values in units of 1/`unit`, from `spread` = n·Σx² − (Σx)²; `None` below two values.
-pub(super) fn standard_error(spread: &Dyadic, n: u128, unit: &Dyadic) -> Option<f64> {
-    let freedom = Dyadic::from_count(n.checked_sub(1)?);
-    let divisor = product(n, n).times(&freedom);
-    spread.ratio_sqrt(&divisor.times(unit).times(unit))
-}
-
-/// mean ± t·error, with n − 1 degrees of freedom.
-pub(super) fn student(mean: f64, error: f64, n: u128, level: Level) -> Option<Interval> {
-    let freedom = n.checked_sub(1)? as f64;
-    let t = student_t::two_sided_quantile(level.get(), freedom)?;
+/// Student's interval of a mean: `mean` ± t·s/√n with n − 1 degrees of freedom, for values in units
+/// of 1/`unit` whose `spread` is n·Σx² − (Σx)². `None` below two values.
+pub(super) fn mean_interval(
+    mean: f64,
+    spread: &Dyadic,
+    n: u128,
+    unit: &Dyadic,
+    level: Level,
+) -> Option<Interval> {
+    let freedom = n.checked_sub(1)?;
+    let divisor = product(n, n).times(&Dyadic::from_count(freedom));
+    let error = spread.ratio_sqrt(&divisor.times(unit).times(unit))?;
+    let t = student_t::two_sided_quantile(level.get(), freedom as f64)?;
     Interval::around(mean, t * error, level)
 }

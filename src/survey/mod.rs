@@ -16,10 +16,14 @@
 //! | about several sides and all in all | which side drives the whole | [`KeyDrivers`] |
 //! | for free text, scored by a text model | shares positive, neutral and negative | [`Sentiment`] |
 //!
-//! Each is a tally: it collects from an iterator, merges, and answers with an interval. How sure a
-//! score is: [`NpsInterval`] and [`BinomialInterval`](crate::stats::BinomialInterval) compare the
-//! methods. Whether two scores differ: [`NpsDifference`] and
-//! [`BinomialDifference`](crate::stats::BinomialDifference). How many to ask: [`NpsSampleSize`] and
+//! Nearly all are tallies: they collect from an iterator, merge, and answer with an interval. Answers
+//! that were counted elsewhere come in by [`Nps::from_counts`] and [`Ratings::try_from_counts`], a
+//! column of bytes by [`Nps::try_from_bytes`] and [`Ratings::try_from_bytes`].
+//!
+//! How sure a score is: [`NpsInterval`] and [`BinomialInterval`](crate::stats::BinomialInterval)
+//! compare the methods. Whether two scores differ: [`NpsDifference`] and
+//! [`BinomialDifference`](crate::stats::BinomialDifference); whether one differs from a target:
+//! [`Nps::test_against`]. How many to ask: [`NpsSampleSize`] and
 //! [`Binomial::sample_size`](crate::stats::Binomial::sample_size).
 
 mod acsi;

@@ -115,6 +115,44 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
         }
     }
 
+    /// The tally of answers that were counted elsewhere: how many gave which rating, in any order.
+    ///
+    /// A rating may come more than once, or not at all.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::survey::Ratings;
+    ///
+    /// let ratings = Ratings::<1, 5>::try_from_counts([(5, 42), (4, 32), (3, 10), (2, 9), (1, 14)])?;
+    /// assert_eq!(ratings.count(), 107);
+    /// assert_eq!(ratings.at_least(4)?.successes(), 74);
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Item`] with the index of the first rating that is not on the scale.
+    #[doc(alias = "from_histogram")]
+    pub fn try_from_counts<R>(counts: impl IntoIterator<Item = (R, u64)>) -> Result<Self>
+    where
+        R: TryInto<ScaleRating<LOW, HIGH>>,
+        Error: From<R::Error>,
+    {
+        let mut tally = Self::default();
+        for (index, (rating, count)) in counts.into_iter().enumerate() {
+            let rating = rating
+                .try_into()
+                .map_err(|why| Error::from(why).at(index))?;
+            if count > 0
+                && let Some(bin) = tally.room().get_mut(rating.place())
+            {
+                bin.merge(Count::new(count));
+            }
+        }
+        Ok(tally)
+    }
+
     /// Counts one answer.
     pub fn push(&mut self, rating: ScaleRating<LOW, HIGH>) {
         if let Some(bin) = self.room().get_mut(rating.place()) {

@@ -1,6 +1,6 @@
 //! [`Sentiment`].
 
-use super::exact::{standard_error, student};
+use super::exact::mean_interval;
 use crate::Merge;
 use crate::accumulate::{Accumulate, accumulator};
 use crate::numeric::big::Dyadic;
@@ -20,7 +20,7 @@ pub use polarity::Polarity;
 /// text comes from any library or service; there is no text model here, and the figure is as good
 /// as that model. What counts as neutral is part of the type: `Sentiment<5>` calls everything
 /// between −0.05 and 0.05 neutral, ends excluded, which is the convention of VADER, and the
-/// default. Tallies with different bands cannot be mixed up.
+/// default: `let feedback: Sentiment = …`. Tallies with different bands cannot be mixed up.
 ///
 /// # Formula
 ///
@@ -121,8 +121,8 @@ impl<const NEUTRAL: u8> Sentiment<NEUTRAL> {
     pub fn mean_interval(&self, level: Level) -> Option<Interval> {
         let n = self.count();
         let spread = moments::spread(n, &self.sum, &self.squares)?;
-        let error = standard_error(&spread, n, &Dyadic::from_count(1))?;
-        let interval = student(self.mean()?, error, n, level)?;
+        let unit = Dyadic::from_count(1);
+        let interval = mean_interval(self.mean()?, &spread, n, &unit, level)?;
         Some(interval.clipped(-1.0, 1.0))
     }
 }

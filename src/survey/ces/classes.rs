@@ -2,6 +2,9 @@
 
 use crate::Merge as _;
 use crate::numeric::count::Count;
+use crate::stats::Interval;
+use crate::survey::Nps;
+use crate::units::Level;
 
 /// How many customers found it easy, how many difficult, and how many neither.
 ///
@@ -46,29 +49,25 @@ impl EffortClasses {
     /// How many answered.
     #[must_use]
     pub fn count(&self) -> u128 {
-        Count::total(self.counts())
+        self.net().count()
     }
 
-    /// How many more of a hundred customers found it easy than difficult, −100 to 100 points;
-    /// `None` when nobody answered.
+    /// How many more of a hundred customers found it easy than difficult, −100 to 100 points,
+    /// correctly rounded; `None` when nobody answered.
     #[must_use]
     pub fn net_easy(&self) -> Option<f64> {
-        let n = self.count();
-        if n == 0 {
-            return None;
-        }
-        // Subtracted as integers and divided once; at most 100 · 2^112 in 128 bits.
-        let difference = self.easy().abs_diff(self.difficult());
-        let points = difference.wrapping_mul(100) as f64 / n as f64;
-        Some(if self.easy < self.difficult {
-            -points
-        } else {
-            points
-        })
+        self.net().score()
     }
 
-    /// The three classes for whatever treats a net share as a trinomial: for, neither, against.
-    pub(crate) const fn counts(&self) -> [Count; 3] {
-        [self.easy, self.neither, self.difficult]
+    /// Where the net share of all customers lies, in points: the adjusted Wald interval of
+    /// [`Nps::interval`], whose figure of three classes this is. `None` when nobody answered.
+    #[must_use]
+    pub fn net_easy_interval(&self, level: Level) -> Option<Interval> {
+        self.net().interval(level)
+    }
+
+    /// The same three classes as for, neither and against: all that a net share knows.
+    const fn net(&self) -> Nps {
+        Nps::from_classes(self.easy, self.neither, self.difficult)
     }
 }

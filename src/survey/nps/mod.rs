@@ -8,7 +8,9 @@
 //! | answers that stand for unequally many customers | [`WeightedNps`](super::WeightedNps) |
 //! | yes or no | [`NetRecommend`](super::NetRecommend), which is not an NPS |
 //! | how sure the score is | [`Nps::interval`]; other methods: [`NpsInterval`] |
+//! | the share of each class, and how sure it is | [`Nps::class`], [`Nps::class_interval`] |
 //! | whether it moved, or two groups differ | [`NpsDifference`] |
+//! | whether it differs from a target | [`Nps::test_against`] |
 //! | how many answers a margin of error takes | [`NpsSampleSize`] |
 //! | how many answers a comparison takes | [`NpsComparisonSize`] |
 
@@ -22,7 +24,9 @@ mod formulas;
 mod method;
 mod sample_size;
 mod score;
+mod shares;
 mod tally;
+mod target;
 
 pub use breaks::Breaks;
 pub use class::NpsClass;

@@ -86,14 +86,10 @@ impl NpsSampleSize {
     ///
     /// # Errors
     ///
-    /// [`Error::NotEnoughData`] for 0.
+    /// [`Error::OutOfRange`] for 0.
     pub const fn with_population(self, customers: u64) -> Result<Self> {
         if customers == 0 {
-            return Err(Error::NotEnoughData {
-                what: "the number of customers to draw from",
-                needed: 1,
-                got: 0,
-            });
+            return Err(Error::out_of_range("population", "at least 1", 0.0));
         }
         Ok(Self {
             population: Some(customers),

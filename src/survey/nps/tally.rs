@@ -11,7 +11,7 @@ use crate::numeric::math::sqrt;
 use crate::numeric::{student_t, tally};
 use crate::stats::Interval;
 use crate::survey::Rating;
-use crate::units::{Level, Proportion};
+use crate::units::Level;
 use crate::{Merge, Result};
 
 /// On the standard 0 to 10 scale.
@@ -151,7 +151,7 @@ impl Nps {
     /// How many answered.
     #[must_use]
     pub fn count(&self) -> u128 {
-        Count::total([self.promoters, self.passives, self.detractors])
+        Count::total(self.counts())
     }
 
     /// How many would recommend.
@@ -172,27 +172,9 @@ impl Nps {
         self.detractors.get()
     }
 
-    /// The share of promoters; `None` when nobody answered.
-    #[must_use]
-    pub fn promoter_share(&self) -> Option<Proportion> {
-        self.share(self.promoters)
-    }
-
-    /// The share of passives; `None` when nobody answered.
-    #[must_use]
-    pub fn passive_share(&self) -> Option<Proportion> {
-        self.share(self.passives)
-    }
-
-    /// The share of detractors; `None` when nobody answered.
-    #[must_use]
-    pub fn detractor_share(&self) -> Option<Proportion> {
-        self.share(self.detractors)
-    }
-
-    fn share(&self, part: Count) -> Option<Proportion> {
-        let n = self.count();
-        (n > 0).then(|| Proportion::clipped(part.to_f64() / n as f64))
+    /// Promoters, passives and detractors.
+    pub(super) const fn counts(&self) -> [Count; 3] {
+        [self.promoters, self.passives, self.detractors]
     }
 
     /// The score in points, −100 to 100; `None` when nobody answered.

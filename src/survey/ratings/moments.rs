@@ -1,6 +1,6 @@
 //! What the middle of the ratings is and how far they spread.
 
-use super::super::exact::{product, standard_error, student};
+use super::super::exact::{mean_interval, product};
 use super::sums::Sums;
 use super::{Ratings, ScaleRating};
 use crate::numeric::big::Dyadic;
@@ -73,9 +73,8 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
     /// Student (1908), "The probable error of a mean", Biometrika 6(1).
     #[must_use]
     pub fn mean_interval(&self, level: Level) -> Option<Interval> {
-        let (n, sums) = (self.count(), self.sums());
-        let error = standard_error(&sums.spread(), n, &Dyadic::from_count(1))?;
-        let interval = student(sums.mean()?, error, n, level)?;
+        let (n, sums, unit) = (self.count(), self.sums(), Dyadic::from_count(1));
+        let interval = mean_interval(sums.mean()?, &sums.spread(), n, &unit, level)?;
         Some(interval.clipped(f64::from(LOW), f64::from(HIGH)))
     }
 

@@ -20,6 +20,22 @@ macro_rules! over_ratings {
                 Ratings::try_from_bytes(ratings).map(|ratings| Self { ratings })
             }
 
+            /// The tally of answers that were counted elsewhere, as [`Ratings::try_from_counts`].
+            ///
+            /// # Errors
+            ///
+            /// [`Error::Item`](crate::Error::Item) with the index of the first rating that is not
+            /// on the scale.
+            pub fn try_from_counts<R>(
+                counts: impl IntoIterator<Item = (R, u64)>,
+            ) -> $crate::Result<Self>
+            where
+                R: TryInto<ScaleRating<LOW, HIGH>>,
+                $crate::Error: From<R::Error>,
+            {
+                Ratings::try_from_counts(counts).map(|ratings| Self { ratings })
+            }
+
             /// The answers themselves, for every question that needs no rule: distribution, median,
             /// quantiles, groups.
             #[must_use]

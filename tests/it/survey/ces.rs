@@ -1,6 +1,7 @@
 //! [`Ces`]: laws, reference values, bad input.
 
 use proptest::prelude::*;
+use tenure::Nps;
 use tenure::survey::Ces;
 use tenure::survey::EffortDirection::{HighIsEasy, LowIsEasy};
 use tenure::units::Level;
@@ -78,6 +79,21 @@ fn reference_ces_2_on_seven_points() {
     );
 }
 
+/// The net share is a figure of three classes as an NPS is, and as sure.
+#[test]
+fn the_net_share_is_as_sure_as_a_score_of_three_classes() {
+    for (easy, difficult, neither) in [(30, 43, 27), (1, 0, 0), (0, 0, 9)] {
+        let ces: Ces = Ces::try_from_counts([(7, easy), (2, difficult), (4, neither)]).unwrap();
+        let nps = Nps::from_counts(easy, neither, difficult);
+        for level in [Level::P80, Level::P99] {
+            let interval = ces.net_easy_interval(HighIsEasy, level);
+            assert_eq!(interval, nps.interval(level));
+            assert_eq!(interval, ces.classes(HighIsEasy).net_easy_interval(level));
+        }
+        assert_eq!(ces.net_easy(HighIsEasy), nps.score());
+    }
+}
+
 #[test]
 fn reference_ces_1_on_five_points() {
     let item = golden("ces_5pt_bad_vendor_example");
@@ -94,6 +110,7 @@ fn reference_ces_1_on_five_points() {
 fn nobody_answered_and_bad_bars() {
     let nobody = <Ces>::default();
     assert_eq!((nobody.mean(), nobody.net_easy(HighIsEasy)), (None, None));
+    assert_eq!(nobody.net_easy_interval(HighIsEasy, Level::P95), None);
     assert_eq!(nobody.easy(LowIsEasy).proportion(), None);
     let said = |result: Result<(), tenure::Error>| result.unwrap_err().to_string();
     assert_eq!(
@@ -131,6 +148,19 @@ fn nobody_answered_and_bad_bars() {
 
 #[cfg(feature = "serde")]
 #[test]
+fn the_direction_is_written_as_the_methods_are() {
+    for (direction, text) in [
+        (HighIsEasy, r#""high_is_easy""#),
+        (LowIsEasy, r#""low_is_easy""#),
+    ] {
+        assert_eq!(serde_json::to_string(&direction).unwrap(), text);
+        let back: tenure::survey::EffortDirection = serde_json::from_str(text).unwrap();
+        assert_eq!(back, direction);
+    }
+}
+
+#[cfg(feature = "serde")]
+#[test]
 fn huge_counts_stay_in_bounds() {
     use tenure::Merge as _;
 
@@ -138,5 +168,12 @@ fn huge_counts_stay_in_bounds() {
     for _ in 0..150 {
         assert_eq!(ces.net_easy(HighIsEasy), Some(0.0));
         ces.merge(ces.clone());
+    }
+
+    // Where 100·n and n no longer fit a double, the quotient of the two could pass 100.
+    for n in (1 << 60..).step_by(977).take(2000) {
+        let all: Ces = Ces::try_from_counts([(7, n)]).unwrap();
+        assert_eq!(all.net_easy(HighIsEasy), Some(100.0), "{n}");
+        assert_eq!(all.net_easy(LowIsEasy), Some(-100.0), "{n}");
     }
 }

@@ -60,6 +60,18 @@ fn reference_top_two_box() {
     assert_close(csat.mean().unwrap(), item.number("mean").unwrap(), 1e-15);
 }
 
+#[test]
+fn what_one_pastes_on_a_slide() {
+    let csat: Csat = Csat::try_from_counts([(5, 60), (4, 20), (1, 20)]).unwrap();
+    assert_eq!(csat.to_string(), "80.0% satisfied (n = 100)");
+    assert_eq!(format!("{csat:.0}"), "80% satisfied (n = 100)");
+    let item = golden("prop_ci_80_100_0.95");
+    let [lower, upper] = item.pair("wilson").unwrap();
+    let interval = csat.interval(Level::P95).unwrap();
+    assert_close(interval.lower(), lower, 1e-12);
+    assert_close(interval.upper(), upper, 1e-12);
+}
+
 /// COVERAGE rows 2, 3 and 6.
 #[test]
 fn reference_mean_distribution_and_standard_score() {
@@ -89,6 +101,8 @@ fn nobody_answered_and_bad_answers() {
         (None, None, 0)
     );
     assert_eq!(nobody.top_two_box().trials(), 0);
+    assert_eq!(nobody.interval(Level::P95), None);
+    assert_eq!(nobody.to_string(), "no answers");
     assert_eq!(
         <Csat>::try_from_iter([5, 0]).unwrap_err().to_string(),
         "item 1 was rejected: rating must be a whole number from 1 to 5, got 0"

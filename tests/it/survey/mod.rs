@@ -1,5 +1,6 @@
 //! Tests of `tenure::survey`.
 
+mod bytes;
 mod ces;
 mod csat;
 mod css;
@@ -13,6 +14,7 @@ mod nps_difference;
 mod nps_laws;
 mod nps_reference;
 mod nps_sample_size;
+mod nps_shares;
 mod ratings;
 mod sentiment;
 mod weighted_nps;

@@ -150,6 +150,23 @@ fn the_interval_of_a_correlation() {
     assert_close(interval.upper(), 0.993_437_515_968_752_9, 1e-13);
 }
 
+/// A correlation of −10⁻¹²⁶³ is 0, and 0 has no sign.
+#[test]
+fn a_correlation_next_to_nothing() {
+    let (most, least) = (f64::MAX, 5e-324);
+    let rows = [
+        ([most], most),
+        ([-most], most),
+        ([least], -least),
+        ([-least], least),
+    ];
+    let drivers = KeyDrivers::<1>::try_from_iter(rows).unwrap();
+    let correlation = drivers.correlation(0).unwrap();
+    assert_eq!(correlation.to_bits(), 0.0_f64.to_bits());
+    let interval = drivers.ranked(Level::P95)[0].interval.unwrap();
+    assert_eq!(interval.lower(), -interval.upper());
+}
+
 #[test]
 fn without_a_correlation() {
     let none = KeyDrivers::<2>::default();

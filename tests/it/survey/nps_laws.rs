@@ -29,7 +29,7 @@ pub(crate) fn tallies() -> impl Strategy<Value = Nps> {
         .prop_filter("somebody answered", |nps| nps.count() > 0)
 }
 
-fn levels() -> impl Strategy<Value = Level> {
+pub(crate) fn levels() -> impl Strategy<Value = Level> {
     (0.5..0.999_999).prop_map(|level| Level::new(level).unwrap())
 }
 

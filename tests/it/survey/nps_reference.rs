@@ -2,6 +2,7 @@
 
 use tenure::Nps;
 use tenure::stats::Interval;
+use tenure::survey::NpsClass::{Detractor, Passive, Promoter};
 use tenure::survey::NpsInterval;
 use tenure::units::Level;
 
@@ -86,6 +87,67 @@ fn closed_and_solved_intervals() {
             nps.interval(level),
             nps.interval_with(NpsInterval::AdjustedWald, level)
         );
+    }
+}
+
+/// Nothing the reference says of a tally is left out above and below.
+#[test]
+fn every_figure_of_the_reference_is_asked_for() {
+    let asked = [
+        "n",
+        "nps",
+        "nps_points",
+        "variance",
+        "std_error",
+        "wald",
+        "adj_wald_3",
+        "adj_wald_z2",
+        "bonett_price",
+        "wilson_type",
+        "score_tango",
+        "trinomial_t",
+        "z_vs_zero",
+        "bootstrap_percentile_exact",
+        "goodman_simultaneous_det_pas_pro",
+    ];
+    for item in items() {
+        for name in item.expected("").as_object().unwrap().keys() {
+            assert!(asked.contains(&name.as_str()), "{}: {name}", item.id());
+        }
+    }
+}
+
+/// The reference computes an upper end of 1 as 1.0000000000000002.
+#[test]
+fn simultaneous_intervals_of_the_three_shares() {
+    let name = "goodman_simultaneous_det_pas_pro";
+    for item in items() {
+        if item.id().contains("conf") {
+            continue;
+        }
+        let nps = tally(&item);
+        for (place, class) in [Detractor, Passive, Promoter].into_iter().enumerate() {
+            let [lower, upper] = item.pair(&format!("{name}/{place}")).unwrap();
+            let got = nps.class_interval(class, Level::P95).unwrap();
+            assert_close(got.lower(), lower, 1e-12);
+            assert_close(got.upper(), upper.min(1.0), 1e-12);
+            assert_eq!(got.level(), Level::P95);
+        }
+    }
+}
+
+#[test]
+fn the_test_against_zero() {
+    for item in items() {
+        if item.id().contains("conf") {
+            continue;
+        }
+        let test = tally(&item).wald_test_against(0.0).unwrap();
+        let z = item.number("z_vs_zero");
+        assert_eq!(test.is_some(), z.is_some(), "{}", item.id());
+        if let (Some(test), Some(z)) = (test, z) {
+            assert_close(test.z(), z, 1e-12);
+        }
     }
 }
 

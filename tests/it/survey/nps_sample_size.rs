@@ -76,7 +76,7 @@ fn margins_variances_and_powers_that_cannot_be() {
         ),
         (
             size.with_population(0).unwrap_err(),
-            "the number of customers to draw from needs at least 1, got 0",
+            "population must be at least 1, got 0",
         ),
         (
             compare(201.0, power).unwrap_err(),

@@ -1,6 +1,7 @@
 //! [`Ratings`]: laws, reference values, bad input.
 
 use proptest::prelude::*;
+use tenure::Nps;
 use tenure::survey::{Rating, Ratings, ScaleRating};
 use tenure::units::{Level, Proportion};
 
@@ -152,6 +153,9 @@ fn reference_mean_interval_and_top_boxes() {
         u128::from(item.expected("n").as_u64().unwrap())
     );
     assert_close(ratings.mean().unwrap(), item.number("mean").unwrap(), 1e-15);
+    let nps = Nps::try_from_iter(repeated(2, &n)).unwrap();
+    let points = 100.0 * item.number("nps").unwrap();
+    assert_close(nps.score().unwrap(), points, 1e-15);
     let sd = item.number("sample_sd").unwrap();
     assert_close(ratings.standard_deviation().unwrap(), sd, 1e-15);
     let interval = ratings.mean_interval(Level::P95).unwrap();
