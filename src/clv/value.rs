@@ -42,7 +42,7 @@ use crate::{Error, Result};
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct Clv {
-    present_value: f64,
+    present_value: Finite,
     timing: Option<Timing>,
     horizon: Option<Horizon>,
     discount: DiscountRate,
@@ -58,7 +58,7 @@ impl Clv {
         discount: DiscountRate,
     ) -> Result<Self> {
         Ok(Self {
-            present_value: within_f64(value)?,
+            present_value: Finite::new(within_f64(value)?)?,
             timing: None,
             horizon,
             discount,
@@ -76,7 +76,7 @@ impl Clv {
     /// The money, in the units of the margin it was computed from.
     #[must_use]
     pub const fn present_value(self) -> f64 {
-        self.present_value
+        self.present_value.get()
     }
 
     /// When in each period payments were taken to come in; `None` for forms without payment dates.
@@ -103,7 +103,7 @@ impl Clv {
     /// [`Error::OutOfRange`] for a negative cost, [`Error::Diverges`] when the difference is beyond
     /// `f64`.
     pub fn net_of(self, acquisition_cost: Finite) -> Result<f64> {
-        within_f64(self.present_value - cost(acquisition_cost)?)
+        within_f64(self.present_value() - cost(acquisition_cost)?)
     }
 
     /// How many times the cost comes back: the return on winning or keeping the customer.
@@ -120,7 +120,7 @@ impl Clv {
     pub fn to_cost(self, cost_per_customer: Finite) -> Result<Option<f64>> {
         let cost = cost(cost_per_customer)?;
         if cost > 0.0 {
-            within_f64(self.present_value / cost).map(Some)
+            within_f64(self.present_value() / cost).map(Some)
         } else {
             Ok(None)
         }
@@ -156,8 +156,8 @@ impl fmt::Display for Clv {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(2);
         match f.width() {
-            Some(width) => write!(f, "{:>width$.places$} (", self.present_value)?,
-            None => write!(f, "{:.places$} (", self.present_value)?,
+            Some(width) => write!(f, "{:>width$.places$} (", self.present_value())?,
+            None => write!(f, "{:.places$} (", self.present_value())?,
         }
         if let Some(timing) = self.timing {
             write!(f, "{timing}, ")?;
@@ -171,6 +171,13 @@ impl fmt::Display for Clv {
         } else {
             f.write_str("not discounted)")
         }
+    }
+}
+
+/// The money alone, as payback and ratios to cost take it.
+impl From<Clv> for Finite {
+    fn from(clv: Clv) -> Self {
+        clv.present_value
     }
 }
 
