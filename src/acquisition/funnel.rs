@@ -4,6 +4,7 @@ use core::fmt;
 
 use crate::Merge;
 use crate::accumulate::{Accumulate, accumulator};
+use crate::numeric::count::Count;
 use crate::stats::Binomial;
 
 /// How far somebody we contacted has come.
@@ -31,8 +32,9 @@ impl fmt::Display for FunnelStage {
 
 /// Of the people we contacted, how many answered, and how many of those became customers?
 ///
-/// Each stage is a [`Binomial`]: a share with its count, and thus with an interval. More is better.
-/// Collects the furthest stage of each person. For what a budget *would* bring see
+/// Each step is a [`Binomial`]: a share with its count, and thus with an interval. More is better.
+/// Collects the furthest stage of each person, so count a campaign when it is over: who has not
+/// answered *yet* counts as not answering. For what a budget *would* bring see
 /// [`FunnelPlan`](super::FunnelPlan).
 ///
 /// # Formula
@@ -47,63 +49,78 @@ impl fmt::Display for FunnelStage {
 ///
 /// ```
 /// use tenure::acquisition::{Funnel, FunnelStage::{Contacted, Converted, Responded}};
+/// use tenure::units::Level;
 ///
 /// let funnel: Funnel = [Contacted, Responded, Converted, Contacted].into_iter().collect();
 /// let share = |stage: tenure::stats::Binomial| stage.proportion().map(|p| p.percent());
 /// assert_eq!(share(funnel.response()), Some(50.0));
 /// assert_eq!(share(funnel.conversion()), Some(50.0));
 /// assert_eq!(share(funnel.overall()), Some(25.0));
+///
+/// // Four people are no campaign: the overall share lies anywhere from 5 to 70 %.
+/// let interval = funnel.overall().interval(Level::P95);
+/// assert_eq!(interval.map(|i| format!("{i:.2}")), Some("0.05 to 0.70".to_string()));
 /// ```
 #[doc(alias = "conversion rate")]
 #[doc(alias = "response rate")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct Funnel {
-    response: Binomial,
-    conversion: Binomial,
-    overall: Binomial,
+    // Who came so far and no further: any three counts are a funnel.
+    contacted: Count,
+    responded: Count,
+    converted: Count,
 }
 
 impl Funnel {
     /// Counts one person by the furthest stage they came to.
     pub const fn push(&mut self, stage: FunnelStage) {
-        let (answered, bought) = match stage {
-            FunnelStage::Contacted => (false, false),
-            FunnelStage::Responded => (true, false),
-            FunnelStage::Converted => (true, true),
-        };
-        self.response.push(answered);
-        self.overall.push(bought);
-        if answered {
-            self.conversion.push(bought);
+        match stage {
+            FunnelStage::Contacted => self.contacted.increment(),
+            FunnelStage::Responded => self.responded.increment(),
+            FunnelStage::Converted => self.converted.increment(),
         }
+    }
+
+    /// How many came to a stage and no further.
+    #[must_use]
+    pub const fn stopped_at(&self, stage: FunnelStage) -> u128 {
+        match stage {
+            FunnelStage::Contacted => self.contacted,
+            FunnelStage::Responded => self.responded,
+            FunnelStage::Converted => self.converted,
+        }
+        .get()
     }
 
     /// Those who answered among those contacted.
     #[must_use]
-    pub const fn response(&self) -> Binomial {
-        self.response
+    pub fn response(&self) -> Binomial {
+        let mut answered = self.responded;
+        answered.merge(self.converted);
+        Binomial::of(answered, self.contacted)
     }
 
     /// Those who became customers among those who answered.
     #[must_use]
     pub const fn conversion(&self) -> Binomial {
-        self.conversion
+        Binomial::of(self.converted, self.responded)
     }
 
     /// Those who became customers among those contacted.
     #[must_use]
-    pub const fn overall(&self) -> Binomial {
-        self.overall
+    pub fn overall(&self) -> Binomial {
+        let mut lost = self.contacted;
+        lost.merge(self.responded);
+        Binomial::of(self.converted, lost)
     }
 }
 
 impl Merge for Funnel {
     fn merge(&mut self, other: Self) {
-        self.response.merge(other.response);
-        self.conversion.merge(other.conversion);
-        self.overall.merge(other.overall);
+        self.contacted.merge(other.contacted);
+        self.responded.merge(other.responded);
+        self.converted.merge(other.converted);
     }
 }
 
@@ -114,39 +131,3 @@ impl Accumulate<FunnelStage> for Funnel {
 }
 
 accumulator!({} Funnel, FunnelStage);
-
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-struct Raw {
-    response: Binomial,
-    conversion: Binomial,
-    overall: Binomial,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for Funnel {
-    type Error = crate::Error;
-
-    fn try_from(raw: Raw) -> crate::Result<Self> {
-        let Raw {
-            response,
-            conversion,
-            overall,
-        } = raw;
-        if conversion.trials() == response.successes()
-            && overall.successes() == conversion.successes()
-            && overall.trials() == response.trials()
-        {
-            Ok(Self {
-                response,
-                conversion,
-                overall,
-            })
-        } else {
-            Err(crate::Error::Malformed {
-                what: "funnel",
-                expected: "stages that count the same people",
-            })
-        }
-    }
-}

@@ -12,6 +12,33 @@
 //! | how many customers a budget brings | [`FunnelPlan`] |
 //! | what the customers of a programme are worth | [`ProgrammeValue`] |
 //! | how many stay if only the satisfied do | [`RetainedCustomers`] |
+//!
+//! # Examples
+//!
+//! From what campaigns cost to whether they pay:
+//!
+//! ```
+//! use tenure::acquisition::{Cac, ChurnPayback, LtvToCac};
+//! use tenure::clv::{SteadyClv, Timing};
+//! use tenure::units::{Churn, DiscountRate, Finite, Margin, Money, Period, Proportion};
+//!
+//! // Each campaign of the quarter: what it cost, in cents, and how many customers it won.
+//! let campaigns = [(Money::from_minor(2_700_000), 50), (Money::from_minor(1_800_000), 25)];
+//! let cac = Cac::try_from_iter(campaigns)?.per_customer(2).ok_or("nobody was won")?;
+//! let cac = Finite::new(cac)?;
+//! assert_eq!(cac.get(), 600.0);
+//!
+//! let margin = Margin::new(80.0, Period::Month)?;
+//! let churn = Churn::new(Proportion::from_percent(5.0)?, Period::Month);
+//! let payback = ChurnPayback { cac, margin, churn }.value()?;
+//! assert_eq!(payback.to_string(), "after 9.2 × month");
+//!
+//! let discount = DiscountRate::new(0.10, Period::Year)?;
+//! let ltv = SteadyClv { margin, churn, discount, timing: Timing::Start }.value()?;
+//! let ratio = LtvToCac { ltv: ltv.into(), cac }.value()?;
+//! assert_eq!(ratio.map(|times| format!("{times:.1}")), Some("2.3".to_string()));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod cac;
 mod costs;

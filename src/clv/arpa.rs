@@ -1,8 +1,8 @@
 //! [`ArpaClv`].
 
-use super::{Clv, Span, SteadyClv, Timing};
+use super::{Clv, SteadyClv, Timing};
 use crate::Result;
-use crate::units::{Churn, DiscountRate, Margin, Proportion};
+use crate::units::{Churn, DiscountRate, Horizon, Margin, Proportion};
 
 /// The lifetime value of the SaaS handbooks: average revenue per account, times gross margin, over
 /// churn.
@@ -23,8 +23,8 @@ use crate::units::{Churn, DiscountRate, Margin, Proportion};
 /// # Examples
 ///
 /// ```
-/// use tenure::clv::{ArpaClv, Span};
-/// use tenure::units::{Churn, Margin, Period, Proportion};
+/// use tenure::clv::ArpaClv;
+/// use tenure::units::{Churn, Horizon, Margin, Period, Proportion};
 ///
 /// let account = ArpaClv {
 ///     arpa: Margin::new(500.0, Period::Month)?,
@@ -33,7 +33,7 @@ use crate::units::{Churn, DiscountRate, Margin, Proportion};
 /// };
 /// assert_eq!(account.value()?.present_value(), 8000.0);
 ///
-/// let five_years = account.value_within(Span::new(5.0, Period::Year)?)?;
+/// let five_years = account.value_within(Horizon::new(5.0, Period::Year)?)?;
 /// assert_eq!(format!("{:.0}", five_years.present_value()), "7631");
 /// # Ok::<(), tenure::Error>(())
 /// ```
@@ -72,7 +72,7 @@ impl ArpaClv {
     ///
     /// [`Error::OutOfRange`](crate::Error::OutOfRange) when the horizon is shorter than one period
     /// of the ARPA.
-    pub fn value_within(&self, horizon: Span) -> Result<Clv> {
+    pub fn value_within(&self, horizon: Horizon) -> Result<Clv> {
         self.steady()?.value_within(horizon)
     }
 

@@ -1,9 +1,9 @@
 //! [`ContinuousClv`].
 
+use super::Clv;
 use super::value::LIFETIME_VALUE;
-use super::{Clv, Span};
 use crate::numeric::math;
-use crate::units::{Churn, DiscountRate, Margin};
+use crate::units::{Churn, DiscountRate, Horizon, Margin};
 use crate::{Error, Result};
 
 /// What is a customer worth who pays, and may leave, at any time?
@@ -71,7 +71,7 @@ impl ContinuousClv {
     /// # Errors
     ///
     /// [`Error::Diverges`] when the value is beyond `f64`.
-    pub fn value_within(&self, horizon: Span) -> Result<Clv> {
+    pub fn value_within(&self, horizon: Horizon) -> Result<Clv> {
         let force = self.force();
         let n = horizon.in_units_of(self.margin.period());
         let periods = if force > 0.0 {

@@ -1,10 +1,10 @@
 //! [`CurveClv`].
 
+use super::Clv;
 use super::value::within_f64;
-use super::{Clv, Span};
 use crate::numeric::math;
 use crate::stats::ExactSum;
-use crate::units::{DiscountRate, Finite, Period, Proportion};
+use crate::units::{DiscountRate, Finite, Horizon, Period, Proportion};
 use crate::{Error, Result};
 
 /// What is a customer worth, going by the retention curve we have observed?
@@ -105,6 +105,6 @@ impl CurveClv {
             });
         }
         let value = within_f64(total.value().unwrap_or(f64::INFINITY))?;
-        Clv::new(value, Some(Span::new(age, self.period)?), self.discount)
+        Clv::new(value, Some(Horizon::new(age, self.period)?), self.discount)
     }
 }

@@ -1,8 +1,8 @@
 //! [`FiniteClv`].
 
-use super::{Clv, Span, SteadyClv, Timing};
+use super::{Clv, SteadyClv, Timing};
 use crate::Result;
-use crate::units::{Churn, DiscountRate, Margin};
+use crate::units::{Churn, DiscountRate, Horizon, Margin};
 
 /// What is a customer worth within a horizon, say the three years a plan covers?
 ///
@@ -23,15 +23,15 @@ use crate::units::{Churn, DiscountRate, Margin};
 /// # Examples
 ///
 /// ```
-/// use tenure::clv::{FiniteClv, Span, Timing};
-/// use tenure::units::{Churn, DiscountRate, Margin, Period, Proportion};
+/// use tenure::clv::{FiniteClv, Timing};
+/// use tenure::units::{Churn, DiscountRate, Horizon, Margin, Period, Proportion};
 ///
 /// let clv = FiniteClv {
 ///     margin: Margin::new(10.0, Period::Year)?,
 ///     churn: Churn::new(Proportion::from_percent(20.0)?, Period::Year),
 ///     discount: DiscountRate::new(0.10, Period::Year)?,
 ///     timing: Timing::Start,
-///     horizon: Span::new(5.0, Period::Year)?,
+///     horizon: Horizon::new(5.0, Period::Year)?,
 /// }
 /// .value()?;
 /// assert_eq!(format!("{:.2}", clv.present_value()), "29.21");
@@ -55,7 +55,7 @@ pub struct FiniteClv {
     /// When payments are made.
     pub timing: Timing,
     /// How far to look ahead, at least one payment period.
-    pub horizon: Span,
+    pub horizon: Horizon,
 }
 
 impl FiniteClv {

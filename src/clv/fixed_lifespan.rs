@@ -1,8 +1,8 @@
 //! [`FixedLifespanClv`].
 
-use super::{Clv, Span};
+use super::Clv;
 use crate::Result;
-use crate::units::{DiscountRate, Margin, Proportion};
+use crate::units::{DiscountRate, Horizon, Margin, Proportion};
 
 /// What does a customer bring who stays for a known time: revenue, times lifespan, times margin?
 ///
@@ -19,13 +19,13 @@ use crate::units::{DiscountRate, Margin, Proportion};
 /// # Examples
 ///
 /// ```
-/// use tenure::clv::{FixedLifespanClv, Span};
-/// use tenure::units::{Margin, Period, Proportion};
+/// use tenure::clv::FixedLifespanClv;
+/// use tenure::units::{Horizon, Margin, Period, Proportion};
 ///
 /// let clv = FixedLifespanClv {
 ///     revenue: Margin::new(10_000.0, Period::Year)?,
 ///     gross_margin: Proportion::from_percent(20.0)?,
-///     lifespan: Span::new(3.0, Period::Year)?,
+///     lifespan: Horizon::new(3.0, Period::Year)?,
 /// }
 /// .value()?;
 /// assert_eq!(clv.to_string(), "6000.00 (horizon 3 × year, not discounted)");
@@ -40,7 +40,7 @@ pub struct FixedLifespanClv {
     /// The share of revenue left after the cost of serving it.
     pub gross_margin: Proportion,
     /// How long a customer stays.
-    pub lifespan: Span,
+    pub lifespan: Horizon,
 }
 
 impl FixedLifespanClv {

@@ -1,9 +1,9 @@
 //! [`GrowingClv`] and [`FirstMargin`].
 
 use super::series::Series;
-use super::{Clv, Growth, Span, Timing};
+use super::{Clv, Timing};
 use crate::Result;
-use crate::units::{Churn, DiscountRate, Margin};
+use crate::units::{Churn, DiscountRate, Growth, Horizon, Margin};
 
 /// Which margin the first payment brings: the stated one, or the one after a period of growth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -38,8 +38,8 @@ pub enum FirstMargin {
 /// # Examples
 ///
 /// ```
-/// use tenure::clv::{FirstMargin, GrowingClv, Growth, Timing};
-/// use tenure::units::{Churn, DiscountRate, Margin, Period, Proportion};
+/// use tenure::clv::{FirstMargin, GrowingClv, Timing};
+/// use tenure::units::{Churn, DiscountRate, Growth, Margin, Period, Proportion};
 ///
 /// let mut customer = GrowingClv {
 ///     margin: Margin::new(100.0, Period::Year)?,
@@ -94,7 +94,7 @@ impl GrowingClv {
     /// per period of the margin.
     pub fn value(&self) -> Result<Clv> {
         let value = self.series()?.forever(self.first_payment()?, self.timing)?;
-        Clv::new(value, None, self.discount)
+        Ok(Clv::new(value, None, self.discount)?.paid(self.timing))
     }
 
     /// The value of the payments that fall into a horizon, whole payment periods only.
@@ -103,10 +103,10 @@ impl GrowingClv {
     ///
     /// [`Error::OutOfRange`](crate::Error::OutOfRange) when the horizon is shorter than one payment
     /// period, otherwise as [`value`](Self::value); diverges only beyond `f64`.
-    pub fn value_within(&self, horizon: Span) -> Result<Clv> {
+    pub fn value_within(&self, horizon: Horizon) -> Result<Clv> {
         let n = horizon.payments(self.margin.period())?;
         let value = self.series()?.first(n, self.first_payment()?, self.timing);
-        Clv::new(value, Some(horizon), self.discount)
+        Ok(Clv::new(value, Some(horizon), self.discount)?.paid(self.timing))
     }
 
     fn first_payment(&self) -> Result<f64> {

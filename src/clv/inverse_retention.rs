@@ -1,9 +1,8 @@
 //! [`InverseRetentionScore`].
 
-use super::Span;
 use super::value::{LIFETIME_VALUE, within_f64};
 use crate::numeric::math;
-use crate::units::{Churn, DiscountRate, Margin};
+use crate::units::{Churn, DiscountRate, Horizon, Margin};
 use crate::{Error, Result};
 
 /// A printed formula for lifetime value that is not one: revenue over retention, discounted once.
@@ -28,13 +27,13 @@ use crate::{Error, Result};
 /// error of arithmetic too):
 ///
 /// ```
-/// use tenure::clv::{FiniteClv, InverseRetentionScore, Span, Timing};
-/// use tenure::units::{Churn, DiscountRate, Margin, Period, Proportion};
+/// use tenure::clv::{FiniteClv, InverseRetentionScore, Timing};
+/// use tenure::units::{Churn, DiscountRate, Horizon, Margin, Period, Proportion};
 ///
 /// let revenue = Margin::new(10.0, Period::Year)?;
 /// let churn = Churn::new(Proportion::from_percent(20.0)?, Period::Year);
 /// let discount = DiscountRate::new(0.10, Period::Year)?;
-/// let lifespan = Span::new(5.0, Period::Year)?;
+/// let lifespan = Horizon::new(5.0, Period::Year)?;
 ///
 /// let printed = InverseRetentionScore { revenue, churn, discount, lifespan };
 /// assert_eq!(format!("{:.4}", printed.value()?), "7.7615");
@@ -60,7 +59,7 @@ pub struct InverseRetentionScore {
     /// The cost of waiting.
     pub discount: DiscountRate,
     /// How long a customer stays.
-    pub lifespan: Span,
+    pub lifespan: Horizon,
 }
 
 impl InverseRetentionScore {

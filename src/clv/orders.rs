@@ -1,22 +1,24 @@
 //! [`OrdersClv`] and [`NextPeriodValue`].
 
-use super::value::{cost, within_f64};
-use super::{Clv, Frequency, Span};
+use super::Clv;
+use super::value::within_f64;
 use crate::Result;
-use crate::units::{Churn, DiscountRate, Finite};
+use crate::units::{Churn, DiscountRate, Finite, Frequency, Horizon};
 
-/// The lifetime value of the shop handbooks: average order, times orders per period, times lifespan,
-/// less what winning the customer cost.
+/// The lifetime value of the shop handbooks: average order, times orders per period, times lifespan;
+/// less what winning the customer cost, when asked.
 ///
-/// In the money of the order value; more is better, below 0 the customer never pays for themselves.
-/// It is on *revenue* unless the order value is a margin, it does not discount, and it takes the
-/// lifespan as given (an expected lifespan is 1/churn). Frequency and lifespan each carry their
-/// period, because years times monthly orders is the slip this form is known for.
+/// In the money of the order value; more is better. It is on *revenue* unless the order value is a
+/// margin, it does not discount, and it takes the lifespan as given (an expected lifespan is 1/churn).
+/// Frequency and lifespan each carry their period, because years times monthly orders is the slip
+/// this form is known for. The handbooks' formula takes the acquisition cost off at once;
+/// [`Clv::net_of`] does, so that this value compares with those of the other forms.
 ///
 /// # Formula
 ///
 /// ```text
-/// AOV · frequency · lifespan − CAC
+/// value         AOV · frequency · lifespan
+/// net of cost   AOV · frequency · lifespan − CAC
 /// ```
 /// where AOV is the average order value, and frequency and lifespan are per and in the same period.
 ///
@@ -26,17 +28,17 @@ use crate::units::{Churn, DiscountRate, Finite};
 /// taken from prints 2800, which is an error of arithmetic):
 ///
 /// ```
-/// use tenure::clv::{Frequency, OrdersClv, Span};
-/// use tenure::units::{Finite, Period};
+/// use tenure::clv::OrdersClv;
+/// use tenure::units::{Finite, Frequency, Horizon, Period};
 ///
 /// let clv = OrdersClv {
 ///     order_value: Finite::new(100.0)?,
 ///     frequency: Frequency::new(1.0, Period::Month)?,
-///     lifespan: Span::new(3.0, Period::Year)?,
-///     acquisition_cost: Finite::new(200.0)?,
+///     lifespan: Horizon::new(3.0, Period::Year)?,
 /// }
 /// .value()?;
-/// assert_eq!(clv.present_value(), 3400.0);
+/// assert_eq!(clv.to_string(), "3600.00 (horizon 3 × year, not discounted)");
+/// assert_eq!(clv.net_of(Finite::new(200.0)?)?, 3400.0);
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[doc(alias = "AOV")]
@@ -49,23 +51,19 @@ pub struct OrdersClv {
     /// How often a customer orders.
     pub frequency: Frequency,
     /// How long they stay.
-    pub lifespan: Span,
-    /// What winning them cost, at least 0.
-    pub acquisition_cost: Finite,
+    pub lifespan: Horizon,
 }
 
 impl OrdersClv {
-    /// The value, already net of the acquisition cost.
+    /// The value over the lifespan, before acquisition cost.
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`](crate::Error::OutOfRange) for a negative acquisition cost,
     /// [`Error::Diverges`](crate::Error::Diverges) when the value is beyond `f64`.
     pub fn value(&self) -> Result<Clv> {
         let orders = self.frequency.times() * self.lifespan.in_units_of(self.frequency.period());
-        let gross = self.order_value.get() * orders;
         Clv::new(
-            gross - cost(self.acquisition_cost)?,
+            self.order_value.get() * orders,
             Some(self.lifespan),
             DiscountRate::NONE,
         )
@@ -88,8 +86,8 @@ impl OrdersClv {
 /// # Examples
 ///
 /// ```
-/// use tenure::clv::{Frequency, NextPeriodValue};
-/// use tenure::units::{Churn, Finite, Period, Proportion};
+/// use tenure::clv::NextPeriodValue;
+/// use tenure::units::{Churn, Finite, Frequency, Period, Proportion};
 ///
 /// let next = NextPeriodValue {
 ///     order_value: Finite::new(100.0)?,

@@ -1,9 +1,9 @@
 //! The geometric series behind the closed forms.
 
+use super::Timing;
 use super::value::LIFETIME_VALUE;
-use super::{Growth, Timing};
 use crate::numeric::math;
-use crate::units::{Churn, DiscountRate, Period};
+use crate::units::{Churn, DiscountRate, Growth, Period};
 use crate::{Error, Result};
 
 /// Margins of 1 now, multiplied by q = r(1+g)/(1+d) every payment period.

@@ -1,9 +1,9 @@
 //! [`SteadyClv`].
 
 use super::series::Series;
-use super::{Clv, Growth, Span, Timing};
+use super::{Clv, Timing};
 use crate::Result;
-use crate::units::{Churn, DiscountRate, Margin};
+use crate::units::{Churn, DiscountRate, Growth, Horizon, Margin};
 
 /// What is a customer worth who brings the same margin every period and leaves with a constant
 /// probability?
@@ -33,8 +33,8 @@ use crate::units::{Churn, DiscountRate, Margin};
 /// Periods that differ, which is where spreadsheets go wrong:
 ///
 /// ```
-/// use tenure::clv::{Span, SteadyClv, Timing};
-/// use tenure::units::{Churn, DiscountRate, Margin, Period, Proportion};
+/// use tenure::clv::{SteadyClv, Timing};
+/// use tenure::units::{Churn, DiscountRate, Horizon, Margin, Period, Proportion};
 ///
 /// let customer = SteadyClv {
 ///     margin: Margin::new(30.0, Period::Month)?,
@@ -45,8 +45,11 @@ use crate::units::{Churn, DiscountRate, Margin};
 /// assert_eq!(format!("{:.2}", customer.value()?.present_value()), "766.31");
 ///
 /// // Three years are as far as anybody dares to look.
-/// let capped = customer.value_within(Span::new(3.0, Period::Year)?)?;
-/// assert_eq!(capped.to_string(), "574.00 (horizon 3 × year, discounted at 10.0% per year)");
+/// let capped = customer.value_within(Horizon::new(3.0, Period::Year)?)?;
+/// assert_eq!(
+///     capped.to_string(),
+///     "574.00 (end of period, horizon 3 × year, discounted at 10.0% per year)"
+/// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
 ///
@@ -80,7 +83,7 @@ impl SteadyClv {
     /// discount rate is, per period of the margin.
     pub fn value(&self) -> Result<Clv> {
         let value = self.series()?.forever(self.margin.amount(), self.timing)?;
-        Clv::new(value, None, self.discount)
+        Ok(Clv::new(value, None, self.discount)?.paid(self.timing))
     }
 
     /// The value of the payments that fall into a horizon, whole payment periods only.
@@ -90,10 +93,10 @@ impl SteadyClv {
     /// [`Error::OutOfRange`](crate::Error::OutOfRange) when the horizon is shorter than one payment
     /// period; [`Error::NotFinite`](crate::Error::NotFinite) as [`value`](Self::value). Never
     /// diverges.
-    pub fn value_within(&self, horizon: Span) -> Result<Clv> {
+    pub fn value_within(&self, horizon: Horizon) -> Result<Clv> {
         let n = horizon.payments(self.margin.period())?;
         let value = self.series()?.first(n, self.margin.amount(), self.timing);
-        Clv::new(value, Some(horizon), self.discount)
+        Ok(Clv::new(value, Some(horizon), self.discount)?.paid(self.timing))
     }
 
     /// How many margins of one period a customer is worth: r/(1+d−r) for payments at the end.

@@ -2,15 +2,19 @@
 
 use core::fmt;
 
-use super::Span;
-use crate::units::{DiscountRate, Finite};
+use super::Timing;
+use crate::units::{DiscountRate, Finite, Horizon};
 use crate::{Error, Result};
 
 /// What a customer is worth today, and what that figure assumes.
 ///
 /// Every closed form answers with one of these, so that they stand in one table: two values are
-/// comparable when their horizon, their discount rate and the kind of margin they were fed are the
-/// same. Whether it is worth more than it costs says [`net_of`](Self::net_of).
+/// comparable when their timing, their horizon, their discount rate and the kind of margin they
+/// were fed are the same. It is always *before* the cost of winning the customer; whether it is
+/// worth more than that says [`net_of`](Self::net_of).
+///
+/// Prints as the value with its assumptions. A width and a precision are those of the value, so that
+/// values stand below each other.
 ///
 /// # Examples
 ///
@@ -25,7 +29,8 @@ use crate::{Error, Result};
 ///     timing: Timing::End,
 /// }
 /// .value()?;
-/// assert_eq!(clv.to_string(), "266.67 (no horizon, discounted at 10.0% per year)");
+/// assert_eq!(clv.to_string(), "266.67 (end of period, no horizon, discounted at 10.0% per year)");
+/// assert_eq!(format!("{clv:>8.1}").split_once(" (").map(|(value, _)| value), Some("   266.7"));
 /// assert_eq!(format!("{:.2}", clv.net_of(Finite::new(200.0)?)?), "66.67");
 /// # Ok::<(), tenure::Error>(())
 /// ```
@@ -37,8 +42,9 @@ use crate::{Error, Result};
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct Clv {
-    present_value: f64,
-    horizon: Option<Span>,
+    present_value: Finite,
+    timing: Option<Timing>,
+    horizon: Option<Horizon>,
     discount: DiscountRate,
 }
 
@@ -46,23 +52,42 @@ pub struct Clv {
 pub(super) const LIFETIME_VALUE: &str = "lifetime value";
 
 impl Clv {
-    pub(super) fn new(value: f64, horizon: Option<Span>, discount: DiscountRate) -> Result<Self> {
+    pub(super) fn new(
+        value: f64,
+        horizon: Option<Horizon>,
+        discount: DiscountRate,
+    ) -> Result<Self> {
         Ok(Self {
-            present_value: within_f64(value)?,
+            present_value: Finite::new(within_f64(value)?)?,
+            timing: None,
             horizon,
             discount,
         })
     }
 
+    /// The same with the timing of its payments stated.
+    pub(super) const fn paid(self, timing: Timing) -> Self {
+        Self {
+            timing: Some(timing),
+            ..self
+        }
+    }
+
     /// The money, in the units of the margin it was computed from.
     #[must_use]
     pub const fn present_value(self) -> f64 {
-        self.present_value
+        self.present_value.get()
+    }
+
+    /// When in each period payments were taken to come in; `None` for forms without payment dates.
+    #[must_use]
+    pub const fn timing(self) -> Option<Timing> {
+        self.timing
     }
 
     /// How far it looks ahead; `None` when it looks ahead without end.
     #[must_use]
-    pub const fn horizon(self) -> Option<Span> {
+    pub const fn horizon(self) -> Option<Horizon> {
         self.horizon
     }
 
@@ -78,7 +103,7 @@ impl Clv {
     /// [`Error::OutOfRange`] for a negative cost, [`Error::Diverges`] when the difference is beyond
     /// `f64`.
     pub fn net_of(self, acquisition_cost: Finite) -> Result<f64> {
-        within_f64(self.present_value - cost(acquisition_cost)?)
+        within_f64(self.present_value() - cost(acquisition_cost)?)
     }
 
     /// How many times the cost comes back: the return on winning or keeping the customer.
@@ -95,7 +120,7 @@ impl Clv {
     pub fn to_cost(self, cost_per_customer: Finite) -> Result<Option<f64>> {
         let cost = cost(cost_per_customer)?;
         if cost > 0.0 {
-            within_f64(self.present_value / cost).map(Some)
+            within_f64(self.present_value() / cost).map(Some)
         } else {
             Ok(None)
         }
@@ -103,7 +128,7 @@ impl Clv {
 }
 
 /// A cost, which is not below 0.
-pub(super) fn cost(amount: Finite) -> Result<f64> {
+fn cost(amount: Finite) -> Result<f64> {
     if amount.get() >= 0.0 {
         Ok(amount.get())
     } else {
@@ -130,7 +155,13 @@ pub(super) fn within_f64(value: f64) -> Result<f64> {
 impl fmt::Display for Clv {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(2);
-        write!(f, "{:.places$} (", self.present_value)?;
+        match f.width() {
+            Some(width) => write!(f, "{:>width$.places$} (", self.present_value())?,
+            None => write!(f, "{:.places$} (", self.present_value())?,
+        }
+        if let Some(timing) = self.timing {
+            write!(f, "{timing}, ")?;
+        }
         match self.horizon {
             Some(horizon) => write!(f, "horizon {horizon}, ")?,
             None => f.write_str("no horizon, ")?,
@@ -143,11 +174,19 @@ impl fmt::Display for Clv {
     }
 }
 
+/// The money alone, as payback and ratios to cost take it.
+impl From<Clv> for Finite {
+    fn from(clv: Clv) -> Self {
+        clv.present_value
+    }
+}
+
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
 struct Raw {
     present_value: f64,
-    horizon: Option<Span>,
+    timing: Option<Timing>,
+    horizon: Option<Horizon>,
     discount: DiscountRate,
 }
 
@@ -156,10 +195,11 @@ impl TryFrom<Raw> for Clv {
     type Error = Error;
 
     fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(
-            crate::error::finite(LIFETIME_VALUE, raw.present_value)?,
-            raw.horizon,
-            raw.discount,
-        )
+        let value = crate::error::finite(LIFETIME_VALUE, raw.present_value)?;
+        let clv = Self::new(value, raw.horizon, raw.discount)?;
+        Ok(Self {
+            timing: raw.timing,
+            ..clv
+        })
     }
 }

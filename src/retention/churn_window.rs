@@ -28,6 +28,7 @@ use crate::{Error, Result};
 ///
 /// ```
 /// use tenure::retention::{ChurnDefinition, SubscriptionLog};
+/// use tenure::units::Level;
 ///
 /// let log = SubscriptionLog::try_from_iter([
 ///     ("ann", 0, None),
@@ -37,7 +38,12 @@ use crate::{Error, Result};
 ///     ("di", 3, Some(25)),  // joined and left
 /// ])?;
 /// let window = log.window(0, 30)?;
-/// assert_eq!(window.churned().successes(), 1); // bob; cy is back, di was not there at the start
+/// let churned = window.churned();
+/// assert_eq!(churned.successes(), 1); // bob; cy is back, di was not there at the start
+/// assert_eq!(churned.trials(), 3);
+/// let interval = churned.interval(Level::P95);
+/// assert_eq!(interval.map(|i| format!("{i:.2}")), Some("0.06 to 0.79".to_string()));
+///
 /// assert_eq!(window.ever_lost().successes(), 2);
 /// assert_eq!(window.churn_events(), 3);
 /// assert_eq!(window.churn().map(|c| c.to_string()), Some("33.3% per 30 days".to_string()));
@@ -87,15 +93,23 @@ impl ChurnWindow {
             lost = add(lost, change.lost)?;
         }
         customer_days = customer_days.saturating_add(span(active, before, to));
-        if cohort.ever_lost > lost || cohort.lost_at_end > cohort.ever_lost {
+        let share = |part, k| super::share(part, k, "customers at the start", cohort.start);
+        let churned = share("start customers not there at the end", cohort.lost_at_end)?;
+        let ever_lost = share("start customers who ever left", cohort.ever_lost)?;
+        // Who left and is there at the end has returned, and who was retained is among those there.
+        let back = cohort.ever_lost.checked_sub(cohort.lost_at_end);
+        let plausible = cohort.ever_lost <= lost
+            && back.is_some_and(|back| back <= returned)
+            && churned.failures() <= u128::from(active);
+        if !plausible {
             return Err(IMPOSSIBLE);
         }
         Ok(Self {
             from,
             to,
             start: cohort.start,
-            churned: Binomial::new(cohort.lost_at_end, cohort.start)?,
-            ever_lost: Binomial::new(cohort.ever_lost, cohort.start)?,
+            churned,
+            ever_lost,
             counts: PeriodCounts::starting_with(cohort.start)
                 .joined(joined)
                 .returned(returned)

@@ -29,8 +29,12 @@ pub(super) fn share(part: &'static str, k: u64, whole: &'static str, n: u64) -> 
 /// # Examples
 ///
 /// ```
+/// use tenure::units::Level;
+///
 /// let success = tenure::retention::success_rate(45, 60)?;
 /// assert_eq!(success.proportion().map(|p| p.to_string()), Some("75.0%".to_string()));
+/// let interval = success.interval(Level::P95);
+/// assert_eq!(interval.map(|i| format!("{i:.2}")), Some("0.63 to 0.84".to_string()));
 ///
 /// assert_eq!(
 ///     tenure::retention::success_rate(61, 60).unwrap_err().to_string(),
@@ -173,30 +177,4 @@ pub fn cls_source(repeat_purchases: u64, purchases: u64) -> Result<f64> {
     less_one
         .and_then(|repeats| super::period_counts::ratio(repeats.into(), purchases.into()))
         .ok_or_else(|| Error::out_of_range("repeat purchases", "at least 1 for this score", 0.0))
-}
-
-/// How many satisfied customers we can count on to stay: at least this many are retained.
-///
-/// An expected number, not a head count: people are whole. It applies the retention rate to the
-/// satisfied alone, as if nobody else stayed, so it is a lower bound of the customers retained; and
-/// a retention measured on everybody is, if anything, too low for the satisfied.
-///
-/// # Formula
-///
-/// ```text
-/// retained ≥ satisfied · retention
-/// ```
-///
-/// # Examples
-///
-/// ```
-/// use tenure::units::Proportion;
-///
-/// let retention = Proportion::from_percent(80.0)?;
-/// assert_eq!(tenure::retention::retained_of_satisfied(350, retention), 280.0);
-/// # Ok::<(), tenure::Error>(())
-/// ```
-#[must_use]
-pub fn retained_of_satisfied(satisfied: u64, retention: Proportion) -> f64 {
-    satisfied as f64 * retention.get()
 }

@@ -14,7 +14,11 @@
 //! | referred and all customers | referred share | [`referred_share`] |
 //! | customers who reached their goal | success rate | [`success_rate`] |
 //! | purchases of one customer | loyalty of that customer | [`repeat_purchase_share`] (not [`cls_source`]) |
-//! | satisfied customers and a retention | how many stay at least | [`retained_of_satisfied`] |
+//! | satisfied customers and a retention | how many stay at least | [`RetainedCustomers`](crate::acquisition::RetainedCustomers) |
+//!
+//! Every share is a [`Binomial`](crate::stats::Binomial): k of n, with an
+//! [interval](crate::stats::Binomial::interval) and the
+//! [difference](crate::stats::Binomial::difference) of two.
 //!
 //! # What does churn mean?
 //!
@@ -27,10 +31,10 @@
 //! | **`StartCohortLostAtEnd`** (recommended) | start customers not there at the end / S | 10.00 % | ChartMogul (standard), Fight Churn With Data | no | **yes** |
 //! | `StartCohortEverLost` | start customers who ever left / S | 12.00 % | ProfitWell style | no | no |
 //! | `EventsPerStartAndNew` | events / (S + N) | 14.17 % | Stripe | yes | no |
-//! | `DailySurvival` | 1 − Π (1 − daily rate) | 14.77 % | Kaplan–Meier of the open cohort | no | no |
+//! | `DailySurvival` | 1 − Π (1 − events of the day / customers before) | 14.77 % | Kaplan–Meier of the open cohort | no | no |
 //! | `EndWithoutNew` | 1 − (E − N)/S | 15.00 % | textbooks; may be negative | yes | no |
-//! | `SumOfDailyRates` | Σ daily rate | 15.82 % | ChartMogul (Shopify formula) | yes | no |
-//! | `EventsPerAverageDay` | events · days / customer-days | 16.03 % | person-time | yes | no |
+//! | `SumOfDailyRates` | Σ events of the day / customers before | 15.82 % | ChartMogul (Shopify formula) | yes | no |
+//! | `EventsPerAverageDay` | events · days / customer-days | 16.03 % | person-time rates | yes | no |
 //! | `EventsPerMeanOfEnds` | 2 · events / (S + E) | 16.59 % | staff turnover | yes | no |
 //! | `EventsPerStart` | events / S | 17.00 % | Chargify, Maxio | yes | no |
 //! | `EndWithoutNewOrReturned` | 1 − (E − N − R)/S | 17.00 % | spreadsheets; always equal to the one above | yes | no |
@@ -72,10 +76,7 @@ pub use churn_comparison::ChurnComparison;
 pub use churn_definition::ChurnDefinition;
 pub use churn_window::ChurnWindow;
 pub use daily_churn::DailyChurn;
-pub use loyalty::{
-    cls_source, conversion, referred_share, repeat_purchase_share, retained_of_satisfied,
-    success_rate,
-};
+pub use loyalty::{cls_source, conversion, referred_share, repeat_purchase_share, success_rate};
 pub use period_counts::{OpenPeriodCounts, PeriodCounts};
 pub use purchases::Purchases;
 pub use referrals::Referrals;

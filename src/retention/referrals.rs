@@ -47,7 +47,7 @@ impl Referrals {
         self.referrals.merge(Count::new(referrals));
     }
 
-    /// Of all customers, those who referred somebody.
+    /// Of all customers, those who referred somebody, with its [interval](Binomial::interval).
     #[must_use]
     pub const fn referrers(&self) -> Binomial {
         self.customers

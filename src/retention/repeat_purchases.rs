@@ -27,9 +27,15 @@ use crate::{Error, Result};
 ///
 /// ```
 /// use tenure::retention::RepeatPurchases;
+/// use tenure::units::Level;
 ///
 /// let orders: RepeatPurchases = [1_u64, 5, 1, 2, 0].into_iter().collect();
-/// assert_eq!((orders.repurchased().successes(), orders.repurchased().trials()), (2, 4));
+/// let again = orders.repurchased();
+/// assert_eq!((again.successes(), again.trials()), (2, 4));
+/// assert_eq!(
+///     again.interval(Level::P95).map(|i| format!("{i:.2}")),
+///     Some("0.15 to 0.85".to_string())
+/// );
 /// assert_eq!(orders.without_order(), 1);
 /// assert_eq!(orders.repeat_purchase_share().map(|p| p.to_string()), Some("55.6%".to_string()));
 /// ```
@@ -59,7 +65,8 @@ impl RepeatPurchases {
         }
     }
 
-    /// Of those who bought, those who bought again: the repurchase rate.
+    /// Of those who bought, those who bought again: the repurchase rate, with its
+    /// [interval](Binomial::interval).
     #[doc(alias = "repurchase rate")]
     #[must_use]
     pub const fn repurchased(&self) -> Binomial {

@@ -26,12 +26,32 @@ use crate::{Merge, Result};
 ///
 /// # Examples
 ///
+/// Two lists of ids:
+///
 /// ```
 /// use tenure::retention::StartCohort;
 ///
 /// let year = StartCohort::from_ids(["ann", "bob", "cy", "di"], ["ann", "cy", "di", "eve"]);
 /// assert_eq!((year.retained().successes(), year.retained().trials()), (3, 4));
 /// assert_eq!(year.joined(), 1);
+/// ```
+///
+/// Counts of a report, how sure they are, and whether this year was better than the last:
+///
+/// ```
+/// use tenure::retention::StartCohort;
+/// use tenure::units::Level;
+///
+/// let last = StartCohort::from_counts(80, 100, 31)?.retained();
+/// assert_eq!(last.proportion().map(|r| r.to_string()), Some("80.0%".to_string()));
+/// let interval = last.interval(Level::P95);
+/// assert_eq!(interval.map(|i| format!("{i:.2}")), Some("0.71 to 0.87".to_string()));
+///
+/// let this = StartCohort::from_counts(95, 110, 24)?.retained();
+/// let change = this.difference(last).interval(Level::P95);
+/// // 6 points up, but it may as well be 4 down.
+/// assert_eq!(change.map(|i| format!("{i:.2}")), Some("-0.04 to 0.17".to_string()));
+/// # Ok::<(), tenure::Error>(())
 /// ```
 #[doc(alias = "CRR")]
 #[doc(alias = "customer retention rate")]
@@ -84,7 +104,8 @@ impl StartCohort {
         }
     }
 
-    /// Of the customers at the start, those there at the end: retention.
+    /// Of the customers at the start, those there at the end: retention, with its
+    /// [interval](Binomial::interval).
     #[must_use]
     pub const fn retained(&self) -> Binomial {
         self.retained

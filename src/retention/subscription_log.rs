@@ -11,6 +11,10 @@ use crate::{Error, Merge, Result};
 
 /// Who was a customer when: every subscription ever, from which every churn rate follows.
 ///
+/// Collect it from rows of (customer, first day, first day no longer a customer), then ask for any
+/// [`window`](Self::window): who stayed, who left, the churn with its interval, and all ten
+/// definitions of it side by side.
+///
 /// Subscriptions are united per customer before anything is counted. A customer with two at once
 /// who drops one has not churned; one whose next subscription starts the day the last ended has
 /// neither left nor returned. A customer who was away for a day or more has left, and returns.
@@ -27,26 +31,44 @@ use crate::{Error, Merge, Result};
 ///
 /// ```
 /// use tenure::retention::SubscriptionLog;
+/// use tenure::units::{Level, Period};
 ///
+/// // Days of the year here; any numbering will do. No last day: still a customer.
 /// let log = SubscriptionLog::try_from_iter([
 ///     ("ann", 0, None),
 ///     ("bob", 0, Some(31)),
-///     ("bob", 31, Some(59)), // renewed the day the first ended: no churn in between
+///     ("bob", 31, Some(45)), // renewed the day the first ended: no churn in between
 ///     ("cy", 5, None),
+///     ("di", 20, None),
+///     ("eve", 33, Some(50)), // joined and left in February
 /// ])?;
-/// assert_eq!(log.customers(), 3);
-/// assert_eq!(log.active_on(31), 3);
 ///
+/// // February compares the customers of day 31 with those of day 59.
 /// let february = log.window(31, 59)?;
-/// assert_eq!(february.churn_events(), 1);
-/// assert_eq!(february.churned().proportion().map(|c| c.to_string()), Some("33.3%".to_string()));
+/// let churned = february.churned(); // of those there at the start, those not there at the end
+/// assert_eq!((churned.successes(), churned.trials()), (1, 4));
+/// assert_eq!(churned.proportion().map(|c| c.to_string()), Some("25.0%".to_string()));
+///
+/// // Four customers do not tell much: Wilson's interval at 95 %.
+/// let interval = churned.interval(Level::P95);
+/// assert_eq!(interval.map(|i| format!("{i:.2}")), Some("0.05 to 0.70".to_string()));
+///
+/// // As a rate with its period it converts, by compounding, and goes into a lifetime value.
+/// let churn = february.churn().map(|c| (c.to_string(), c.per(Period::Month).to_string()));
+/// assert_eq!(churn, Some(("25.0% per 28 days".to_string(), "26.8%".to_string())));
+///
+/// // Somebody else's figure? Ten definitions of one month, by name.
+/// let comparison = february.compare();
+/// println!("{comparison:.1}");
+/// let spread = comparison.spread().map(|(low, high)| format!("{low:.2} to {high:.2}"));
+/// assert_eq!(spread, Some("0.25 to 0.57".to_string()));
 /// # Ok::<(), tenure::Error>(())
 /// ```
 ///
 /// # Complexity
 ///
-/// O(log n + log s) per subscription in the log of n customers, s spells of this one; O(spells)
-/// space.
+/// O(log n + log s) per subscription in the log of n customers, s spells of this one, and O(s) when
+/// it is not the customer's latest; O(spells) space.
 #[doc(alias = "event log")]
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SubscriptionLog<Id> {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::Merge;
 use crate::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
+use crate::stats::Binomial;
 use crate::units::Proportion;
 
 /// How many customers are in each group: tiers, stages, labels, scores.
@@ -20,7 +21,7 @@ use crate::units::Proportion;
 ///
 /// let counts: GroupCounts<_> = [New, New, Loyal, New].into_iter().collect();
 /// assert_eq!(counts.count(&New), 3);
-/// assert_eq!(counts.share(&Loyal).map(|share| share.percent()), Some(25.0));
+/// assert_eq!(counts.share_of(&Loyal).proportion().map(|share| share.percent()), Some(25.0));
 /// assert_eq!(counts.to_string(), "new 3 (75.0%), loyal 1 (25.0%)");
 /// ```
 ///
@@ -64,11 +65,21 @@ impl<G: Ord> GroupCounts<G> {
             .fold(0, |total: u128, count| total.saturating_add(count.get()))
     }
 
-    /// The share of a group; `None` when there is nobody in any.
+    /// Those of a group among all.
+    ///
+    /// Of a whole customer base the share is what it is; its interval is for a *sample* of
+    /// customers, and not for groups cut by the quantiles of that very sample.
     #[must_use]
-    pub fn share(&self, group: &G) -> Option<Proportion> {
-        let total = self.total();
-        (total > 0).then(|| Proportion::clipped(self.count(group) as f64 / total as f64))
+    pub fn share_of(&self, group: &G) -> Binomial {
+        let (mut inside, mut outside) = (Count::ZERO, Count::ZERO);
+        for (other, count) in &self.counts {
+            if other == group {
+                inside.merge(*count);
+            } else {
+                outside.merge(*count);
+            }
+        }
+        Binomial::of(inside, outside)
     }
 
     /// The groups and how many are in each, in the order of the groups.
@@ -109,9 +120,11 @@ impl<G: Ord + fmt::Display> fmt::Display for GroupCounts<G> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(1);
         let mut comma = "";
+        let total = self.total();
         for (group, count) in self.iter() {
             write!(f, "{comma}{group} {count}")?;
-            if let Some(share) = self.share(group) {
+            if total > 0 {
+                let share = Proportion::clipped(count as f64 / total as f64);
                 write!(f, " ({share:.places$})")?;
             }
             comma = ", ";

@@ -84,8 +84,12 @@ impl LifecycleRules {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] for days below 0: a first purchase in the future.
+    /// [`Error::OutOfRange`] for days below 0 of somebody who bought: a first purchase in the
+    /// future.
     pub fn stage(&self, days_since_first: Finite, purchases: u32) -> Result<LifecycleStage> {
+        if purchases == 0 {
+            return Ok(LifecycleStage::Potential);
+        }
         let days = days_since_first.get();
         if days < 0.0 {
             return Err(Error::out_of_range(
@@ -95,9 +99,7 @@ impl LifecycleRules {
             ));
         }
         let loyal = days >= self.loyal_from_days.get() && purchases >= self.loyal_from_purchases;
-        Ok(if purchases == 0 {
-            LifecycleStage::Potential
-        } else if loyal {
+        Ok(if loyal {
             LifecycleStage::Loyal
         } else if days >= self.long_term_from_days.get() {
             LifecycleStage::LongTerm

@@ -16,7 +16,8 @@ use core::fmt;
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 #[must_use]
 pub struct RfmScore {
     pub(super) groups: u8,
@@ -72,6 +73,12 @@ pub enum RfmLabel {
 }
 
 impl RfmScore {
+    /// The highest score there is.
+    #[must_use]
+    pub const fn groups(self) -> u8 {
+        self.groups
+    }
+
     /// How lately.
     #[must_use]
     pub const fn recency(self) -> u8 {
@@ -145,5 +152,44 @@ impl fmt::Display for RfmLabel {
             Self::CannotLose => "cannot lose",
             Self::Hibernating => "hibernating",
         })
+    }
+}
+
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+struct Raw {
+    groups: u8,
+    recency: u8,
+    frequency: u8,
+    monetary: u8,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<Raw> for RfmScore {
+    type Error = crate::Error;
+
+    fn try_from(raw: Raw) -> crate::Result<Self> {
+        let Raw {
+            groups,
+            recency,
+            frequency,
+            monetary,
+        } = raw;
+        let scores = [recency, frequency, monetary];
+        let possible =
+            (2..=100).contains(&groups) && scores.iter().all(|score| (1..=groups).contains(score));
+        if possible {
+            Ok(Self {
+                groups,
+                recency,
+                frequency,
+                monetary,
+            })
+        } else {
+            Err(crate::Error::Malformed {
+                what: "RFM score",
+                expected: "three scores from 1 to the number of groups, of which there are 2 to 100",
+            })
+        }
     }
 }

@@ -114,8 +114,9 @@ impl ValueTiers {
         }
         let mut values = collect(values)?;
         sort(&mut values);
-        let from_start = whole(values.len(), bottom);
-        let from_end = whole(values.len(), top);
+        let most = values.len().saturating_sub(1); // somebody is normal
+        let from_start = whole(values.len(), bottom).min(most);
+        let from_end = whole(values.len(), top).min(most);
         // As many as asked for are outside, unless they tie with the first one inside.
         let normal_from = values.get(from_start);
         let normal_to = values.iter().rev().nth(from_end);

@@ -13,13 +13,19 @@
 //! | [`Period`] | what a rate is *per* | zero days |
 //! | [`Churn`] | the share lost per period; compounds on those who stay | |
 //! | [`DiscountRate`] | the yearly (or other) cost of waiting; compounds on growth | negative rates |
-//! | [`Margin`] | money per customer and period; scales linearly | |
+//! | [`Margin`] | money per customer and period; scales linearly | amounts beyond 1e290 |
+//! | [`Growth`] | how fast a margin grows per period; compounds | −100 % and less |
+//! | [`Frequency`] | how often a customer buys per period; scales linearly | negative ones |
+//! | [`Horizon`] | a length of time: how far to look ahead, how long a customer stays | 0 and less |
 //! | [`Money`] | an exact amount in minor units (cents) | fractions of a cent |
 //! | [`Finite`] | any number that is not NaN or infinite | NaN, ±∞ |
 
 mod churn;
 mod discount_rate;
 mod finite;
+mod frequency;
+mod growth;
+mod horizon;
 mod level;
 mod margin;
 mod money;
@@ -29,6 +35,9 @@ mod proportion;
 pub use churn::{Churn, LifetimeConvention};
 pub use discount_rate::DiscountRate;
 pub use finite::Finite;
+pub use frequency::Frequency;
+pub use growth::Growth;
+pub use horizon::Horizon;
 pub use level::Level;
 pub use margin::Margin;
 pub use money::Money;

@@ -135,7 +135,9 @@ fn contacts_that_cost_nothing() {
 #[cfg(feature = "serde")]
 mod states {
     use tenure::Merge as _;
+    use tenure::acquisition::FunnelStage::{Contacted, Converted, Responded};
     use tenure::acquisition::{Cac, Funnel};
+    use tenure::stats::Binomial;
 
     fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, String> {
         serde_json::from_str(text).map_err(|error| error.to_string())
@@ -166,12 +168,28 @@ mod states {
     fn impossible_ones_are_refused() {
         let message = read::<Cac>(r#"{"spend":-1,"new_customers":1}"#).unwrap_err();
         assert!(message.contains("acquisition spend"), "{message}");
-        let message = read::<Funnel>(
-            r#"{"response":{"successes":3,"failures":1},
-                "conversion":{"successes":1,"failures":1},
-                "overall":{"successes":1,"failures":3}}"#,
-        )
-        .unwrap_err();
-        assert!(message.contains("count the same people"), "{message}");
+    }
+
+    /// Whatever merging has written is read again, also where counts stop at their ceiling.
+    #[test]
+    fn huge_funnels_read_back() {
+        let mut funnel: Funnel = [Contacted, Contacted, Responded, Converted]
+            .into_iter()
+            .collect();
+        for _ in 0..150 {
+            let text = serde_json::to_string(&funnel).unwrap();
+            assert_eq!(read::<Funnel>(&text), Ok(funnel));
+            let share = |step: Binomial| step.proportion().unwrap().get();
+            assert!(share(funnel.overall()) > 0.0 && share(funnel.conversion()) <= 0.5);
+            assert!(share(funnel.response()) <= 0.5 + 1.0 / 6.0);
+            funnel.merge(funnel);
+        }
+        assert_eq!(funnel.stopped_at(Converted), 1 << 112);
+        assert_eq!(funnel.overall().failures(), 1 << 112);
+        let beyond = format!(
+            r#"{{"contacted":1,"responded":1,"converted":"{}"}}"#,
+            (1_u128 << 112) + 1
+        );
+        assert!(read::<Funnel>(&beyond).unwrap_err().contains("too large"));
     }
 }

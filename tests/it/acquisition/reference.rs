@@ -44,6 +44,18 @@ fn blended_and_paid_cac() {
         .unwrap();
     assert_eq!(costs.blended().per_customer(2), item.number("blended"));
     assert_eq!(costs.paid().per_customer(2), item.number("paid_media_only"));
+    // What the source calls CAC is marketing alone, over all new customers; the fully loaded has
+    // every line.
+    let alone = paid_media.minor() as f64 / 100.0 / input(&item, "new_customers");
+    assert_eq!(costs.marketing_only().per_customer(2), Some(alone));
+    let other = Money::from_minor(1_500_000);
+    costs.spend(CostLine::OtherMarketing, other).unwrap();
+    costs.spend(CostLine::Salaries, other).unwrap();
+    costs.spend(CostLine::ToolsAndOverheads, other).unwrap();
+    let each = 15_000.0 / 75.0;
+    assert_eq!(costs.marketing_only().per_customer(2), Some(alone + each));
+    let loaded = item.number("blended").unwrap() + 3.0 * each;
+    assert_eq!(costs.fully_loaded().per_customer(2), Some(loaded));
 }
 
 #[test]

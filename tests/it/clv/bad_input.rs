@@ -2,10 +2,10 @@
 
 use tenure::Error;
 use tenure::clv::{
-    ArpaClv, Clv, ContinuousClv, CurveClv, FirstMargin, FixedLifespanClv, Frequency, GrowingClv,
-    Growth, InverseRetentionScore, NextPeriodValue, OrdersClv, Span, SteadyClv, Timing,
+    ArpaClv, Clv, ContinuousClv, CurveClv, FirstMargin, FixedLifespanClv, GrowingClv,
+    InverseRetentionScore, NextPeriodValue, OrdersClv, SteadyClv, Timing,
 };
-use tenure::units::{Churn, DiscountRate, Margin, Period, Proportion};
+use tenure::units::{Churn, DiscountRate, Frequency, Growth, Horizon, Margin, Period, Proportion};
 
 use super::{churn, discount, finite, margin};
 
@@ -69,15 +69,15 @@ fn rates_and_times_that_cannot_be() {
         "purchase frequency must be a finite number, got NaN",
     );
     refused(
-        Span::new(f64::MAX, YEAR),
+        Horizon::new(f64::MAX, YEAR),
         "length of time must be above 0 and at most 1e12, got 1.7976931348623157e308",
     );
     refused(
-        Span::new(f64::NEG_INFINITY, YEAR),
+        Horizon::new(f64::NEG_INFINITY, YEAR),
         "length of time must be a finite number, got -inf",
     );
     refused(
-        steady().value_within(Span::new(3.0, Period::Month).unwrap()),
+        steady().value_within(Horizon::new(3.0, Period::Month).unwrap()),
         "horizon, counted in payment periods (the period of the margin), must be at least 1, got 0.25",
     );
 }
@@ -122,7 +122,7 @@ fn no_finite_value() {
     assert!(growing(1.499_999).value().unwrap().present_value() > 1e7);
     assert!(
         growing(2.0)
-            .value_within(Span::new(9.0, YEAR).unwrap())
+            .value_within(Horizon::new(9.0, YEAR).unwrap())
             .is_ok()
     );
 }
@@ -135,7 +135,7 @@ fn beyond_the_largest_number() {
         ..steady()
     };
     refused(subnormal.value(), BEYOND);
-    let ten = Span::new(10.0, YEAR).unwrap();
+    let ten = Horizon::new(10.0, YEAR).unwrap();
     assert_eq!(subnormal.value_within(ten).unwrap().present_value(), 1000.0);
 
     let large = SteadyClv {
@@ -159,7 +159,6 @@ fn beyond_the_largest_number() {
         order_value: finite(f64::MAX),
         frequency: Frequency::new(2.0, YEAR).unwrap(),
         lifespan: ten,
-        acquisition_cost: finite(0.0),
     };
     refused(orders.value(), BEYOND);
     let next = NextPeriodValue {
@@ -172,7 +171,7 @@ fn beyond_the_largest_number() {
     let contract = FixedLifespanClv {
         revenue: margin(1e290, YEAR),
         gross_margin: Proportion::ONE,
-        lifespan: Span::new(1e6, YEAR).unwrap(),
+        lifespan: Horizon::new(1e6, YEAR).unwrap(),
     };
     assert_eq!(contract.value().unwrap().present_value(), 1e290 * 1e6);
     refused(subnormal.margin_multiple(), BEYOND);
@@ -216,13 +215,6 @@ fn costs_below_nothing() {
     let clv = steady().value().unwrap();
     refused(clv.net_of(finite(-200.0)), message);
     refused(clv.to_cost(finite(-200.0)), message);
-    let orders = OrdersClv {
-        order_value: finite(100.0),
-        frequency: Frequency::new(1.0, YEAR).unwrap(),
-        lifespan: Span::new(1.0, YEAR).unwrap(),
-        acquisition_cost: finite(-200.0),
-    };
-    refused(orders.value(), message);
     refused(clv.to_cost(finite(f64::from_bits(1))), BEYOND);
 }
 
@@ -232,7 +224,7 @@ fn retention_of_nothing_has_no_inverse() {
         revenue: margin(10.0, YEAR),
         churn: churn(1.0, YEAR),
         discount: discount(0.1, YEAR),
-        lifespan: Span::new(5.0, YEAR).unwrap(),
+        lifespan: Horizon::new(5.0, YEAR).unwrap(),
     };
     refused(
         score.value(),
@@ -281,7 +273,7 @@ fn states_read_back_are_checked() {
     let wrong = text.replace("0.2", "1.2");
     let error = serde_json::from_str::<SteadyClv>(&wrong).unwrap_err();
     assert!(error.to_string().contains("from 0 to 1"), "{error}");
-    let read = |text| serde_json::from_str::<Span>(text).map_err(|error| error.to_string());
+    let read = |text| serde_json::from_str::<Horizon>(text).map_err(|error| error.to_string());
     assert!(
         read(r#"{"length":-1.0,"period":"year"}"#)
             .unwrap_err()

@@ -5,10 +5,8 @@
 )]
 
 use proptest::prelude::*;
-use tenure::clv::{
-    ContinuousClv, CurveClv, FiniteClv, FirstMargin, GrowingClv, Growth, Span, SteadyClv, Timing,
-};
-use tenure::units::{Churn, DiscountRate, Period};
+use tenure::clv::{ContinuousClv, CurveClv, FiniteClv, FirstMargin, GrowingClv, SteadyClv, Timing};
+use tenure::units::{Churn, DiscountRate, Growth, Horizon, Period};
 
 use super::{churn, discount, margin};
 
@@ -115,7 +113,7 @@ proptest! {
     #[test]
     fn without_growth_it_is_steady(form in steady(), n in 1..200_u32) {
         prop_assert_eq!(growing(&form, 0.0).value(), form.value());
-        let horizon = Span::new(f64::from(n), MONTH).unwrap();
+        let horizon = Horizon::new(f64::from(n), MONTH).unwrap();
         prop_assert_eq!(growing(&form, 0.0).value_within(horizon), form.value_within(horizon));
         let grown = GrowingClv { first: FirstMargin::GrownOnce, ..growing(&form, 0.0) };
         prop_assert_eq!(grown.value(), form.value());
@@ -125,7 +123,7 @@ proptest! {
     fn a_horizon_is_the_sum_of_its_payments(
         form in steady(), growth in -0.3..0.3_f64, n in 1..80_u32,
     ) {
-        let horizon = Span::new(f64::from(n), MONTH).unwrap();
+        let horizon = Horizon::new(f64::from(n), MONTH).unwrap();
         let form = growing(&form, growth);
         let closed = form.value_within(horizon).unwrap().present_value();
         prop_assert!(close(closed, summed(&form, n), 1e-12), "{closed} {}", summed(&form, n));
@@ -137,7 +135,7 @@ proptest! {
     #[test]
     fn a_horizon_far_away_is_none(form in steady()) {
         let within = |n| {
-            form.value_within(Span::new(n, MONTH).unwrap()).unwrap().present_value()
+            form.value_within(Horizon::new(n, MONTH).unwrap()).unwrap().present_value()
         };
         prop_assert!(close(within(1e9), value(&form), 1e-13));
         prop_assert!(within(3.0) <= within(4.0) && within(4.0) <= value(&form) * (1.0 + 1e-14));
@@ -183,7 +181,7 @@ proptest! {
             churn: form.churn,
             discount: form.discount,
             timing: Timing::Start,
-            horizon: Span::new(f64::from(n), MONTH).unwrap(),
+            horizon: Horizon::new(f64::from(n), MONTH).unwrap(),
         };
         let (curve, finite) = (curve.value(points).unwrap(), finite.value().unwrap());
         prop_assert!(close(curve.present_value(), finite.present_value(), 1e-13));
@@ -194,7 +192,7 @@ proptest! {
     fn continuous_horizons_add_up(form in steady(), n in 0.1..100.0_f64) {
         let ContinuousValue(whole) = ContinuousValue::of(&form);
         let flow = ContinuousClv { margin: form.margin, churn: form.churn, discount: form.discount };
-        let part = flow.value_within(Span::new(n, MONTH).unwrap()).unwrap().present_value();
+        let part = flow.value_within(Horizon::new(n, MONTH).unwrap()).unwrap().present_value();
         // What comes after n is the whole again, of those still there and discounted.
         let r = 1.0 - form.churn.rate().get();
         let rest = whole * (r / (1.0 + form.discount.rate())).powf(n);
@@ -218,7 +216,7 @@ proptest! {
                     timing,
                     first: FirstMargin::GrownOnce,
                 };
-                let horizon = Span::new(n, Period::Day).unwrap();
+                let horizon = Horizon::new(n, Period::Day).unwrap();
                 let flow = ContinuousClv {
                     margin: form.margin, churn: form.churn, discount: form.discount,
                 };
@@ -258,7 +256,7 @@ fn at_q_of_one_a_horizon_is_a_count_of_payments() {
         discount: DiscountRate::NONE,
         timing: Timing::Start,
     };
-    let years = Span::new(7.0, Period::Year).unwrap();
+    let years = Horizon::new(7.0, Period::Year).unwrap();
     let value = forever.value_within(years).unwrap();
     assert_eq!(value.present_value(), 7.0 * 84.0);
     // Growth that makes up for churn exactly: q = 2 · 0.5.
@@ -272,12 +270,19 @@ fn at_q_of_one_a_horizon_is_a_count_of_payments() {
 
 #[test]
 fn horizons_count_whole_payments_in_any_period() {
-    for (span, payment, whole) in [
-        (Span::new(7.0, Period::Year), Period::Week, 365.0),
-        (Span::new(49.0, Period::Day), Period::days(49).unwrap(), 1.0),
-        (Span::new(1.0, Period::Year), Period::Week, 52.0),
-        (Span::new(36.0, MONTH), Period::Year, 3.0),
-        (Span::new(2.5, Period::Year), MONTH, 30.0),
+    for (horizon, payment, whole) in [
+        (Horizon::new(7.0, Period::Year), Period::Week, 365.0),
+        (
+            Horizon::new(49.0, Period::Day),
+            Period::days(49).unwrap(),
+            1.0,
+        ),
+        (Horizon::new(1.0, Period::Year), Period::Week, 52.0),
+        (Horizon::new(36.0, MONTH), Period::Year, 3.0),
+        (Horizon::new(2.5, Period::Year), MONTH, 30.0),
+        // A length that is whole but for the rounding of its conversion.
+        (Horizon::new(12.0 / 365.0, MONTH), Period::Day, 1.0),
+        (Horizon::new(1.0 / 12.0, Period::Year), MONTH, 1.0),
     ] {
         let count = SteadyClv {
             margin: margin(1.0, payment),
@@ -285,7 +290,7 @@ fn horizons_count_whole_payments_in_any_period() {
             discount: DiscountRate::NONE,
             timing: Timing::Start,
         };
-        let value = count.value_within(span.unwrap()).unwrap();
+        let value = count.value_within(horizon.unwrap()).unwrap();
         assert_eq!(value.present_value(), whole);
     }
 }

@@ -5,10 +5,10 @@
 )]
 
 use tenure::clv::{
-    ArpaClv, Clv, ContinuousClv, CurveClv, FiniteClv, FirstMargin, FixedLifespanClv, Frequency,
-    GrowingClv, Growth, InverseRetentionScore, NextPeriodValue, OrdersClv, Span, SteadyClv, Timing,
+    ArpaClv, Clv, ContinuousClv, CurveClv, FiniteClv, FirstMargin, FixedLifespanClv, GrowingClv,
+    InverseRetentionScore, NextPeriodValue, OrdersClv, SteadyClv, Timing,
 };
-use tenure::units::{DiscountRate, Period, Proportion};
+use tenure::units::{DiscountRate, Frequency, Growth, Horizon, Period, Proportion};
 
 use super::{churn, discount, finite, margin};
 use crate::support::assert_close;
@@ -91,7 +91,7 @@ fn closed_forms() {
             churn: steady.churn,
             discount: steady.discount,
             timing,
-            horizon: Span::new(input(&item, "periods"), YEAR).unwrap(),
+            horizon: Horizon::new(input(&item, "periods"), YEAR).unwrap(),
         }
         .value()
     };
@@ -148,13 +148,14 @@ fn source_orders() {
     let orders = OrdersClv {
         order_value: finite(input(&item, "aov")),
         frequency: Frequency::new(input(&item, "freq_per_month"), Period::Month).unwrap(),
-        lifespan: Span::new(input(&item, "years"), YEAR).unwrap(),
-        acquisition_cost: finite(input(&item, "cac")),
+        lifespan: Horizon::new(input(&item, "years"), YEAR).unwrap(),
     };
-    check(&item, "value", orders.value());
+    let gross = orders.value().unwrap();
+    let net = gross.net_of(finite(input(&item, "cac"))).unwrap();
+    assert_close(net, item.number("value").unwrap(), 1e-12);
     // The printed figure is not what its own formula gives.
     let printed = item.number("printed_in_source").unwrap();
-    assert!(orders.value().unwrap().present_value() > printed);
+    assert!(net > printed);
 }
 
 #[test]
@@ -164,7 +165,7 @@ fn source_inverse_retention_and_what_it_should_be() {
         revenue: margin(input(item, "revenue"), YEAR),
         churn: churn(1.0 - input(item, "retention"), YEAR),
         discount: discount(input(item, "r"), YEAR),
-        lifespan: Span::new(input(item, "life"), YEAR).unwrap(),
+        lifespan: Horizon::new(input(item, "life"), YEAR).unwrap(),
     };
     let printed = score(&item);
     let expected = item.number("value").unwrap();
@@ -200,7 +201,7 @@ fn source_annual_margin() {
     let contract = FixedLifespanClv {
         revenue: margin(input(&item, "revenue"), YEAR),
         gross_margin: Proportion::new(input(&item, "margin")).unwrap(),
-        lifespan: Span::new(input(&item, "life"), YEAR).unwrap(),
+        lifespan: Horizon::new(input(&item, "life"), YEAR).unwrap(),
     };
     check(&item, "value", contract.value());
 }
@@ -218,7 +219,7 @@ fn source_next_period_and_ratio_to_cost() {
     let clv = FixedLifespanClv {
         revenue: margin(input(&item, "margin"), YEAR),
         gross_margin: Proportion::ONE,
-        lifespan: Span::new(5.0, YEAR).unwrap(),
+        lifespan: Horizon::new(5.0, YEAR).unwrap(),
     }
     .value()
     .unwrap();
@@ -247,4 +248,41 @@ fn small_rates_keep_all_their_digits() {
     };
     let expected = 1.0 / (12.0 * tiny - 66.0 * tiny * tiny);
     assert_close(clv.value().unwrap().present_value(), expected, 4e-16);
+}
+
+/// Two figures in one table say by themselves whether they compare.
+#[test]
+fn a_value_says_what_it_assumes() {
+    let steady = SteadyClv {
+        margin: margin(30.0, Period::Month),
+        churn: churn(0.03, Period::Month),
+        discount: discount(0.1, YEAR),
+        timing: Timing::EndFirstCertain,
+    };
+    let three = Horizon::new(3.0, YEAR).unwrap();
+    let capped = steady.value_within(three).unwrap();
+    assert_eq!(capped.timing(), Some(Timing::EndFirstCertain));
+    assert_eq!(capped.horizon(), Some(three));
+    assert_eq!(capped.discount(), steady.discount);
+    assert_eq!(steady.value().unwrap().horizon(), None);
+    assert_eq!(
+        format!("{capped:>9.1}"),
+        "    591.8 (end of period, first certain, horizon 3 × year, discounted at 10.0% per year)"
+    );
+
+    let flow = ContinuousClv {
+        margin: steady.margin,
+        churn: steady.churn,
+        discount: DiscountRate::NONE,
+    };
+    assert_eq!(flow.value().unwrap().timing(), None);
+    let account = ArpaClv {
+        arpa: steady.margin,
+        gross_margin: Proportion::ONE,
+        churn: steady.churn,
+    };
+    assert_eq!(
+        account.value().unwrap().to_string(),
+        "1000.00 (start of period, no horizon, not discounted)"
+    );
 }

@@ -2,8 +2,7 @@
 
 use proptest::prelude::*;
 use tenure::retention::{
-    Purchases, Referrals, RepeatPurchases, cls_source, repeat_purchase_share,
-    retained_of_satisfied, success_rate,
+    Purchases, Referrals, RepeatPurchases, cls_source, repeat_purchase_share, success_rate,
 };
 use tenure::units::Proportion;
 
@@ -123,16 +122,6 @@ fn shares_speak_the_language_of_their_question() {
         "retained customers (101) cannot exceed customers at the start (100)"
     );
     assert_eq!(success_rate(0, 0).unwrap().proportion(), None);
-}
-
-#[test]
-fn the_satisfied_who_stay_are_at_most_the_satisfied() {
-    assert_eq!(retained_of_satisfied(0, Proportion::ONE), 0.0);
-    assert_eq!(
-        retained_of_satisfied(u64::MAX, Proportion::ONE),
-        u64::MAX as f64
-    );
-    assert_eq!(retained_of_satisfied(7, Proportion::ZERO), 0.0);
 }
 
 #[cfg(feature = "serde")]

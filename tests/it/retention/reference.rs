@@ -1,14 +1,14 @@
 //! The ten definitions on the reference log, and the figures of the source documents.
 
 use tenure::retention::{
-    ChurnDefinition, PeriodCounts, StartCohort, SubscriptionLog, cls_source, referred_share,
-    repeat_purchase_share,
+    ChurnDefinition, PeriodCounts, StartCohort, SubscriptionLog, cls_source, conversion,
+    referred_share, repeat_purchase_share, success_rate,
 };
 use tenure::stats::Binomial;
 use tenure::units::Period;
 
 use crate::support::assert_close;
-use crate::support::golden::{Golden, counts, golden};
+use crate::support::golden::{Golden, counts, golden, numbers};
 
 fn day(value: u64) -> i64 {
     i64::try_from(value).unwrap()
@@ -112,6 +112,34 @@ fn ten_definitions_on_one_log() {
     );
 }
 
+/// The table of the module page says what the code says.
+#[test]
+fn the_page_shows_formula_value_and_user_of_each() {
+    let item = golden("churn_definitions_one_log");
+    let page = include_str!("../../../src/retention/mod.rs");
+    for (definition, key) in KEYS {
+        let name = format!("`{definition:?}`");
+        let row = page
+            .lines()
+            .find(|line| line.contains(&name) && line.contains("| "));
+        let row = row.unwrap_or_else(|| panic!("{name} is not in the table"));
+        let cells: Vec<_> = row.split(" | ").skip(1).collect();
+        assert_eq!(cells[1], definition.formula());
+        assert_eq!(cells[2], format!("{:.2} %", 100.0 * expected(&item, key)));
+        assert!(cells[3].starts_with(definition.used_by()), "{}", cells[3]);
+        let exceeds = if definition.may_exceed_one() {
+            "yes"
+        } else {
+            "no"
+        };
+        assert_eq!(cells[4], exceeds);
+        assert_eq!(
+            cells[5].contains("**yes**"),
+            definition.complement_is_retention()
+        );
+    }
+}
+
 #[test]
 fn the_recommended_one_is_a_share_a_rate_and_a_retention() {
     let item = golden("churn_definitions_one_log");
@@ -201,6 +229,21 @@ fn figures_of_the_source_documents() {
         item.number("value").unwrap(),
         1e-12,
     );
+
+    let success = success_rate(45, 60).unwrap();
+    assert_close(percent(success), 75.0, 1e-12);
+    // 10 trials, 4 of which pay; who pays without a trial is not asked about.
+    let converted = conversion(0..10, 6..20);
+    assert_close(percent(converted), 40.0, 1e-12);
+    // Each of them comes with its interval, here as the reference has it.
+    let share = golden("prop_ci_80_100_0.95");
+    let interval = cohort
+        .retained()
+        .interval(tenure::units::Level::P95)
+        .unwrap();
+    let ends = numbers(share.expected("wilson"));
+    assert_close(interval.lower(), ends[0], 1e-12);
+    assert_close(interval.upper(), ends[1], 1e-12);
 
     let item = golden("src_referral");
     let referred = referred_share(input(&item, "referred"), input(&item, "total")).unwrap();

@@ -1,6 +1,8 @@
 //! What is refused, and what is said about it.
 
-use tenure::segment::{Direction, LifecycleRules, QuantileScale, RfmFacts, RfmScale, ValueTiers};
+use tenure::segment::{
+    Direction, LifecycleRules, LifecycleStage, QuantileScale, RfmFacts, RfmScale, ValueTiers,
+};
 use tenure::units::{Finite, Proportion};
 
 #[track_caller]
@@ -49,6 +51,9 @@ fn facts_that_cannot_be() {
         LifecycleRules::yearly().stage(Finite::from(-1), 1),
         "days since the first purchase must be at least 0, got -1",
     );
+    // Who never bought has no first purchase: whatever stands there does not matter.
+    let potential = LifecycleRules::yearly().stage(Finite::from(-1), 0);
+    assert_eq!(potential, Ok(LifecycleStage::Potential));
     refused(
         QuantileScale::new([1.0, f64::NAN], 5, Direction::LowerIsBetter),
         "item 1 was rejected: value must be a finite number, got NaN",
@@ -80,6 +85,9 @@ fn tiers_the_wrong_way_round() {
         ValueTiers::by_amounts(0.0, f64::NAN),
         "upper end of normal value must be a finite number, got NaN",
     );
+    let almost = Proportion::new(1.0 - f64::EPSILON / 2.0).unwrap();
+    let tiers = ValueTiers::by_quantiles([1.0, 2.0], almost, Proportion::ZERO).unwrap();
+    assert_eq!((tiers.normal_from(), tiers.normal_to()), (2.0, 2.0));
     let half = Proportion::new(0.5).unwrap();
     refused(
         ValueTiers::by_quantiles([1.0, 2.0], half, half),
@@ -101,7 +109,7 @@ fn extreme_figures_have_a_place() {
 #[cfg(feature = "serde")]
 #[test]
 fn states_read_back_are_checked() {
-    use tenure::segment::{GroupCounts, ValueTier};
+    use tenure::segment::{GroupCounts, RfmScore, ValueTier};
 
     fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, String> {
         serde_json::from_str(text).map_err(|error| error.to_string())
@@ -128,10 +136,26 @@ fn states_read_back_are_checked() {
     let future = r#"{"days_since_last":-1.0,"purchases":1,"spent":1.0}"#;
     refused(read::<RfmFacts>(future).unwrap_err(), "at least 0");
 
+    let score = scale.score((3.0, 1, 20.0).try_into().unwrap());
+    let text = serde_json::to_string(&score).unwrap();
+    assert_eq!(read::<RfmScore>(&text), Ok(score));
+    for wrong in [
+        r#"{"groups":5,"recency":6,"frequency":1,"monetary":1}"#,
+        r#"{"groups":5,"recency":0,"frequency":1,"monetary":1}"#,
+        r#"{"groups":1,"recency":1,"frequency":1,"monetary":1}"#,
+    ] {
+        refused(
+            read::<RfmScore>(wrong).unwrap_err(),
+            "RFM score must be three scores from 1 to the number of groups",
+        );
+    }
+
     let huge = format!(r#"[["low","{0}"],["high","{0}"]]"#, 1_u128 << 112);
     let mut counts = read::<GroupCounts<ValueTier>>(&huge).unwrap();
     let same = counts.clone();
     tenure::Merge::merge(&mut counts, same);
     assert_eq!(counts.count(&ValueTier::Low), 1 << 112);
     assert_eq!(counts.to_string().matches("50.0%").count(), 2);
+    let low = counts.share_of(&ValueTier::Low).proportion().unwrap();
+    assert_eq!(low.get(), 0.5);
 }

@@ -232,5 +232,9 @@ fn counts_read_as_a_line() {
     assert_eq!(counts.iter().count(), 2);
     let none = GroupCounts::<ValueTier>::default();
     assert_eq!(none.to_string(), "");
-    assert_eq!(none.share(&ValueTier::Low), None);
+    assert_eq!(none.share_of(&ValueTier::Low).proportion(), None);
+    let high = counts.share_of(&ValueTier::High);
+    assert_eq!(high, tenure::stats::Binomial::new(2, 3).unwrap());
+    let normal = counts.share_of(&ValueTier::Normal);
+    assert_eq!(normal, tenure::stats::Binomial::new(0, 3).unwrap());
 }

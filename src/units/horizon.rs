@@ -1,39 +1,42 @@
-//! [`Span`].
+//! [`Horizon`].
 
 use core::fmt;
 
-use crate::units::Period;
+use super::Period;
 use crate::{Error, Result};
 
-/// A length of time: 3 years. The horizon of a lifetime value, or the lifespan of a customer.
+/// How far to look ahead, or how long a customer stays: 3 years.
+///
+/// A length of time with the period it was stated in, so that years are never multiplied by monthly
+/// figures. Above 0, and at most 10¹² periods.
 ///
 /// # Examples
 ///
 /// ```
-/// use tenure::clv::Span;
-/// use tenure::units::Period;
+/// use tenure::units::{Horizon, Period};
 ///
-/// let horizon = Span::new(3.0, Period::Year)?;
+/// let horizon = Horizon::new(3.0, Period::Year)?;
 /// assert_eq!(horizon.in_units_of(Period::Month), 36.0);
 /// assert_eq!(horizon.to_string(), "3 × year");
 /// assert_eq!(
-///     Span::new(0.0, Period::Year).unwrap_err().to_string(),
+///     Horizon::new(0.0, Period::Year).unwrap_err().to_string(),
 ///     "length of time must be above 0 and at most 1e12, got 0"
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "horizon")]
+#[doc(alias = "duration")]
 #[doc(alias = "lifespan")]
+#[doc(alias = "term")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
-pub struct Span {
+pub struct Horizon {
     length: f64,
     period: Period,
 }
 
-impl Span {
+impl Horizon {
     /// So many periods.
     ///
     /// # Errors
@@ -74,17 +77,20 @@ impl Span {
         self.length * twelfths(self.period) / twelfths(unit)
     }
 
-    /// How many payments, one per `period`, fall into it: whole periods only.
-    pub(super) fn payments(self, period: Period) -> Result<f64> {
-        let payments = self.in_units_of(period);
+    /// How many payments, one per `period`, fall into it: whole periods only, with the rounding of
+    /// the conversion forgiven (a month stated as 1/12 of a year is one).
+    pub(crate) fn payments(self, period: Period) -> Result<f64> {
+        const FORGIVEN: f64 = 1.0 + 4.0 * f64::EPSILON;
+        let fits = self.in_units_of(period);
+        let payments = (fits * FORGIVEN).floor();
         if payments < 1.0 {
             return Err(Error::out_of_range(
                 "horizon, counted in payment periods (the period of the margin),",
                 "at least 1",
-                payments,
+                fits,
             ));
         }
-        Ok(payments.floor())
+        Ok(payments)
     }
 }
 
@@ -93,7 +99,7 @@ fn twelfths(period: Period) -> f64 {
     (period.in_units_of(Period::Day) * 12.0).round()
 }
 
-impl fmt::Display for Span {
+impl fmt::Display for Horizon {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match f.precision() {
             Some(places) => write!(f, "{:.places$} × {}", self.length, self.period),
@@ -110,7 +116,7 @@ struct Raw {
 }
 
 #[cfg(feature = "serde")]
-impl TryFrom<Raw> for Span {
+impl TryFrom<Raw> for Horizon {
     type Error = Error;
 
     fn try_from(raw: Raw) -> Result<Self> {

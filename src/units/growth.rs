@@ -2,8 +2,8 @@
 
 use core::fmt;
 
+use super::Period;
 use crate::numeric::math;
-use crate::units::Period;
 use crate::{Error, Result};
 
 /// How fast the margin of a customer who stays grows: 5 % a year.
@@ -20,8 +20,7 @@ use crate::{Error, Result};
 /// # Examples
 ///
 /// ```
-/// use tenure::clv::Growth;
-/// use tenure::units::Period;
+/// use tenure::units::{Growth, Period};
 ///
 /// let growth = Growth::new(0.01, Period::Month)?;
 /// assert_eq!(format!("{:.4}", growth.per(Period::Year)?), "0.1268");
@@ -91,7 +90,7 @@ impl Growth {
     }
 
     /// ln(1 + g) per period: what compounds, always finite.
-    pub(super) fn ln_per(self, period: Period) -> f64 {
+    pub(crate) fn ln_per(self, period: Period) -> f64 {
         math::ln_1p(self.rate) * period.in_units_of(self.period)
     }
 }

@@ -1,6 +1,8 @@
 //! [`Frequency`].
 
-use crate::units::Period;
+use core::fmt;
+
+use super::Period;
 use crate::{Error, Result};
 
 /// How often a customer buys: 1 order a month.
@@ -10,11 +12,11 @@ use crate::{Error, Result};
 /// # Examples
 ///
 /// ```
-/// use tenure::clv::Frequency;
-/// use tenure::units::Period;
+/// use tenure::units::{Frequency, Period};
 ///
 /// let orders = Frequency::new(1.5, Period::Month)?;
 /// assert_eq!(orders.per(Period::Year), 18.0);
+/// assert_eq!(orders.to_string(), "1.5 per month");
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[doc(alias = "purchase rate")]
@@ -64,6 +66,15 @@ impl Frequency {
     #[must_use]
     pub fn per(self, period: Period) -> f64 {
         self.times * period.in_units_of(self.period)
+    }
+}
+
+impl fmt::Display for Frequency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match f.precision() {
+            Some(places) => write!(f, "{:.places$} per {}", self.times, self.period),
+            None => write!(f, "{} per {}", self.times, self.period),
+        }
     }
 }
 
