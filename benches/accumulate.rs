@@ -54,7 +54,7 @@ fn counting(c: &mut Criterion) {
         .sample_size(20);
     group.bench_function("read", |b| b.iter(|| read(black_box(&eleven))));
     group.bench_function("nps/bytes", |b| {
-        b.iter(|| Nps::try_from_bytes(black_box(&eleven)))
+        b.iter(|| Nps::try_from_bytes(black_box(&eleven)));
     });
     group.bench_function("csat 1-5/bytes", |b| {
         b.iter(|| Csat::<1, 5>::try_from_bytes(black_box(&five)));
@@ -137,7 +137,7 @@ fn totals(c: &mut Criterion) {
         });
     });
     group.bench_function("ExactSum", |b| {
-        b.iter(|| black_box(&values).iter().collect::<ExactSum>().value())
+        b.iter(|| black_box(&values).iter().collect::<ExactSum>().value());
     });
     group.bench_function("Moments", |b| {
         b.iter(|| {

@@ -25,7 +25,7 @@
 //! |---|---|---|
 //! | Would customers recommend us? | [`Nps`] | [`survey`] |
 //! | Are they satisfied? | [`Csat`] | [`survey`] |
-//! | Is it easy to deal with us? | [`Ces`](survey::Ces) | [`survey`] |
+//! | Is it easy to deal with us? | [`Ces`] | [`survey`] |
 //! | What drives satisfaction, what is needed first? | [`KeyDrivers`](survey::KeyDrivers), [`Need`](survey::Need) | [`survey`] |
 //! | How many subscribers leave? | [`SubscriptionLog`], in ten named definitions | [`retention`] |
 //! | How many of January's customers are still here? | [`StartCohort`](retention::StartCohort) | [`retention`] |
@@ -94,7 +94,7 @@ pub use retention::SubscriptionLog;
 #[doc(inline)]
 pub use stats::Binomial;
 #[doc(inline)]
-pub use survey::{Csat, Nps};
+pub use survey::{Ces, Csat, Nps};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -28,16 +28,16 @@
 //!
 //! | [`ChurnDefinition`] | formula | value | who | above 100 %? | 1 − it is retention? |
 //! |---|---|---|---|---|---|
-//! | **`StartCohortLostAtEnd`** (recommended) | start customers not there at the end / S | 10.00 % | ChartMogul (standard), Fight Churn With Data | no | **yes** |
-//! | `StartCohortEverLost` | start customers who ever left / S | 12.00 % | ProfitWell style | no | no |
-//! | `EventsPerStartAndNew` | events / (S + N) | 14.17 % | Stripe | yes | no |
-//! | `DailySurvival` | 1 − Π (1 − events of the day / customers before) | 14.77 % | Kaplan–Meier of the open cohort | no | no |
-//! | `EndWithoutNew` | 1 − (E − N)/S | 15.00 % | textbooks; may be negative | yes | no |
-//! | `SumOfDailyRates` | Σ events of the day / customers before | 15.82 % | ChartMogul (Shopify formula) | yes | no |
-//! | `EventsPerAverageDay` | events · days / customer-days | 16.03 % | person-time rates | yes | no |
-//! | `EventsPerMeanOfEnds` | 2 · events / (S + E) | 16.59 % | staff turnover | yes | no |
-//! | `EventsPerStart` | events / S | 17.00 % | Chargify, Maxio | yes | no |
-//! | `EndWithoutNewOrReturned` | 1 − (E − N − R)/S | 17.00 % | spreadsheets; always equal to the one above | yes | no |
+//! | **`StartCohortLostAtEnd`** (recommended) | start customers not there at the end / S | 10.00% | ChartMogul (standard), Fight Churn With Data | no | **yes** |
+//! | `StartCohortEverLost` | start customers who ever left / S | 12.00% | ProfitWell style | no | no |
+//! | `EventsPerStartAndNew` | events / (S + N) | 14.17% | Stripe | yes | no |
+//! | `DailySurvival` | 1 − Π (1 − events of the day / customers before) | 14.77% | Kaplan–Meier of the open cohort | no | no |
+//! | `EndWithoutNew` | 1 − (E − N)/S | 15.00% | textbooks; may be negative | yes | no |
+//! | `SumOfDailyRates` | Σ events of the day / customers before | 15.82% | ChartMogul (Shopify formula) | yes | no |
+//! | `EventsPerAverageDay` | events · days / customer-days | 16.03% | person-time rates | yes | no |
+//! | `EventsPerMeanOfEnds` | 2 · events / (S + E) | 16.59% | staff turnover | yes | no |
+//! | `EventsPerStart` | events / S | 17.00% | Chargify, Maxio | yes | no |
+//! | `EndWithoutNewOrReturned` | 1 − (E − N − R)/S | 17.00% | spreadsheets; always equal to the one above | yes | no |
 //!
 //! S, N, R, E: customers at the start, new, returned, at the end; events: the times somebody left.
 //!

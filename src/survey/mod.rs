@@ -29,7 +29,6 @@
 mod acsi;
 mod ces;
 mod csat;
-mod css;
 mod dimensions;
 mod drivers;
 mod exact;
@@ -41,6 +40,9 @@ mod rating;
 mod ratings;
 mod sentiment;
 mod weighted_nps;
+
+// After `nps`, so that what is not recommended stands last on its page.
+mod css;
 
 pub use acsi::{Acsi, AcsiAnswer, AcsiWeights};
 pub use ces::{Ces, EffortClasses, EffortDirection};
