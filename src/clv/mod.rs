@@ -31,7 +31,8 @@
 //!    beside it.
 //! 2. **When is it paid?** In advance or in arrears differ by a whole period's margin: [`Timing`].
 //!    The period of the *margin* is the period of the payments: 30 a month is not 360 a year.
-//! 3. **How far ahead?** With a churn of 1 % a month, 30 % of the payments come after year ten. If nobody has been a customer for that long, give a [horizon](crate::units::Horizon):
+//! 3. **How far ahead?** With a churn of 1 % a month, 30 % of the payments come after year ten. If
+//!    nobody has been a customer for that long, give a [horizon](crate::units::Horizon):
 //!    [`FiniteClv`], or `value_within` of the others.
 //! 4. **Discounted by what?** A [rate](crate::units::DiscountRate) is effective or nominal, and has a
 //!    period; [`NONE`](crate::units::DiscountRate::NONE) is a choice, too, and printed as one.

@@ -109,7 +109,8 @@ impl Clv {
     /// How many times the cost comes back: the return on winning or keeping the customer.
     ///
     /// A ratio, not a value, and only meaningful with a cost *per customer*. `None` when there was
-    /// no cost. The usual rule of thumb asks for 3, on margin and against fully loaded costs.
+    /// no cost. The usual rule of thumb asks for 3, on margin and against fully loaded costs
+    /// ([`LtvToCac`](crate::acquisition::LtvToCac) is the same for values from elsewhere).
     ///
     /// # Errors
     ///

@@ -20,6 +20,26 @@
 //! [interval](crate::stats::Binomial::interval) and the
 //! [difference](crate::stats::Binomial::difference) of two.
 //!
+//! # Examples
+//!
+//! Did retention improve? Two years of customers, as a report has them:
+//!
+//! ```
+//! use tenure::retention::StartCohort;
+//! use tenure::units::Level;
+//!
+//! let last = StartCohort::from_counts(412, 530, 160)?.retained(); // 412 of 530; 160 joined since
+//! let this = StartCohort::from_counts(498, 572, 149)?.retained();
+//! let interval = this.interval(Level::P95);
+//! assert_eq!(this.proportion().map(|r| r.to_string()), Some("87.1%".to_string()));
+//! assert_eq!(interval.map(|i| format!("{i:.2}")), Some("0.84 to 0.90".to_string()));
+//!
+//! // Up by 5 to 14 points, so it did.
+//! let change = this.difference(last).interval(Level::P95);
+//! assert_eq!(change.map(|i| format!("{i:.2}")), Some("0.05 to 0.14".to_string()));
+//! # Ok::<(), tenure::Error>(())
+//! ```
+//!
 //! # What does churn mean?
 //!
 //! Ten definitions are in use, and on one and the same log they give ten per cent or seventeen. The
