@@ -4,7 +4,6 @@
 #![doc(test(attr(deny(warnings))))]
 // Library code neither indexes nor overflows; tests, benches and examples may.
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
-#![allow(dead_code, reason = "the floors are laid before the rooms")]
 
 mod accumulate;
 mod error;
