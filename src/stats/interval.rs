@@ -125,6 +125,7 @@ impl fmt::Display for Interval {
 
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
+#[serde(expecting = "an interval: its ends and its level")]
 struct Raw {
     lower: f64,
     upper: f64,

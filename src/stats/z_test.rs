@@ -97,6 +97,7 @@ pub(crate) fn critical(level: Level) -> f64 {
 /// The p-value follows from z: what was written for it is not relied on.
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
+#[serde(expecting = "a test: its z")]
 struct Raw {
     z: f64,
 }

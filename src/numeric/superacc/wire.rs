@@ -7,7 +7,7 @@ use super::Superacc;
 /// Unique per value: the whole number −250 is `negative: true, exponent: 0, limbs: [250]`, zero is
 /// `false, 0, []`. A sum of money has three to five limbs.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an exact sum")]
 pub(crate) struct Wire {
     /// Strictly below zero.
     pub(crate) negative: bool,
