@@ -49,7 +49,9 @@ macro_rules! accumulator {
         impl<$($gen)*> $acc {
             /// The state of raw values, each checked on its way in.
             ///
-            /// Takes values or references, of any type that converts into the checked item.
+            /// Takes anything that converts into what is counted: raw figures, by value or by
+            /// reference, and checked items. References to items that need no check
+            /// [`collect`](Iterator::collect).
             ///
             /// # Errors
             ///

@@ -117,7 +117,8 @@ pub enum Error {
         because: &'static str,
     },
 
-    /// Text that is not what it should be. (The text itself is the caller's: it is not copied.)
+    /// Text, or a count of another integer type, that is not what it should be. (The text itself is the
+    /// caller's: it is not copied.)
     #[error("{what} must be {expected}")]
     #[non_exhaustive]
     Malformed {
@@ -167,6 +168,16 @@ impl Error {
 impl From<Infallible> for Error {
     fn from(never: Infallible) -> Self {
         match never {}
+    }
+}
+
+/// A count given as an integer that is negative, or does not fit in 64 bits.
+impl From<core::num::TryFromIntError> for Error {
+    fn from(_: core::num::TryFromIntError) -> Self {
+        Self::Malformed {
+            what: "count",
+            expected: "a whole number of at least 0 that fits in 64 bits",
+        }
     }
 }
 

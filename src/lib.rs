@@ -68,7 +68,6 @@
 #![doc(test(attr(deny(warnings))))]
 // Integers in library code cannot overflow; tests, benches and examples may let them.
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
-#![allow(dead_code, reason = "the floors are laid before the rooms")]
 
 mod accumulate;
 mod error;

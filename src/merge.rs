@@ -53,18 +53,12 @@ pub trait Merge {
 /// # Complexity
 ///
 /// O(log k) per item and O(k) space for k keys.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(
-        transparent,
-        bound(
-            serialize = "K: serde::Serialize + Ord, A: serde::Serialize",
-            deserialize = "K: serde::Deserialize<'de> + Ord, A: serde::Deserialize<'de>"
-        )
-    )
-)]
+///
+/// Saved, it is a map from key to state (in JSON keys must be text, whole numbers or `bool`s). A
+/// saved map that has a key twice is refused.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(transparent))]
 pub struct Segmented<K, A> {
     segments: BTreeMap<K, A>,
 }
@@ -170,6 +164,12 @@ impl<K: Ord, A: Default + Merge> core::iter::Sum for Segmented<K, A> {
     }
 }
 
+impl<'a, K: Ord + Clone, A: Default + Merge + Clone> core::iter::Sum<&'a Self> for Segmented<K, A> {
+    fn sum<I: Iterator<Item = &'a Self>>(parts: I) -> Self {
+        parts.cloned().sum()
+    }
+}
+
 impl<K, A> IntoIterator for Segmented<K, A> {
     type Item = (K, A);
     type IntoIter = btree_map::IntoIter<K, A>;
@@ -225,5 +225,43 @@ where
         I: rayon::iter::IntoParallelIterator<Item = (K, T)>,
     {
         self.merge(rayon::iter::FromParallelIterator::from_par_iter(items));
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de, K, A> serde::Deserialize<'de> for Segmented<K, A>
+where
+    K: serde::Deserialize<'de> + Ord,
+    A: serde::Deserialize<'de>,
+{
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_map(SavedSegments(core::marker::PhantomData))
+    }
+}
+
+/// Reads a map, each key once: of two states of one segment neither is dropped silently.
+#[cfg(feature = "serde")]
+struct SavedSegments<K, A>(core::marker::PhantomData<(K, A)>);
+
+#[cfg(feature = "serde")]
+impl<'de, K, A> serde::de::Visitor<'de> for SavedSegments<K, A>
+where
+    K: serde::Deserialize<'de> + Ord,
+    A: serde::Deserialize<'de>,
+{
+    type Value = Segmented<K, A>;
+
+    fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("a map of segments")
+    }
+
+    fn visit_map<M: serde::de::MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
+        let mut segments = BTreeMap::new();
+        while let Some((key, state)) = map.next_entry()? {
+            if segments.insert(key, state).is_some() {
+                return Err(serde::de::Error::custom("a segment occurs twice"));
+            }
+        }
+        Ok(Segmented { segments })
     }
 }

@@ -21,6 +21,10 @@ pub(crate) fn two_sided_quantile(level: f64, df: f64) -> Option<f64> {
 
 /// P(|T| ≥ |t|), the two-sided p-value, without cancellation; `None` unless t is a number and
 /// df > 0 is finite.
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "tests of slopes will stand on it")
+)]
 pub(crate) fn two_sided_p(t: f64, df: f64) -> Option<f64> {
     let r = t.abs() / math::sqrt(df);
     // x = 1/(1 + r²) and 1 − x = r²/(1 + r²), neither by subtraction; r² may overflow to infinity.

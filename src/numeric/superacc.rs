@@ -8,6 +8,7 @@
 
 use super::big::Dyadic;
 
+#[cfg(feature = "serde")]
 pub(crate) mod wire;
 
 /// The 32 bits of a limb that stay after a carry.
@@ -135,6 +136,7 @@ impl<const N: usize, const UNIT: usize> Superacc<N, UNIT> {
     }
 
     /// Exactly zero.
+    #[cfg(any(feature = "serde", test))]
     pub(crate) fn is_zero(&self) -> bool {
         self.canonical().limbs.iter().all(|&limb| limb == 0)
     }

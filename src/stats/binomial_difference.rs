@@ -2,8 +2,7 @@
 
 use core::fmt;
 
-use super::z_test::critical;
-use super::{Binomial, Interval, ZTest};
+use super::{Binomial, Interval, ZTest, critical};
 use crate::numeric::big::Dyadic;
 use crate::numeric::math;
 use crate::units::Level;
@@ -126,13 +125,13 @@ impl BinomialDifference {
             DifferenceInterval::AgrestiCaffo => {
                 let (p1, variance1) = share_and_variance(self.first, 1.0);
                 let (p2, variance2) = share_and_variance(self.second, 1.0);
-                let half = critical(level)? * math::sqrt(variance1 + variance2);
+                let half = critical(level) * math::sqrt(variance1 + variance2);
                 (p1 - p2 - half, p1 - p2 + half)
             }
             DifferenceInterval::Wald => {
                 let (_, variance1) = share_and_variance(self.first, 0.0);
                 let (_, variance2) = share_and_variance(self.second, 0.0);
-                let half = critical(level)? * math::sqrt(variance1 + variance2);
+                let half = critical(level) * math::sqrt(variance1 + variance2);
                 (estimate - half, estimate + half)
             }
         };

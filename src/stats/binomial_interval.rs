@@ -2,8 +2,7 @@
 
 use core::fmt;
 
-use super::z_test::critical;
-use super::{Binomial, Interval};
+use super::{Binomial, Interval, critical};
 use crate::numeric::{beta, math};
 use crate::units::Level;
 
@@ -83,7 +82,7 @@ impl BinomialInterval {
     /// `None` without any trial.
     pub(super) fn of(self, tally: Binomial, level: Level) -> Option<Interval> {
         let share = tally.proportion()?.get();
-        let z = critical(level)?;
+        let z = critical(level);
         let tail = (1.0 - level.get()) / 2.0; // exact: levels are at least a half
         let (k, f) = (tally.successes() as f64, tally.failures() as f64);
         let n = tally.trials() as f64;

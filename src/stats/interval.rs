@@ -112,15 +112,6 @@ impl Interval {
             level: self.level,
         }
     }
-
-    /// Both ends multiplied by a positive `factor` (fractions to points).
-    pub(crate) const fn scaled(self, factor: f64) -> Self {
-        Self {
-            lower: self.lower * factor,
-            upper: self.upper * factor,
-            level: self.level,
-        }
-    }
 }
 
 impl fmt::Display for Interval {
@@ -134,6 +125,7 @@ impl fmt::Display for Interval {
 
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
+#[serde(expecting = "an interval: its ends and its level")]
 struct Raw {
     lower: f64,
     upper: f64,

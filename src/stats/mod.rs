@@ -70,3 +70,4 @@ pub use moments::Moments;
 pub use quantile_rule::QuantileRule;
 pub use sample::Sample;
 pub use z_test::ZTest;
+pub(crate) use z_test::critical;

@@ -29,27 +29,41 @@ use crate::units::{Finite, Proportion};
 ///
 /// # Complexity
 ///
-/// O(n log n) time to collect and O(n) space, 8 bytes a value; merging two is O(n), a question after
-/// that O(1). After [`push`](Self::push) out of order each question sorts a copy, until the next
-/// collecting or merging.
+/// O(n log n) time to collect and O(n) space, 8 bytes a value; then a question is O(1). Merging and
+/// extending cost O(log n) a value in the long run: they put the values in order once those that came in
+/// are as many as those in order, and until then each question works on a sorted copy.
+/// [`sort`](Self::sort) before asking often.
 ///
 /// Saved, it is the list of its values in order; any list of numbers reads back as one.
 #[doc(alias = "percentile")]
 #[doc(alias = "quantile")]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(from = "Vec<Finite>", into = "Vec<Finite>"))]
 pub struct Sample {
     values: Vec<f64>,
-    in_order: bool,
+    /// How many of them, from the first on, are known to be in order.
+    in_order: usize,
 }
 
 impl Sample {
     /// Takes in one value.
     pub fn push(&mut self, value: Finite) {
         let value = value.get();
-        self.in_order = self.in_order && self.values.last().is_none_or(|last| *last <= value);
+        if self.is_sorted() && self.values.last().is_none_or(|last| *last <= value) {
+            self.in_order = self.in_order.saturating_add(1);
+        }
         self.values.push(value);
+    }
+
+    /// Puts the values in order now, so that no question after this works on a copy.
+    ///
+    /// Changes no answer.
+    pub fn sort(&mut self) {
+        if !self.is_sorted() {
+            self.values.sort_by(f64::total_cmp); // merges runs that are in order
+            self.in_order = self.values.len();
+        }
     }
 
     /// How many values there are.
@@ -61,11 +75,11 @@ impl Sample {
     /// The values in ascending order.
     #[must_use]
     pub fn sorted(&self) -> Cow<'_, [f64]> {
-        if self.in_order {
+        if self.is_sorted() {
             Cow::Borrowed(&self.values)
         } else {
             let mut copy = self.clone();
-            copy.settle();
+            copy.sort();
             Cow::Owned(copy.values)
         }
     }
@@ -127,20 +141,15 @@ impl Sample {
         self.values.iter().filter_map(|&x| Finite::new(x).ok())
     }
 
-    /// Sorts; where the values are a few sorted runs, this merges them.
-    fn settle(&mut self) {
-        if !self.in_order {
-            self.values.sort_by(f64::total_cmp);
-            self.in_order = true;
-        }
+    const fn is_sorted(&self) -> bool {
+        self.in_order == self.values.len()
     }
-}
 
-impl Default for Sample {
-    fn default() -> Self {
-        Self {
-            values: Vec::new(),
-            in_order: true,
+    /// Sorts when as many came in as were in order: each value is then moved O(log n) times, however
+    /// small the pieces they come in.
+    fn settle(&mut self) {
+        if self.values.len().saturating_sub(self.in_order) >= self.in_order {
+            self.sort();
         }
     }
 }
@@ -156,9 +165,8 @@ impl Merge for Sample {
     fn merge(&mut self, other: Self) {
         if self.values.is_empty() {
             *self = other;
-        } else if !other.values.is_empty() {
+        } else {
             self.values.extend(other.values);
-            self.in_order = false;
         }
         self.settle();
     }
@@ -185,7 +193,7 @@ impl From<Vec<Finite>> for Sample {
 
 impl From<Sample> for Vec<Finite> {
     fn from(mut sample: Sample) -> Self {
-        sample.settle();
+        sample.sort();
         sample.checked().collect()
     }
 }

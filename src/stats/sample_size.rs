@@ -1,7 +1,6 @@
 //! How many to ask: the sample size of a share.
 
-use super::Binomial;
-use super::z_test::critical;
+use super::{Binomial, critical};
 use crate::units::{Level, Proportion};
 use crate::{Error, Result};
 
@@ -114,12 +113,7 @@ fn information(margin: f64, expected: Proportion, level: Level) -> Result<f64> {
             p,
         ));
     }
-    let z = critical(level).ok_or(Error::out_of_range(
-        "confidence level",
-        "at least 0.5 and below 1 (0.95 for 95%)",
-        level.get(),
-    ))?;
-    let d = margin / z;
+    let d = margin / critical(level);
     Ok((d / p * (d / (1.0 - p))).min(f64::MAX))
 }
 

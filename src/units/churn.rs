@@ -39,6 +39,8 @@ pub struct Churn {
 
 /// What is counted as the lifetime of a customer who leaves with a constant probability.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum LifetimeConvention {
     /// Payments made at the start of each period, the first by everybody: 1/c.

@@ -149,6 +149,7 @@ impl fmt::Display for DiscountRate {
 
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
+#[serde(expecting = "a discount rate: an effective rate and its period")]
 struct Raw {
     effective: f64,
     period: Period,

@@ -4,6 +4,9 @@ use crate::{Error, Result};
 
 /// Any number that is one: not NaN, not infinite. What the numeric accumulators take in.
 ///
+/// Made from floats and from integers of every width, by value or by reference; a whole number that a
+/// double would have to round, beyond ±2⁵³, is refused.
+///
 /// # Examples
 ///
 /// ```
@@ -48,6 +51,22 @@ impl Finite {
     }
 }
 
+impl TryFrom<f32> for Finite {
+    type Error = Error;
+
+    fn try_from(value: f32) -> Result<Self> {
+        Self::new(f64::from(value))
+    }
+}
+
+impl TryFrom<&f32> for Finite {
+    type Error = Error;
+
+    fn try_from(value: &f32) -> Result<Self> {
+        Self::new(f64::from(*value))
+    }
+}
+
 macro_rules! from_exact {
     ($($int:ty),*) => {$(
         impl From<$int> for Finite {
@@ -62,5 +81,35 @@ macro_rules! from_exact {
         }
     )*};
 }
-// The integers a double holds exactly; for wider ones the caller decides what to lose.
+// The integers a double holds exactly.
 from_exact!(u8, u16, u32, i8, i16, i32);
+
+macro_rules! from_wide {
+    ($($int:ty),*) => {$(
+        /// Up to ±2⁵³, where a double holds it exactly; beyond, the caller decides what to lose.
+        impl TryFrom<$int> for Finite {
+            type Error = Error;
+
+            fn try_from(value: $int) -> Result<Self> {
+                const EXACT: i128 = 1 << 53;
+                if i128::try_from(value).is_ok_and(|n| (-EXACT..=EXACT).contains(&n)) {
+                    Ok(Self(value as f64))
+                } else {
+                    Err(Error::out_of_range(
+                        "value",
+                        "within ±2^53 if it is a whole number (convert larger ones to f64 yourself)",
+                        value as f64,
+                    ))
+                }
+            }
+        }
+        impl TryFrom<&$int> for Finite {
+            type Error = Error;
+
+            fn try_from(value: &$int) -> Result<Self> {
+                Self::try_from(*value)
+            }
+        }
+    )*};
+}
+from_wide!(u64, i64, usize, isize, u128, i128);

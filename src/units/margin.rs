@@ -1,5 +1,7 @@
 //! [`Margin`].
 
+use core::fmt;
+
 use super::Period;
 use crate::{Error, Result};
 
@@ -16,6 +18,7 @@ use crate::{Error, Result};
 ///
 /// let margin = Margin::new(30.0, Period::Month)?;
 /// assert_eq!(margin.per(Period::Year), 360.0);
+/// assert_eq!(margin.to_string(), "30.00 per month");
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[must_use]
@@ -67,8 +70,17 @@ impl Margin {
     }
 }
 
+/// With two decimals, unless the format says otherwise: "30.00 per month".
+impl fmt::Display for Margin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(2);
+        write!(f, "{:.places$} per {}", self.amount, self.period)
+    }
+}
+
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
+#[serde(expecting = "a margin: an amount and its period")]
 struct Raw {
     amount: f64,
     period: Period,

@@ -29,10 +29,17 @@ use crate::{Error, Merge, Result};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 ///
-/// Totals are kept in 128 bits: 2⁶⁴ amounts of the largest size fit.
+/// Totals are kept in 128 bits, which 2⁶⁴ amounts of the largest size would not fill, and a saved total
+/// beyond ±2¹¹² is refused when it is read: no data, in memory or from files, get to the end of the
+/// range, and within it addition is exact, so that no order or grouping changes the total.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[must_use]
 pub struct Money(i128);
+
+/// The largest saved total, of either sign, that is believed: 2⁴⁹ amounts of the largest size. It would
+/// take 2¹⁵ such files to reach the end of 128 bits.
+#[cfg(feature = "serde")]
+const MOST_SAVED: u128 = 1 << 112;
 
 impl Money {
     /// Nothing.
@@ -82,7 +89,8 @@ impl Money {
 
     /// Takes in another amount.
     pub const fn push(&mut self, amount: Self) {
-        // Only totals that were themselves read back from near the end of 128 bits get there.
+        // No data get to the end (see above). What doubles itself for ever stays there and does not
+        // turn from income into loss.
         self.0 = self.0.saturating_add(amount.0);
     }
 
@@ -179,6 +187,11 @@ impl serde::Serialize for Money {
 #[cfg(feature = "serde")]
 impl<'de> serde::Deserialize<'de> for Money {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::numeric::wide::deserialize_signed(deserializer).map(Self)
+        let minor = crate::numeric::wide::deserialize_signed(deserializer)?;
+        if minor.unsigned_abs() > MOST_SAVED {
+            let refusal = "an amount of money is too large to be one";
+            return Err(serde::de::Error::custom(refusal));
+        }
+        Ok(Self(minor))
     }
 }

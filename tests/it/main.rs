@@ -11,9 +11,16 @@
 
 mod acquisition;
 mod clv;
+mod contract;
+mod front_door;
+mod merge;
 mod retention;
 mod segment;
+#[cfg(feature = "serde")]
+mod sharding;
 mod stats;
 mod support;
 mod survey;
 mod units;
+#[cfg(feature = "serde")]
+mod wire;

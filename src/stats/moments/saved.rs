@@ -10,7 +10,10 @@ use crate::numeric::superacc::{ProductAcc, SumAcc};
 use crate::units::Finite;
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "moments: a count, two sums and two extremes"
+)]
 struct Saved {
     count: Count,
     sum: Wire,

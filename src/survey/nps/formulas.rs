@@ -4,13 +4,12 @@
 //! the module is in points, a hundred times that.
 
 use crate::numeric::math::sqrt;
-use crate::numeric::normal;
 use crate::stats::Interval;
 use crate::units::Level;
 
-/// The two-sided normal quantile of a level. (A level is below 1, so there always is one, below 8.3.)
+/// The two-sided normal quantile of a level.
 pub(in crate::survey) fn quantile(level: Level) -> f64 {
-    normal::two_sided_quantile(level.get()).unwrap_or(8.3)
+    crate::stats::critical(level)
 }
 
 /// `estimate ± half`, both given for answers of −1 to 1, in points and cut to what an NPS can be.

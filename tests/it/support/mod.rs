@@ -3,6 +3,8 @@
 
 pub(crate) mod golden;
 pub(crate) mod laws;
+#[cfg(feature = "serde")]
+pub(crate) mod wire;
 
 /// Asserts that two numbers agree to a relative error, and prints the error when they do not.
 ///

@@ -108,6 +108,14 @@ proptest! {
         prop_assert_eq!(money.is_negative(), text.starts_with('-'));
     }
 
+    /// What the docs say of rounding: one of the integer, one of the division.
+    #[test]
+    fn major_units_are_the_nearest_number(minor in -(1_i64 << 53)..1 << 53, decimals in 0..=22_u8) {
+        let money = Money::from_minor(minor);
+        let nearest: f64 = money.display(decimals).to_string().parse().unwrap();
+        prop_assert_eq!(money.in_major(decimals), nearest);
+    }
+
     #[test]
     fn any_text_is_read_or_refused(text in "[-+0-9.e ]{0,24}", decimals in any::<u8>()) {
         if let Ok(money) = Money::parse(&text, decimals) {
@@ -147,8 +155,40 @@ fn saved_it_is_a_number_until_it_is_too_long_for_one() {
     ] {
         assert!(serde_json::from_str::<Money>(bad).is_err(), "{bad}");
     }
-    // The largest that can be read, merged with itself for ever: no wrap, no panic.
-    let mut most: Money = serde_json::from_str(&format!("\"{}\"", i128::MAX)).unwrap();
-    most.merge(most);
-    assert_eq!(most.minor(), i128::MAX);
+}
+
+/// However large the totals that are read back, and of whatever signs: no order loses a cent.
+#[cfg(feature = "serde")]
+#[test]
+fn the_largest_totals_that_are_read_still_add_up_in_any_order() {
+    use tenure::Merge as _;
+    const MOST: i128 = 1 << 112;
+    let read = |minor: i128| serde_json::from_str::<Money>(&format!("\"{minor}\""));
+    let (most, least) = (read(MOST).unwrap(), read(-MOST).unwrap());
+    for beyond in [MOST + 1, -MOST - 1, i128::MAX, i128::MIN] {
+        assert_eq!(
+            read(beyond).unwrap_err().to_string(),
+            "an amount of money is too large to be one"
+        );
+    }
+    let parts = || {
+        [most, least, Money::from_minor(1)]
+            .into_iter()
+            .cycle()
+            .take(3 * 16_383)
+    };
+    let one_by_one: Money = parts().sum();
+    let mut sorted: Vec<_> = parts().collect();
+    sorted.sort_unstable();
+    let gains_last: Money = sorted.iter().sum();
+    let gains_first: Money = sorted.iter().rev().sum();
+    assert_eq!(one_by_one, Money::from_minor(16_383));
+    assert_eq!([gains_last, gains_first], [one_by_one; 2]);
+    // What doubles itself for ever stays at the end and on its side: no wrap, no panic.
+    for (mut total, end) in [(most, i128::MAX), (least, i128::MIN)] {
+        for _ in 0..200 {
+            total.merge(total);
+        }
+        assert_eq!(total.minor(), end);
+    }
 }

@@ -167,6 +167,24 @@ fn finite_numbers() {
     );
     assert_eq!(Finite::new(-0.0).unwrap().get().to_bits(), 0);
     assert_eq!(Finite::from(&-3_i16).get(), -3.0);
+    assert_eq!(Finite::try_from(0.5_f32).unwrap().get(), 0.5);
+    refuses(
+        Finite::try_from(&f32::NAN),
+        "value must be a finite number, got NaN",
+    );
+    let exact = 1_i64 << 53;
+    assert_eq!(Finite::try_from(-exact).unwrap().get(), -(exact as f64));
+    assert_eq!(Finite::try_from(&7_usize).unwrap().get(), 7.0);
+    let range =
+        "value must be within ±2^53 if it is a whole number (convert larger ones to f64 yourself)";
+    refuses(
+        Finite::try_from(exact + 1),
+        &format!("{range}, got 9.007199254740992e15"),
+    );
+    refuses(
+        Finite::try_from(u128::MAX),
+        &format!("{range}, got 3.402823669209385e38"),
+    );
     assert!(matches!(
         Finite::new(f64::NAN),
         Err(Error::NotFinite { .. })
@@ -177,7 +195,7 @@ fn finite_numbers() {
 mod saved {
     use super::*;
     use serde::de::DeserializeOwned;
-    use tenure::units::{Churn, DiscountRate};
+    use tenure::units::{Churn, DiscountRate, LifetimeConvention};
 
     #[track_caller]
     fn not_read<T: DeserializeOwned + Debug>(text: &str, message: &str) {
@@ -202,6 +220,7 @@ mod saved {
             r#"{"amount":1e300,"period":"month"}"#,
             "margin must be from -1e290",
         );
+        not_read::<LifetimeConvention>(r#""forever""#, "unknown variant");
         not_read::<DiscountRate>(
             r#"{"effective":-0.1,"period":"year"}"#,
             "discount rate must be a fraction",
@@ -231,5 +250,6 @@ mod saved {
             r#"{"rate":0.03,"period":"month"}"#,
         );
         returns(&Finite::new(0.1).unwrap(), "0.1");
+        returns(&LifetimeConvention::MidPeriod, r#""mid_period""#);
     }
 }

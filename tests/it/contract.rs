@@ -1,0 +1,178 @@
+//! What every public type of the crate is, whichever metric it belongs to.
+#![allow(clippy::wildcard_imports, reason = "the lists are of everything")]
+
+use core::fmt::Debug;
+use core::hash::Hash;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use tenure::acquisition::*;
+use tenure::clv::*;
+use tenure::retention::*;
+use tenure::segment::*;
+use tenure::stats::*;
+use tenure::survey::*;
+use tenure::units::*;
+use tenure::{Error, Nps, Segmented};
+
+use crate::support::laws::State;
+
+/// Fit for threads, async tasks and error messages, without borrowing anything.
+const fn ordinary<T: Send + Sync + Unpin + Clone + PartialEq + Debug + 'static>() {}
+
+/// What [`laws`](crate::support::laws) can be asked of.
+const fn accumulates<A: State>() {}
+
+const fn copies<T: Copy>() {}
+
+const fn hashes<T: Eq + Hash>() {}
+
+/// Checks each type of a list and gives the list of their names, without their parameters.
+macro_rules! each {
+    ($check:ident: $($t:ty),* $(,)?) => {{
+        $($check::<$t>();)*
+        [$(stringify!($t)),*].map(word).into_iter().collect::<BTreeSet<_>>()
+    }};
+}
+
+/// Every public type of every module.
+fn types() -> BTreeSet<String> {
+    each![ordinary:
+        Error, Segmented<String, Nps>,
+        // units
+        Churn, DiscountRate, Finite, Level, LifetimeConvention, Margin, Money, Period, Proportion,
+        // stats
+        Binomial, BinomialDifference, BinomialInterval, Description, DifferenceInterval, ExactSum,
+        Interval, Moments, QuantileRule, Sample, ZTest,
+        // survey
+        Acsi, AcsiAnswer, AcsiWeights, Breaks, Ces, Csat, Dimension, Driver, DriverAnswers<3>,
+        EffortClasses, EffortDirection, Group<0, 10>, KeyDrivers<3>, Need, NetRecommend, Nps, NpsClass,
+        NpsComparisonSize, NpsDifference, NpsDifferenceInterval, NpsInterval, NpsSampleSize, Polarity,
+        Rating, Ratings<0, 10>, ScaleRating<1, 5>, Sentiment, WeightedNps, WeightedNpsInterval,
+        WeightedRating, WeightedScore,
+        // retention
+        ChurnComparison, ChurnDefinition, ChurnWindow, DailyChurn, OpenPeriodCounts, PeriodCounts,
+        Purchases<String>, Referrals, RepeatPurchases, Snapshot, Snapshots<String>, StartCohort,
+        Subscription<String>, SubscriptionLog<String>,
+        // acquisition
+        Acquisition, AcquisitionCosts, Cac, ChurnPayback, CostLine, Funnel, FunnelForecast, FunnelPlan,
+        FunnelStage, LtvToCac, Payback, ProgrammeValue, RetainedCustomers, RevenuePayback,
+        SimplePayback, Spend,
+        // clv
+        ArpaClv, Clv, ContinuousClv, CurveClv, FiniteClv, FirstMargin, FixedLifespanClv, Frequency,
+        GrowingClv, Growth, HistoricClv, InverseRetentionScore, NextPeriodValue, OrdersClv, Span,
+        SteadyClv, Timing,
+        // segment
+        Direction, GroupCounts<u8>, LifecycleRules, LifecycleStage, QuantileScale, RfmFacts, RfmLabel,
+        RfmScale, RfmScore, ValueTier, ValueTiers,
+    ]
+}
+
+/// Every accumulator: what merges, and therefore keeps the laws.
+fn accumulators() -> BTreeSet<String> {
+    each![accumulates:
+        Segmented<String, Nps>,
+        Money,
+        Binomial, ExactSum, Moments, Sample,
+        Acsi, Ces, Csat, KeyDrivers<3>, NetRecommend, Nps, Ratings<0, 10>, Sentiment, WeightedNps,
+        WeightedScore,
+        PeriodCounts, Purchases<String>, Referrals, RepeatPurchases, Snapshots<String>, StartCohort,
+        SubscriptionLog<String>,
+        AcquisitionCosts, Cac, Funnel,
+        HistoricClv,
+        GroupCounts<u8>,
+    ]
+}
+
+#[test]
+fn every_public_type_is_in_the_list() {
+    let declared: BTreeSet<_> = sources("src")
+        .iter()
+        .flat_map(|text| text.lines())
+        .filter_map(|line| {
+            let rest = ["pub struct ", "pub enum ", "pub type "]
+                .iter()
+                .find_map(|start| line.strip_prefix(start))?;
+            Some(word(rest))
+        })
+        .filter(|name| name != "Result") // is what its parameters are
+        .collect();
+    assert_eq!(types(), declared);
+}
+
+#[test]
+fn every_accumulator_is_in_the_list() {
+    let declared: BTreeSet<_> = sources("src")
+        .iter()
+        .flat_map(|text| text.lines())
+        .filter(|line| line.starts_with("impl"))
+        .filter_map(|line| Some(word(line.split_once(" Merge for ")?.1)))
+        .chain(["Csat", "Ces"].map(String::from)) // written by a macro
+        .filter(|name| !["Count", "Spend"].contains(&name.as_str())) // private; an amount, inside a Cac
+        .collect();
+    assert_eq!(accumulators(), declared);
+}
+
+#[test]
+fn the_laws_are_tested_of_every_accumulator() {
+    let tests = sources("tests/it");
+    for name in accumulators() {
+        let asked = ["accumulator", "fold"].map(|suite| format!("laws::{suite}::<{name}"));
+        let tested = tests.iter().any(|text| {
+            asked.iter().any(|call| {
+                // Not the laws of a longer name.
+                text.split(call.as_str())
+                    .skip(1)
+                    .any(|rest| rest.starts_with(['<', ',']))
+            })
+        });
+        assert!(tested, "no test asks for the laws of {name}");
+    }
+}
+
+/// Integer states and plain choices are cheap to pass on and fit into maps and sets.
+#[test]
+fn small_states_copy_and_hash() {
+    let _copies = each![copies: Nps, Binomial, Money, Cac, Funnel, PeriodCounts, StartCohort, HistoricClv, Interval,
+        ZTest, Level, Proportion, Period, Churn, Margin, DiscountRate, Finite, Rating];
+    let _hashes = each![hashes: Nps, Binomial, BinomialDifference, Money, Cac, Funnel, PeriodCounts, StartCohort,
+        HistoricClv, Csat, Ces, Ratings<0, 10>, Segmented<String, Nps>, Period, Rating,
+        BinomialInterval, DifferenceInterval, NpsInterval, QuantileRule];
+}
+
+#[test]
+fn the_error_travels() {
+    const fn travels<E: std::error::Error + Clone + PartialEq + Send + Sync + Unpin + 'static>() {}
+    travels::<Error>();
+    assert!(size_of::<Error>() <= 64);
+    // Into what applications collect errors in, and out again.
+    let refused = Nps::try_from_iter([9, 11]).unwrap_err();
+    let boxed: Box<dyn std::error::Error + Send + Sync> = refused.clone().into();
+    assert_eq!(boxed.downcast_ref::<Error>(), Some(&refused));
+    assert!(std::error::Error::source(&refused).is_none());
+}
+
+/// The text of every Rust file below a folder of the crate.
+fn sources(folder: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end == "rs") {
+                found.push(fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+/// The identifier a line goes on with.
+fn word(text: &str) -> String {
+    text.chars()
+        .take_while(|c| c.is_alphanumeric() || *c == '_')
+        .collect()
+}
