@@ -41,7 +41,7 @@ fn types() -> BTreeSet<String> {
     each![ordinary:
         Error, Segmented<String, Nps>,
         // units
-        Churn, DiscountRate, Finite, Level, LifetimeConvention, Margin, Money, Period, Proportion,
+        Churn, DiscountRate, Finite, Frequency, Growth, Horizon, Level, LifetimeConvention, Margin, Money, Period, Proportion,
         // stats
         Binomial, BinomialDifference, BinomialInterval, Description, DifferenceInterval, ExactSum,
         Interval, Moments, QuantileRule, Sample, ZTest,
@@ -60,8 +60,8 @@ fn types() -> BTreeSet<String> {
         FunnelStage, LtvToCac, Payback, ProgrammeValue, RetainedCustomers, RevenuePayback,
         SimplePayback, Spend,
         // clv
-        ArpaClv, Clv, ContinuousClv, CurveClv, FiniteClv, FirstMargin, FixedLifespanClv, Frequency,
-        GrowingClv, Growth, HistoricClv, InverseRetentionScore, NextPeriodValue, OrdersClv, Span,
+        ArpaClv, Clv, ContinuousClv, CurveClv, FiniteClv, FirstMargin, FixedLifespanClv,
+        GrowingClv, HistoricClv, InverseRetentionScore, NextPeriodValue, OrdersClv,
         SteadyClv, Timing,
         // segment
         Direction, GroupCounts<u8>, LifecycleRules, LifecycleStage, QuantileScale, RfmFacts, RfmLabel,

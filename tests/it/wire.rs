@@ -39,8 +39,8 @@ fn discount() -> DiscountRate {
     DiscountRate::new(0.1, Period::Year).unwrap()
 }
 
-fn span() -> Span {
-    Span::new(24.0, Period::Month).unwrap()
+fn horizon() -> Horizon {
+    Horizon::new(24.0, Period::Month).unwrap()
 }
 
 #[test]
@@ -350,7 +350,7 @@ fn clv() {
         churn: churn(),
         discount: DiscountRate::NONE,
         timing: Timing::End,
-        horizon: span(),
+        horizon: horizon(),
     };
     saved(
         &finite,
@@ -397,7 +397,7 @@ fn clv() {
     let fixed = FixedLifespanClv {
         revenue: margin(),
         gross_margin: share(0.75),
-        lifespan: span(),
+        lifespan: horizon(),
     };
     saved(
         &fixed,
@@ -407,18 +407,17 @@ fn clv() {
         &fixed.value().unwrap(),
         r#"{"present_value":540.0,"horizon":{"length":24.0,"period":"month"},"discount":{"effective":0.0,"period":"year"}}"#,
     );
-    saved(&span(), r#"{"length":24.0,"period":"month"}"#);
+    saved(&horizon(), r#"{"length":24.0,"period":"month"}"#);
     let frequency = Frequency::new(2.0, Period::Year).unwrap();
     saved(&frequency, r#"{"times":2.0,"period":"year"}"#);
     let orders = OrdersClv {
         order_value: number(50.0),
         frequency,
-        lifespan: span(),
-        acquisition_cost: number(20.0),
+        lifespan: horizon(),
     };
     saved(
         &orders,
-        r#"{"order_value":50.0,"frequency":{"times":2.0,"period":"year"},"lifespan":{"length":24.0,"period":"month"},"acquisition_cost":20.0}"#,
+        r#"{"order_value":50.0,"frequency":{"times":2.0,"period":"year"},"lifespan":{"length":24.0,"period":"month"}}"#,
     );
     saved(
         &NextPeriodValue {
@@ -432,7 +431,7 @@ fn clv() {
         revenue: margin(),
         churn: churn(),
         discount: discount(),
-        lifespan: span(),
+        lifespan: horizon(),
     };
     saved(
         &inverse,
