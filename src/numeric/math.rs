@@ -52,3 +52,25 @@ pub(crate) fn sqrt(x: f64) -> f64 {
 pub(crate) fn fma(x: f64, y: f64, z: f64) -> f64 {
     libm::fma(x, y, z)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::numeric::stirling::stirling_correction;
+
+    /// Γ(n) = (n − 1)!, and against Stirling's form far out, where that loses nothing.
+    #[test]
+    fn ln_gamma_is_that_of_factorials() {
+        let mut factorial = 1.0;
+        for n in 2..=18_u32 {
+            let got = ln_gamma(f64::from(n) + 1.0);
+            factorial *= f64::from(n);
+            assert!((got / ln(factorial) - 1.0).abs() <= 1e-15, "{n}: {got}");
+        }
+        for x in [20.5, 1e3, 1e9, 1e15] {
+            let half_ln_tau = 0.918_938_533_204_672_8;
+            let stirling = (x - 0.5) * ln(x) - x + half_ln_tau + stirling_correction(x);
+            assert!((ln_gamma(x) / stirling - 1.0).abs() <= 2e-15, "{x}");
+        }
+    }
+}

@@ -8,7 +8,7 @@
 
 use super::big::Dyadic;
 
-#[cfg(feature = "serde")]
+#[cfg(any(feature = "serde", test))]
 pub(crate) mod wire;
 
 /// The 32 bits of a limb that stay after a carry.

@@ -16,8 +16,9 @@ mod saved;
 /// How much on average, how different from customer to customer, and how sure is the average?
 ///
 /// Count, total, mean, variance, standard deviation and error, smallest and largest of any numbers: order
-/// values, handling times, ratings. The sums are kept exactly, so every answer is the `f64` nearest
-/// to the true value of the data and has the same bits in any order and any sharding. The mean of
+/// values, handling times, ratings. The sums are kept exactly, so every answer but the interval is
+/// the `f64` nearest to the true value of the data, and all have the same bits in any order and any
+/// sharding. The mean of
 /// very skewed figures (spend) says little about the typical customer: see the median of a
 /// [`Sample`](super::Sample).
 ///

@@ -110,3 +110,22 @@ impl TryFrom<Raw> for ZTest {
         Self::new(raw.z)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_level_has_a_critical_value() {
+        let surest = Level::new(1.0 - f64::EPSILON / 2.0).map(critical);
+        assert!(surest.is_ok_and(|z| (8.29..8.3).contains(&z)));
+        assert!(Level::new(0.5).is_ok_and(|level| (critical(level) - 0.674_489_750).abs() < 1e-9));
+        let mut before = 0.0;
+        for step in 0..10_000_u32 {
+            let level = Level::new(0.5 + f64::from(step) / 20_000.0);
+            let z = level.map_or(f64::NAN, critical);
+            assert!(z > before && z < 8.3, "{step}: {z}");
+            before = z;
+        }
+    }
+}

@@ -6,15 +6,19 @@ use super::Superacc;
 ///
 /// Unique per value: the whole number −250 is `negative: true, exponent: 0, limbs: [250]`, zero is
 /// `false, 0, []`. A sum of money has three to five limbs.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(deny_unknown_fields, expecting = "an exact sum")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(deny_unknown_fields, expecting = "an exact sum")
+)]
 pub(crate) struct Wire {
     /// Strictly below zero.
     pub(crate) negative: bool,
     /// The power of two of the first limb, a multiple of 32.
     pub(crate) exponent: i16,
     /// Little-endian 32-bit digits of the magnitude.
-    #[serde(deserialize_with = "capped::deserialize")]
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "capped::deserialize"))]
     pub(crate) limbs: Vec<u32>,
 }
 
@@ -70,6 +74,7 @@ impl<const N: usize, const UNIT: usize> Superacc<N, UNIT> {
 }
 
 /// A list of limbs that stops reading, with an error, once no accumulator could have written it.
+#[cfg(feature = "serde")]
 mod capped {
     use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 
@@ -103,6 +108,7 @@ mod capped {
 }
 
 /// `Serialize` and `Deserialize` of a type that is nothing but one exact sum, in the saved form.
+#[cfg(feature = "serde")]
 macro_rules! serde_as_wire {
     ($t:ident, $field:ident) => {
         impl serde::Serialize for $t {
@@ -122,6 +128,7 @@ macro_rules! serde_as_wire {
         }
     };
 }
+#[cfg(feature = "serde")]
 pub(crate) use serde_as_wire;
 
 #[cfg(test)]

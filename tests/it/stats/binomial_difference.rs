@@ -121,6 +121,17 @@ fn a_saved_test_cannot_claim_another_p_value() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
+    /// Exact products below 2⁵³: the one division is the one rounding.
+    #[test]
+    fn the_estimate_is_the_nearest_number(n1 in 1..1_u64 << 26, n2 in 1..1_u64 << 26, a: u64, b: u64) {
+        let (k1, k2) = (a % (n1 + 1), b % (n2 + 1));
+        let exact = (k1 * n2).cast_signed() - (k2 * n1).cast_signed();
+        let nearest = exact as f64 / (n1 * n2) as f64;
+        prop_assert_eq!(difference(k1, n1, k2, n2).estimate(), Some(nearest));
+        let share = Binomial::new(k1, n1).unwrap().proportion().unwrap();
+        prop_assert_eq!(share.get(), k1 as f64 / n1 as f64);
+    }
+
     #[test]
     fn it_stays_in_its_bounds(a in tallies(), b in tallies(), level in levels()) {
         let change = a.difference(b);
