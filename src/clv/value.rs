@@ -184,6 +184,7 @@ impl From<Clv> for Finite {
 
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
+#[serde(expecting = "a lifetime value")]
 struct Raw {
     present_value: f64,
     timing: Option<Timing>,

@@ -303,6 +303,7 @@ const IMPOSSIBLE: Error = Error::Malformed {
 
 #[cfg(feature = "serde")]
 #[derive(serde::Serialize, serde::Deserialize)]
+#[serde(expecting = "the window of a subscription log")]
 struct Raw {
     from: i64,
     to: i64,

@@ -244,6 +244,7 @@ accumulator!(@sum {} PeriodCounts);
 
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
+#[serde(expecting = "the counts of a period")]
 struct Raw {
     start: Count,
     joined: Count,

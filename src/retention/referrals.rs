@@ -83,6 +83,7 @@ accumulator!({} Referrals, u64);
 
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
+#[serde(expecting = "referrals")]
 struct Raw {
     customers: Binomial,
     referrals: Count,

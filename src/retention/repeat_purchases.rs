@@ -119,6 +119,7 @@ accumulator!({} RepeatPurchases, u64);
 
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
+#[serde(expecting = "repeat purchases")]
 struct Raw {
     buyers: Binomial,
     without_order: Count,

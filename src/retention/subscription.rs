@@ -165,6 +165,7 @@ impl<Id: fmt::Display> fmt::Display for Subscription<Id> {
 
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
+#[serde(expecting = "a subscription: an id, a start and an end")]
 struct Raw<Id> {
     id: Id,
     start: i64,

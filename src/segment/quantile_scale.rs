@@ -186,6 +186,7 @@ fn negated(figure: Finite) -> Finite {
 
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
+#[serde(expecting = "a quantile scale: a direction and its cuts")]
 struct Raw {
     direction: Direction,
     cuts: Vec<Finite>,

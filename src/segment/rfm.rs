@@ -205,6 +205,7 @@ impl RfmScale {
 
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
+#[serde(expecting = "the facts of a customer")]
 struct Raw {
     days_since_last: f64,
     purchases: u32,
@@ -222,6 +223,7 @@ impl TryFrom<Raw> for RfmFacts {
 
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
+#[serde(expecting = "an RFM scale")]
 struct RawScale {
     recency: QuantileScale,
     frequency: QuantileScale,

@@ -157,6 +157,7 @@ impl fmt::Display for RfmLabel {
 
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
+#[serde(expecting = "an RFM score")]
 struct Raw {
     groups: u8,
     recency: u8,

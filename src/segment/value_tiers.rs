@@ -175,6 +175,7 @@ impl fmt::Display for ValueTier {
 
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
+#[serde(expecting = "value tiers: two bounds")]
 struct Raw {
     normal_from: f64,
     normal_to: f64,

@@ -177,6 +177,7 @@ mod wire {
 
     #[derive(serde::Serialize, serde::Deserialize)]
     #[serde(deny_unknown_fields)]
+    #[serde(expecting = "an ACSI tally")]
     pub(super) struct Saved {
         answers: Count,
         totals: [Count; 3],

@@ -162,6 +162,7 @@ mod wire {
 
     #[derive(serde::Serialize, serde::Deserialize)]
     #[serde(deny_unknown_fields)]
+    #[serde(expecting = "a weighted score")]
     pub(super) struct Saved {
         weights: Wire,
         weighted: Wire,

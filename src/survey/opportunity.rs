@@ -140,6 +140,7 @@ pub fn needs_above<L>(
 
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
+#[serde(expecting = "a need: importance and satisfaction")]
 struct Saved {
     importance: f64,
     satisfaction: f64,

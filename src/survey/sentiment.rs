@@ -158,6 +158,7 @@ mod wire {
 
     #[derive(serde::Serialize, serde::Deserialize)]
     #[serde(deny_unknown_fields)]
+    #[serde(expecting = "a sentiment tally")]
     pub(super) struct Saved {
         /// Half-width of the neutral band in hundredths: it is part of what was counted.
         band: u8,

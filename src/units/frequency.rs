@@ -80,6 +80,7 @@ impl fmt::Display for Frequency {
 
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
+#[serde(expecting = "a frequency: times and their period")]
 struct Raw {
     times: f64,
     period: Period,

@@ -105,6 +105,7 @@ impl fmt::Display for Growth {
 
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
+#[serde(expecting = "a growth: a rate and its period")]
 struct Raw {
     rate: f64,
     period: Period,

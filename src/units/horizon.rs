@@ -110,6 +110,7 @@ impl fmt::Display for Horizon {
 
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
+#[serde(expecting = "a horizon: a length and its period")]
 struct Raw {
     length: f64,
     period: Period,

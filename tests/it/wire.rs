@@ -137,7 +137,7 @@ fn survey() {
         &ces.classes(EffortDirection::HighIsEasy),
         r#"{"easy":1,"neither":1,"difficult":1}"#,
     );
-    saved(&EffortDirection::LowIsEasy, r#""LowIsEasy""#);
+    saved(&EffortDirection::LowIsEasy, r#""low_is_easy""#);
     let answer = AcsiAnswer {
         satisfaction: ten(8),
         expectations: ten(7),
@@ -263,7 +263,7 @@ fn acquisition() {
     let stages = [FunnelStage::Contacted, FunnelStage::Converted];
     saved(
         &stages.iter().collect::<Funnel>(),
-        r#"{"response":{"successes":1,"failures":1},"conversion":{"successes":1,"failures":0},"overall":{"successes":1,"failures":1}}"#,
+        r#"{"contacted":1,"responded":0,"converted":1}"#,
     );
     let plan = FunnelPlan {
         budget: Spend::new(Money::from_minor(100_000)).unwrap(),
@@ -405,7 +405,7 @@ fn clv() {
     );
     saved(
         &fixed.value().unwrap(),
-        r#"{"present_value":540.0,"horizon":{"length":24.0,"period":"month"},"discount":{"effective":0.0,"period":"year"}}"#,
+        r#"{"present_value":540.0,"timing":null,"horizon":{"length":24.0,"period":"month"},"discount":{"effective":0.0,"period":"year"}}"#,
     );
     saved(&horizon(), r#"{"length":24.0,"period":"month"}"#);
     let frequency = Frequency::new(2.0, Period::Year).unwrap();

@@ -7,6 +7,7 @@ use crate::numeric::superacc::wire::{BadWire, Wire};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[serde(expecting = "key drivers")]
 struct Saved {
     answers: Count,
     overall: SavedSums,
@@ -15,6 +16,7 @@ struct Saved {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[serde(expecting = "the sums of a dimension")]
 struct SavedSums {
     sum: Wire,
     squares: Wire,

@@ -220,6 +220,7 @@ impl Default for Breaks {
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
+#[serde(expecting = "the breaks of a scale")]
 struct Raw {
     lowest: u8,
     highest: u8,

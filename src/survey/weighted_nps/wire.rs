@@ -7,6 +7,7 @@ use crate::{Error, Result};
 
 #[derive(serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
+#[serde(expecting = "a weighted NPS")]
 pub(super) struct Raw {
     answers: Count,
     promoters: RawWeights,
@@ -16,6 +17,7 @@ pub(super) struct Raw {
 
 #[derive(serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
+#[serde(expecting = "the weights of a class")]
 struct RawWeights {
     sum: Wire,
     squares: Wire,

@@ -125,7 +125,7 @@ fn the_page_shows_formula_value_and_user_of_each() {
         let row = row.unwrap_or_else(|| panic!("{name} is not in the table"));
         let cells: Vec<_> = row.split(" | ").skip(1).collect();
         assert_eq!(cells[1], definition.formula());
-        assert_eq!(cells[2], format!("{:.2} %", 100.0 * expected(&item, key)));
+        assert_eq!(cells[2], format!("{:.2}%", 100.0 * expected(&item, key)));
         assert!(cells[3].starts_with(definition.used_by()), "{}", cells[3]);
         let exceeds = if definition.may_exceed_one() {
             "yes"
