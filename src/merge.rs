@@ -11,6 +11,8 @@ use std::collections::btree_map;
 /// state of the whole. All of them hold exactly, to the bit.
 ///
 /// Merging cannot fail: counts are kept in 128 bits, so no number of observations overflows them.
+/// They stop at 2¹¹², and totals likewise at an end of their own: nobody can count that far, only a
+/// state merged with itself some hundred times gets there.
 ///
 /// # Examples
 ///

@@ -177,10 +177,13 @@ fn share_and_variance(tally: Binomial, extra: f64) -> (f64, f64) {
 
 impl fmt::Display for DifferenceInterval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Newcombe => "Newcombe",
-            Self::AgrestiCaffo => "Agresti–Caffo",
-            Self::Wald => "Wald",
-        })
+        crate::units::padded(
+            f,
+            match self {
+                Self::Newcombe => "Newcombe",
+                Self::AgrestiCaffo => "Agresti–Caffo",
+                Self::Wald => "Wald",
+            },
+        )
     }
 }

@@ -189,14 +189,17 @@ fn cornish_fisher(a: f64, b: f64, z: f64) -> f64 {
 
 impl fmt::Display for BinomialInterval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Wilson => "Wilson",
-            Self::WilsonContinuityCorrected => "Wilson, continuity-corrected",
-            Self::AgrestiCoull => "Agresti–Coull",
-            Self::ClopperPearson => "Clopper–Pearson",
-            Self::Jeffreys => "Jeffreys",
-            Self::JeffreysUnmodified => "Jeffreys, unmodified",
-            Self::Wald => "Wald",
-        })
+        crate::units::padded(
+            f,
+            match self {
+                Self::Wilson => "Wilson",
+                Self::WilsonContinuityCorrected => "Wilson, continuity-corrected",
+                Self::AgrestiCoull => "Agresti–Coull",
+                Self::ClopperPearson => "Clopper–Pearson",
+                Self::Jeffreys => "Jeffreys",
+                Self::JeffreysUnmodified => "Jeffreys, unmodified",
+                Self::Wald => "Wald",
+            },
+        )
     }
 }

@@ -19,6 +19,9 @@ use crate::{Error, Result};
 /// let interval = Interval::new(0.711, 0.867, Level::P95)?;
 /// assert!(interval.contains(0.8));
 /// assert_eq!(format!("{interval:.2}"), "0.71 to 0.87");
+///
+/// let with_level = format!("{interval:.2} at {}", interval.level());
+/// assert_eq!(with_level, "0.71 to 0.87 at 95%");
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[doc(alias = "confidence interval")]
@@ -86,6 +89,8 @@ impl Interval {
     }
 
     /// The distance between the ends: twice the margin of error of a symmetric interval.
+    ///
+    /// At most [`f64::MAX`], where the distance is more than that.
     #[must_use]
     pub const fn width(self) -> f64 {
         // Half first, so that no two finite ends overflow on the way; then clipped to stay finite.
@@ -117,8 +122,11 @@ impl Interval {
 impl fmt::Display for Interval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match f.precision() {
-            Some(places) => write!(f, "{:.places$} to {:.places$}", self.lower, self.upper),
-            None => write!(f, "{} to {}", self.lower, self.upper),
+            Some(places) => crate::units::padded(
+                f,
+                format_args!("{:.places$} to {:.places$}", self.lower, self.upper),
+            ),
+            None => crate::units::padded(f, format_args!("{} to {}", self.lower, self.upper)),
         }
     }
 }

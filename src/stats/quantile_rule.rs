@@ -87,11 +87,14 @@ fn between(a: f64, b: f64, t: f64) -> f64 {
 
 impl fmt::Display for QuantileRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Linear => "linear",
-            Self::NearestRank => "nearest rank",
-            Self::Weibull => "Weibull",
-            Self::MedianUnbiased => "median-unbiased",
-        })
+        crate::units::padded(
+            f,
+            match self {
+                Self::Linear => "linear",
+                Self::NearestRank => "nearest rank",
+                Self::Weibull => "Weibull",
+                Self::MedianUnbiased => "median-unbiased",
+            },
+        )
     }
 }

@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::Result;
 use crate::numeric::normal;
-use crate::units::Level;
+use crate::units::{Level, padded};
 
 /// Could a difference as large as this be chance alone?
 ///
@@ -78,11 +78,11 @@ impl ZTest {
 
 impl fmt::Display for ZTest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "z = {:.2}, p ", self.z)?;
+        let z = self.z;
         if self.p_value < 0.0001 {
-            f.write_str("< 0.0001")
+            padded(f, format_args!("z = {z:.2}, p < 0.0001"))
         } else {
-            write!(f, "= {:.4}", self.p_value)
+            padded(f, format_args!("z = {z:.2}, p = {:.4}", self.p_value))
         }
     }
 }

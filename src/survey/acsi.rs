@@ -173,7 +173,7 @@ accumulator!({} Acsi, AcsiAnswer);
 
 #[cfg(feature = "serde")]
 mod wire {
-    use super::{Acsi, Count};
+    use super::{Acsi, Count, PAIRS, at};
 
     #[derive(serde::Serialize, serde::Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -209,7 +209,20 @@ mod wire {
                 .all(|(total, square)| {
                     total <= square && square.get() <= total.get().saturating_mul(9)
                 });
-            if totals && squares && diagonal {
+            // Of one answer the products follow from its steps.
+            let of_one = saved
+                .totals
+                .map(|total| u64::try_from(total.get()).unwrap_or(0));
+            let single = saved.answers != Count::ONE
+                || saved
+                    .products
+                    .iter()
+                    .zip(PAIRS)
+                    .all(|(product, (i, j, _))| {
+                        let steps = at(&of_one, i).saturating_mul(at(&of_one, j));
+                        product.get() == u128::from(steps)
+                    });
+            if totals && squares && diagonal && single {
                 Ok(Self {
                     answers: saved.answers,
                     totals: saved.totals,

@@ -26,10 +26,13 @@ pub enum EffortDirection {
 /// `high is easy`, `low is easy`.
 impl fmt::Display for EffortDirection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::HighIsEasy => "high is easy",
-            Self::LowIsEasy => "low is easy",
-        })
+        crate::units::padded(
+            f,
+            match self {
+                Self::HighIsEasy => "high is easy",
+                Self::LowIsEasy => "low is easy",
+            },
+        )
     }
 }
 

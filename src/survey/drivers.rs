@@ -5,7 +5,7 @@ use crate::accumulate::{Accumulate, accumulator};
 use crate::numeric::big::Dyadic;
 use crate::numeric::count::Count;
 use crate::numeric::superacc::{ProductAcc, SumAcc};
-use crate::numeric::{math, moments, normal};
+use crate::numeric::{math, moments};
 use crate::stats::Interval;
 use crate::units::Level;
 
@@ -153,7 +153,8 @@ impl<const P: usize> KeyDrivers<P> {
         drivers
     }
 
-    fn correlation_of(&self, sums: &Sums) -> Option<f64> {
+    /// n·Σxy − Σx·Σy, and what its square is at most.
+    fn spreads(&self, sums: &Sums) -> Option<(Dyadic, Dyadic)> {
         let n = self.count();
         let spread = |sums: &Sums| moments::spread(n, &sums.sum, &sums.squares);
         let product = sums.sum.to_dyadic().times(&self.overall.sum.to_dyadic());
@@ -161,6 +162,18 @@ impl<const P: usize> KeyDrivers<P> {
             .times(&sums.with_overall.to_dyadic())
             .minus(&product);
         let apart = spread(sums)?.times(&spread(&self.overall)?);
+        Some((together, apart))
+    }
+
+    /// Whether the sums can be those of ratings, by Cauchy and Schwarz.
+    #[cfg(feature = "serde")]
+    fn fits(&self, sums: &Sums) -> bool {
+        self.spreads(sums)
+            .is_some_and(|(together, apart)| !apart.minus(&together.times(&together)).is_negative())
+    }
+
+    fn correlation_of(&self, sums: &Sums) -> Option<f64> {
+        let (together, apart) = self.spreads(sums)?;
         // Cauchy and Schwarz: never above 1, if the sums are those of ratings.
         let size = together.times(&together).ratio_sqrt(&apart)?.min(1.0);
         // + 0.0: of a size that rounds to 0 the negative is 0, too.
@@ -179,7 +192,7 @@ fn fisher(r: f64, n: u128, level: Level) -> Option<Interval> {
         return Interval::new(r, r, level).ok();
     }
     let artanh = 0.5 * (math::ln_1p(r) - math::ln_1p(-r));
-    let half = normal::two_sided_quantile(level.get())? / math::sqrt(freedom as f64);
+    let half = crate::stats::critical(level) / math::sqrt(freedom as f64);
     let tanh = |x: f64| {
         let e = math::exp_m1(2.0 * x); // |x| is below 30
         e / (e + 2.0)

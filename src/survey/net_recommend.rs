@@ -132,9 +132,8 @@ accumulator!({} NetRecommend, bool);
 impl fmt::Display for NetRecommend {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(score) = self.score() else {
-            return f.write_str("no answers");
+            return crate::units::padded(f, "no answers");
         };
-        write_points(f, score)?;
-        write!(f, " (n = {})", self.count())
+        write_points(f, score, format_args!("n = {}", self.count()))
     }
 }

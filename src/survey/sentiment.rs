@@ -182,6 +182,25 @@ mod wire {
         }
     }
 
+    impl<const NEUTRAL: u8> Sentiment<NEUTRAL> {
+        /// Whether so many texts of each class can add up to the sum.
+        fn sum_fits(&self) -> bool {
+            let counts = [self.positive, self.neutral, self.negative];
+            if counts.contains(&Count::CEILING) {
+                return true; // a count at its ceiling no longer says how many there were
+            }
+            let mut band = SumAcc::default();
+            let _was_finite = band.add(Self::BAND);
+            let band = band.to_dyadic();
+            let [positive, neutral, negative] = counts.map(|n| Dyadic::from_count(n.get()));
+            let sum = self.sum.to_dyadic();
+            // At most the good are at 1, the neutral at b and the bad at −b; likewise at least.
+            let most = positive.minus(&negative.minus(&neutral).times(&band));
+            let least = positive.minus(&neutral).times(&band).minus(&negative);
+            !most.minus(&sum).is_negative() && !sum.minus(&least).is_negative()
+        }
+    }
+
     impl<const NEUTRAL: u8> TryFrom<Saved> for Sentiment<NEUTRAL> {
         type Error = &'static str;
 
@@ -201,6 +220,9 @@ mod wire {
             // Σp² is at most n, and (Σp)² at most n·Σp².
             let room = Dyadic::from_count(n).minus(&all.squares.to_dyadic());
             if room.is_negative() || moments::spread(n, &all.sum, &all.squares).is_none() {
+                return Err("the polarities of a sentiment do not add up to what its texts allow");
+            }
+            if !all.sum_fits() {
                 return Err("the polarities of a sentiment do not add up to what its texts allow");
             }
             Ok(all)

@@ -245,9 +245,13 @@ accumulator!({} WeightedNps, WeightedRating);
 impl fmt::Display for WeightedNps {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (Some(score), Some(effective)) = (self.score(), self.effective_count()) else {
-            return f.write_str("no answers");
+            return crate::units::padded(f, "no answers");
         };
-        write_points(f, score)?;
-        write!(f, " (n = {}, effectively {effective:.1})", self.count())
+        let n = self.count();
+        write_points(
+            f,
+            score,
+            format_args!("n = {n}, effectively {effective:.1}"),
+        )
     }
 }

@@ -122,12 +122,10 @@ impl Churn {
 
 impl fmt::Display for Churn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
+        let places = f.precision().unwrap_or(1);
+        super::padded(
             f,
-            "{:.*} per {}",
-            f.precision().unwrap_or(1),
-            self.rate,
-            self.period
+            format_args!("{:.places$} per {}", self.rate, self.period),
         )
     }
 }

@@ -51,7 +51,7 @@ impl DiscountRate {
         period: Period::Year,
     };
 
-    /// An effective rate per period: 0.10 a year.
+    /// An effective rate per period, as a fraction: 0.10 for 10 % a year.
     ///
     /// # Errors
     ///
@@ -138,12 +138,8 @@ impl DiscountRate {
 impl fmt::Display for DiscountRate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(1);
-        write!(
-            f,
-            "{:.places$}% per {}",
-            (self.effective * 100.0).min(f64::MAX),
-            self.period
-        )
+        let percent = (self.effective * 100.0).min(f64::MAX);
+        super::padded(f, format_args!("{percent:.places$}% per {}", self.period))
     }
 }
 

@@ -72,8 +72,11 @@ impl Frequency {
 impl fmt::Display for Frequency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match f.precision() {
-            Some(places) => write!(f, "{:.places$} per {}", self.times, self.period),
-            None => write!(f, "{} per {}", self.times, self.period),
+            Some(places) => super::padded(
+                f,
+                format_args!("{:.places$} per {}", self.times, self.period),
+            ),
+            None => super::padded(f, format_args!("{} per {}", self.times, self.period)),
         }
     }
 }

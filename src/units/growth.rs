@@ -44,7 +44,7 @@ impl Growth {
         period: Period::Year,
     };
 
-    /// A growth per period, as a fraction: 0.05 for 5 %.
+    /// A growth per period, as a fraction: 0.10 for 10 %, 0.05 for 5 %.
     ///
     /// # Errors
     ///
@@ -99,7 +99,7 @@ impl fmt::Display for Growth {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(1);
         let percent = (self.rate * 100.0).min(f64::MAX);
-        write!(f, "{percent:.places$}% per {}", self.period)
+        super::padded(f, format_args!("{percent:.places$}% per {}", self.period))
     }
 }
 

@@ -102,8 +102,11 @@ fn twelfths(period: Period) -> f64 {
 impl fmt::Display for Horizon {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match f.precision() {
-            Some(places) => write!(f, "{:.places$} × {}", self.length, self.period),
-            None => write!(f, "{} × {}", self.length, self.period),
+            Some(places) => super::padded(
+                f,
+                format_args!("{:.places$} × {}", self.length, self.period),
+            ),
+            None => super::padded(f, format_args!("{} × {}", self.length, self.period)),
         }
     }
 }

@@ -24,7 +24,7 @@ use crate::{Error, Merge, Result};
 /// // A third of a cent is refused, not rounded.
 /// assert_eq!(
 ///     Money::parse("0.333", 2).unwrap_err().to_string(),
-///     "amount must be a decimal number with no more decimals than the currency has"
+///     "amount must be given with no more decimals than the currency has"
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
@@ -60,12 +60,29 @@ impl Money {
     /// [`Error::Malformed`] when it is not such a number, has more decimals than the currency, or
     /// is beyond what 64 bits hold.
     pub fn parse(text: &str, decimals: u8) -> Result<Self> {
-        parse_minor(text, decimals)
+        let refused = |expected| Error::Malformed {
+            what: "amount",
+            expected,
+        };
+        let (digits, negative) = match text.strip_prefix('-') {
+            Some(rest) => (rest, true),
+            None => (text.strip_prefix('+').unwrap_or(text), false),
+        };
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let mut bytes = whole.bytes().chain(fraction.bytes());
+        if whole.is_empty() && fraction.is_empty() || !bytes.all(|b| b.is_ascii_digit()) {
+            return Err(refused(
+                "digits with at most one point, as 29.33: \
+                 no blanks, separators of thousands or currency signs",
+            ));
+        }
+        let fraction = fraction.trim_end_matches('0');
+        let Some(padding) = usize::from(decimals).checked_sub(fraction.len()) else {
+            return Err(refused("given with no more decimals than the currency has"));
+        };
+        minor_units(negative, whole, fraction, padding)
             .map(Self::from_minor)
-            .ok_or(Error::Malformed {
-                what: "amount",
-                expected: "a decimal number with no more decimals than the currency has",
-            })
+            .ok_or_else(|| refused("small enough for 64 bits, counted in minor units"))
     }
 
     /// The amount in minor units.
@@ -104,27 +121,15 @@ impl Money {
     }
 }
 
-fn parse_minor(text: &str, decimals: u8) -> Option<i64> {
-    let (negative, digits) = match text.strip_prefix('-') {
-        Some(rest) => (true, rest),
-        None => (false, text.strip_prefix('+').unwrap_or(text)),
-    };
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let fraction = fraction.trim_end_matches('0');
-    let decimals = usize::from(decimals);
-    if digits.is_empty() || digits == "." || fraction.len() > decimals {
-        return None;
-    }
-    let padding = decimals.checked_sub(fraction.len())?;
+/// `None` beyond 64 bits.
+fn minor_units(negative: bool, whole: &str, fraction: &str, padding: usize) -> Option<i64> {
     let mut minor: i64 = 0;
     for byte in whole
         .bytes()
         .chain(fraction.bytes())
         .chain(core::iter::repeat_n(b'0', padding))
     {
-        let digit = byte
-            .is_ascii_digit()
-            .then(|| i64::from(byte.wrapping_sub(b'0')))?;
+        let digit = i64::from(byte.wrapping_sub(b'0'));
         // Counted downwards, so that the most negative amount fits too.
         minor = minor.checked_mul(10)?.checked_sub(digit)?;
     }

@@ -76,13 +76,13 @@ impl Period {
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Day => f.pad("day"),
-            Self::Week => f.pad("week"),
-            Self::Month => f.pad("month"),
-            Self::Quarter => f.pad("quarter"),
-            Self::Year => f.pad("year"),
-            Self::Days(n) if n.get() == 1 => f.pad("1 day"),
-            Self::Days(n) => f.pad(&format!("{n} days")),
+            Self::Day => super::padded(f, "day"),
+            Self::Week => super::padded(f, "week"),
+            Self::Month => super::padded(f, "month"),
+            Self::Quarter => super::padded(f, "quarter"),
+            Self::Year => super::padded(f, "year"),
+            Self::Days(n) if n.get() == 1 => super::padded(f, "1 day"),
+            Self::Days(n) => super::padded(f, format_args!("{n} days")),
         }
     }
 }

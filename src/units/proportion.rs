@@ -94,6 +94,7 @@ impl Proportion {
 
 impl fmt::Display for Proportion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:.*}%", f.precision().unwrap_or(1), self.percent())
+        let places = f.precision().unwrap_or(1);
+        super::padded(f, format_args!("{:.places$}%", self.percent()))
     }
 }

@@ -80,9 +80,15 @@ fn checked<const P: usize>(saved: &Saved) -> Result<KeyDrivers<P>, &'static str>
     if overall.with_overall != overall.squares {
         return Err("the sums of the overall ratings are not those of any ratings");
     }
-    Ok(KeyDrivers {
+    let drivers = KeyDrivers {
         answers: saved.answers,
         overall,
         dimensions,
-    })
+    };
+    // A count at its ceiling no longer says how many ratings the sums are of.
+    let counted = drivers.answers < Count::CEILING;
+    if counted && !drivers.dimensions.iter().all(|sums| drivers.fits(sums)) {
+        return Err("the sums of a dimension are not those of any ratings");
+    }
+    Ok(drivers)
 }

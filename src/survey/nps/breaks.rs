@@ -94,13 +94,22 @@ impl Breaks {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] when the classes overlap or leave the scale.
+    /// [`Error::OutOfRange`] when the classes overlap or leave the scale, [`Error::Exceeds`] when the
+    /// scale ends below its start.
     pub const fn new(
         lowest: u8,
         highest: u8,
         detractors_to: u8,
         promoters_from: u8,
     ) -> Result<Self> {
+        if lowest > highest {
+            return Err(Error::Exceeds {
+                what: "lowest rating of the scale",
+                value: lowest as f64,
+                limit_what: "highest rating of the scale",
+                limit: highest as f64,
+            });
+        }
         if detractors_to < lowest {
             return Err(Error::out_of_range(
                 "highest rating of a detractor",

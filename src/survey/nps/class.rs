@@ -49,10 +49,13 @@ impl From<Rating> for NpsClass {
 /// `detractor`, `passive`, `promoter`.
 impl fmt::Display for NpsClass {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Detractor => "detractor",
-            Self::Passive => "passive",
-            Self::Promoter => "promoter",
-        })
+        crate::units::padded(
+            f,
+            match self {
+                Self::Detractor => "detractor",
+                Self::Passive => "passive",
+                Self::Promoter => "promoter",
+            },
+        )
     }
 }

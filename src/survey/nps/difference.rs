@@ -110,6 +110,9 @@ impl NpsDifference {
     /// Whether the two scores differ by more than chance: a z-test on the counts with the three
     /// pseudo-answers of [`NpsInterval::AdjustedWald`] on either side.
     ///
+    /// It may disagree with the [default interval](Self::interval) near the border; the one of
+    /// [`NpsDifferenceInterval::AdjustedWald`] rests on the same pseudo-answers.
+    ///
     /// `None` when either survey has no answers.
     #[must_use]
     pub fn test(&self) -> Option<ZTest> {
@@ -174,22 +177,24 @@ impl NpsDifference {
 impl fmt::Display for NpsDifference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(points) = self.estimate() else {
-            return f.write_str("no answers");
+            return crate::units::padded(f, "no answers");
         };
-        super::write_points(f, points)?;
         let (first, second) = (self.first.count(), self.second.count());
-        write!(f, " (n = {first} and {second})")
+        super::write_points(f, points, format_args!("n = {first} and {second}"))
     }
 }
 
 /// As a report names it: `MOVER`.
 impl fmt::Display for NpsDifferenceInterval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Mover => "MOVER",
-            Self::AdjustedWald => "adjusted Wald",
-            Self::Wald => "Wald",
-        })
+        crate::units::padded(
+            f,
+            match self {
+                Self::Mover => "MOVER",
+                Self::AdjustedWald => "adjusted Wald",
+                Self::Wald => "Wald",
+            },
+        )
     }
 }
 

@@ -96,15 +96,18 @@ pub enum NpsInterval {
 /// As a report names it: `adjusted Wald`.
 impl fmt::Display for NpsInterval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::AdjustedWald => "adjusted Wald",
-            Self::Score => "score (Tango)",
-            Self::WilsonType => "Wilson type",
-            Self::BonettPrice => "Bonett-Price",
-            Self::AdjustedWaldZ2 => "adjusted Wald (z²)",
-            Self::Wald => "Wald",
-            Self::StudentT => "Student's t",
-            Self::Bootstrap { .. } => "percentile bootstrap",
-        })
+        crate::units::padded(
+            f,
+            match self {
+                Self::AdjustedWald => "adjusted Wald",
+                Self::Score => "score (Tango)",
+                Self::WilsonType => "Wilson type",
+                Self::BonettPrice => "Bonett-Price",
+                Self::AdjustedWaldZ2 => "adjusted Wald (z²)",
+                Self::Wald => "Wald",
+                Self::StudentT => "Student's t",
+                Self::Bootstrap { .. } => "percentile bootstrap",
+            },
+        )
     }
 }

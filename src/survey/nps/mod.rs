@@ -38,8 +38,13 @@ pub use tally::Nps;
 
 pub(in crate::survey) use formulas::{Trinomial, holding, points, quantile};
 
-/// `25.0 points`, with the places the format asks for and never `-0.0`.
-pub(super) fn write_points(f: &mut core::fmt::Formatter<'_>, points: f64) -> core::fmt::Result {
+/// `25.0 points` and what goes with it, in the width and with the places the format asks for and
+/// never `-0.0`.
+pub(super) fn write_points(
+    f: &mut core::fmt::Formatter<'_>,
+    points: f64,
+    of: core::fmt::Arguments<'_>,
+) -> core::fmt::Result {
     let places = f.precision().unwrap_or(1);
     let shown = format!("{points:.places$}");
     let zero = shown.chars().all(|c| matches!(c, '-' | '0' | '.'));
@@ -48,5 +53,5 @@ pub(super) fn write_points(f: &mut core::fmt::Formatter<'_>, points: f64) -> cor
     } else {
         &shown
     };
-    write!(f, "{shown} points")
+    crate::units::padded(f, format_args!("{shown} points ({of})"))
 }

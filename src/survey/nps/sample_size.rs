@@ -52,6 +52,9 @@ pub struct NpsSampleSize {
 impl NpsSampleSize {
     /// To know the score to ± `margin` points at this level.
     ///
+    /// In points, 5.0, where [`Binomial::sample_size`](crate::stats::Binomial::sample_size) of a
+    /// share takes a fraction, 0.05.
+    ///
     /// # Errors
     ///
     /// [`Error::OutOfRange`] for a margin below a millionth of a point or above 100 points,

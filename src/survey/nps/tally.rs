@@ -28,6 +28,9 @@ const FIRST_PROMOTER: u8 = 9;
 /// [`NetRecommend`](crate::survey::NetRecommend), which is another figure; answers that stand for
 /// unequally many customers give a [`WeightedNps`](crate::survey::WeightedNps).
 ///
+/// Raw numbers go in by [`try_from_iter`](Self::try_from_iter), which checks them; only
+/// [`Rating`]s, checked already, by `collect` and [`push`](Self::push).
+///
 /// # Formula
 ///
 /// ```text
@@ -380,9 +383,8 @@ accumulator!(@collect {} Nps, NpsClass);
 impl fmt::Display for Nps {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(score) = self.score() else {
-            return f.write_str("no answers");
+            return crate::units::padded(f, "no answers");
         };
-        super::write_points(f, score)?;
-        write!(f, " (n = {})", self.count())
+        super::write_points(f, score, format_args!("n = {}", self.count()))
     }
 }

@@ -26,9 +26,12 @@ pub enum WeightedNpsInterval {
 /// As a report names it: `adjusted Wald on the effective count`.
 impl fmt::Display for WeightedNpsInterval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::AdjustedWald => "adjusted Wald on the effective count",
-            Self::Linearised => "linearised Wald",
-        })
+        crate::units::padded(
+            f,
+            match self {
+                Self::AdjustedWald => "adjusted Wald on the effective count",
+                Self::Linearised => "linearised Wald",
+            },
+        )
     }
 }

@@ -112,7 +112,7 @@ fn breaks_that_leave_the_scale_or_overlap() {
         ),
         (
             Breaks::new(10, 0, 6, 9),
-            "highest rating of a detractor must be on the scale of the question, got 6",
+            "lowest rating of the scale (10) cannot exceed highest rating of the scale (0)",
         ),
     ] {
         assert_eq!(wrong.unwrap_err().to_string(), message);

@@ -4,3 +4,4 @@ mod churn;
 mod discount_rate;
 mod money;
 mod refusals;
+mod shown;

@@ -5,7 +5,11 @@ use tenure::units::Money;
 
 use crate::support::laws;
 
-const REFUSAL: &str = "amount must be a decimal number with no more decimals than the currency has";
+const REFUSALS: [&str; 3] = [
+    "amount must be digits with at most one point, as 29.33: no blanks, separators of thousands or currency signs",
+    "amount must be given with no more decimals than the currency has",
+    "amount must be small enough for 64 bits, counted in minor units",
+];
 
 #[test]
 fn money_is_an_accumulator() {
@@ -67,7 +71,14 @@ fn text_that_is_no_amount() {
     ] {
         assert_eq!(
             Money::parse(text, decimals).unwrap_err().to_string(),
-            REFUSAL,
+            match text {
+                "0.333" | "1.5" => REFUSALS[1],
+                "1"
+                | "92233720368547758.08"
+                | "-92233720368547758.09"
+                | "99999999999999999999999999" => REFUSALS[2],
+                _ => REFUSALS[0],
+            },
             "{text}"
         );
     }
