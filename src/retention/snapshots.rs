@@ -52,6 +52,16 @@ struct Presence {
     at_end: bool,
 }
 
+#[cfg(feature = "serde")]
+impl Presence {
+    /// The lists.
+    fn listed(self) -> impl Iterator<Item = Snapshot> {
+        let start = self.at_start.then_some(Snapshot::Start);
+        let end = self.at_end.then_some(Snapshot::End);
+        start.into_iter().chain(end)
+    }
+}
+
 impl<Id: Ord> Snapshots<Id> {
     /// From the customers at the start and those at the end.
     pub fn from_ids(
@@ -122,12 +132,17 @@ keyed_accumulator!(Snapshots, (Id, Snapshot));
 #[cfg(feature = "serde")]
 impl<Id: serde::Serialize> serde::Serialize for Snapshots<Id> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let list = self.customers.iter().flat_map(|(id, presence)| {
-            let start = presence.at_start.then_some((id, Snapshot::Start));
-            let end = presence.at_end.then_some((id, Snapshot::End));
-            start.into_iter().chain(end)
-        });
-        serializer.collect_seq(list)
+        use serde::ser::SerializeSeq as _;
+        // Binary formats write the length first, so it has to be known.
+        let listed = self.customers.values();
+        let listed = listed.map(|presence| presence.listed().count()).sum();
+        let mut list = serializer.serialize_seq(Some(listed))?;
+        for (id, presence) in &self.customers {
+            for snapshot in presence.listed() {
+                list.serialize_element(&(id, snapshot))?;
+            }
+        }
+        list.end()
     }
 }
 

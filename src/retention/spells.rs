@@ -1,5 +1,8 @@
 //! The spells of one customer, united.
 
+use core::iter;
+use std::collections::BTreeMap;
+
 /// From `start` on, up to but not including `end`; for ever when there is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Spell {
@@ -36,43 +39,68 @@ impl Spell {
 
 /// Spells in order, with at least one day between any two: the same whatever order they came in,
 /// because it is the union of the days they cover.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub(super) struct Spells(Vec<Spell>);
+///
+/// The earliest is apart: most customers have one spell and need no tree.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Spells {
+    first: Spell,
+    later: BTreeMap<i64, Option<i64>>, // ends by starts, all after the end of the first
+}
 
 impl Spells {
-    pub(super) fn of(spell: Spell) -> Self {
-        Self(vec![spell])
+    pub(super) const fn of(spell: Spell) -> Self {
+        Self {
+            first: spell,
+            later: BTreeMap::new(),
+        }
     }
 
-    pub(super) fn as_slice(&self) -> &[Spell] {
-        &self.0
+    pub(super) fn iter(&self) -> impl Iterator<Item = Spell> {
+        let later = self.later.iter();
+        iter::once(self.first).chain(later.map(|(&start, &end)| Spell { start, end }))
     }
 
-    /// Takes in a spell that is not empty.
+    /// How many, at least 1.
+    pub(super) fn len(&self) -> usize {
+        self.later.len().saturating_add(1)
+    }
+
+    /// Takes in a spell that is not empty. In amortised O(log s), whatever the order: each spell is
+    /// put in once and taken out at most once.
     pub(super) fn add(&mut self, spell: Spell) {
-        // Both bounds are found by bisection: the ends rise as the starts do.
-        let first = self.0.partition_point(|old| !old.reaches(spell.start));
-        let past = self.0.partition_point(|old| spell.reaches(old.start));
-        let touched = self.0.get(first..past).unwrap_or_default();
-        let united = touched
-            .iter()
-            .fold(spell, |united, old| united.united(*old));
-        self.0.splice(first..past, [united]);
+        if spell.start < self.first.start {
+            self.later.insert(self.first.start, self.first.end);
+            self.first = self.absorb(spell);
+        } else if self.first.reaches(spell.start) {
+            self.first = self.absorb(self.first.united(spell));
+        } else {
+            let before = self.later.range(..=spell.start).next_back();
+            let before = before.map(|(&start, &end)| Spell { start, end });
+            let united = match before.filter(|before| before.reaches(spell.start)) {
+                Some(before) => before.united(spell),
+                None => spell,
+            };
+            let united = self.absorb(united);
+            self.later.insert(united.start, united.end);
+        }
+    }
+
+    /// The spell united with those that start with it or later and that it reaches, which leave.
+    fn absorb(&mut self, mut spell: Spell) -> Spell {
+        while let Some((&start, &end)) = self.later.range(spell.start..).next()
+            && spell.reaches(start)
+        {
+            self.later.remove(&start);
+            spell = spell.united(Spell { start, end });
+        }
+        spell
     }
 
     pub(super) fn merge(&mut self, mut other: Self) {
-        if other.0.len() > self.0.len() {
-            core::mem::swap(self, &mut other);
+        if other.later.len() > self.later.len() {
+            core::mem::swap(self, &mut other); // the result is the same, the work is less
         }
-        if let [spell] = *other.0.as_slice() {
-            self.add(spell);
-            return;
-        }
-        // Inserting many one by one would move the tail each time.
-        let mut all = core::mem::take(&mut self.0);
-        all.append(&mut other.0);
-        all.sort_by_key(|spell| spell.start);
-        for spell in all {
+        for spell in other.iter() {
             self.add(spell);
         }
     }

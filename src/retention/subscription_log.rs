@@ -67,8 +67,8 @@ use crate::{Error, Merge, Result};
 ///
 /// # Complexity
 ///
-/// O(log n + log s) per subscription in the log of n customers, s spells of this one, and O(s) when
-/// it is not the customer's latest; O(spells) space.
+/// Amortised O(log n + log s) per subscription in the log of n customers, s spells of this one, in
+/// whatever order they come; O(spells) space. Merging costs as much per spell of the smaller log.
 #[doc(alias = "event log")]
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SubscriptionLog<Id> {
@@ -101,7 +101,7 @@ impl<Id> SubscriptionLog<Id> {
     pub fn active_on(&self, day: i64) -> usize {
         let spells = self.customers.values();
         spells
-            .filter(|spells| spells.as_slice().iter().any(|spell| spell.contains(day)))
+            .filter(|spells| spells.iter().any(|spell| spell.contains(day)))
             .count()
     }
 
@@ -109,8 +109,8 @@ impl<Id> SubscriptionLog<Id> {
     /// same customer.
     pub fn subscriptions(&self) -> impl Iterator<Item = Subscription<&Id>> {
         self.customers.iter().flat_map(|(id, spells)| {
-            let spells = spells.as_slice().iter();
-            spells.map(move |spell| Subscription::of(id, *spell))
+            let spells = spells.iter();
+            spells.map(move |spell| Subscription::of(id, spell))
         })
     }
 
@@ -201,9 +201,8 @@ impl<Id: Ord> SubscriptionLog<Id> {
         Id: core::borrow::Borrow<Q>,
         Q: Ord + ?Sized,
     {
-        let spells = self.customers.get(id).map(Spells::as_slice);
-        let spells = spells.unwrap_or_default().iter();
-        spells.map(move |spell| Subscription::of(id, *spell))
+        let spells = self.customers.get(id).into_iter().flat_map(Spells::iter);
+        spells.map(move |spell| Subscription::of(id, spell))
     }
 }
 
@@ -241,7 +240,14 @@ keyed_accumulator!(SubscriptionLog, Subscription<Id>);
 #[cfg(feature = "serde")]
 impl<Id: serde::Serialize> serde::Serialize for SubscriptionLog<Id> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.subscriptions())
+        use serde::ser::SerializeSeq as _;
+        // Binary formats write the length first, so it has to be known.
+        let spells = self.customers.values().map(Spells::len).sum();
+        let mut list = serializer.serialize_seq(Some(spells))?;
+        for subscription in self.subscriptions() {
+            list.serialize_element(&subscription)?;
+        }
+        list.end()
     }
 }
 

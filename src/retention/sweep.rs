@@ -41,7 +41,7 @@ impl ChurnWindow {
         for spells in customers {
             let mut there_at_end = false;
             let mut held = None;
-            for (nth, spell) in spells.as_slice().iter().enumerate() {
+            for (nth, spell) in spells.iter().enumerate() {
                 if spell.start > to {
                     break;
                 }
@@ -56,7 +56,7 @@ impl ChurnWindow {
                         change.returned = change.returned.saturating_add(1);
                     }
                 } else {
-                    held = Some(*spell);
+                    held = Some(spell);
                 }
                 there_at_end = !spell.is_over_by(to);
                 if let (false, Some(end)) = (there_at_end, spell.end) {

@@ -1,6 +1,7 @@
 //! Laws of [`SubscriptionLog`]: the union of the days a customer was there.
 
 use proptest::prelude::*;
+use tenure::Merge;
 use tenure::retention::{Subscription, SubscriptionLog};
 
 use super::{logs, subscriptions};
@@ -99,6 +100,27 @@ fn dropping_one_of_two_subscriptions_is_no_churn() {
     assert_eq!(window.churn_events(), 0);
     assert_eq!(log.subscriptions().count(), 2);
     assert_eq!(log.customers(), 2);
+}
+
+/// Apart, touching and overlapping: in, against and out of order it is one log, also by halves.
+#[test]
+fn many_spells_of_one_customer_in_any_order() {
+    for (step, length) in [(3, 1), (3, 3), (3, 10)] {
+        let spells: Vec<_> = (0..5_000_i64)
+            .map(|n| Subscription::new("ann", n * step, Some(n * step + length)).unwrap())
+            .collect();
+        let log: SubscriptionLog<_> = spells.iter().collect();
+        let united = if length < step { 5_000 } else { 1 };
+        assert_eq!(log.subscriptions().count(), united);
+        let newest_first: SubscriptionLog<_> = spells.iter().rev().collect();
+        assert_eq!(newest_first, log);
+        let strewn: SubscriptionLog<_> = (0..5_000).map(|n| &spells[n * 1_999 % 5_000]).collect();
+        assert_eq!(strewn, log);
+        let (odd, even): (Vec<_>, Vec<_>) = spells.into_iter().partition(|s| s.start() % 2 == 1);
+        let mut halves: SubscriptionLog<_> = odd.into_iter().rev().collect();
+        halves.merge(even.into_iter().collect());
+        assert_eq!(halves, log);
+    }
 }
 
 #[test]

@@ -7,6 +7,8 @@ mod log_laws;
 mod loyalty;
 mod period_counts;
 mod reference;
+#[cfg(feature = "serde")]
+mod saved_length;
 
 use proptest::prelude::*;
 use tenure::retention::{Subscription, SubscriptionLog};
