@@ -53,7 +53,7 @@ pub use cac::{Acquisition, Cac};
 pub use costs::{AcquisitionCosts, CostLine};
 pub use funnel::{Funnel, FunnelStage};
 pub use ltv_to_cac::LtvToCac;
-pub use payback::{ChurnPayback, Payback, RevenuePayback, SimplePayback};
+pub use payback::{ChurnPayback, Payback, RevenuePayback, SimplePayback, Wait};
 pub use plan::{FunnelForecast, FunnelPlan};
 pub use programme::{ProgrammeValue, RetainedCustomers};
 pub use spend::Spend;

@@ -3,6 +3,7 @@
 use core::fmt;
 
 use crate::numeric::math;
+use crate::units::padded;
 use crate::units::{Churn, Finite, Margin, Period, Proportion};
 use crate::{Error, Result};
 
@@ -16,33 +17,67 @@ use crate::{Error, Result};
 /// use tenure::acquisition::Payback;
 /// use tenure::units::Period;
 ///
-/// let payback = Payback::After { periods: 2.5, period: Period::Quarter };
+/// let payback = Payback::after(2.5, Period::Quarter)?;
 /// assert_eq!(payback.months(), Some(7.5));
 /// assert_eq!(payback.to_string(), "after 2.5 × quarter");
 /// assert_eq!(Payback::Never.months(), None);
+/// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[must_use]
 pub enum Payback {
-    /// After so many payments, each a period apart; a fraction is a share of the next one.
-    After {
-        /// How many.
-        periods: f64,
-        /// The period of the margin.
-        period: Period,
-    },
+    /// After so many payments.
+    After(Wait),
     /// The customers leave before they have paid for themselves.
     Never,
 }
 
+/// So many payments, each a period apart; a fraction is a share of the next one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[must_use]
+pub struct Wait {
+    periods: f64, // finite, at least 0
+    period: Period,
+}
+
+impl Wait {
+    /// How many, at least 0.
+    #[must_use]
+    pub const fn periods(self) -> f64 {
+        self.periods
+    }
+
+    /// The period of the margin.
+    #[must_use]
+    pub const fn period(self) -> Period {
+        self.period
+    }
+}
+
 impl Payback {
+    /// After so many periods.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFinite`], and [`Error::OutOfRange`] below 0.
+    pub fn after(periods: f64, period: Period) -> Result<Self> {
+        const WAIT: &str = "payback time in periods";
+        let periods = crate::error::finite(WAIT, periods)?;
+        if periods < 0.0 {
+            return Err(Error::out_of_range(WAIT, "at least 0", periods));
+        }
+        let periods = periods + 0.0; // never −0
+        Ok(Self::After(Wait { periods, period }))
+    }
+
     /// The wait in another period; `None` when it is never, or beyond `f64`.
     #[must_use]
     pub fn in_units_of(self, unit: Period) -> Option<f64> {
         match self {
-            Self::After { periods, period } => {
+            Self::After(Wait { periods, period }) => {
                 let units = periods * period.in_units_of(unit);
                 units.is_finite().then_some(units)
             }
@@ -62,7 +97,9 @@ impl Payback {
     #[must_use]
     pub fn payments(self) -> Option<f64> {
         match self {
-            Self::After { periods, .. } => Some((periods * (1.0 - 4.0 * f64::EPSILON)).ceil()),
+            Self::After(Wait { periods, .. }) => {
+                Some((periods * (1.0 - 4.0 * f64::EPSILON)).ceil())
+            }
             Self::Never => None,
         }
     }
@@ -71,11 +108,11 @@ impl Payback {
 impl fmt::Display for Payback {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::After { periods, period } => {
+            Self::After(Wait { periods, period }) => {
                 let places = f.precision().unwrap_or(1);
-                write!(f, "after {periods:.places$} × {period}")
+                padded(f, format!("after {periods:.places$} × {period}"))
             }
-            Self::Never => f.write_str("never"),
+            Self::Never => padded(f, "never"),
         }
     }
 }
@@ -266,7 +303,7 @@ fn payback(cac: Finite, margin: Margin, churn: Churn) -> Result<Payback> {
         cac / a * stretch / per_unit(ln_r, c)
     };
     if periods.is_finite() {
-        Ok(Payback::After { periods, period })
+        Payback::after(periods, period)
     } else {
         Err(Error::Diverges {
             what: "payback time",

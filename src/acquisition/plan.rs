@@ -59,6 +59,12 @@ pub struct FunnelPlan {
     /// The share of answers that becomes a customer.
     pub conversion: Proportion,
     /// New customers wanted: the campaign stops there. `None` for as many as there are.
+    ///
+    /// Saved as null then; a plan without the field is refused.
+    #[cfg_attr(
+        feature = "serde",
+        serde(deserialize_with = "serde::Deserialize::deserialize")
+    )]
     pub target: Option<u64>,
 }
 

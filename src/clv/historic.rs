@@ -5,6 +5,8 @@ use crate::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
 use crate::numeric::math;
 use crate::units::Money;
+#[cfg(feature = "serde")]
+use crate::{Error, Result};
 
 /// What has a customer brought so far?
 ///
@@ -36,6 +38,7 @@ use crate::units::Money;
 #[doc(alias = "total spend")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct HistoricClv {
     purchases: Count,
     total: Money,
@@ -90,3 +93,30 @@ impl Accumulate<Money> for HistoricClv {
 
 accumulator!(@collect {} HistoricClv, Money);
 accumulator!(@sum {} HistoricClv);
+
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+#[serde(expecting = "a realised value: purchases and their total")]
+struct Raw {
+    purchases: Count,
+    total: Money,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<Raw> for HistoricClv {
+    type Error = Error;
+
+    fn try_from(raw: Raw) -> Result<Self> {
+        if raw.purchases == Count::ZERO && raw.total != Money::ZERO {
+            return Err(Error::out_of_range(
+                "total of no purchases, in minor units,",
+                "0",
+                raw.total.minor() as f64,
+            ));
+        }
+        Ok(Self {
+            purchases: raw.purchases,
+            total: raw.total,
+        })
+    }
+}

@@ -103,6 +103,14 @@ impl TryFrom<Raw> for Referrals {
                 limit: raw.referrals.to_f64(),
             });
         }
+        if raw.customers.successes() == 0 && raw.referrals > Count::ZERO {
+            return Err(Error::Exceeds {
+                what: "referrals",
+                value: raw.referrals.to_f64(),
+                limit_what: "what customers of whom none referred anybody can have made",
+                limit: 0.0,
+            });
+        }
         Ok(Self {
             customers: raw.customers,
             referrals: raw.referrals,

@@ -141,6 +141,16 @@ impl TryFrom<Raw> for RepeatPurchases {
                 limit: raw.orders.to_f64(),
             });
         }
+        // Where nobody bought again, the orders are the buyers: both were counted by ones and are
+        // capped alike.
+        if raw.buyers.successes() == 0 && raw.orders.get() > raw.buyers.trials() {
+            return Err(Error::Exceeds {
+                what: "orders",
+                value: raw.orders.to_f64(),
+                limit_what: "the customers who bought, none of whom bought again",
+                limit: raw.buyers.trials() as f64,
+            });
+        }
         Ok(Self {
             buyers: raw.buyers,
             without_order: raw.without_order,

@@ -61,6 +61,7 @@ impl Spells {
     }
 
     /// How many, at least 1.
+    #[cfg(feature = "serde")]
     pub(super) fn len(&self) -> usize {
         self.later.len().saturating_add(1)
     }

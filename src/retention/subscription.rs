@@ -3,6 +3,7 @@
 use core::fmt;
 
 use super::spells::Spell;
+use crate::units::padded;
 use crate::{Error, Result};
 
 /// One subscription of one customer: who, from which day on, until when.
@@ -156,19 +157,26 @@ impl<Id: Clone> TryFrom<&(Id, i64, Option<i64>)> for Subscription<Id> {
 
 impl<Id: fmt::Display> fmt::Display for Subscription<Id> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.end {
-            Some(end) => write!(f, "{} from day {} to {end}", self.id, self.start),
-            None => write!(f, "{} from day {} on", self.id, self.start),
-        }
+        let (id, start) = (&self.id, self.start);
+        let text = match self.end {
+            Some(end) => format!("{id} from day {start} to {end}"),
+            None => format!("{id} from day {start} on"),
+        };
+        padded(f, &text)
     }
 }
 
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
-#[serde(expecting = "a subscription: an id, a start and an end")]
+#[serde(
+    deny_unknown_fields,
+    expecting = "a subscription: an id, a start and an end"
+)]
 struct Raw<Id> {
     id: Id,
     start: i64,
+    // Null while it runs. It has to be there: a row that lost its end is not of a loyal customer.
+    #[serde(deserialize_with = "serde::Deserialize::deserialize")]
     end: Option<i64>,
 }
 

@@ -8,6 +8,7 @@ use crate::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
 use crate::stats::Binomial;
 use crate::units::Proportion;
+use crate::units::padded;
 
 /// How many customers are in each group: tiers, stages, labels, scores.
 ///
@@ -119,17 +120,13 @@ accumulator!(@sum {G: Ord + Clone} GroupCounts<G>);
 impl<G: Ord + fmt::Display> fmt::Display for GroupCounts<G> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(1);
-        let mut comma = "";
         let total = self.total();
-        for (group, count) in self.iter() {
-            write!(f, "{comma}{group} {count}")?;
-            if total > 0 {
-                let share = Proportion::clipped(count as f64 / total as f64);
-                write!(f, " ({share:.places$})")?;
-            }
-            comma = ", ";
-        }
-        Ok(())
+        let groups = self.iter().map(|(group, count)| {
+            // There is no entry without a count, so the total is above 0.
+            let share = Proportion::clipped(count as f64 / total as f64);
+            format!("{group} {count} ({share:.places$})")
+        });
+        padded(f, groups.collect::<Vec<_>>().join(", "))
     }
 }
 
@@ -151,6 +148,7 @@ impl<G: Ord> TryFrom<Vec<(G, Count)>> for GroupCounts<G> {
                 return Err(crate::Error::Duplicate { what: "a group" });
             }
         }
+        counts.retain(|_, count| *count > Count::ZERO); // a group nobody is in has no entry
         Ok(Self { counts })
     }
 }

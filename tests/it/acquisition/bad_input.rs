@@ -193,3 +193,19 @@ mod states {
         assert!(read::<Funnel>(&beyond).unwrap_err().contains("too large"));
     }
 }
+
+#[cfg(feature = "serde")]
+#[test]
+fn a_saved_plan_says_that_it_has_no_target() {
+    let read = |target: &str| {
+        serde_json::from_str::<FunnelPlan>(&format!(
+            r#"{{"budget":100,"cost_per_contact":5,"response":0.5,"conversion":0.25{target}}}"#
+        ))
+    };
+    assert_eq!(read(r#","target":null"#).unwrap().target, None);
+    assert_eq!(read(r#","target":7"#).unwrap().target, Some(7));
+    for misspelt in ["", r#","traget":7"#] {
+        let wrong = read(misspelt).unwrap_err().to_string();
+        assert!(wrong.starts_with("missing field `target`"), "{wrong}");
+    }
+}

@@ -83,7 +83,8 @@ proptest! {
         for (cac, m) in [(cac, m), (cac, m * 2_f64.powi(-e)), (cac * 2_f64.powi(-e), m)] {
             for c in [c, c * 2_f64.powi(-e), 0.0, 1.0] {
                 let (cac, margin, churn) = (finite(cac), monthly(m), churn(c));
-                if let Ok(Payback::After { periods, .. }) = (ChurnPayback { cac, margin, churn }).value() {
+                if let Ok(Payback::After(wait)) = (ChurnPayback { cac, margin, churn }).value() {
+                    let periods = wait.periods();
                     prop_assert!(periods.is_finite() && periods.is_sign_positive());
                 }
             }
@@ -128,14 +129,46 @@ fn waits_in_other_units_and_whole_payments() {
     assert_eq!(wait.payments(), Some(3.0));
     assert_eq!(format!("{wait:.2}"), "after 2.50 × quarter");
     assert_eq!(simple(800.0, 80.0).payments(), Some(10.0));
-    let beyond = Payback::After {
-        periods: f64::MAX,
-        period: Period::Year,
-    };
+    let beyond = Payback::after(f64::MAX, Period::Year).unwrap();
     assert_eq!(beyond.months(), None);
     let revenue = RevenuePayback {
         cac: finite(600.0),
         revenue: monthly(100.0),
     };
     assert_eq!(revenue.value().unwrap().months(), Some(6.0));
+}
+
+#[test]
+fn a_wait_is_a_number_of_periods() {
+    for (periods, message) in [
+        (-0.5, "payback time in periods must be at least 0, got -0.5"),
+        (
+            f64::NAN,
+            "payback time in periods must be a finite number, got NaN",
+        ),
+        (
+            f64::INFINITY,
+            "payback time in periods must be a finite number, got inf",
+        ),
+    ] {
+        let wrong = Payback::after(periods, Period::Month).unwrap_err();
+        assert_eq!(wrong.to_string(), message);
+    }
+    let at_once = Payback::after(-0.0, Period::Month).unwrap();
+    assert_eq!(at_once.months().map(f64::to_bits), Some(0));
+    let Payback::After(wait) = Payback::after(2.5, Period::Quarter).unwrap() else {
+        panic!("never");
+    };
+    assert_eq!((wait.periods(), wait.period()), (2.5, Period::Quarter));
+}
+
+#[test]
+fn it_is_as_wide_as_asked_for() {
+    let wait = Payback::after(2.5, Period::Quarter).unwrap();
+    assert_eq!(format!("{wait:>22.2}|"), "  after 2.50 × quarter|");
+    assert_eq!(format!("{wait:<22}|"), "after 2.5 × quarter   |");
+    assert_eq!(
+        format!("{:>8}|{:.1}|", Payback::Never, Payback::Never),
+        "   never|never|"
+    );
 }

@@ -107,3 +107,74 @@ fn every_definition_explains_itself() {
         "    events per start|"
     );
 }
+
+#[cfg(feature = "serde")]
+#[test]
+fn counts_that_no_customers_can_have_made_are_not_read() {
+    use tenure::retention::{Referrals, RepeatPurchases};
+
+    let repeats = |again: u8, once: u8, orders: u8| {
+        serde_json::from_str::<RepeatPurchases>(&format!(
+            r#"{{"buyers":{{"successes":{again},"failures":{once}}},"without_order":1,"orders":{orders}}}"#
+        ))
+    };
+    assert!(repeats(0, 0, 0).is_ok() && repeats(0, 3, 3).is_ok() && repeats(1, 3, 9).is_ok());
+    for (wrong, message) in [
+        (
+            repeats(0, 0, 2),
+            "orders (2) cannot exceed the customers who bought, none of whom bought again (0)",
+        ),
+        (
+            repeats(0, 3, 4),
+            "orders (4) cannot exceed the customers who bought, none of whom bought again (3)",
+        ),
+        (
+            repeats(1, 3, 4),
+            "orders that the customers have at least (5) cannot exceed all orders (4)",
+        ),
+    ] {
+        assert_eq!(wrong.unwrap_err().to_string(), message);
+    }
+    let referrals = |who: u8, others: u8, referrals: u8| {
+        serde_json::from_str::<Referrals>(&format!(
+            r#"{{"customers":{{"successes":{who},"failures":{others}}},"referrals":{referrals}}}"#
+        ))
+    };
+    assert!(referrals(0, 4, 0).is_ok() && referrals(1, 0, 5).is_ok());
+    assert_eq!(
+        referrals(0, 4, 5).unwrap_err().to_string(),
+        "referrals (5) cannot exceed what customers of whom none referred anybody can have made (0)"
+    );
+}
+
+#[cfg(feature = "serde")]
+#[test]
+fn what_is_counted_to_the_ceiling_reads_back() {
+    use tenure::Merge;
+    use tenure::retention::{Referrals, RepeatPurchases};
+
+    for orders in [1, 2, u64::MAX] {
+        let mut repeats = RepeatPurchases::try_from_iter([orders]).unwrap();
+        let mut referrals = Referrals::try_from_iter([orders, 0]).unwrap();
+        for _ in 0..130 {
+            repeats.merge(repeats);
+            referrals.merge(referrals);
+            let text = serde_json::to_string(&repeats).unwrap();
+            assert_eq!(
+                serde_json::from_str::<RepeatPurchases>(&text).unwrap(),
+                repeats
+            );
+            let text = serde_json::to_string(&referrals).unwrap();
+            assert_eq!(serde_json::from_str::<Referrals>(&text).unwrap(), referrals);
+        }
+    }
+}
+
+#[test]
+fn a_subscription_is_as_wide_as_asked_for() {
+    let running = Subscription::new("zoë", 1, None).unwrap();
+    assert_eq!(format!("{running:>20}|"), "   zoë from day 1 on|");
+    assert_eq!(format!("{running:20}|"), "zoë from day 1 on   |");
+    assert_eq!(format!("{running:-^20}|"), "-zoë from day 1 on--|");
+    assert_eq!(format!("{running:3.3}|"), "zoë from day 1 on|");
+}

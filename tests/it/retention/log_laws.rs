@@ -168,3 +168,24 @@ fn it_is_a_list_on_the_wire_and_any_list_reads_back() {
         "{wrong}"
     );
 }
+
+#[cfg(feature = "serde")]
+#[test]
+fn a_row_says_that_it_has_no_end() {
+    let read = |text: &str| serde_json::from_str::<SubscriptionLog<String>>(text);
+    assert!(read(r#"[{"id":"a","start":4,"end":null}]"#).is_ok());
+    for (text, message) in [
+        (r#"[{"id":"a","start":4}]"#, "missing field `end`"),
+        (
+            r#"[{"id":"a","start":4,"ende":9}]"#,
+            "unknown field `ende`, expected one of `id`, `start`, `end`",
+        ),
+        (
+            r#"[{"id":"a","start":4,"end":null,"End":9}]"#,
+            "unknown field `End`, expected one of `id`, `start`, `end`",
+        ),
+    ] {
+        let wrong = read(text).unwrap_err().to_string();
+        assert!(wrong.starts_with(message), "{wrong}");
+    }
+}

@@ -159,3 +159,28 @@ fn states_read_back_are_checked() {
     let low = counts.share_of(&ValueTier::Low).proportion().unwrap();
     assert_eq!(low.get(), 0.5);
 }
+
+#[cfg(feature = "serde")]
+#[test]
+fn a_saved_group_of_nobody_has_no_entry() {
+    use tenure::segment::{GroupCounts, ValueTier};
+
+    let read = serde_json::from_str::<GroupCounts<ValueTier>>;
+    let counts = read(r#"[["high",0],["low",2]]"#).unwrap();
+    assert_eq!(counts, [ValueTier::Low; 2].iter().collect());
+    assert_eq!(read(r#"[["high",0]]"#).unwrap(), GroupCounts::default());
+    assert!(read(r#"[["low",0],["low",2]]"#).is_err());
+}
+
+#[test]
+fn group_counts_are_as_wide_as_asked_for() {
+    use tenure::segment::{GroupCounts, ValueTier};
+
+    let counts: GroupCounts<ValueTier> = [ValueTier::Low].iter().collect();
+    assert_eq!(format!("{counts:>16}|"), "  low 1 (100.0%)|");
+    assert_eq!(format!("{counts:.0}|"), "low 1 (100%)|");
+    assert_eq!(
+        format!("{:3}|", GroupCounts::<ValueTier>::default()),
+        "   |"
+    );
+}
