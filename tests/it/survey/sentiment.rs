@@ -140,6 +140,8 @@ fn forged_states_are_refused() {
         text.replace(r#""positive":2"#, r#""positive":1"#),
         text.replace(r#""positive":2"#, r#""positive":0"#),
         text.replacen("[2]", "[3]", 1),
+        // Two positive texts whose polarities add up to −2.
+        text.replacen(r#""negative":false"#, r#""negative":true"#, 1),
     ] {
         let error = said(&forged);
         assert!(error.contains("do not add up"), "{error}");
