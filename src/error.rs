@@ -117,6 +117,63 @@ pub enum Error {
         because: &'static str,
     },
 
+    /// One feature of a customer was rejected. Remedy: see `cause`.
+    #[error("feature {name:?}: {cause}")]
+    #[non_exhaustive]
+    Feature {
+        /// The feature's name.
+        name: Box<str>,
+        /// What was wrong with it. (Part of the message, so not repeated as `source()`.)
+        cause: Box<Self>,
+    },
+
+    /// Features that settle the outcome of some customers, or of all, beyond doubt: then no finite
+    /// coefficients fit best. This is proved, not suspected. Remedy: Firth's penalty, a ridge, or
+    /// leaving out the features named.
+    #[error(
+        "{} {}, so no finite coefficients fit best; use .firth() or .l2(λ), or drop it",
+        Listed(features),
+        if *complete {
+            "tells every customer who churned from every one who stayed (complete separation)"
+        } else {
+            "settles the outcome of some customers without exception (quasi-complete separation)"
+        }
+    )]
+    #[non_exhaustive]
+    Separated {
+        /// Whether every customer's outcome is settled, or only that of some (quasi-complete).
+        complete: bool,
+        /// The features that do it, together, the strongest first.
+        features: Box<[Box<str>]>,
+    },
+
+    /// Features that say nothing the ones before them do not say already. Remedy: drop them, or have
+    /// the fit drop them.
+    #[error(
+        "{} can be computed from the features before, so their effects cannot be told apart; drop it",
+        Listed(features)
+    )]
+    #[non_exhaustive]
+    Aliased {
+        /// The features, in their order.
+        features: Box<[Box<str>]>,
+    },
+
+    /// A search for the best parameters that used up its budget. Its last state is not a result and
+    /// is not given. Remedy: allow more iterations, add a ridge, or rescale what was given.
+    #[error(
+        "{what} did not converge in {iterations} iterations (largest mean gradient {gradient:e})"
+    )]
+    #[non_exhaustive]
+    NotConverged {
+        /// What was fitted.
+        what: &'static str,
+        /// How many iterations were allowed.
+        iterations: u32,
+        /// The largest component of the mean gradient at the end; 0 at an optimum.
+        gradient: f64,
+    },
+
     /// Text, or a count of another integer type, that is not what it should be. (The text itself is the
     /// caller's: it is not copied.)
     #[error("{what} must be {expected}")]
@@ -134,6 +191,14 @@ impl Error {
     pub(crate) fn at(self, index: usize) -> Self {
         Self::Item {
             index,
+            cause: Box::new(self),
+        }
+    }
+
+    /// The same error, said of one feature.
+    pub(crate) fn of_feature(self, name: &str) -> Self {
+        Self::Feature {
+            name: name.into(),
             cause: Box::new(self),
         }
     }
@@ -202,6 +267,29 @@ impl fmt::Display for Shown {
         } else {
             write!(f, "{:e}", self.0)
         }
+    }
+}
+
+/// Names as a person lists them: `"a", "b" and "c"`, cut short after six.
+struct Listed<'a>(&'a [Box<str>]);
+
+impl fmt::Display for Listed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const SHOWN: usize = 6;
+        let more = self.0.len().saturating_sub(SHOWN);
+        for (place, name) in self.0.iter().take(SHOWN).enumerate() {
+            let last = more == 0 && place.saturating_add(1) == self.0.len();
+            match (place, last) {
+                (0, _) => {}
+                (_, true) => f.write_str(" and ")?,
+                (_, false) => f.write_str(", ")?,
+            }
+            write!(f, "{name:?}")?;
+        }
+        if more > 0 {
+            write!(f, " and {more} more")?;
+        }
+        Ok(())
     }
 }
 

@@ -79,6 +79,7 @@ pub mod acquisition;
 pub mod clv;
 pub mod guide;
 pub mod retention;
+pub mod scoring;
 pub mod segment;
 pub mod stats;
 pub mod survey;

@@ -15,6 +15,7 @@ mod contract;
 mod front_door;
 mod merge;
 mod retention;
+mod scoring;
 mod segment;
 #[cfg(feature = "serde")]
 mod sharding;

@@ -1,0 +1,1 @@
+//! Turning records into rows of numbers.

@@ -1,0 +1,13 @@
+//! Who is about to leave, why, and how far to trust the answer.
+
+pub mod evaluation;
+pub mod validation;
+
+mod design;
+mod labelled;
+mod logistic;
+mod model;
+
+pub use labelled::{LabelledRows, LabelledView};
+pub use logistic::{FeatureSummary, NewtonPass, NewtonPoint};
+pub use model::LogisticChurn;

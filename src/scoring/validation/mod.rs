@@ -1,0 +1,1 @@
+//! Honest validation: splits and folds.
