@@ -1,1 +1,6 @@
-//! Scoring.
+//! The churn scorer, its evaluation and its validation.
+
+mod evaluation;
+mod logistic;
+mod model;
+mod validation;

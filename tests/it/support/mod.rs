@@ -1,6 +1,7 @@
 //! What the tests of all areas share.
 #![allow(dead_code, reason = "not every feature set uses all of it")]
 
+pub(crate) mod churn;
 pub(crate) mod golden;
 pub(crate) mod laws;
 #[cfg(feature = "serde")]

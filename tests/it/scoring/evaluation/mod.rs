@@ -1,0 +1,4 @@
+//! Ranking, decisions, calibration, money.
+
+mod decisions;
+mod ranking;
