@@ -13,6 +13,7 @@ mod golden;
 pub(crate) mod math;
 pub(crate) mod moments;
 pub(crate) mod normal;
+pub(crate) mod random;
 pub(crate) mod stirling;
 pub(crate) mod student_t;
 pub(crate) mod superacc;
