@@ -27,9 +27,8 @@ impl SplitMix64 {
     pub(crate) const fn below(&mut self, bound: u64) -> u64 {
         // The high half of a product is below the bound; low halves under 2⁶⁴ mod bound are drawn again,
         // so that every answer has as many draws behind it.
-        let refused = match bound.wrapping_neg().checked_rem(bound) {
-            Some(refused) => refused,
-            None => return 0,
+        let Some(refused) = bound.wrapping_neg().checked_rem(bound) else {
+            return 0;
         };
         loop {
             let product = (self.next() as u128).wrapping_mul(bound as u128);

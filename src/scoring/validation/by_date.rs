@@ -57,6 +57,7 @@ impl Split {
     #[doc(alias = "embargo")]
     #[doc(alias = "temporal split")]
     #[doc(alias = "out of time")]
+    #[allow(clippy::needless_pass_by_value, reason = "dates are given by value")]
     pub fn by_date<T: Ord>(
         windows: impl IntoIterator<Item = (T, T)>,
         test_from: T,
@@ -142,7 +143,7 @@ fn checked<T: Ord>(windows: impl IntoIterator<Item = (T, T)>) -> Result<Vec<(T, 
         None => Ok(windows),
         Some(index) => Err(Error::Malformed {
             what: "the time at which an outcome was known",
-            expected: "not before the customer was observed",
+            expected: "at or after the observation",
         }
         .at(index)),
     }

@@ -137,9 +137,13 @@ impl Folds {
     }
 
     /// The splits, in order.
-    #[must_use]
     pub const fn splits(&self) -> &[Split] {
         &self.splits
+    }
+
+    /// The splits, in order.
+    pub fn iter(&self) -> core::slice::Iter<'_, Split> {
+        self.into_iter()
     }
 
     /// How many customers there were.

@@ -14,9 +14,12 @@ use crate::{Error, Result};
 #[derive(Debug, Clone, PartialEq)]
 pub struct OutOfFold<S> {
     /// Row numbers and scores of each fold.
-    folds: Box<[Box<[(usize, S)]>]>,
+    folds: Vec<Scored<S>>,
     rows: usize,
 }
+
+/// The row numbers and scores of one fold.
+type Scored<S> = Box<[(usize, S)]>;
 
 impl Folds {
     /// Fits to each fold's customers and scores those it has not seen: any model of any library.
@@ -71,7 +74,7 @@ impl Folds {
         let mut folds = Vec::with_capacity(self.splits().len());
         for split in self {
             let model = fit(split.train())?;
-            let scored: Result<Box<[_]>, E> = split
+            let scored: Result<Scored<S>, E> = split
                 .test()
                 .iter()
                 .map(|&row| Ok((row, score(&model, row)?)))
@@ -79,7 +82,7 @@ impl Folds {
             folds.push(scored?);
         }
         Ok(OutOfFold {
-            folds: folds.into(),
+            folds,
             rows: self.rows(),
         })
     }
@@ -92,6 +95,7 @@ impl<S> OutOfFold<S> {
     }
 
     /// The same, each fold by itself.
+    #[must_use]
     pub fn by_fold(
         &self,
     ) -> impl ExactSizeIterator<Item = impl ExactSizeIterator<Item = (usize, &S)>> {

@@ -99,20 +99,20 @@ fn the_embargo_is_exact_to_the_day() {
 
 #[test]
 fn what_cannot_be_split_says_why() {
-    let text = |windows: &[(i32, i32)], from| {
+    let refused = |windows: &[(i32, i32)], from| {
         Split::by_date(windows.iter().copied(), from)
             .unwrap_err()
             .to_string()
     };
     assert_eq!(
-        text(&[(1, 2), (3, 2)], 5),
-        "item 1 was rejected: the time at which an outcome was known must be not before the customer was observed"
+        refused(&[(1, 2), (3, 2)], 5),
+        "item 1 was rejected: the time at which an outcome was known must be at or after the observation"
     );
     let train = "a split by date, in customers whose outcome was known when the test begins, needs at least 1, got 0";
     let test = "a split by date, in customers observed in the test period, needs at least 1, got 0";
-    assert_eq!(text(&[], 5), train);
-    assert_eq!(text(&[(4, 6), (5, 7)], 5), train);
-    assert_eq!(text(&[(1, 2), (2, 3)], 5), test);
+    assert_eq!(refused(&[], 5), train);
+    assert_eq!(refused(&[(4, 6), (5, 7)], 5), train);
+    assert_eq!(refused(&[(1, 2), (2, 3)], 5), test);
 
     let forward = |cuts: &[i32]| {
         let windows = (0..20).map(|day| (day, day + 2));
