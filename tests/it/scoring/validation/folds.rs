@@ -109,3 +109,22 @@ fn folds_that_cannot_be_dealt_say_why() {
     );
     assert_eq!(Folds::stratified(&mixed, 3, 1).unwrap().splits().len(), 3);
 }
+
+/// What a seed gives is a promise. Computed by a second program, in Python, from the published algorithms.
+#[test]
+fn a_seed_is_a_promise() {
+    let churned: Vec<bool> = (0..12).map(|row| row % 3 == 0).collect();
+    let folds = Folds::repeated(churned, 3, 2, 2026).unwrap();
+    let tests: Vec<_> = folds.iter().map(|split| split.test().to_vec()).collect();
+    assert_eq!(
+        tests,
+        [
+            [4, 6, 7, 9],
+            [0, 1, 5, 11],
+            [2, 3, 8, 10],
+            [0, 1, 2, 3],
+            [6, 7, 10, 11],
+            [4, 5, 8, 9]
+        ]
+    );
+}
