@@ -13,38 +13,83 @@ pub(super) type Lane = [f64; LANES];
 /// `sums[i][j]` += Σ `a[row][i]`·`b[row][j]`, every entry on its own and in the order of the rows: so its bits do not
 /// depend on how wide the machine's vectors are, nor on how many of the sums stand in registers at a time.
 ///
-/// `A` columns of `a` at a time: as many as registers can hold the sums of, which is all it decides.
+/// `A` columns of `a` at a time, 8, 4 or 2: as many as registers can hold the sums of, which is all it decides.
 #[inline(always)]
 pub(super) fn add_products<const A: usize>(a: &[Lane], b: &[Lane], sums: &mut [Lane; LANES]) {
-    const { assert!(A == 2 || A == 4 || A == 8) };
-    part::<A, 0>(a, b, sums);
-    if A <= 4 {
-        part::<A, 1>(a, b, sums);
-    }
-    if A <= 2 {
-        part::<A, 2>(a, b, sums);
-        part::<A, 3>(a, b, sums);
+    let [s0, s1, s2, s3, s4, s5, s6, s7] = sums;
+    match A {
+        8 => {
+            let rows = a.iter().zip(b);
+            let mut local = (*s0, *s1, *s2, *s3, *s4, *s5, *s6, *s7);
+            for (&[a0, a1, a2, a3, a4, a5, a6, a7], b) in rows {
+                local = (
+                    plus(local.0, a0, b),
+                    plus(local.1, a1, b),
+                    plus(local.2, a2, b),
+                    plus(local.3, a3, b),
+                    plus(local.4, a4, b),
+                    plus(local.5, a5, b),
+                    plus(local.6, a6, b),
+                    plus(local.7, a7, b),
+                );
+            }
+            (*s0, *s1, *s2, *s3, *s4, *s5, *s6, *s7) = local;
+        }
+        4 => {
+            four(a, b, |&[x, y, z, w, _, _, _, _]| [x, y, z, w], [s0, s1, s2, s3]);
+            four(a, b, |&[_, _, _, _, x, y, z, w]| [x, y, z, w], [s4, s5, s6, s7]);
+        }
+        _ => {
+            two(a, b, |&[x, y, _, _, _, _, _, _]| [x, y], [s0, s1]);
+            two(a, b, |&[_, _, x, y, _, _, _, _]| [x, y], [s2, s3]);
+            two(a, b, |&[_, _, _, _, x, y, _, _]| [x, y], [s4, s5]);
+            two(a, b, |&[_, _, _, _, _, _, x, y]| [x, y], [s6, s7]);
+        }
     }
 }
 
-/// The `G`-th group of `A` columns of `a`.
 #[inline(always)]
-fn part<const A: usize, const G: usize>(a: &[Lane], b: &[Lane], sums: &mut [Lane; LANES]) {
-    let Some(group) = sums.as_chunks_mut::<A>().0.get_mut(G) else {
-        return;
-    };
-    let mut local = *group; // nobody else's, so it lives in registers
+fn four(a: &[Lane], b: &[Lane], pick: impl Fn(&Lane) -> [f64; 4], sums: [&mut Lane; 4]) {
+    let [s0, s1, s2, s3] = sums;
+    let mut local = (*s0, *s1, *s2, *s3); // nobody else's, so they live in registers
     for (a, b) in a.iter().zip(b) {
-        let Some(a) = a.as_chunks::<A>().0.get(G) else {
-            return;
-        };
-        for (sum, &x) in local.iter_mut().zip(a) {
-            for (sum, &y) in sum.iter_mut().zip(b) {
-                *sum += x * y;
-            }
-        }
+        let [a0, a1, a2, a3] = pick(a);
+        local = (
+            plus(local.0, a0, b),
+            plus(local.1, a1, b),
+            plus(local.2, a2, b),
+            plus(local.3, a3, b),
+        );
     }
-    *group = local;
+    (*s0, *s1, *s2, *s3) = local;
+}
+
+#[inline(always)]
+fn two(a: &[Lane], b: &[Lane], pick: impl Fn(&Lane) -> [f64; 2], sums: [&mut Lane; 2]) {
+    let [s0, s1] = sums;
+    let mut local = (*s0, *s1);
+    for (a, b) in a.iter().zip(b) {
+        let [a0, a1] = pick(a);
+        local = (plus(local.0, a0, b), plus(local.1, a1, b));
+    }
+    (*s0, *s1) = local;
+}
+
+/// sum + x·y in each column.
+#[inline(always)]
+fn plus(sum: Lane, x: f64, y: &Lane) -> Lane {
+    let [s0, s1, s2, s3, s4, s5, s6, s7] = sum;
+    let [y0, y1, y2, y3, y4, y5, y6, y7] = y;
+    [
+        s0 + x * y0,
+        s1 + x * y1,
+        s2 + x * y2,
+        s3 + x * y3,
+        s4 + x * y4,
+        s5 + x * y5,
+        s6 + x * y6,
+        s7 + x * y7,
+    ]
 }
 
 /// Σ over the eight columns, always in this order.
