@@ -24,19 +24,17 @@ fn main() {
         let point = NewtonPoint::new(0.1, &b).unwrap();
         for (name, x) in [("rows", &x), ("columns", &f)] {
             let view = LabelledView::new(x.view(), &y).unwrap();
-            let mut best = [f64::MAX; 3];
-            for _ in 0..7 {
+            let time = |f: &dyn Fn()| {
                 let t = cpu();
-                let pass = black_box(point.pass_view(view).unwrap());
-                best[0] = best[0].min(cpu() - t);
-                let t = cpu();
-                let g = black_box(pass.gram());
-                best[1] = best[1].min(cpu() - t);
-                let t = cpu();
-                black_box(FeatureSummary::try_from_view(view).unwrap());
-                best[2] = best[2].min(cpu() - t);
-                drop(g);
-            }
+                (0..20).for_each(|_| f());
+                (cpu() - t) / 20.0
+            };
+            let pass = point.pass_view(view).unwrap();
+            let best = [
+                time(&|| drop(black_box(point.pass_view(view).unwrap()))),
+                time(&|| drop(black_box(pass.gram()))),
+                time(&|| drop(black_box(FeatureSummary::try_from_view(view).unwrap()))),
+            ];
             println!("{n} x {p} {name}: pass {:.2} ms = {:.1} ns/row, gram {:.2} ms, summary {:.2} ms", best[0] * 1e3, best[0] * 1e9 / n as f64, best[1] * 1e3, best[2] * 1e3);
         }
     }

@@ -10,10 +10,11 @@
 )]
 
 use ndarray::{ArrayView2, Axis};
+use pulp::{Arch, Simd, WithSimd};
 
 use self::frame::Extra;
 use self::link::{Column, Links, ROWS};
-use self::tile::{LANES, Lane, add_products, total};
+use self::tile::{LANES, Lane, add_product, add_products, standardised, total};
 use super::NewtonPass;
 use crate::scoring::LabelledView;
 use crate::{Error, Result};
@@ -28,7 +29,7 @@ pub(super) use frame::Frame;
 #[derive(Debug)]
 pub(super) struct Worker<'f> {
     frame: &'f Frame,
-    arch: pulp::Arch,
+    arch: Arch,
     /// Standardised rows: per panel, one lane per row.
     rows: Vec<Lane>,
     /// The same times p(1 − p), and the residuals in their column.
@@ -51,17 +52,12 @@ struct Sweep<'w, 'f, 'd> {
     block: LabelledView<'d>,
 }
 
-impl pulp::WithSimd for Sweep<'_, '_, '_> {
+impl WithSimd for Sweep<'_, '_, '_> {
     type Output = Result<()>;
 
     #[inline(always)]
-    fn with_simd<S: pulp::Simd>(self, _simd: S) -> Result<()> {
-        // As many sums as the registers hold: 16 of 2 or 4 numbers, 32 of 8.
-        match S::F64_LANES {
-            8 => self.worker.sweep::<8>(&self.block),
-            4 => self.worker.sweep::<4>(&self.block),
-            _ => self.worker.sweep::<2>(&self.block),
-        }
+    fn with_simd<S: Simd>(self, simd: S) -> Result<()> {
+        self.worker.sweep(simd, &self.block)
     }
 }
 
@@ -71,7 +67,7 @@ impl<'f> Worker<'f> {
         let pairs = frame.panels.saturating_mul(frame.panels.saturating_add(1)) / 2;
         Self {
             frame,
-            arch: pulp::Arch::new(),
+            arch: Arch::new(),
             rows: vec![[0.0; LANES]; places],
             scaled: vec![[0.0; LANES]; places],
             sums: vec![[[0.0; LANES]; LANES]; pairs],
@@ -114,7 +110,7 @@ impl<'f> Worker<'f> {
     }
 
     #[inline(always)]
-    fn sweep<const A: usize>(&mut self, block: &LabelledView<'_>) -> Result<()> {
+    fn sweep<S: Simd>(&mut self, simd: S, block: &LabelledView<'_>) -> Result<()> {
         let features = block.features();
         let mut first = 0;
         for (rows, churned) in features
@@ -122,23 +118,28 @@ impl<'f> Worker<'f> {
             .zip(block.churned().chunks(ROWS))
         {
             let some_are_nothing = self.label(block, first, churned);
-            self.pack(rows);
+            self.pack(simd, rows);
             if some_are_nothing || churned.len() < ROWS {
                 self.silence(block, first, churned.len())?;
             }
-            times(&self.rows, &self.frame.coefficients, &mut self.log_odds);
+            times(simd, &self.rows, &self.frame.coefficients, &mut self.log_odds);
             if !all_finite(&self.log_odds) {
                 return Err(self.culprit(block, first));
             }
             self.links.fill(&self.log_odds, &self.sign, &self.weight);
-            self.extra()?;
+            self.extra(simd)?;
             for losses in self.links.loss.as_chunks::<LANES>().0 {
                 for (sum, loss) in self.loss.iter_mut().zip(losses) {
                     *sum += loss;
                 }
             }
-            self.scale();
-            self.products::<A>();
+            self.scale(simd);
+            // As many sums at a time as the registers hold: 16 of 2 or 4 numbers, 32 of 8.
+            match S::F64_LANES {
+                8 => self.products::<8>(),
+                4 => self.products::<4>(),
+                _ => self.products::<2>(),
+            }
             first = first.saturating_add(ROWS);
         }
         Ok(())
@@ -164,7 +165,7 @@ impl<'f> Worker<'f> {
 
     /// Standardises rows into the panels.
     #[inline(always)]
-    fn pack(&mut self, rows: ArrayView2<'_, f64>) {
+    fn pack<S: Simd>(&mut self, simd: S, rows: ArrayView2<'_, f64>) {
         let width = self.frame.width;
         let panels = (self.rows.chunks_exact_mut(ROWS))
             .zip(self.frame.centres.iter().zip(&self.frame.inverse_scales));
@@ -175,14 +176,17 @@ impl<'f> Worker<'f> {
                 let rows = flat.chunks_exact(width);
                 for (slot, row) in rows_of_panel.iter_mut().zip(rows) {
                     let rest = row.get(start..).unwrap_or_default();
-                    *slot = rest.first_chunk().copied().unwrap_or_else(|| tail(rest, start <= width));
+                    *slot = match rest.first_chunk() {
+                        Some(x) => standardised(simd, x, centre, inverse),
+                        None => {
+                            standardised(simd, &tail(rest, start <= width), centre, inverse)
+                        }
+                    };
                 }
             } else {
                 by_column(rows, start, rows_of_panel);
-            }
-            for slot in rows_of_panel.iter_mut() {
-                for (x, (centre, inverse)) in slot.iter_mut().zip(centre.iter().zip(inverse)) {
-                    *x = (*x - centre) * inverse;
+                for slot in rows_of_panel {
+                    *slot = standardised(simd, slot, centre, inverse);
                 }
             }
         }
@@ -206,7 +210,7 @@ impl<'f> Worker<'f> {
 
     /// What was summed besides, of a pass that asks for it.
     #[inline(always)]
-    fn extra(&mut self) -> Result<()> {
+    fn extra<S: Simd>(&mut self, simd: S) -> Result<()> {
         let links = &mut self.links;
         match &self.frame.extra {
             Extra::Newton => {}
@@ -219,7 +223,7 @@ impl<'f> Worker<'f> {
             }
             Extra::Margins(direction) => {
                 let mut margins = [0.0; ROWS];
-                times(&self.rows, direction, &mut margins);
+                times(simd, &self.rows, direction, &mut margins);
                 if !all_finite(&margins) {
                     return Err(Error::Diverges {
                         what: "the margin of a customer",
@@ -250,13 +254,11 @@ impl<'f> Worker<'f> {
 
     /// The rows times p(1 − p), and the residuals in the column behind the intercept.
     #[inline(always)]
-    fn scale(&mut self) {
+    fn scale<S: Simd>(&mut self, simd: S) {
         for (scaled, rows) in (self.scaled.chunks_exact_mut(ROWS)).zip(self.rows.chunks_exact(ROWS))
         {
             for ((scaled, row), spread) in scaled.iter_mut().zip(rows).zip(&self.links.spread) {
-                for (scaled, x) in scaled.iter_mut().zip(row) {
-                    *scaled = x * spread;
-                }
+                *scaled = tile::scaled(simd, row, *spread);
             }
         }
         let column = self.frame.width.saturating_add(1);
@@ -330,13 +332,11 @@ fn by_column(rows: ArrayView2<'_, f64>, start: usize, panel: &mut [Lane]) {
 
 /// Σ over the columns of each row times a factor.
 #[inline(always)]
-fn times(rows: &[Lane], factors: &[Lane], products: &mut Column) {
+fn times<S: Simd>(simd: S, rows: &[Lane], factors: &[Lane], products: &mut Column) {
     for (row, product) in products.iter_mut().enumerate() {
         let mut sums = [0.0; LANES];
         for (x, factor) in rows.iter().skip(row).step_by(ROWS).zip(factors) {
-            for (sum, (x, factor)) in sums.iter_mut().zip(x.iter().zip(factor)) {
-                *sum += x * factor;
-            }
+            add_product(simd, &mut sums, x, factor);
         }
         *product = total(sums);
     }

@@ -4,6 +4,8 @@
     reason = "called, it would not be compiled for the vectors of its caller"
 )]
 
+use pulp::Simd;
+
 /// Columns side by side: the values of one row in eight columns.
 pub(super) const LANES: usize = 8;
 
@@ -97,4 +99,48 @@ fn plus(sum: Lane, x: f64, y: &Lane) -> Lane {
 pub(super) fn total(lane: Lane) -> f64 {
     let [a, b, c, d, e, f, g, h] = lane;
     ((a + e) + (c + g)) + ((b + f) + (d + h))
+}
+
+/// (x − centre)·inverse in each column.
+///
+/// This and what follows are written with explicit vectors, because the compiler would rather take eight rows at a time
+/// than eight columns, which lie side by side.
+#[inline(always)]
+pub(super) fn standardised<S: Simd>(simd: S, x: &Lane, centre: &Lane, inverse: &Lane) -> Lane {
+    let mut lane = [0.0; LANES];
+    let given = vectors::<S>(x).iter().zip(vectors::<S>(centre)).zip(vectors::<S>(inverse));
+    for (out, ((x, centre), inverse)) in vectors_mut::<S>(&mut lane).iter_mut().zip(given) {
+        *out = simd.mul_f64s(simd.sub_f64s(*x, *centre), *inverse);
+    }
+    lane
+}
+
+/// x·factor in each column.
+#[inline(always)]
+pub(super) fn scaled<S: Simd>(simd: S, x: &Lane, factor: f64) -> Lane {
+    let mut lane = [0.0; LANES];
+    let factor = simd.splat_f64s(factor);
+    for (out, x) in vectors_mut::<S>(&mut lane).iter_mut().zip(vectors::<S>(x)) {
+        *out = simd.mul_f64s(*x, factor);
+    }
+    lane
+}
+
+/// Adds x·y to each column.
+#[inline(always)]
+pub(super) fn add_product<S: Simd>(simd: S, sums: &mut Lane, x: &Lane, y: &Lane) {
+    let given = vectors::<S>(x).iter().zip(vectors::<S>(y));
+    for (sum, (x, y)) in vectors_mut::<S>(sums).iter_mut().zip(given) {
+        *sum = simd.add_f64s(*sum, simd.mul_f64s(*x, *y));
+    }
+}
+
+#[inline(always)]
+fn vectors<S: Simd>(lane: &Lane) -> &[S::f64s] {
+    S::as_simd_f64s(lane).0
+}
+
+#[inline(always)]
+fn vectors_mut<S: Simd>(lane: &mut Lane) -> &mut [S::f64s] {
+    S::as_mut_simd_f64s(lane).0
 }
