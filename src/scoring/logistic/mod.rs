@@ -1,5 +1,6 @@
 //! Fitting the logistic model.
 
+mod kernel;
 mod pass;
 mod point;
 mod summary;
