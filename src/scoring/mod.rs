@@ -9,5 +9,8 @@ mod logistic;
 mod model;
 
 pub use labelled::{LabelledRows, LabelledView};
-pub use logistic::{FeatureSummary, NewtonPass, NewtonPoint};
+pub use logistic::{
+    Estimator, FeatureSummary, LogisticEvidence, LogisticFitter, LogisticSearch, NewtonPass,
+    NewtonPoint, OnAliased,
+};
 pub use model::LogisticChurn;

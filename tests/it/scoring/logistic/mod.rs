@@ -1,1 +1,3 @@
-//! Fitting.
+//! The fit of the churn model.
+
+mod reference;
