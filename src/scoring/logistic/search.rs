@@ -2,7 +2,7 @@
 
 use super::fitter::{ClassWeights, Penalty};
 use super::sums::{self, Facts, Standard, Sums};
-use super::vectors::{along, factored, largest, spread, wide, widened};
+use super::vectors::{along, along_quadratic, factored, largest, spread, wide, widened};
 use super::{
     FeatureSummary, LogisticEvidence, LogisticFitter, NewtonPass, NewtonPoint, OnAliased, Task,
     separation,
@@ -93,8 +93,10 @@ struct Base {
 struct Measured {
     coefficients: Vec<f64>,
     log_likelihood: f64,
+    /// Its gradient, of the kept coefficients.
+    slope: Vec<f64>,
     objective: f64,
-    /// Of the objective, of the kept coefficients.
+    /// Of the objective.
     gradient: Vec<f64>,
     /// Of the kept coefficients, without the ridge.
     information: Symmetric,
@@ -325,7 +327,8 @@ impl LogisticSearch {
         let own = self.of_kept(&coefficients);
         let information = sums.gram.of(&self.kept);
         let mut hessian = information.clone();
-        let mut gradient = self.of_kept(&sums.gradient);
+        let slope = self.of_kept(&sums.gradient);
+        let mut gradient = slope.clone();
         let mut penalty = 0.0;
         for (i, (g, (ridge, b))) in gradient.iter_mut().zip(ridge.iter().zip(&own)).enumerate() {
             *g -= ridge * b;
@@ -340,6 +343,7 @@ impl LogisticSearch {
         Measured {
             coefficients,
             log_likelihood: sums.log_likelihood,
+            slope,
             objective,
             gradient,
             information,
@@ -397,18 +401,19 @@ impl LogisticSearch {
         self.convergence.decrement = decrement;
         self.convergence.iterations = self.convergence.iterations.saturating_add(1);
         let small: f64 = step.iter().map(|s| s.abs()).sum();
-        let step = wide(&step, &self.kept, here.coefficients.len());
+        let own = step;
+        let step = wide(&own, &self.kept, here.coefficients.len());
 
         let near = self.is_flat(&here.gradient)
             && decrement / (2.0 * self.total) <= self.fitter.tolerance
             && (!self.fitter.is_unpenalised() || self.cannot_separate(&step));
         if near && (small <= LAST_STEP || (self.polished && !firth)) {
-            // The step is free: its Hessian is known. The rise is half the decrement.
-            let rise = if firth { 0.0 } else { decrement / 2.0 };
+            // The step is free: its Hessian is known, and so is what it brings to second order.
+            let rise = along_quadratic(&here.slope, &here.information, &own);
             self.done = Some(Done {
                 coefficients: along(&here.coefficients, &step, 1.0),
                 log_likelihood: (here.log_likelihood + rise).min(0.0),
-                objective: here.objective + rise,
+                objective: here.objective + decrement / 2.0,
                 information: here.information,
                 hessian: here.hessian,
             });

@@ -31,6 +31,13 @@ pub(super) fn along(start: &[f64], step: &[f64], length: f64) -> Vec<f64> {
     moved.collect()
 }
 
+/// gᵀs − ½·sᵀHs.
+pub(super) fn along_quadratic(slope: &[f64], hessian: &Symmetric, step: &[f64]) -> f64 {
+    let bent = hessian.times(step);
+    let terms = slope.iter().zip(&bent).zip(step);
+    terms.map(|((g, h), s)| (g - 0.5 * h) * s).sum()
+}
+
 /// The entries of `kept` at their places, 0 elsewhere.
 pub(super) fn wide(values: &[f64], kept: &[usize], order: usize) -> Vec<f64> {
     let mut all = vec![0.0; order];

@@ -1,3 +1,5 @@
 //! The fit of the churn model.
 
+mod dice;
 mod reference;
+mod separation;
