@@ -10,7 +10,7 @@ mod model;
 
 pub use labelled::{LabelledRows, LabelledView};
 pub use logistic::{
-    Estimator, FeatureSummary, LogisticEvidence, LogisticFitter, LogisticSearch, NewtonPass,
-    NewtonPoint, OnAliased,
+    Estimator, FeatureSummary, LikelihoodRatio, LogisticEvidence, LogisticFitter, LogisticSearch,
+    NewtonPass, NewtonPoint, OnAliased, PseudoR2, Sandwich, Term,
 };
 pub use model::LogisticChurn;

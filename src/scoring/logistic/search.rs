@@ -249,7 +249,7 @@ impl LogisticSearch {
         let evidence = LogisticEvidence {
             estimator: self.fitter.estimator(),
             null_log_likelihood: self.null_log_likelihood(),
-            objective: done.objective,
+            objective: done.objective + self.raw_units(),
             class_weight: self.facts.class_weight,
             class_factors: self.class_factors,
             standard: self.standard.clone(),
@@ -275,6 +275,18 @@ impl LogisticSearch {
 
     fn has_ridge(&self) -> bool {
         self.ridge.iter().any(|penalty| *penalty > 0.0)
+    }
+
+    /// What Firth's penalty, computed for standardised features, is short of that for raw ones: Σ ln s.
+    fn raw_units(&self) -> f64 {
+        if self.fitter.penalty != Penalty::Firth {
+            return 0.0;
+        }
+        let scales = (1..).zip(&*self.standard.scales);
+        scales
+            .filter(|(column, _)| self.kept.contains(column))
+            .map(|(_, scale)| math::ln(*scale))
+            .sum()
     }
 
     fn of_kept(&self, all: &[f64]) -> Vec<f64> {

@@ -7,7 +7,10 @@ use crate::support::assert_close;
 use crate::support::churn::{churn, data};
 use crate::support::golden::numbers;
 
-fn fit(block: &str, options: impl FnOnce(LogisticFitter) -> LogisticFitter) -> Fit<LogisticChurn> {
+pub(super) fn fit(
+    block: &str,
+    options: impl FnOnce(LogisticFitter) -> LogisticFitter,
+) -> Fit<LogisticChurn> {
     let (names, rows) = data(block);
     options(LogisticChurn::fitter().features(names))
         .fit(rows)
@@ -23,7 +26,7 @@ fn coefficients(fit: &Fit<LogisticChurn>) -> Vec<f64> {
 }
 
 #[track_caller]
-fn all_close(got: &[f64], path: &str, relative: f64) {
+pub(super) fn all_close(got: &[f64], path: &str, relative: f64) {
     let expected = numbers(&churn(path));
     assert_eq!(got.len(), expected.len(), "{path}");
     for (got, expected) in got.iter().zip(expected) {
@@ -36,7 +39,7 @@ fn all_close(got: &[f64], path: &str, relative: f64) {
 }
 
 #[track_caller]
-fn close(got: f64, path: &str, relative: f64) {
+pub(super) fn close(got: f64, path: &str, relative: f64) {
     assert_close(got, churn(path).as_f64().unwrap(), relative);
 }
 
@@ -122,7 +125,7 @@ fn firth() {
     }
 }
 
-fn tiny(block: &str) -> Vec<([f64; 1], bool)> {
+pub(super) fn tiny(block: &str) -> Vec<([f64; 1], bool)> {
     let x = numbers(&churn(&format!("tiny/{block}/x")));
     let y = numbers(&churn(&format!("tiny/{block}/y")));
     let rows = x.into_iter().zip(y);
@@ -130,7 +133,7 @@ fn tiny(block: &str) -> Vec<([f64; 1], bool)> {
 }
 
 #[test]
-fn closed_forms() {
+pub(super) fn closed_forms() {
     for block in ["two_by_two", "four_points"] {
         let fit = LogisticChurn::fitter().fit(tiny(block)).unwrap();
         let path = |field: &str| format!("tiny/{block}/{field}");
