@@ -7,6 +7,7 @@ pub(crate) mod big;
     expect(dead_code, reason = "likelihood-ratio tests will stand on it")
 )]
 pub(crate) mod chi_square;
+pub(crate) mod cholesky;
 pub(crate) mod count;
 #[cfg(test)]
 mod golden;

@@ -9,5 +9,8 @@ mod logistic;
 mod model;
 
 pub use labelled::{LabelledRows, LabelledView};
-pub use logistic::{FeatureSummary, NewtonPass, NewtonPoint};
+pub use logistic::{
+    Estimator, FeatureSummary, LikelihoodRatio, LogisticEvidence, LogisticFitter, LogisticSearch,
+    NewtonPass, NewtonPoint, OnAliased, PseudoR2, Sandwich, Term,
+};
 pub use model::LogisticChurn;
