@@ -10,4 +10,4 @@ mod model;
 
 pub use labelled::{LabelledRows, LabelledView};
 pub use logistic::{FeatureSummary, NewtonPass, NewtonPoint};
-pub use model::LogisticChurn;
+pub use model::{Contribution, Explanation, LogisticChurn};
