@@ -8,6 +8,7 @@ mod labelled;
 mod logistic;
 mod model;
 
+pub use design::{Cell, ChurnScorer, Column, Design, EncodedRows, Missing, Unseen, records};
 pub use labelled::{LabelledRows, LabelledView};
 pub use logistic::{FeatureSummary, NewtonPass, NewtonPoint};
 pub use model::{Contribution, Explanation, LogisticChurn};

@@ -19,6 +19,8 @@ mod score;
 
 pub use contribution::Contribution;
 pub use explanation::Explanation;
+#[cfg(feature = "serde")]
+pub(super) use saved::known_format;
 
 /// How likely is this customer to leave, and why?
 ///

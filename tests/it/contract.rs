@@ -10,6 +10,7 @@ use std::path::Path;
 use tenure::acquisition::*;
 use tenure::clv::*;
 use tenure::retention::*;
+use tenure::scoring::*;
 use tenure::segment::*;
 use tenure::stats::*;
 use tenure::survey::*;
@@ -63,6 +64,8 @@ fn types() -> BTreeSet<String> {
         ArpaClv, Clv, ContinuousClv, CurveClv, FiniteClv, FirstMargin, FixedLifespanClv,
         GrowingClv, HistoricClv, InverseRetentionScore, NextPeriodValue, OrdersClv,
         SteadyClv, Timing,
+        // scoring: the model and its design
+        Cell<'static>, ChurnScorer, Column, Contribution, Design, EncodedRows, Explanation, LogisticChurn, Missing, Unseen,
         // segment
         Direction, GroupCounts<u8>, LifecycleRules, LifecycleStage, QuantileScale, RfmFacts, RfmLabel,
         RfmScale, RfmScore, ValueTier, ValueTiers,

@@ -1,6 +1,10 @@
 //! Scoring, explaining, encoding.
 
 mod bad_input;
+mod design;
+mod design_bad_input;
+#[cfg(feature = "serde")]
+mod design_saved;
 mod laws;
 mod reference;
 #[cfg(feature = "serde")]
