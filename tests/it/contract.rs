@@ -11,6 +11,7 @@ use tenure::acquisition::*;
 use tenure::clv::*;
 use tenure::retention::*;
 use tenure::scoring::validation::*;
+use tenure::scoring::*;
 use tenure::segment::*;
 use tenure::stats::*;
 use tenure::survey::*;
@@ -66,6 +67,8 @@ fn types() -> BTreeSet<String> {
         SteadyClv, Timing,
         // scoring::validation
         Folds, LambdaLoss, LambdaPath, OutOfFold<f64>, Split,
+        // scoring: the model and its design
+        Cell<'static>, ChurnScorer, Column, Contribution, Design, EncodedRows, Explanation, LogisticChurn, Missing, Unseen,
         // segment
         Direction, GroupCounts<u8>, LifecycleRules, LifecycleStage, QuantileScale, RfmFacts, RfmLabel,
         RfmScale, RfmScore, ValueTier, ValueTiers,
