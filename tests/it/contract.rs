@@ -10,6 +10,7 @@ use std::path::Path;
 use tenure::acquisition::*;
 use tenure::clv::*;
 use tenure::retention::*;
+use tenure::scoring::evaluation::*;
 use tenure::segment::*;
 use tenure::stats::*;
 use tenure::survey::*;
@@ -66,6 +67,9 @@ fn types() -> BTreeSet<String> {
         // segment
         Direction, GroupCounts<u8>, LifecycleRules, LifecycleStage, QuantileScale, RfmFacts, RfmLabel,
         RfmScale, RfmScore, ValueTier, ValueTiers,
+        // scoring: ranking
+        AucDifference, AucInterval, OperatingPoint, QuantileRow, QuantileTable, Ranking, ScoreGroup, Scored,
+        Selection,
     ]
 }
 
@@ -82,6 +86,7 @@ fn accumulators() -> BTreeSet<String> {
         AcquisitionCosts, Cac, Funnel,
         HistoricClv,
         GroupCounts<u8>,
+        Ranking,
     ]
 }
 

@@ -232,9 +232,9 @@ impl Ranking {
     ///     (0.4, false), (0.3, true), (0.2, false), (0.1, false),
     /// ])?;
     /// let interval = ranking.auc_interval(Level::P95).map(|i| format!("{i:.3}"));
-    /// assert_eq!(interval.as_deref(), Some("0.357 to 0.970"));
+    /// assert_eq!(interval.as_deref(), Some("0.329 to 0.975"));
     /// let wald = ranking.auc_interval_with(AucInterval::Wald, Level::P95).map(|i| format!("{i:.3}"));
-    /// assert_eq!(wald.as_deref(), Some("0.465 to 1.000"));
+    /// assert_eq!(wald.as_deref(), Some("0.481 to 1.000"));
     /// # Ok::<(), tenure::Error>(())
     /// ```
     ///

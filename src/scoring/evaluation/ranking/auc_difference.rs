@@ -25,7 +25,6 @@ use crate::{Error, Result};
 ///
 /// ```
 /// use tenure::scoring::evaluation::AucDifference;
-/// use tenure::units::Level;
 ///
 /// let customers = [
 ///     (0.9, 0.4, true), (0.8, 0.9, true), (0.7, 0.2, true), (0.5, 0.8, true),
@@ -76,21 +75,20 @@ impl AucDifference {
     }
 
     fn of(rows: &[[Scored; 2]]) -> Option<Self> {
-        let first = Placed::new(rows.iter().map(|[first, _]| *first))?;
-        let second = Placed::new(rows.iter().map(|[_, second]| *second))?;
+        let first = Placed::new(rows, |[first, _]| *first)?;
+        let second = Placed::new(rows, |[_, second]| *second)?;
         let classes = first.pairs.classes;
 
-        // Sums of squares of the difference and of products, in each class.
+        // Sums of squares of the difference and of products, of those who churned and who stayed.
         let (mut squares, mut products) = ([0.0; 2], [0.0; 2]);
-        for [a, b] in rows {
-            let (a, b) = (first.deviation(*a)?, second.deviation(*b)?);
-            let [square, product] = if a.churned {
-                [&mut squares[0], &mut products[0]]
-            } else {
-                [&mut squares[1], &mut products[1]]
-            };
-            *square += (a.deviation - b.deviation) * (a.deviation - b.deviation);
-            *product += a.deviation * b.deviation;
+        let both = first.deviations.iter().zip(&second.deviations);
+        for ([customer, _], (a, b)) in rows.iter().zip(both) {
+            let class = usize::from(!customer.churned());
+            if let (Some(square), Some(product)) = (squares.get_mut(class), products.get_mut(class))
+            {
+                *square += (a - b) * (a - b);
+                *product += a * b;
+            }
         }
         let variances = classes
             .variance_of_mean(squares[0], squares[1])
@@ -181,40 +179,31 @@ fn checked(first: f64, second: f64, churned: bool) -> Result<[Scored; 2]> {
     Ok([named("first score", first)?, named("second score", second)?])
 }
 
-/// One score of all customers, and where it places each.
+/// One score of all customers, and how far from the mean it places each.
 struct Placed {
     pairs: Pairs,
-    /// Ascending: the score, and how far those who churned and who stayed there are from the mean.
-    deviations: Vec<(f64, [f64; 2])>,
-}
-
-struct Deviation {
-    churned: bool,
-    deviation: f64,
+    deviations: Vec<f64>,
 }
 
 impl Placed {
-    fn new(customers: impl Iterator<Item = Scored>) -> Option<Self> {
-        let ranking: Ranking = customers.collect();
+    fn new(rows: &[[Scored; 2]], score: impl Fn(&[Scored; 2]) -> Scored) -> Option<Self> {
+        let ranking: Ranking = rows.iter().map(&score).collect();
         let groups = ranking.settled();
         let pairs = Pairs::of(&groups)?;
-        let deviations = placements(&groups, pairs.classes)
-            .map(|(group, above_stayed, below_churned)| {
-                (group.score(), pairs.deviations(above_stayed, below_churned))
-            })
-            .collect();
-        Some(Self { pairs, deviations })
-    }
 
-    fn deviation(&self, customer: Scored) -> Option<Deviation> {
-        let place = self
-            .deviations
-            .binary_search_by(|(score, _)| score.total_cmp(&customer.score()))
-            .ok()?;
-        let (_, [churned, stayed]) = *self.deviations.get(place)?;
-        Some(Deviation {
-            churned: customer.churned(),
-            deviation: if customer.churned() { churned } else { stayed },
-        })
+        let mut order: Vec<(Scored, usize)> = rows.iter().map(&score).zip(0..).collect();
+        order.sort_unstable_by(|(a, _), (b, _)| a.score().total_cmp(&b.score()));
+        let mut order = order.into_iter();
+        let mut deviations = vec![0.0; rows.len()];
+        for (group, above_stayed, below_churned) in placements(&groups, pairs.classes) {
+            let [churned, stayed] = pairs.deviations(above_stayed, below_churned);
+            let tied = usize::try_from(group.customers()).unwrap_or(usize::MAX);
+            for (customer, place) in order.by_ref().take(tied) {
+                if let Some(deviation) = deviations.get_mut(place) {
+                    *deviation = if customer.churned() { churned } else { stayed };
+                }
+            }
+        }
+        Some(Self { pairs, deviations })
     }
 }

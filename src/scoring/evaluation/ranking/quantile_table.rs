@@ -33,10 +33,11 @@ use crate::{Error, Result};
 /// assert_eq!(
 ///     shown,
 ///     "\
-/// part  customers  churned    rate            95%   score  capture   total   lift     KS
-///    1          2      2.0  100.0%   34.2%–100.0%    0.85    66.7%   66.7%   2.67  0.667
-///    2          2      1.0   50.0%    9.5%–90.5%     0.65    33.3%  100.0%   1.33  0.600
-/// "
+/// part  customers    churned    rate             95%      score  capture   total    lift      KS
+///    1          2        2.0  100.0%  34.2 to 100.0%     0.8500    66.7%   66.7%    2.67   0.667
+///    2          2        1.0   50.0%    9.5 to 90.5%     0.6500    33.3%  100.0%    1.33   0.800
+///    3          2        0.0    0.0%    0.0 to 65.8%     0.3500     0.0%  100.0%    0.00   0.400
+///    4          2        0.0    0.0%    0.0 to 65.8%     0.1500     0.0%  100.0%    0.00   0.000"
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
@@ -235,7 +236,7 @@ fn ks(up_to_here: Selection, whole: Whole) -> Option<f64> {
 /// As a report prints it, a line per row, with intervals at 95 %.
 impl fmt::Display for QuantileTable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(
+        write!(
             f,
             "{:>4}  {:>9}  {:>9}  {:>6}  {:>14}  {:>9}  {:>7}  {:>6}  {:>6}  {:>6}",
             "part",
@@ -255,9 +256,9 @@ impl fmt::Display for QuantileTable {
                 let percent = |p: f64| format!("{:.1}", p * 100.0);
                 format!("{} to {}%", percent(band.lower()), percent(band.upper()))
             });
-            writeln!(
+            write!(
                 f,
-                "{place:>4}  {:>9}  {:>9.1}  {:>6}  {:>14}  {:>9}  {:>7}  {:>6}  {:>6}  {:>6}",
+                "\n{place:>4}  {:>9}  {:>9.1}  {:>6}  {:>14}  {:>9}  {:>7}  {:>6}  {:>6}  {:>6}",
                 part.customers(),
                 part.hits(),
                 shown(part.precision()),

@@ -16,7 +16,6 @@ use crate::units::{Level, Proportion};
 ///
 /// ```
 /// use tenure::scoring::evaluation::Ranking;
-/// use tenure::units::Level;
 ///
 /// // Three tied customers compete for the second place; one of them left.
 /// let ranking = Ranking::try_from_iter([(9.0, true), (5.0, true), (5.0, false), (5.0, false), (1.0, false)])?;
