@@ -66,6 +66,7 @@ pub use binomial::Binomial;
 pub use binomial_difference::{BinomialDifference, DifferenceInterval};
 pub use binomial_interval::BinomialInterval;
 pub use convergence::Convergence;
+pub(crate) use binomial_interval::wilson;
 pub use description::Description;
 pub use exact_sum::ExactSum;
 pub use fit::{Fit, FittedModel};

@@ -12,6 +12,7 @@ use tenure::clv::*;
 use tenure::retention::*;
 use tenure::scoring::validation::*;
 use tenure::scoring::*;
+use tenure::scoring::evaluation::*;
 use tenure::segment::*;
 use tenure::stats::*;
 use tenure::survey::*;
@@ -72,6 +73,9 @@ fn types() -> BTreeSet<String> {
         // segment
         Direction, GroupCounts<u8>, LifecycleRules, LifecycleStage, QuantileScale, RfmFacts, RfmLabel,
         RfmScale, RfmScore, ValueTier, ValueTiers,
+        // scoring: ranking
+        AucDifference, AucInterval, OperatingPoint, QuantileRow, QuantileTable, Ranking, ScoreGroup, Scored,
+        Selection,
     ]
 }
 
@@ -88,6 +92,7 @@ fn accumulators() -> BTreeSet<String> {
         AcquisitionCosts, Cac, Funnel,
         HistoricClv,
         GroupCounts<u8>,
+        Ranking,
     ]
 }
 

@@ -1,1 +1,8 @@
 //! How good a score is: ranking, decisions, calibration, money.
+
+mod ranking;
+
+pub use ranking::{
+    AucDifference, AucInterval, OperatingPoint, QuantileRow, QuantileTable, Ranking, ScoreGroup,
+    Scored, Selection,
+};
