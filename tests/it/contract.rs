@@ -10,6 +10,7 @@ use std::path::Path;
 use tenure::acquisition::*;
 use tenure::clv::*;
 use tenure::retention::*;
+use tenure::scoring::evaluation::*;
 use tenure::segment::*;
 use tenure::stats::*;
 use tenure::survey::*;
@@ -66,6 +67,11 @@ fn types() -> BTreeSet<String> {
         // segment
         Direction, GroupCounts<u8>, LifecycleRules, LifecycleStage, QuantileScale, RfmFacts, RfmLabel,
         RfmScale, RfmScore, ValueTier, ValueTiers,
+        // scoring::evaluation: decisions
+        Brier, BrierDecomposition, Calibration, CalibrationBin, CalibrationBins, ClassReport,
+        ClassificationReport, Confusion, CoxCalibration, ExpectedMaximumProfit, Forecast, Forecasts,
+        HosmerLemeshow, IsotonicCalibration, LogLoss, Payoffs, PlattScaling, ProfitCurve,
+        RetentionCampaign, RetentionOffer, ThresholdChoice,
     ]
 }
 
@@ -82,6 +88,7 @@ fn accumulators() -> BTreeSet<String> {
         AcquisitionCosts, Cac, Funnel,
         HistoricClv,
         GroupCounts<u8>,
+        Brier, Confusion, Forecasts, LogLoss,
     ]
 }
 

@@ -37,11 +37,11 @@ pub struct ClassReport {
 /// assert_eq!(
 ///     report.to_string(),
 ///     "                  precision  recall    F1  support\n\
-///      stayed               0.86    0.86  0.86       21\n\
-///      churned              0.73    0.73  0.73       11\n\
-///      accuracy                           0.81       32\n\
-///      macro average        0.79    0.79  0.79       32\n\
-///      weighted average     0.81    0.81  0.81       32"
+///      stayed                 0.86    0.86  0.86       21\n\
+///      churned                0.73    0.73  0.73       11\n\
+///      accuracy                             0.81       32\n\
+///      macro average          0.79    0.79  0.79       32\n\
+///      weighted average       0.81    0.81  0.81       32"
 /// );
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]

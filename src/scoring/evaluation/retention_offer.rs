@@ -199,7 +199,6 @@ impl RetentionOffer {
     }
 
     /// What each outcome of flagging brings.
-    #[must_use]
     pub fn payoffs(self) -> Payoffs {
         let kept = self.save_rate.get() * (self.clv - self.incentive);
         Payoffs::of(
