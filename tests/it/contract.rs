@@ -10,9 +10,9 @@ use std::path::Path;
 use tenure::acquisition::*;
 use tenure::clv::*;
 use tenure::retention::*;
+use tenure::scoring::evaluation::*;
 use tenure::scoring::validation::*;
 use tenure::scoring::*;
-use tenure::scoring::evaluation::*;
 use tenure::segment::*;
 use tenure::stats::*;
 use tenure::survey::*;
@@ -76,6 +76,11 @@ fn types() -> BTreeSet<String> {
         // scoring: ranking
         AucDifference, AucInterval, OperatingPoint, QuantileRow, QuantileTable, Ranking, ScoreGroup, Scored,
         Selection,
+        // scoring::evaluation: decisions
+        Brier, BrierDecomposition, Calibration, CalibrationBin, CalibrationBins, ClassReport,
+        ClassificationReport, Confusion, CoxCalibration, ExpectedMaximumProfit, Forecast, Forecasts,
+        HosmerLemeshow, IsotonicCalibration, LogLoss, Payoffs, PlattScaling, ProfitCurve,
+        RetentionCampaign, RetentionOffer, ThresholdChoice,
     ]
 }
 
@@ -93,6 +98,7 @@ fn accumulators() -> BTreeSet<String> {
         HistoricClv,
         GroupCounts<u8>,
         Ranking,
+        Brier, Confusion, Forecasts, LogLoss,
     ]
 }
 

@@ -1,9 +1,9 @@
 //! Fitting the logistic model.
 
-mod kernel;
 mod evidence;
 mod fitter;
 mod inference;
+mod kernel;
 mod likelihood_ratio;
 mod options;
 mod pass;

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::kernel::{Frame, Worker};
 use super::{BLOCK, NewtonPass};
+use crate::error::finite;
 use crate::scoring::LabelledView;
 use crate::scoring::labelled::in_blocks;
-use crate::error::finite;
 use crate::{Error, Result};
 
 /// Where a pass over the data is made: how features are standardised, the coefficients there, and what is summed.

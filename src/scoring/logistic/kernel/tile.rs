@@ -38,8 +38,18 @@ pub(super) fn add_products<const A: usize>(a: &[Lane], b: &[Lane], sums: &mut [L
             (*s0, *s1, *s2, *s3, *s4, *s5, *s6, *s7) = local;
         }
         4 => {
-            four(a, b, |&[x, y, z, w, _, _, _, _]| [x, y, z, w], [s0, s1, s2, s3]);
-            four(a, b, |&[_, _, _, _, x, y, z, w]| [x, y, z, w], [s4, s5, s6, s7]);
+            four(
+                a,
+                b,
+                |&[x, y, z, w, _, _, _, _]| [x, y, z, w],
+                [s0, s1, s2, s3],
+            );
+            four(
+                a,
+                b,
+                |&[_, _, _, _, x, y, z, w]| [x, y, z, w],
+                [s4, s5, s6, s7],
+            );
         }
         _ => {
             two(a, b, |&[x, y, _, _, _, _, _, _]| [x, y], [s0, s1]);
@@ -108,7 +118,10 @@ pub(super) fn total(lane: Lane) -> f64 {
 #[inline(always)]
 pub(super) fn standardised<S: Simd>(simd: S, x: &Lane, centre: &Lane, inverse: &Lane) -> Lane {
     let mut lane = [0.0; LANES];
-    let given = vectors::<S>(x).iter().zip(vectors::<S>(centre)).zip(vectors::<S>(inverse));
+    let given = vectors::<S>(x)
+        .iter()
+        .zip(vectors::<S>(centre))
+        .zip(vectors::<S>(inverse));
     for (out, ((x, centre), inverse)) in vectors_mut::<S>(&mut lane).iter_mut().zip(given) {
         *out = simd.mul_f64s(simd.sub_f64s(*x, *centre), *inverse);
     }
