@@ -90,10 +90,6 @@ impl Symmetric {
         (0..self.order).map(|i| self.at(i, i))
     }
 
-    pub(crate) fn is_finite(&self) -> bool {
-        self.packed.iter().all(|entry| entry.is_finite())
-    }
-
     /// The rows and columns of these numbers alone.
     pub(crate) fn of(&self, kept: &[usize]) -> Self {
         let mut part = Self::zero(kept.len());

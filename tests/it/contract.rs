@@ -10,6 +10,7 @@ use std::path::Path;
 use tenure::acquisition::*;
 use tenure::clv::*;
 use tenure::retention::*;
+use tenure::scoring::*;
 use tenure::segment::*;
 use tenure::stats::*;
 use tenure::survey::*;
@@ -43,7 +44,7 @@ fn types() -> BTreeSet<String> {
         // units
         Churn, DiscountRate, Finite, Frequency, Growth, Horizon, Level, LifetimeConvention, Margin, Money, Period, Proportion,
         // stats
-        Binomial, BinomialDifference, BinomialInterval, Description, DifferenceInterval, ExactSum,
+        Binomial, BinomialDifference, BinomialInterval, Convergence, Description, Fit<LogisticChurn>, DifferenceInterval, ExactSum,
         Interval, Moments, QuantileRule, Sample, ZTest,
         // survey
         Acsi, AcsiAnswer, AcsiWeights, Breaks, Ces, Csat, Dimension, Driver, DriverAnswers<3>,
@@ -63,6 +64,9 @@ fn types() -> BTreeSet<String> {
         ArpaClv, Clv, ContinuousClv, CurveClv, FiniteClv, FirstMargin, FixedLifespanClv,
         GrowingClv, HistoricClv, InverseRetentionScore, NextPeriodValue, OrdersClv,
         SteadyClv, Timing,
+        // scoring
+        Estimator, FeatureSummary, LabelledRows, LabelledView<'static>, LikelihoodRatio, LogisticChurn, LogisticEvidence,
+        LogisticFitter, LogisticSearch, NewtonPass, NewtonPoint, OnAliased, PseudoR2, Sandwich, Term,
         // segment
         Direction, GroupCounts<u8>, LifecycleRules, LifecycleStage, QuantileScale, RfmFacts, RfmLabel,
         RfmScale, RfmScore, ValueTier, ValueTiers,
