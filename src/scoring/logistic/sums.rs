@@ -89,12 +89,12 @@ pub(super) fn coefficients(point: &NewtonPoint) -> &[f64] {
     &point.coefficients
 }
 
-/// Merges the summaries of two parts (Chan, Golub & LeVeque 1983).
+/// Merges the summaries of two parts (Chan, Golub and others 1983).
 pub(super) fn absorb(all: &mut FeatureSummary, part: FeatureSummary) {
     let weight = |summary: &FeatureSummary| summary.class_weight.iter().sum::<f64>();
     let (own, other) = (weight(all), weight(&part));
     let total = own + other;
-    if !(own > 0.0) || all.means.is_empty() {
+    if own <= 0.0 || all.means.is_empty() {
         let rows = all.rows;
         *all = part;
         all.rows = all.rows.saturating_add(rows);
