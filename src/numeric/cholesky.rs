@@ -42,8 +42,8 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
         }
     }
     let rest: f64 = a_rest.iter().zip(b_rest).map(|(a, b)| a * b).sum();
-    let [p, q, r, s] = lanes;
-    (p + r) + (q + s) + rest
+    let [first, second, third, fourth] = lanes;
+    (first + third) + (second + fourth) + rest
 }
 
 impl Symmetric {
@@ -70,7 +70,7 @@ impl Symmetric {
         self.order
     }
 
-    fn place(i: usize, j: usize) -> usize {
+    const fn place(i: usize, j: usize) -> usize {
         let (low, high) = if i < j { (i, j) } else { (j, i) };
         triangle(high).wrapping_add(low)
     }
@@ -86,12 +86,15 @@ impl Symmetric {
         }
     }
 
-    pub(crate) fn diagonal(&self) -> impl Iterator<Item = f64> {
-        (0..self.order).map(|i| self.at(i, i))
+    /// The upper triangle, row by row.
+    #[cfg(feature = "serde")]
+    pub(crate) fn upper(&self) -> impl Iterator<Item = f64> {
+        let rows = 0..self.order;
+        rows.flat_map(move |i| (i..self.order).map(move |j| self.at(i, j)))
     }
 
-    pub(crate) fn is_finite(&self) -> bool {
-        self.packed.iter().all(|entry| entry.is_finite())
+    pub(crate) fn diagonal(&self) -> impl Iterator<Item = f64> {
+        (0..self.order).map(|i| self.at(i, i))
     }
 
     /// The rows and columns of these numbers alone.
@@ -190,9 +193,7 @@ impl Cholesky {
     }
 
     fn is_aliased(&self, i: usize) -> bool {
-        self.pivots
-            .get(i)
-            .is_none_or(|pivot| !(*pivot > self.floor))
+        !self.pivots.get(i).is_some_and(|pivot| *pivot > self.floor)
     }
 
     /// The columns that depend on the ones before, in order.
@@ -244,7 +245,9 @@ impl Cholesky {
                     *sum -= l * m;
                 }
             }
-            new.iter_mut().for_each(|sum| *sum /= diagonal);
+            for sum in &mut new {
+                *sum /= diagonal;
+            }
             new.push(1.0 / diagonal);
             if let Some(place) = inverse.get_mut(triangle(i)..triangle(i.wrapping_add(1))) {
                 place.copy_from_slice(&new);

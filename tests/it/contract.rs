@@ -46,7 +46,7 @@ fn types() -> BTreeSet<String> {
         // units
         Churn, DiscountRate, Finite, Frequency, Growth, Horizon, Level, LifetimeConvention, Margin, Money, Period, Proportion,
         // stats
-        Binomial, BinomialDifference, BinomialInterval, Description, DifferenceInterval, ExactSum,
+        Binomial, BinomialDifference, BinomialInterval, Convergence, Description, Fit<LogisticChurn>, DifferenceInterval, ExactSum,
         Interval, Moments, QuantileRule, Sample, ZTest,
         // survey
         Acsi, AcsiAnswer, AcsiWeights, Breaks, Ces, Csat, Dimension, Driver, DriverAnswers<3>,
@@ -70,6 +70,9 @@ fn types() -> BTreeSet<String> {
         Folds, LambdaLoss, LambdaPath, OutOfFold<f64>, Split,
         // scoring: the model and its design
         Cell<'static>, ChurnScorer, Column, Contribution, Design, EncodedRows, Explanation, LogisticChurn, Missing, Unseen,
+        // scoring
+        Estimator, FeatureSummary, LabelledRows, LabelledView<'static>, LikelihoodRatio, LogisticChurn, LogisticEvidence,
+        LogisticFitter, LogisticSearch, NewtonPass, NewtonPoint, OnAliased, PseudoR2, Sandwich, Term,
         // segment
         Direction, GroupCounts<u8>, LifecycleRules, LifecycleStage, QuantileScale, RfmFacts, RfmLabel,
         RfmScale, RfmScore, ValueTier, ValueTiers,

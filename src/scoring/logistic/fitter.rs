@@ -111,7 +111,7 @@ impl LogisticFitter {
         self
     }
 
-    /// Class weights that make both classes count the same: n/(2·n_class).
+    /// Class weights that make both classes count the same: n/2 over the number in the class.
     pub const fn balanced(mut self) -> Self {
         self.class_weights = ClassWeights::Balanced;
         self

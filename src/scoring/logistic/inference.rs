@@ -98,7 +98,7 @@ impl Fit<LogisticChurn> {
         self.evidence().kept.len()
     }
 
-    fn k(&self) -> f64 {
+    const fn k(&self) -> f64 {
         self.coefficients_estimated() as f64
     }
 

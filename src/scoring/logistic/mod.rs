@@ -1,5 +1,6 @@
 //! Fitting the logistic model.
 
+mod chunks;
 mod evidence;
 mod fitter;
 mod inference;

@@ -224,7 +224,7 @@ impl Profile<'_> {
             } else {
                 2.0 * away
             };
-            if high - low <= 1e-14 * high {
+            if high.is_finite() && high - low <= 1e-14 * high {
                 return Ok((estimate + side * away) / self.scale);
             }
             at = held.coefficients;

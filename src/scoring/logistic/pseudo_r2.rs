@@ -1,4 +1,5 @@
 //! [`PseudoR2`].
+#![allow(clippy::doc_markdown, reason = "McFadden is a person")]
 
 use crate::numeric::math;
 

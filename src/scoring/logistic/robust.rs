@@ -88,8 +88,8 @@ impl Fit<LogisticChurn> {
         let n = self.observations();
         let spare = n - self.coefficients_estimated() as f64;
         Ok(match kind {
-            Sandwich::Hc1 if spare > 0.0 => covariance * (n / spare),
-            _ => covariance,
+            Sandwich::Hc1 if spare > 0.0 => covariance.mapv_into(|v| v * (n / spare)),
+            Sandwich::Hc1 | Sandwich::Hc0 => covariance,
         })
     }
 

@@ -121,16 +121,18 @@ impl LogisticSearch {
             ("a churn model, of customers who churned,", churned),
             ("a churn model, of customers who stayed,", stayed),
         ] {
-            if !(weight > 0.0) {
-                let (needed, got) = (1, 0);
+            let (needed, got) = (1, 0);
+            if weight <= 0.0 {
                 return Err(Error::NotEnoughData { what, needed, got });
             }
         }
+        for value in facts.means.iter().chain(&facts.deviations) {
+            crate::error::finite("mean or spread of a feature", *value)?;
+        }
         let names = fitter.named(facts.means.len())?;
-        if fitter.is_unpenalised() {
-            if let Some(error) = separation::by_ranges(&facts, &names) {
-                return Err(error);
-            }
+        let alone = separation::by_ranges(&facts, &names);
+        if let Some(error) = alone.filter(|_| fitter.is_unpenalised()) {
+            return Err(error);
         }
         let class_factors = match fitter.class_weights {
             ClassWeights::Even => [1.0, 1.0],
@@ -302,7 +304,7 @@ impl LogisticSearch {
             .sum()
     }
 
-    /// Once, on the first Gram matrix, which is a multiple of XᵀX: features that say nothing new.
+    /// Once, on the first Gram matrix, which is a multiple of that of the features: features that say nothing new.
     fn check_rank(&mut self, sums: &Sums) -> Result<()> {
         if self.has_ridge() {
             return Ok(());
@@ -326,12 +328,12 @@ impl LogisticSearch {
     }
 
     fn check_margins(&self, sums: &Sums) -> Result<()> {
-        if let (Some(margins), Some(base)) = (sums.margins, &self.base) {
-            if let Some(complete) = separation::proved(margins) {
-                return Err(separation::error(complete, &base.step, &self.names));
+        match (sums.margins.and_then(separation::proved), &self.base) {
+            (Some(complete), Some(base)) => {
+                Err(separation::error(complete, &base.step, &self.names))
             }
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     fn measure(&self, coefficients: Vec<f64>, sums: &Sums) -> Measured {
@@ -405,7 +407,9 @@ impl LogisticSearch {
         let mut step = here.hessian.solve(&here.gradient);
         let longest = largest(&step);
         if firth && longest > FIRTH_STEP {
-            step.iter_mut().for_each(|s| *s *= FIRTH_STEP / longest);
+            for s in &mut step {
+                *s *= FIRTH_STEP / longest;
+            }
         }
         let decrement: f64 = step.iter().zip(&here.gradient).map(|(s, g)| s * g).sum();
         let decrement = decrement.max(0.0);

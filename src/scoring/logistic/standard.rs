@@ -13,7 +13,7 @@ impl Facts {
     pub(super) fn constant(&self) -> impl Iterator<Item = bool> {
         let facts = self.means.iter().zip(&self.deviations).zip(&self.ranges);
         facts.map(|((mean, deviation), [[a, b], [c, d]])| {
-            a.min(*c) >= b.max(*d) || !(*deviation > CONSTANT * mean.abs())
+            a.min(*c) >= b.max(*d) || *deviation <= CONSTANT * mean.abs()
         })
     }
 

@@ -88,3 +88,65 @@ pub(super) fn point(
 pub(super) fn coefficients(point: &NewtonPoint) -> &[f64] {
     &point.coefficients
 }
+
+/// Merges the summaries of two parts (Chan, Golub and others 1983).
+pub(super) fn absorb(all: &mut FeatureSummary, part: FeatureSummary) {
+    let weight = |summary: &FeatureSummary| summary.class_weight.iter().sum::<f64>();
+    let (own, other) = (weight(all), weight(&part));
+    let total = own + other;
+    if own <= 0.0 || all.means.is_empty() {
+        let rows = all.rows;
+        *all = part;
+        all.rows = all.rows.saturating_add(rows);
+        return;
+    }
+    all.rows = all.rows.saturating_add(part.rows);
+    for (sum, more) in all.class_weight.iter_mut().zip(part.class_weight) {
+        *sum += more;
+    }
+    let columns = all
+        .means
+        .iter_mut()
+        .zip(&mut all.deviations)
+        .zip(&mut all.ranges);
+    let others = part.means.iter().zip(&part.deviations).zip(&part.ranges);
+    for (((mean, deviation), ranges), ((m, d), r)) in columns.zip(others) {
+        if other > 0.0 {
+            let apart = m - *mean;
+            let squares = *deviation * *deviation * own + d * d * other;
+            *deviation = ((squares + apart * apart * own / total * other) / total).sqrt();
+            *mean += apart * (other / total);
+        }
+        for ([low, high], [l, h]) in ranges.iter_mut().zip(r) {
+            *low = low.min(*l);
+            *high = high.max(*h);
+        }
+    }
+}
+
+/// A pass over a view on all threads, the same to the bit as on one.
+#[cfg(feature = "rayon")]
+pub(super) fn par_pass(
+    point: &NewtonPoint,
+    view: crate::scoring::LabelledView<'_>,
+) -> Result<NewtonPass> {
+    use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+
+    use super::chunks::split;
+    use crate::Merge as _;
+
+    const RUN: usize = 8 * super::BLOCK;
+    let run = |index: usize| {
+        let (_, from) = split(view, index.saturating_mul(RUN))?;
+        point.pass_view(split(from, RUN)?.0)
+    };
+    let runs = view.len().div_ceil(RUN).max(1);
+    (0..runs)
+        .into_par_iter()
+        .map(run)
+        .try_reduce_with(|mut left, right| {
+            left.merge(right);
+            Ok(left)
+        })
+        .unwrap_or_else(|| Ok(NewtonPass::default()))
+}

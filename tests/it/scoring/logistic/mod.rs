@@ -2,5 +2,8 @@
 
 mod dice;
 mod inference;
+mod laws;
 mod reference;
 mod separation;
+mod telco;
+mod traps;
