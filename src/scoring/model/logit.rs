@@ -42,32 +42,56 @@ impl LogisticChurn {
         R: IntoIterator<Item: Borrow<f64>>,
     {
         let mut row = row.into_iter();
-        let mut features = self.coefficients.iter().zip(&self.names).enumerate();
         let mut sum = self.intercept;
-        for (place, (b, name)) in features.by_ref() {
+        for (place, b) in self.coefficients.iter().enumerate() {
             let Some(x) = row.next() else {
                 return Err(self.misses(place));
             };
-            let x = usable(*x.borrow(), name)?;
+            let x = *x.borrow();
             let next = sum + b * x;
             if !next.is_finite() {
-                let mut exact = exactly(sum);
-                let _both_finite = exact.add_product(*b, x);
-                for (place, (b, name)) in features.by_ref() {
-                    let Some(x) = row.next() else {
-                        return Err(self.misses(place));
-                    };
-                    let _both_finite = exact.add_product(*b, usable(*x.borrow(), name)?);
-                }
-                sum = rounded(&exact);
-                break;
+                return self.logit_exactly(sum, place, x, row);
             }
             sum = next;
         }
-        if row.next().is_some() {
-            return Err(self.misses(self.width().saturating_add(row.count()).saturating_add(1)));
-        }
+        self.ends(row)?;
         Ok(sum + 0.0)
+    }
+
+    /// The logit where it overflowed at a feature, or that feature is not finite: `sum` of those before it,
+    /// its value and what follows.
+    #[cold]
+    fn logit_exactly<I>(&self, sum: f64, from: usize, first: f64, mut row: I) -> Result<f64>
+    where
+        I: Iterator<Item: Borrow<f64>>,
+    {
+        let mut exact = ProductAcc::default();
+        let _both_finite = exact.add_product(sum, 1.0);
+        let mut next = Some(first);
+        let features = self.coefficients.iter().zip(&self.names);
+        for (place, (b, name)) in features.enumerate().skip(from) {
+            let Some(x) = next.take().or_else(|| row.next().map(|x| *x.borrow())) else {
+                return Err(self.misses(place));
+            };
+            let x = crate::error::finite("value", x).map_err(|error| error.of_feature(name))?;
+            let _both_finite = exact.add_product(*b, x);
+        }
+        self.ends(row)?;
+        // Or the last number before infinity.
+        let end = if exact.is_negative() {
+            f64::MIN
+        } else {
+            f64::MAX
+        };
+        Ok(exact.to_f64().unwrap_or(end) + 0.0)
+    }
+
+    /// That no value is left when all features have theirs.
+    fn ends<I: Iterator>(&self, mut row: I) -> Result<()> {
+        match row.next() {
+            None => Ok(()),
+            Some(_) => Err(self.misses(self.width().saturating_add(row.count()).saturating_add(1))),
+        }
     }
 
     /// The error for a row of the wrong width.
@@ -79,25 +103,4 @@ impl LogisticChurn {
             right: got,
         }
     }
-}
-
-fn usable(x: f64, name: &str) -> Result<f64> {
-    crate::error::finite("value", x).map_err(|error| error.of_feature(name))
-}
-
-/// Sums that leave the range of `f64` on their way, though they may come back to it.
-#[cold]
-fn exactly(start: f64) -> ProductAcc {
-    let mut sum = ProductAcc::default();
-    let _both_finite = sum.add_product(start, 1.0);
-    sum
-}
-
-/// The nearest `f64`, or the last before infinity.
-fn rounded(sum: &ProductAcc) -> f64 {
-    sum.to_f64().unwrap_or(if sum.is_negative() {
-        f64::MIN
-    } else {
-        f64::MAX
-    })
 }

@@ -14,7 +14,7 @@ use crate::units::Proportion;
 use crate::{Error, Result};
 
 /// So many rows are added up before their exponentials are taken.
-const BLOCK: usize = 128;
+const BLOCK: usize = 256;
 
 impl LogisticChurn {
     /// The probability that this customer churns.
@@ -133,7 +133,7 @@ impl LogisticChurn {
         use rayon::prelude::*;
 
         /// Worth another thread.
-        const SHARE: usize = 64 * BLOCK;
+        const SHARE: usize = 32 * BLOCK;
 
         self.fits(rows)?;
         let shares: Vec<_> = rows.axis_chunks_iter(Axis(0), SHARE).collect();
@@ -172,8 +172,10 @@ impl LogisticChurn {
             }
         } else {
             for (b, column) in self.coefficients.iter().zip(block.columns()) {
-                for (logit, x) in logits.iter_mut().zip(column) {
-                    *logit += b * x;
+                if let Some(column) = column.to_slice() {
+                    add(&mut logits, *b, column); // the same, by several at a time
+                } else {
+                    add(&mut logits, *b, column);
                 }
             }
         }
@@ -192,5 +194,12 @@ impl LogisticChurn {
     #[cold]
     fn score_slowly(&self, row: ArrayView1<'_, f64>) -> Result<Proportion> {
         self.score(row)
+    }
+}
+
+/// Adds b times each value to its logit.
+fn add<'a>(logits: &mut [f64], b: f64, values: impl IntoIterator<Item = &'a f64>) {
+    for (logit, x) in logits.iter_mut().zip(values) {
+        *logit += b * x;
     }
 }

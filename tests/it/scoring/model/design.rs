@@ -176,7 +176,13 @@ fn the_reference_may_be_named() {
         for (place, name) in shown.iter().enumerate() {
             let mut row = [0.0, 0.0];
             row[place] = 1.0;
-            assert_eq!(design.encode([&name[2..]]).unwrap().unwrap(), row);
+            assert_eq!(
+                design
+                    .encode([name.strip_prefix("p=").unwrap()])
+                    .unwrap()
+                    .unwrap(),
+                row
+            );
         }
     }
     // A text that never changes says nothing, in no columns.
