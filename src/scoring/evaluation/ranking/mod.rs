@@ -1,4 +1,5 @@
 //! Everything that follows from the order a score puts customers in; all of it from one sort.
+#![allow(clippy::doc_markdown, reason = "DeLong and McNeil are people")]
 
 mod auc;
 mod auc_difference;

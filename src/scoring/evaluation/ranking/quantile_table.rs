@@ -67,7 +67,6 @@ pub struct QuantileRow {
 
 impl QuantileTable {
     /// The rows, from the riskiest customers down.
-    #[must_use]
     pub fn rows(&self) -> &[QuantileRow] {
         &self.rows
     }

@@ -133,6 +133,7 @@ impl Ranking {
     }
 
     /// The distinct scores from the riskiest down, with the customers who have each.
+    #[must_use]
     pub fn groups(&self) -> impl ExactSizeIterator<Item = ScoreGroup> + '_ {
         Descending {
             groups: self.settled(),
@@ -263,7 +264,7 @@ fn lowest(left: &[i64], right: &[i64]) -> Option<i64> {
 }
 
 /// Takes all that are the key off the front, and says how many there were.
-fn take(keys: &mut &[i64], key: i64) -> u64 {
+const fn take(keys: &mut &[i64], key: i64) -> u64 {
     let mut count = 0_u64;
     while let Some((first, rest)) = keys.split_first()
         && *first == key

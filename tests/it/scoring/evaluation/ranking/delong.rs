@@ -79,6 +79,7 @@ proptest! {
         prop_assert_eq!(difference.first(), ranking(&first).auc().unwrap());
         prop_assert_eq!(difference.second(), ranking(&second).auc().unwrap());
         prop_assert!((difference.estimate() - (difference.first() - difference.second())).abs() <= 3e-16);
+        // These cancel in the definition as well: 1e-15 is 1e-12 of the smallest variances here.
         prop_assert!((difference.covariance().unwrap() - cov(&a, &b)).abs() <= 1e-15);
         let spread = cov(&a, &a) + cov(&b, &b) - 2.0 * cov(&a, &b);
         let got = difference.std_error().unwrap();
@@ -128,8 +129,7 @@ fn tiny_p_values_stay() {
     );
 }
 
-/// Seeded normal deviates (splitmix64; the sum of twelve uniforms is near enough, both classes alike
-/// enough for the AUC to be known by simulation of its own).
+/// Seeded uniform numbers (splitmix64).
 struct Random(u64);
 
 impl Random {
@@ -142,8 +142,7 @@ impl Random {
     }
 }
 
-/// Scores of churners are max of `k` uniforms, of stayers one uniform: the AUC is k/(k + 1) exactly.
-/// Rounded to `steps` they are tied, and the AUC is that of the rounded ones.
+/// Scores of churners are the largest of `k` uniforms, of stayers one uniform: the AUC is k/(k + 1).
 fn sample(random: &mut Random, churned: usize, stayed: usize, k: u32) -> Ranking {
     let mut rows = Vec::with_capacity(churned + stayed);
     for _ in 0..churned {
@@ -166,25 +165,25 @@ fn coverage(replicates: u32, churned: usize, stayed: usize, k: u32, method: AucI
     held.count() as f64 / f64::from(replicates)
 }
 
+/// Nominally 95 %, 20 000 replicates each: logit (Wald) where churners score as the best of k, AUC k/(k + 1).
+///
+/// | churned, stayed | k = 1 | k = 3 | k = 6 | k = 12 |
+/// |---|---|---|---|---|
+/// | 50, 100 | 95.3 (94.8) | 95.5 (94.4) | 95.2 (94.2) | 95.2 (92.9) |
+/// | 60, 140 | 95.3 (94.9) | 95.3 (94.6) | 95.2 (94.5) | 95.0 (93.3) |
+/// | 100, 100 | 95.3 (94.9) | 95.1 (94.4) | 95.0 (94.0) | 94.9 (93.3) |
+/// | 20, 180 | 94.8 (93.6) | 94.5 (93.3) | 94.4 (92.8) | 94.9 (92.6) |
+///
+/// The test repeats three of these; the standard error of a share is 0.15 points.
 #[test]
 fn the_interval_holds_the_truth_as_often_as_it_says() {
-    for (churned, stayed, k) in [(50, 100, 1), (50, 100, 3), (60, 140, 6)] {
-        let held = coverage(2_000, churned, stayed, k, AucInterval::Logit);
+    for (churned, stayed, k) in [(50, 100, 1), (60, 140, 6), (20, 180, 3)] {
+        let held = coverage(20_000, churned, stayed, k, AucInterval::Logit);
         assert!(
-            (0.935..0.975).contains(&held),
+            (0.94..=0.96).contains(&held),
             "{churned} {stayed} {k}: {held}"
         );
     }
-}
-
-#[test]
-#[ignore = "prints the table for the comment above"]
-fn coverage_table() {
-    for (churned, stayed) in [(50, 100), (60, 140), (100, 100), (20, 180)] {
-        for k in [1, 3, 6, 12] {
-            let [logit, wald] = [AucInterval::Logit, AucInterval::Wald]
-                .map(|method| coverage(20_000, churned, stayed, k, method));
-            println!("{churned} {stayed} {k}: {logit:.4} {wald:.4}");
-        }
-    }
+    // The textbook's is too short where the AUC is high: the simulation can tell.
+    assert!(coverage(5_000, 50, 100, 12, AucInterval::Wald) < 0.94);
 }

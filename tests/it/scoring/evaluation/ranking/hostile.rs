@@ -1,7 +1,7 @@
 //! Bad input and odd input.
 
 use tenure::Merge;
-use tenure::scoring::evaluation::{AucDifference, AucInterval, Ranking, Scored};
+use tenure::scoring::evaluation::{AucDifference, AucInterval, Ranking, ScoreGroup, Scored};
 use tenure::units::{Finite, Level, Proportion};
 
 use super::ranking;
@@ -57,7 +57,7 @@ fn rows_come_in_many_forms() {
         want
     );
     let pairs = [(share(0.25), true), (share(0.5), false)];
-    assert_eq!(Ranking::try_from_iter(&pairs).unwrap(), want);
+    assert_eq!(Ranking::try_from_iter(pairs.iter()).unwrap(), want);
     let finite = scores.map(|score| (Finite::new(score).unwrap(), score < 0.3));
     assert_eq!(finite.map(Scored::from).iter().collect::<Ranking>(), want);
     let checked = [
@@ -207,7 +207,7 @@ fn subnormal_and_huge_scores_keep_their_order() {
     let got = ranking(&rows);
     assert_eq!(got.auc(), Some(1.0));
     assert_eq!(
-        got.groups().map(|group| group.score()).collect::<Vec<_>>(),
+        got.groups().map(ScoreGroup::score).collect::<Vec<_>>(),
         rows.map(|row| row.0)
     );
     let wrong = ranking(&[(5e-324, true), (1e-323, false)]);
@@ -234,7 +234,7 @@ fn more_customers_than_single_precision_counts() {
     many.merge(ranking(&[(0.9, true)]));
     assert_eq!(many.churned(), (1 << 25) + 1);
     assert_eq!(
-        many.groups().next().map(|group| group.churned()),
+        many.groups().next().map(ScoreGroup::churned),
         Some((1 << 24) + 1)
     );
     let (k, won) = (

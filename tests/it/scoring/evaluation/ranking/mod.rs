@@ -1,7 +1,8 @@
 //! Ranking.
 #![allow(
     clippy::disallowed_methods,
-    reason = "std is precise enough to compare with"
+    clippy::doc_markdown,
+    reason = "std is precise enough to compare with; DeLong is a person"
 )]
 
 mod delong;
