@@ -136,6 +136,17 @@ impl BinomialInterval {
     }
 }
 
+/// Wilson's interval of k among n trials that need not be whole numbers; `None` unless n > 0.
+pub(crate) fn wilson(k: f64, n: f64, level: Level) -> Option<Interval> {
+    if !(n > 0.0 && k >= 0.0 && k <= n) {
+        return None;
+    }
+    let (z, share) = (critical(level), k / n);
+    let (lower, upper) = (score_lower(k, n - k, n, z), score_upper(k, n - k, n, z));
+    let ends = Interval::new(lower.min(share), upper.max(share), level).ok()?;
+    Some(ends.clipped(0.0, 1.0))
+}
+
 /// The smaller root of (n + z²)·p² − (2k + z²)·p + k²/n = 0, which is Wilson's equation.
 ///
 /// As the product of the roots over the larger one: nothing cancels, however small k/n.

@@ -63,6 +63,7 @@ mod z_test;
 pub use binomial::Binomial;
 pub use binomial_difference::{BinomialDifference, DifferenceInterval};
 pub use binomial_interval::BinomialInterval;
+pub(crate) use binomial_interval::wilson;
 pub use description::Description;
 pub use exact_sum::ExactSum;
 pub use interval::Interval;

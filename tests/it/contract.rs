@@ -72,6 +72,9 @@ fn types() -> BTreeSet<String> {
         ClassificationReport, Confusion, CoxCalibration, ExpectedMaximumProfit, Forecast, Forecasts,
         HosmerLemeshow, IsotonicCalibration, LogLoss, Payoffs, PlattScaling, ProfitCurve,
         RetentionCampaign, RetentionOffer, ThresholdChoice,
+        // scoring: ranking
+        AucDifference, AucInterval, OperatingPoint, QuantileRow, QuantileTable, Ranking, ScoreGroup, Scored,
+        Selection,
     ]
 }
 
@@ -89,6 +92,7 @@ fn accumulators() -> BTreeSet<String> {
         HistoricClv,
         GroupCounts<u8>,
         Brier, Confusion, Forecasts, LogLoss,
+        Ranking,
     ]
 }
 

@@ -1,0 +1,209 @@
+//! [`AucDifference`].
+
+use super::auc::{Pairs, placements};
+use super::{Ranking, Scored};
+use crate::numeric::math;
+use crate::stats::{Interval, ZTest, critical};
+use crate::units::Level;
+use crate::{Error, Result};
+
+/// Does one score rank customers better than another, and by how much?
+///
+/// Positive when the first is better. From −1 to 1, usually some hundredths. Made by
+/// [`paired`](Self::paired) when both scored the same customers (the new model against the old), by
+/// [`Ranking::auc_difference`] when they scored different ones.
+///
+/// # Formula
+///
+/// ```text
+/// se² = se₁² + se₂² − 2·cov        z = (AUC₁ − AUC₂) / se
+/// ```
+/// where the covariance is DeLong's, of the placements of the same customer under both scores; 0 for
+/// different customers.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::scoring::evaluation::AucDifference;
+///
+/// let customers = [
+///     (0.9, 0.4, true), (0.8, 0.9, true), (0.7, 0.2, true), (0.5, 0.8, true),
+///     (0.6, 0.7, false), (0.4, 0.3, false), (0.2, 0.6, false), (0.1, 0.1, false),
+/// ];
+/// let difference = AucDifference::paired(customers)?;
+/// assert_eq!(difference.map(|d| d.estimate()), Some(0.25));
+/// let test = difference.and_then(|d| d.test()).map(|t| t.to_string());
+/// assert_eq!(test.as_deref(), Some("z = 0.87, p = 0.3865")); // eight customers prove nothing
+/// # Ok::<(), tenure::Error>(())
+/// ```
+///
+/// # References
+///
+/// DeLong, DeLong & Clarke-Pearson (1988), Biometrics 44; Sun & Xu (2014), IEEE Signal Processing
+/// Letters 21.
+#[doc(alias = "DeLong test")]
+#[must_use]
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct AucDifference {
+    first: f64,
+    second: f64,
+    estimate: f64,
+    variance: Option<f64>,
+    covariance: Option<f64>,
+}
+
+impl AucDifference {
+    /// From (first score, second score, churned) of each customer.
+    ///
+    /// `None` until somebody churned and somebody stayed.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Item`] with the index of a customer with a score that is NaN or infinite.
+    ///
+    /// # Complexity
+    ///
+    /// O(n log n) time, O(n) space.
+    pub fn paired(customers: impl IntoIterator<Item = (f64, f64, bool)>) -> Result<Option<Self>> {
+        let mut rows = Vec::new();
+        for (index, (first, second, churned)) in customers.into_iter().enumerate() {
+            let row = checked(first, second, churned).map_err(|error| error.at(index))?;
+            rows.push(row);
+        }
+        Ok(Self::of(&rows))
+    }
+
+    fn of(rows: &[[Scored; 2]]) -> Option<Self> {
+        let first = Placed::new(rows, |[first, _]| *first)?;
+        let second = Placed::new(rows, |[_, second]| *second)?;
+        let classes = first.pairs.classes;
+
+        // Sums of squares of the difference and of products, of those who churned and who stayed.
+        let (mut squares, mut products) = ([0.0; 2], [0.0; 2]);
+        let both = first.deviations.iter().zip(&second.deviations);
+        for ([customer, _], (a, b)) in rows.iter().zip(both) {
+            let class = usize::from(!customer.churned());
+            if let (Some(square), Some(product)) = (squares.get_mut(class), products.get_mut(class))
+            {
+                *square += (a - b) * (a - b);
+                *product += a * b;
+            }
+        }
+        let variances = classes
+            .variance_of_mean(squares[0], squares[1])
+            .zip(classes.variance_of_mean(products[0], products[1]));
+
+        let [won, lost] = [first.pairs, second.pairs].map(|pairs| pairs.twice_won.cast_signed());
+        let estimate = won.wrapping_sub(lost) as f64 / classes.pairs().wrapping_mul(2) as f64;
+        Some(Self::new(
+            first.pairs.auc(),
+            second.pairs.auc(),
+            estimate,
+            variances,
+        ))
+    }
+
+    pub(super) fn new(
+        first: f64,
+        second: f64,
+        estimate: f64,
+        variances: Option<(f64, f64)>,
+    ) -> Self {
+        Self {
+            first,
+            second,
+            estimate: estimate + 0.0,
+            variance: variances.map(|(variance, _)| variance),
+            covariance: variances.map(|(_, covariance)| covariance + 0.0),
+        }
+    }
+
+    /// The AUC of the first score.
+    #[must_use]
+    pub const fn first(self) -> f64 {
+        self.first
+    }
+
+    /// The AUC of the second score.
+    #[must_use]
+    pub const fn second(self) -> f64 {
+        self.second
+    }
+
+    /// AUC₁ − AUC₂, positive when the first is better.
+    #[must_use]
+    pub const fn estimate(self) -> f64 {
+        self.estimate
+    }
+
+    /// Its standard error; `None` with a single customer of a class.
+    #[must_use]
+    pub fn std_error(self) -> Option<f64> {
+        self.variance.map(math::sqrt)
+    }
+
+    /// The covariance of the two AUCs, 0 for different customers; `None` with a single customer of a
+    /// class. Two good scores go together, which is why pairing is so much surer.
+    #[must_use]
+    pub const fn covariance(self) -> Option<f64> {
+        self.covariance
+    }
+
+    /// Could the difference be chance alone? DeLong's test.
+    ///
+    /// `None` with a single customer of a class, and when there is no spread to measure it by: both scores put
+    /// the customers in the same order, or each of them in a perfect one.
+    #[must_use]
+    pub fn test(self) -> Option<ZTest> {
+        let spread = self.std_error().filter(|&spread| spread > 0.0)?;
+        ZTest::new(self.estimate / spread).ok()
+    }
+
+    /// Where the true difference lies: the estimate ± z standard errors, clipped to −1 to 1.
+    ///
+    /// `None` where there is no [`test`](Self::test): an interval of no width would say that the
+    /// matter is settled.
+    #[must_use]
+    pub fn interval(self, level: Level) -> Option<Interval> {
+        let spread = self.std_error().filter(|&spread| spread > 0.0)?;
+        let ends = Interval::around(self.estimate, critical(level) * spread, level)?;
+        Some(ends.clipped(-1.0, 1.0))
+    }
+}
+
+fn checked(first: f64, second: f64, churned: bool) -> Result<[Scored; 2]> {
+    let named = |what, score: f64| {
+        Scored::new(score, churned).map_err(|_| Error::NotFinite { what, value: score })
+    };
+    Ok([named("first score", first)?, named("second score", second)?])
+}
+
+/// One score of all customers, and how far from the mean it places each.
+struct Placed {
+    pairs: Pairs,
+    deviations: Vec<f64>,
+}
+
+impl Placed {
+    fn new(rows: &[[Scored; 2]], score: impl Fn(&[Scored; 2]) -> Scored) -> Option<Self> {
+        let ranking: Ranking = rows.iter().map(&score).collect();
+        let groups = ranking.settled();
+        let pairs = Pairs::of(&groups)?;
+
+        let mut order: Vec<(Scored, usize)> = rows.iter().map(&score).zip(0..).collect();
+        order.sort_unstable_by(|(a, _), (b, _)| a.score().total_cmp(&b.score()));
+        let mut order = order.into_iter();
+        let mut deviations = vec![0.0; rows.len()];
+        for (group, above_stayed, below_churned) in placements(&groups, pairs.classes) {
+            let [churned, stayed] = pairs.deviations(above_stayed, below_churned);
+            let tied = usize::try_from(group.customers()).unwrap_or(usize::MAX);
+            for (customer, place) in order.by_ref().take(tied) {
+                if let Some(deviation) = deviations.get_mut(place) {
+                    *deviation = if customer.churned() { churned } else { stayed };
+                }
+            }
+        }
+        Some(Self { pairs, deviations })
+    }
+}

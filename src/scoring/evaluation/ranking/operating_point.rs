@@ -1,0 +1,124 @@
+//! [`OperatingPoint`].
+
+use super::auc::Classes;
+use crate::stats::{Interval, wilson};
+use crate::units::{Level, Proportion};
+
+/// What happens if every customer of at least this score is flagged?
+///
+/// One threshold, and what it catches and costs: how many of those who left it flags
+/// ([`true_positive_rate`](Self::true_positive_rate)), how many of those who stayed it bothers
+/// ([`false_positive_rate`](Self::false_positive_rate)), how pure the list is
+/// ([`precision`](Self::precision)). From [`Ranking::operating_points`](super::Ranking::operating_points).
+#[must_use]
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct OperatingPoint {
+    threshold: Option<f64>,
+    true_positives: u128,
+    false_positives: u128,
+    churned: u128,
+    stayed: u128,
+}
+
+impl OperatingPoint {
+    pub(super) const fn new(
+        threshold: Option<f64>,
+        true_positives: u128,
+        false_positives: u128,
+        classes: Classes,
+    ) -> Self {
+        Self {
+            threshold,
+            true_positives,
+            false_positives,
+            churned: classes.churned,
+            stayed: classes.stayed,
+        }
+    }
+
+    /// The lowest score that is flagged; `None` where nobody is.
+    #[must_use]
+    pub const fn threshold(self) -> Option<f64> {
+        self.threshold
+    }
+
+    /// How many of those who churned are flagged.
+    #[doc(alias = "hits")]
+    #[must_use]
+    pub const fn true_positives(self) -> u128 {
+        self.true_positives
+    }
+
+    /// How many of those who stayed are flagged.
+    #[doc(alias = "false alarms")]
+    #[must_use]
+    pub const fn false_positives(self) -> u128 {
+        self.false_positives
+    }
+
+    /// How many are flagged.
+    #[must_use]
+    pub const fn flagged(self) -> u128 {
+        self.true_positives.wrapping_add(self.false_positives)
+    }
+
+    /// The share of those who churned that is flagged: the height of the ROC curve.
+    #[doc(alias = "recall")]
+    #[doc(alias = "sensitivity")]
+    #[doc(alias = "capture")]
+    pub fn true_positive_rate(self) -> Proportion {
+        Proportion::clipped(self.true_positives as f64 / self.churned as f64)
+    }
+
+    /// The share of those who stayed that is flagged.
+    #[doc(alias = "1 - specificity")]
+    pub fn false_positive_rate(self) -> Proportion {
+        Proportion::clipped(self.false_positives as f64 / self.stayed as f64)
+    }
+
+    /// The share of the flagged who churned; `None` where nobody is flagged.
+    #[doc(alias = "positive predictive value")]
+    #[must_use]
+    pub fn precision(self) -> Option<Proportion> {
+        let flagged = self.flagged();
+        (flagged > 0).then(|| Proportion::clipped(self.true_positives as f64 / flagged as f64))
+    }
+
+    /// True less false positive rate, −1 to 1: how much better than flagging blindly.
+    #[doc(alias = "informedness")]
+    #[doc(alias = "Youden J")]
+    #[must_use]
+    pub fn youden_index(self) -> f64 {
+        self.gap() as f64 / self.churned.wrapping_mul(self.stayed) as f64
+    }
+
+    /// Wilson's interval of the true positive rate: the height of a band around the ROC curve.
+    ///
+    /// Pointwise, for this threshold as if it had been chosen beforehand: over a whole curve a band of 95 %
+    /// leaves the true curve somewhere far more often than one time in twenty.
+    #[must_use]
+    pub fn true_positive_interval(self, level: Level) -> Option<Interval> {
+        wilson(self.true_positives as f64, self.churned as f64, level)
+    }
+
+    /// Wilson's interval of the false positive rate: the width of that band. Pointwise, too.
+    #[must_use]
+    pub fn false_positive_interval(self, level: Level) -> Option<Interval> {
+        wilson(self.false_positives as f64, self.stayed as f64, level)
+    }
+
+    /// Wilson's interval of the precision; `None` where nobody is flagged.
+    #[must_use]
+    pub fn precision_interval(self, level: Level) -> Option<Interval> {
+        wilson(self.true_positives as f64, self.flagged() as f64, level)
+    }
+
+    /// The difference of the two rates in pairs of customers: exact.
+    pub(super) const fn gap(self) -> i128 {
+        // Both products are below 2^124.
+        let right = self.true_positives.wrapping_mul(self.stayed);
+        let wrong = self.false_positives.wrapping_mul(self.churned);
+        right.cast_signed().wrapping_sub(wrong.cast_signed())
+    }
+}

@@ -1,0 +1,295 @@
+//! [`QuantileTable`] and [`QuantileRow`].
+
+use core::fmt;
+
+use super::selection::Whole;
+use super::{Ranking, ScoreGroup, Selection};
+use crate::numeric::big::Dyadic;
+use crate::numeric::superacc::ProductAcc;
+use crate::units::Level;
+use crate::{Error, Result};
+
+/// The customers from the riskiest to the safest in groups of equal size: what is in each?
+///
+/// The table of every campaign meeting: how the share that leaves falls from the first tenth to the last
+/// (it should fall all the way), what part of all leavers one reaches by calling the first tenths, and how
+/// much better that is than calling blindly. From [`Ranking::deciles`] and
+/// [`Ranking::quantile_table`].
+///
+/// Row i of k ends at the ⌈i·n/k⌉-th customer; tied customers at its ends are shared pro rata, see
+/// [`Selection`]. With fewer customers than rows some rows are empty.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::scoring::evaluation::Ranking;
+///
+/// let ranking = Ranking::try_from_iter([
+///     (0.9, true), (0.8, true), (0.7, false), (0.6, true),
+///     (0.4, false), (0.3, false), (0.2, false), (0.1, false),
+/// ])?;
+/// let table = ranking.quantile_table(4)?;
+/// let shown = table.map(|table| table.to_string()).unwrap_or_default();
+/// assert_eq!(
+///     shown,
+///     "\
+/// part  customers    churned    rate             95%      score  capture   total    lift      KS
+///    1          2        2.0  100.0%  34.2 to 100.0%     0.8500    66.7%   66.7%    2.67   0.667
+///    2          2        1.0   50.0%    9.5 to 90.5%     0.6500    33.3%  100.0%    1.33   0.800
+///    3          2        0.0    0.0%    0.0 to 65.8%     0.3500     0.0%  100.0%    0.00   0.400
+///    4          2        0.0    0.0%    0.0 to 65.8%     0.1500     0.0%  100.0%    0.00   0.000"
+/// );
+/// # Ok::<(), tenure::Error>(())
+/// ```
+#[doc(alias = "decile table")]
+#[doc(alias = "gains table")]
+#[doc(alias = "lift table")]
+#[must_use]
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(transparent))]
+pub struct QuantileTable {
+    rows: Vec<QuantileRow>,
+}
+
+/// One row of a [`QuantileTable`].
+#[must_use]
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct QuantileRow {
+    part: Selection,
+    up_to_here: Selection,
+    mean_score: Option<f64>,
+    highest: Option<f64>,
+    lowest: Option<f64>,
+    ks: Option<f64>,
+}
+
+impl QuantileTable {
+    /// The rows, from the riskiest customers down.
+    pub fn rows(&self) -> &[QuantileRow] {
+        &self.rows
+    }
+}
+
+impl QuantileRow {
+    /// The customers of this row: how many, how many of them churned, their rate
+    /// ([`precision`](Selection::precision)), capture and lift, each with an interval.
+    pub const fn part(self) -> Selection {
+        self.part
+    }
+
+    /// All customers down to the end of this row: cumulative capture and lift.
+    #[doc(alias = "cumulative")]
+    pub const fn up_to_here(self) -> Selection {
+        self.up_to_here
+    }
+
+    /// Their mean score, exact and rounded once; `None` of an empty row. If the score is a probability it should be
+    /// about the rate.
+    #[must_use]
+    pub const fn mean_score(self) -> Option<f64> {
+        self.mean_score
+    }
+
+    /// The highest score in it; `None` of an empty row.
+    #[must_use]
+    pub const fn highest_score(self) -> Option<f64> {
+        self.highest
+    }
+
+    /// The lowest score in it; `None` of an empty row.
+    #[must_use]
+    pub const fn lowest_score(self) -> Option<f64> {
+        self.lowest
+    }
+
+    /// The share of all who churned less the share of all who stayed, down to the end of this row: the largest of
+    /// the table is its KS. `None` unless somebody churned and somebody stayed.
+    #[must_use]
+    pub const fn ks(self) -> Option<f64> {
+        self.ks
+    }
+}
+
+impl Ranking {
+    /// The table in ten rows; `None` without customers.
+    #[must_use]
+    pub fn deciles(&self) -> Option<QuantileTable> {
+        QuantileTable::of(&self.settled(), 10)
+    }
+
+    /// The table in so many rows; `None` without customers.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] for fewer than 2 or more than 100 rows.
+    pub fn quantile_table(&self, rows: u8) -> Result<Option<QuantileTable>> {
+        if (2..=100).contains(&rows) {
+            Ok(QuantileTable::of(&self.settled(), rows))
+        } else {
+            Err(Error::out_of_range(
+                "number of rows",
+                "from 2 to 100",
+                f64::from(rows),
+            ))
+        }
+    }
+}
+
+impl QuantileTable {
+    fn of(groups: &[ScoreGroup], rows: u8) -> Option<Self> {
+        let whole = Whole::of(groups)?;
+        let mut sweep = Sweep {
+            groups: groups.iter().rev(),
+            current: None,
+            taken: 0,
+            passed: 0,
+        };
+        let mut begin = 0;
+        let rows = (1..=rows)
+            .map(|row| {
+                let end = whole
+                    .customers
+                    .wrapping_mul(u128::from(row))
+                    .div_ceil(u128::from(rows));
+                let row = sweep.row(begin, end, whole);
+                begin = end;
+                row
+            })
+            .collect();
+        Some(Self { rows })
+    }
+}
+
+/// Goes down the ranking, through groups that may end in the middle of a row and rows that may end in the
+/// middle of a group.
+struct Sweep<'a> {
+    groups: core::iter::Rev<core::slice::Iter<'a, ScoreGroup>>,
+    current: Option<ScoreGroup>,
+    /// How many customers of the current group are in rows before.
+    taken: u128,
+    /// How many churned in the groups before it.
+    passed: u128,
+}
+
+impl Sweep<'_> {
+    fn row(&mut self, begin: u128, end: u128, whole: Whole) -> QuantileRow {
+        let customers = end.wrapping_sub(begin);
+        let (mut places, mut sure, mut shared) = (customers, 0_u128, 0.0);
+        let (mut highest, mut lowest) = (None, None);
+        let mut scores = ProductAcc::default();
+        while places > 0
+            && let Some(group) = self.current.or_else(|| self.groups.next().copied())
+        {
+            let churned = u128::from(group.churned());
+            let here = group.customers().wrapping_sub(self.taken).min(places);
+            places = places.wrapping_sub(here);
+            if here == group.customers() {
+                sure = sure.wrapping_add(churned);
+            } else {
+                shared += churned.wrapping_mul(here) as f64 / group.customers() as f64;
+            }
+            let _both_finite = scores.add_product(group.score(), here as f64);
+            highest = highest.or(Some(group.score()));
+            lowest = Some(group.score());
+
+            self.taken = self.taken.wrapping_add(here);
+            if self.taken == group.customers() {
+                self.passed = self.passed.wrapping_add(churned);
+                self.taken = 0;
+                self.current = None;
+            } else {
+                self.current = Some(group);
+            }
+        }
+        let part = Selection::new(customers, sure as f64 + shared, whole);
+        let up_to_here = Selection::new(end, self.hits(), whole);
+        QuantileRow {
+            part,
+            up_to_here,
+            mean_score: scores.to_dyadic().ratio(&Dyadic::from_count(customers)),
+            highest,
+            lowest,
+            ks: ks(up_to_here, whole),
+        }
+    }
+
+    /// How many churned down to where it stands.
+    fn hits(&self) -> f64 {
+        let shared = self.current.map_or(0.0, |group| {
+            let churned = u128::from(group.churned()).wrapping_mul(self.taken);
+            churned as f64 / group.customers() as f64
+        });
+        self.passed as f64 + shared
+    }
+}
+
+fn ks(up_to_here: Selection, whole: Whole) -> Option<f64> {
+    let stayed = whole.customers.wrapping_sub(whole.churned);
+    let missed = up_to_here.customers() as f64 - up_to_here.hits();
+    let captured = up_to_here.capture()?.get();
+    (stayed > 0).then(|| (captured - missed / stayed as f64).clamp(-1.0, 1.0) + 0.0)
+}
+
+/// As a report prints it, a line per row, with intervals at 95 %.
+impl fmt::Display for QuantileTable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{:>4}  {:>9}  {:>9}  {:>6}  {:>14}  {:>9}  {:>7}  {:>6}  {:>6}  {:>6}",
+            "part",
+            "customers",
+            "churned",
+            "rate",
+            "95%",
+            "score",
+            "capture",
+            "total",
+            "lift",
+            "KS"
+        )?;
+        for (place, row) in (1_usize..).zip(&self.rows) {
+            let (part, whole) = (row.part, row.up_to_here);
+            let band = part.precision_interval(Level::P95).map(|band| {
+                let percent = |p: f64| format!("{:.1}", p * 100.0);
+                format!("{} to {}%", percent(band.lower()), percent(band.upper()))
+            });
+            write!(
+                f,
+                "\n{place:>4}  {:>9}  {:>9.1}  {:>6}  {:>14}  {:>9}  {:>7}  {:>6}  {:>6}  {:>6}",
+                part.customers(),
+                part.hits(),
+                shown(part.precision()),
+                shown(band),
+                shown(row.mean_score.map(Score)),
+                shown(part.capture()),
+                shown(whole.capture()),
+                shown(part.lift().map(|lift| format!("{lift:.2}"))),
+                shown(row.ks.map(|ks| format!("{ks:.3}"))),
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// What there is, or a dash.
+fn shown(figure: Option<impl fmt::Display>) -> String {
+    figure.map_or_else(|| "-".to_string(), |figure| figure.to_string())
+}
+
+/// A score may be a probability or millions of points: four places where that says something.
+struct Score(f64);
+
+impl fmt::Display for Score {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let size = self.0.abs();
+        if size >= 1e6 || (size < 1e-3 && size > 0.0) {
+            write!(f, "{:.2e}", self.0)
+        } else if size >= 100.0 {
+            write!(f, "{:.1}", self.0)
+        } else {
+            write!(f, "{:.4}", self.0)
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! [`Scored`].
+
+use crate::units::{Finite, Proportion};
+use crate::{Error, Result};
+
+/// One customer after the fact: the score given before, and whether they churned.
+///
+/// The score is any number, higher = riskier: a probability, a logit, points, days since the last
+/// login. `true` is always "churned".
+///
+/// # Examples
+///
+/// ```
+/// use tenure::scoring::evaluation::Scored;
+///
+/// let customer = Scored::new(0.83, true)?;
+/// assert_eq!((customer.score(), customer.churned()), (0.83, true));
+/// assert_eq!(
+///     Scored::new(f64::NAN, true).unwrap_err().to_string(),
+///     "score must be a finite number, got NaN"
+/// );
+/// # Ok::<(), tenure::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(try_from = "(f64, bool)", into = "(f64, bool)")
+)]
+pub struct Scored {
+    score: f64,
+    churned: bool,
+}
+
+impl Scored {
+    /// A customer of that score. Negative zero becomes zero.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFinite`] for NaN and infinities.
+    pub const fn new(score: f64, churned: bool) -> Result<Self> {
+        if score.is_finite() {
+            Ok(Self {
+                score: score + 0.0,
+                churned,
+            })
+        } else {
+            Err(Error::NotFinite {
+                what: "score",
+                value: score,
+            })
+        }
+    }
+
+    /// The score, higher = riskier.
+    #[must_use]
+    pub const fn score(self) -> f64 {
+        self.score
+    }
+
+    /// Whether the customer churned.
+    #[must_use]
+    pub const fn churned(self) -> bool {
+        self.churned
+    }
+}
+
+impl TryFrom<(f64, bool)> for Scored {
+    type Error = Error;
+
+    fn try_from((score, churned): (f64, bool)) -> Result<Self> {
+        Self::new(score, churned)
+    }
+}
+
+impl TryFrom<&(f64, bool)> for Scored {
+    type Error = Error;
+
+    fn try_from(&(score, churned): &(f64, bool)) -> Result<Self> {
+        Self::new(score, churned)
+    }
+}
+
+/// For a column of scores zipped with a column of labels.
+impl TryFrom<(&f64, &bool)> for Scored {
+    type Error = Error;
+
+    fn try_from((&score, &churned): (&f64, &bool)) -> Result<Self> {
+        Self::new(score, churned)
+    }
+}
+
+impl From<(Finite, bool)> for Scored {
+    fn from((score, churned): (Finite, bool)) -> Self {
+        Self {
+            score: score.get(),
+            churned,
+        }
+    }
+}
+
+impl From<(Proportion, bool)> for Scored {
+    fn from((score, churned): (Proportion, bool)) -> Self {
+        Self {
+            score: score.get(),
+            churned,
+        }
+    }
+}
+
+impl From<&(Proportion, bool)> for Scored {
+    fn from(&scored: &(Proportion, bool)) -> Self {
+        scored.into()
+    }
+}
+
+impl From<Scored> for (f64, bool) {
+    fn from(scored: Scored) -> Self {
+        (scored.score, scored.churned)
+    }
+}

@@ -1,0 +1,213 @@
+//! [`Selection`].
+
+use super::{Ranking, ScoreGroup};
+use crate::stats::{Interval, wilson};
+use crate::units::{Level, Proportion};
+
+/// A stretch of the ranking, such as the 500 riskiest customers: how many leavers are in it?
+///
+/// From [`Ranking::top`], [`Ranking::top_share`], and the rows of a [`QuantileTable`](super::QuantileTable).
+///
+/// Where a stretch ends among tied customers, it holds a proportional part of those of them who churned:
+/// what it would hold on average if the tie were broken by lot. So [`hits`](Self::hits) need not be whole,
+/// and no figure depends on the order of the rows.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::scoring::evaluation::Ranking;
+///
+/// // Three tied customers compete for the second place; one of them left.
+/// let ranking = Ranking::try_from_iter([(9.0, true), (5.0, true), (5.0, false), (5.0, false), (1.0, false)])?;
+/// let two = ranking.top(2);
+/// assert_eq!(two.map(|list| list.hits()), Some(1.0 + 1.0 / 3.0));
+/// assert_eq!(two.and_then(|list| list.lift()).map(|l| format!("{l:.2}")).as_deref(), Some("1.67"));
+/// # Ok::<(), tenure::Error>(())
+/// ```
+#[must_use]
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Selection {
+    customers: u128,
+    hits: f64,
+    of_customers: u128,
+    of_churned: u128,
+}
+
+impl Selection {
+    pub(super) const fn new(customers: u128, hits: f64, whole: Whole) -> Self {
+        Self {
+            customers,
+            // Rounding alone may lift a sum of parts above the whole.
+            hits: hits.min(customers as f64).min(whole.churned as f64),
+            of_customers: whole.customers,
+            of_churned: whole.churned,
+        }
+    }
+
+    /// How many customers are in it.
+    #[must_use]
+    pub const fn customers(self) -> u128 {
+        self.customers
+    }
+
+    /// How many of them churned; tied customers at its ends count in part.
+    #[must_use]
+    pub const fn hits(self) -> f64 {
+        self.hits
+    }
+
+    /// The share of it that churned; `None` of no customers.
+    #[doc(alias = "churn rate")]
+    #[doc(alias = "response rate")]
+    #[must_use]
+    pub fn precision(self) -> Option<Proportion> {
+        (self.customers > 0).then(|| Proportion::clipped(self.hits / self.customers as f64))
+    }
+
+    /// Wilson's interval of the [`precision`](Self::precision).
+    #[must_use]
+    pub fn precision_interval(self, level: Level) -> Option<Interval> {
+        wilson(self.hits, self.customers as f64, level)
+    }
+
+    /// The share of all who churned that is in it; `None` if nobody churned.
+    ///
+    /// "If we call these, we reach 42 % of those about to leave."
+    #[doc(alias = "gain")]
+    #[doc(alias = "recall")]
+    #[must_use]
+    pub fn capture(self) -> Option<Proportion> {
+        (self.of_churned > 0).then(|| Proportion::clipped(self.hits / self.of_churned as f64))
+    }
+
+    /// Wilson's interval of the [`capture`](Self::capture).
+    #[must_use]
+    pub fn capture_interval(self, level: Level) -> Option<Interval> {
+        wilson(self.hits, self.of_churned as f64, level)
+    }
+
+    /// How many times as many leavers as in a list of the same length drawn blindly: 1 is no better, 0 none at
+    /// all. `None` of no customers and if nobody churned.
+    ///
+    /// # Formula
+    ///
+    /// ```text
+    /// lift = precision / prevalence = capture / (share of the customers)
+    /// ```
+    #[must_use]
+    pub fn lift(self) -> Option<f64> {
+        if self.customers == 0 || self.of_churned == 0 {
+            return None;
+        }
+        let blind = self.customers as f64 / self.of_customers as f64 * self.of_churned as f64;
+        Some(self.hits / blind)
+    }
+
+    /// Where the true lift lies: Wilson's interval of the capture over the share of customers.
+    ///
+    /// The length of the list is a decision and so not uncertain; what is, is how many of those who
+    /// leave fall into it.
+    #[must_use]
+    pub fn lift_interval(self, level: Level) -> Option<Interval> {
+        let lift = self.lift()?;
+        let share = self.customers as f64 / self.of_customers as f64;
+        let capture = self.capture_interval(level)?;
+        // Rounding alone may put an end on the wrong side.
+        Interval::new(
+            (capture.lower() / share).min(lift),
+            (capture.upper() / share).max(lift),
+            level,
+        )
+        .ok()
+    }
+}
+
+/// All customers of a ranking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Whole {
+    pub(super) customers: u128,
+    pub(super) churned: u128,
+}
+
+impl Whole {
+    /// `None` without customers.
+    pub(super) fn of(groups: &[ScoreGroup]) -> Option<Self> {
+        let mut whole = Self {
+            customers: 0,
+            churned: 0,
+        };
+        for group in groups {
+            whole.customers = whole.customers.wrapping_add(group.customers());
+            whole.churned = whole.churned.wrapping_add(u128::from(group.churned()));
+        }
+        (whole.customers > 0).then_some(whole)
+    }
+}
+
+impl Ranking {
+    /// If we contact the `customers` riskiest, whom do we reach?
+    ///
+    /// All customers when there are fewer; `None` when there are none.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::scoring::evaluation::Ranking;
+    ///
+    /// let ranking = Ranking::try_from_iter([(0.9, true), (0.8, true), (0.7, false), (0.4, true), (0.1, false)])?;
+    /// let list = ranking.top(2);
+    /// assert_eq!(list.map(|list| list.hits()), Some(2.0));
+    /// assert_eq!(list.and_then(|list| list.capture()).map(|c| c.to_string()).as_deref(), Some("66.7%"));
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    #[doc(alias = "precision at k")]
+    #[must_use]
+    pub fn top(&self, customers: u64) -> Option<Selection> {
+        let groups = self.settled();
+        let whole = Whole::of(&groups)?;
+        Some(top(&groups, whole, u128::from(customers)))
+    }
+
+    /// If we contact the riskiest 10 %, whom do we reach?
+    ///
+    /// The number of customers is rounded up. `None` without customers.
+    #[doc(alias = "top decile lift")]
+    #[must_use]
+    pub fn top_share(&self, share: Proportion) -> Option<Selection> {
+        let groups = self.settled();
+        let whole = Whole::of(&groups)?;
+        Some(top(&groups, whole, part(whole.customers, share)))
+    }
+}
+
+fn top(groups: &[ScoreGroup], whole: Whole, customers: u128) -> Selection {
+    let customers = customers.min(whole.customers);
+    let (mut places, mut sure, mut shared) = (customers, 0_u128, 0.0);
+    for group in groups.iter().rev() {
+        let churned = u128::from(group.churned());
+        if group.customers() > places {
+            shared = churned.wrapping_mul(places) as f64 / group.customers() as f64;
+            break;
+        }
+        places = places.wrapping_sub(group.customers());
+        sure = sure.wrapping_add(churned);
+    }
+    Selection::new(customers, sure as f64 + shared, whole)
+}
+
+/// The share of the customers, rounded up; but not because of the last bits: 7 % of 100 are 7.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "from 0 to the number of customers"
+)]
+fn part(customers: u128, share: Proportion) -> u128 {
+    let exact = share.get() * customers as f64;
+    let nearest = exact.round();
+    if (exact - nearest).abs() <= 4.0 * f64::EPSILON * exact {
+        nearest as u128
+    } else {
+        exact.ceil() as u128
+    }
+}

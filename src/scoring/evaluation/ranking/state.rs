@@ -1,0 +1,343 @@
+//! [`Ranking`]: the state; what it answers is in the files beside.
+
+use std::borrow::Cow;
+
+use super::{ScoreGroup, Scored};
+use crate::accumulate::{Accumulate, accumulator};
+use crate::units::Proportion;
+use crate::{Error, Merge, Result};
+
+/// Does the score put the customers who leave above those who stay?
+///
+/// Takes the (score, churned) of customers whose outcome is known, from any model: the score may be any
+/// number, only its order counts. Sorted once, it answers all of these:
+///
+/// | the question | the figure |
+/// |---|---|
+/// | How often does a customer who leaves score above one who stays? | [`auc`](Self::auc), with [`auc_interval`](Self::auc_interval); as −1 to 1, [`gini`](Self::gini) |
+/// | Is the new model really better than the old one? | [`AucDifference::paired`](super::AucDifference::paired) on the same customers, [`auc_difference`](Self::auc_difference) on others |
+/// | We call the riskiest 500, or 10 %: how many leavers do we reach? | [`top`](Self::top), [`top_share`](Self::top_share) |
+/// | How does risk fall from the first tenth of customers to the last? | [`deciles`](Self::deciles), [`quantile_table`](Self::quantile_table) |
+/// | How pure is the list we call, over all lengths of it? | [`average_precision`](Self::average_precision) (rare churn: rather than the AUC) |
+/// | Where do the two groups lie furthest apart? | [`ks`](Self::ks), [`ks_threshold`](Self::ks_threshold), [`youden`](Self::youden) |
+/// | What does each threshold catch, and what does it cost in false alarms? | [`operating_points`](Self::operating_points); for plots [`roc_curve`](Self::roc_curve), [`pr_curve`](Self::pr_curve) |
+///
+/// All of them judge the order only: a score that says 2 % where 20 % leave can rank perfectly.
+/// Whether its probabilities are true is a question of calibration. Judge on customers the model was
+/// not fitted to.
+///
+/// Customers of the same score are *tied*. They count as one step of every curve and as half a win
+/// in the AUC, and share a place in a table pro rata, so that no figure depends on the order of the rows.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::scoring::evaluation::Ranking;
+///
+/// let ranking = Ranking::try_from_iter([(0.9, true), (0.8, true), (0.7, false), (0.4, true), (0.1, false)])?;
+/// assert_eq!(ranking.auc(), Some(5.0 / 6.0)); // 5 of the 6 pairs are in the right order
+/// assert_eq!(ranking.top(2).map(|list| list.hits()), Some(2.0)); // both we call were leaving
+///
+/// assert_eq!(
+///     Ranking::try_from_iter([(0.9, true), (f64::NAN, false)]).unwrap_err().to_string(),
+///     "item 1 was rejected: score must be a finite number, got NaN"
+/// );
+/// # Ok::<(), tenure::Error>(())
+/// ```
+///
+/// # Complexity
+///
+/// O(n log n) time to collect, and 24 bytes for each distinct score; then each question is one
+/// pass. A parallel iterator sorts its parts in parallel. Merging costs O(log n) a score in the long run:
+/// what comes in pieces is put in order once there is enough of it, and until then each question works on a
+/// sorted copy. [`settle`](Self::settle) before asking often.
+///
+/// Counts of a group stop at the largest `u64`; figures made of pairs of customers are `None` beyond
+/// 2⁶² customers of a class. Nobody can count that far.
+///
+/// Saved, it is the list of its groups from the lowest score: `[score, churned, stayed]` each.
+#[doc(alias = "ROC")]
+#[doc(alias = "AUROC")]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(try_from = "Vec<ScoreGroup>", into = "Vec<ScoreGroup>")
+)]
+pub struct Ranking {
+    groups: Vec<ScoreGroup>,
+    /// How many of them, from the first on, are known to be ascending, each score once.
+    in_order: usize,
+}
+
+impl Ranking {
+    /// Takes in one customer.
+    pub fn push(&mut self, customer: Scored) {
+        let churned = u64::from(customer.churned());
+        let group = ScoreGroup::new(customer.score(), churned, 1_u64.wrapping_sub(churned));
+        if self.is_settled()
+            && self
+                .groups
+                .last()
+                .is_none_or(|last| last.score() < group.score())
+        {
+            self.in_order = self.in_order.saturating_add(1);
+        }
+        self.groups.push(group);
+        self.settle_if_due();
+    }
+
+    /// Puts the scores in order now, so that no question after this works on a copy.
+    ///
+    /// Changes no answer.
+    pub fn settle(&mut self) {
+        if !self.is_settled() {
+            // Merges the runs that are in order already.
+            self.groups
+                .sort_by(|left, right| left.score().total_cmp(&right.score()));
+            self.groups.dedup_by(|next, kept| {
+                let tied = next.score().total_cmp(&kept.score()).is_eq();
+                if tied {
+                    kept.absorb(*next);
+                }
+                tied
+            });
+            self.in_order = self.groups.len();
+        }
+    }
+
+    /// How many customers there are.
+    #[must_use]
+    pub fn customers(&self) -> u128 {
+        total(&self.groups, ScoreGroup::customers)
+    }
+
+    /// How many of them churned.
+    #[must_use]
+    pub fn churned(&self) -> u128 {
+        total(&self.groups, |group| u128::from(group.churned()))
+    }
+
+    /// How many of them stayed.
+    #[must_use]
+    pub fn stayed(&self) -> u128 {
+        total(&self.groups, |group| u128::from(group.stayed()))
+    }
+
+    /// The share that churned: what a list drawn blindly would hold. `None` without customers.
+    #[doc(alias = "base rate")]
+    #[must_use]
+    pub fn prevalence(&self) -> Option<Proportion> {
+        let all = self.customers();
+        (all > 0).then(|| Proportion::clipped(self.churned() as f64 / all as f64))
+    }
+
+    /// The distinct scores from the riskiest down, with the customers who have each.
+    #[must_use]
+    pub fn groups(&self) -> impl ExactSizeIterator<Item = ScoreGroup> + '_ {
+        Descending {
+            groups: self.settled(),
+            taken: 0,
+        }
+    }
+
+    /// The groups in ascending order.
+    pub(super) fn settled(&self) -> Cow<'_, [ScoreGroup]> {
+        if self.is_settled() {
+            Cow::Borrowed(&self.groups)
+        } else {
+            let mut copy = self.clone();
+            copy.settle();
+            Cow::Owned(copy.groups)
+        }
+    }
+
+    const fn is_settled(&self) -> bool {
+        self.in_order == self.groups.len()
+    }
+
+    /// Settles when an eighth came in: each group is then moved O(log n) times, however small the pieces
+    /// they come in.
+    fn settle_if_due(&mut self) {
+        let waiting = self.groups.len().saturating_sub(self.in_order);
+        if waiting.saturating_mul(8) >= self.in_order {
+            self.settle();
+        }
+    }
+
+    fn append(&mut self, groups: Vec<ScoreGroup>, in_order: usize) {
+        if self.groups.is_empty() {
+            *self = Self { groups, in_order };
+        } else if !groups.is_empty() {
+            self.groups.extend(groups);
+            self.settle_if_due();
+        }
+    }
+
+    fn append_columns(&mut self, columns: Columns) {
+        let groups = columns.into_groups();
+        let in_order = groups.len();
+        self.append(groups, in_order);
+    }
+}
+
+fn total(groups: &[ScoreGroup], count: impl Fn(ScoreGroup) -> u128) -> u128 {
+    groups
+        .iter()
+        .fold(0, |sum, group| sum.wrapping_add(count(*group)))
+}
+
+/// The groups from the highest score down.
+struct Descending<'a> {
+    groups: Cow<'a, [ScoreGroup]>,
+    taken: usize,
+}
+
+impl Iterator for Descending<'_> {
+    type Item = ScoreGroup;
+
+    fn next(&mut self) -> Option<ScoreGroup> {
+        let left = self.groups.len().checked_sub(self.taken)?;
+        let group = self.groups.get(left.checked_sub(1)?)?;
+        self.taken = self.taken.saturating_add(1);
+        Some(*group)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = self.groups.len().saturating_sub(self.taken);
+        (left, Some(left))
+    }
+}
+
+impl ExactSizeIterator for Descending<'_> {}
+
+/// The scores of each class on their own: half the comparisons of sorting them together, no label to
+/// carry along, and integers to compare.
+#[derive(Default)]
+struct Columns {
+    churned: Vec<i64>,
+    stayed: Vec<i64>,
+}
+
+impl Columns {
+    fn with_capacity(customers: usize) -> Self {
+        Self {
+            churned: Vec::with_capacity(customers / 2),
+            stayed: Vec::with_capacity(customers),
+        }
+    }
+
+    fn push(&mut self, customer: Scored) {
+        let column = if customer.churned() {
+            &mut self.churned
+        } else {
+            &mut self.stayed
+        };
+        column.push(flipped(customer.score().to_bits().cast_signed()));
+    }
+
+    fn into_groups(mut self) -> Vec<ScoreGroup> {
+        self.churned.sort_unstable();
+        self.stayed.sort_unstable();
+        let (mut churned, mut stayed) = (self.churned.as_slice(), self.stayed.as_slice());
+        let mut groups = Vec::with_capacity(churned.len().saturating_add(stayed.len()));
+        while let Some(key) = lowest(churned, stayed) {
+            let score = f64::from_bits(flipped(key).cast_unsigned());
+            groups.push(ScoreGroup::new(
+                score,
+                take(&mut churned, key),
+                take(&mut stayed, key),
+            ));
+        }
+        if groups.len() <= groups.capacity() / 2 {
+            groups.shrink_to_fit();
+        }
+        groups
+    }
+}
+
+fn lowest(left: &[i64], right: &[i64]) -> Option<i64> {
+    match (left.first(), right.first()) {
+        (Some(&left), Some(&right)) => Some(left.min(right)),
+        (left, right) => left.or(right).copied(),
+    }
+}
+
+/// Takes all that are the key off the front, and says how many there were.
+const fn take(keys: &mut &[i64], key: i64) -> u64 {
+    let mut count = 0_u64;
+    while let Some((first, rest)) = keys.split_first()
+        && *first == key
+    {
+        count = count.wrapping_add(1);
+        *keys = rest;
+    }
+    count
+}
+
+/// The bits of a double as an integer in the same order, and back.
+const fn flipped(bits: i64) -> i64 {
+    bits ^ ((bits >> 63).cast_unsigned() >> 1).cast_signed()
+}
+
+/// The same customers, in whatever order they came.
+impl PartialEq for Ranking {
+    fn eq(&self, other: &Self) -> bool {
+        self.settled() == other.settled()
+    }
+}
+
+impl Merge for Ranking {
+    fn merge(&mut self, other: Self) {
+        self.append(other.groups, other.in_order);
+    }
+}
+
+impl Accumulate<Scored> for Ranking {
+    fn add(&mut self, customer: Scored) {
+        self.push(customer);
+    }
+
+    fn add_all(&mut self, customers: impl Iterator<Item = Scored>) {
+        let mut columns = Columns::with_capacity(customers.size_hint().0);
+        customers.for_each(|customer| columns.push(customer));
+        self.append_columns(columns);
+    }
+
+    fn try_add_all<E>(
+        &mut self,
+        customers: impl Iterator<Item = Result<Scored, E>>,
+    ) -> Result<(), (usize, E)> {
+        let mut columns = Columns::with_capacity(customers.size_hint().0);
+        for (index, customer) in customers.enumerate() {
+            columns.push(customer.map_err(|error| (index, error))?);
+        }
+        self.append_columns(columns);
+        Ok(())
+    }
+}
+
+accumulator!({} Ranking, Scored);
+
+impl TryFrom<Vec<ScoreGroup>> for Ranking {
+    type Error = Error;
+
+    fn try_from(groups: Vec<ScoreGroup>) -> Result<Self> {
+        let ascending = groups.is_sorted_by(|left, right| left.score() < right.score());
+        if !ascending {
+            return Err(Error::Malformed {
+                what: "ranking",
+                expected: "groups in ascending order of their scores, each score once",
+            });
+        }
+        let in_order = groups.len();
+        Ok(Self { groups, in_order })
+    }
+}
+
+impl From<Ranking> for Vec<ScoreGroup> {
+    fn from(mut ranking: Ranking) -> Self {
+        ranking.settle();
+        ranking.groups
+    }
+}
