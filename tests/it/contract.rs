@@ -84,6 +84,9 @@ fn types() -> BTreeSet<String> {
         ClassificationReport, Confusion, CoxCalibration, ExpectedMaximumProfit, Forecast, Forecasts,
         HosmerLemeshow, IsotonicCalibration, LogLoss, Payoffs, PlattScaling, ProfitCurve,
         RetentionCampaign, RetentionOffer, ThresholdChoice,
+        // scoring: ranking
+        AucDifference, AucInterval, OperatingPoint, QuantileRow, QuantileTable, Ranking, ScoreGroup, Scored,
+        Selection,
     ]
 }
 
@@ -102,6 +105,8 @@ fn accumulators() -> BTreeSet<String> {
         GroupCounts<u8>,
         Ranking,
         Brier, Confusion, Forecasts, LogLoss,
+        Brier, Confusion, Forecasts, LogLoss,
+        Ranking,
     ]
 }
 

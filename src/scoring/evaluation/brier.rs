@@ -148,7 +148,7 @@ impl TryFrom<Saved> for Brier {
             saved.squared_errors.minimum().unwrap_or(0.0),
             saved.squared_errors.maximum().unwrap_or(0.0),
         );
-        let counted = super::same_count(saved.squared_errors.count(), saved.outcomes);
+        let counted = super::log_loss::same_count(saved.squared_errors.count(), saved.outcomes);
         if !counted || least < 0.0 || most > 1.0 {
             return Err(crate::Error::Malformed {
                 what: "Brier score",

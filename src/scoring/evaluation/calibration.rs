@@ -357,6 +357,6 @@ impl fmt::Display for Calibration {
                 interval,
             ]);
         }
-        super::write_table(f, &rows)
+        super::shown::write_table(f, &rows)
     }
 }

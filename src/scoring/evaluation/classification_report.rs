@@ -138,6 +138,6 @@ impl fmt::Display for ClassificationReport {
             row("macro average", &self.macro_average),
             row("weighted average", &self.weighted_average),
         ];
-        super::write_table(f, &rows)
+        super::shown::write_table(f, &rows)
     }
 }

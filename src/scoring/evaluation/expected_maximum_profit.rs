@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::{ProfitCurve, RetentionCampaign};
+use super::{ProfitCurve, Ranking, RetentionCampaign};
 use crate::Result;
 use crate::numeric::beta::{Point, tails};
 use crate::numeric::superacc::SumAcc;
@@ -78,6 +78,15 @@ impl ExpectedMaximumProfit {
     {
         let curve = ProfitCurve::new(campaign.expected(), scores)?;
         Ok(Self::of_curve(campaign, &curve))
+    }
+
+    /// Of scores in order already: no second sort. `None` without any.
+    #[must_use]
+    pub fn of_ranking(campaign: RetentionCampaign, ranking: &Ranking) -> Option<Self> {
+        Self::of_curve(
+            campaign,
+            &ProfitCurve::of_ranking(campaign.expected(), ranking),
+        )
     }
 
     /// Of the thresholds of a curve, whatever its payoffs are.

@@ -1,5 +1,6 @@
 //! [`IsotonicCalibration`].
 
+use super::Ranking;
 use super::ties::{self, Tie};
 use crate::units::{Finite, Proportion};
 use crate::{Error, Result};
@@ -125,7 +126,19 @@ impl IsotonicCalibration {
         S: Into<f64>,
         I: IntoIterator<Item = (S, bool)>,
     {
-        let ties = ties::of_scores(scores)?;
+        Self::fit_ties(&ties::of_scores(scores)?)
+    }
+
+    /// Learnt from scores in order already: no second sort.
+    ///
+    /// # Errors
+    ///
+    /// As [`fit`](Self::fit).
+    pub fn fit_ranking(ranking: &Ranking) -> Result<Self> {
+        Self::fit_ties(&ties::of_ranking(ranking))
+    }
+
+    fn fit_ties(ties: &[Tie]) -> Result<Self> {
         if ties.is_empty() {
             return Err(Error::NotEnoughData {
                 what: "a monotone repair, in customers,",
@@ -134,7 +147,7 @@ impl IsotonicCalibration {
             });
         }
         let mut knots = Vec::new();
-        for pool in pools(&ties) {
+        for pool in pools(ties) {
             let share = Proportion::clipped(pool.churned as f64 / pool.customers as f64);
             knots.push((pool.lowest, share));
             if pool.highest > pool.lowest {

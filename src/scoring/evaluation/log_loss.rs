@@ -214,7 +214,7 @@ impl TryFrom<Saved> for LogLoss {
             .count()
             .saturating_add(saved.certain_misses.get());
         let least = saved.losses.minimum().unwrap_or(0.0);
-        if !super::same_count(counted, saved.outcomes) || least < 0.0 {
+        if !same_count(counted, saved.outcomes) || least < 0.0 {
             return Err(malformed);
         }
         Ok(Self {
@@ -223,4 +223,11 @@ impl TryFrom<Saved> for LogLoss {
             certain_misses: saved.certain_misses,
         })
     }
+}
+
+/// As many as there are outcomes, as far as anybody can count.
+#[cfg(feature = "serde")]
+pub(super) fn same_count(counted: u128, outcomes: Binomial) -> bool {
+    let ceiling = Count::CEILING.get();
+    counted.min(ceiling) == outcomes.trials().min(ceiling)
 }

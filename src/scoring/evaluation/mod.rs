@@ -1,4 +1,17 @@
 //! How good a score is: ranking, decisions, calibration, money.
+//!
+//! Four questions, in this order, and a good answer to one says nothing about the next. All of them
+//! take pairs of a score and whether the customer churned, from any model; ask them of customers the
+//! model was not fitted to.
+//!
+//! | question | type |
+//! |---|---|
+//! | does it put those who leave first? | [`Ranking`]: AUC, lift, deciles |
+//! | can the probabilities be believed? | [`Forecasts`] → [`Calibration`], [`CoxCalibration`]; [`Brier`] and [`LogLoss`] for both at once |
+//! | ... and if they cannot? | [`PlattScaling`] for few customers, [`IsotonicCalibration`] for many |
+//! | what does flagging from this score on catch? | [`Confusion`] → [`ClassificationReport`] |
+//! | where to draw the line, whom to spend on? | [`RetentionOffer`], [`ProfitCurve`] |
+//! | which of two models is worth more? | [`ExpectedMaximumProfit`] |
 
 mod ranking;
 
@@ -22,8 +35,10 @@ mod log_loss;
 mod payoffs;
 mod platt_scaling;
 mod profit_curve;
+mod ranking;
 mod retention_campaign;
 mod retention_offer;
+mod shown;
 mod threshold_choice;
 mod ties;
 
@@ -88,3 +103,10 @@ fn signless(value: f64, places: usize) -> String {
         _ => shown,
     }
 }
+pub use ranking::{
+    AucDifference, AucInterval, OperatingPoint, QuantileRow, QuantileTable, Ranking, ScoreGroup,
+    Scored, Selection,
+};
+pub use retention_campaign::RetentionCampaign;
+pub use retention_offer::RetentionOffer;
+pub use threshold_choice::ThresholdChoice;

@@ -36,15 +36,15 @@ pub struct Payoffs {
     left_alone: f64,
 }
 
-/// Amounts up to this, so that no sum over customers is beyond `f64`.
-const MOST: f64 = 1e280;
+/// Amounts up to this, so that no sum over 2¹¹² customers is beyond `f64`.
+const MOST: f64 = 1e272;
 
 impl Payoffs {
     /// What a churner flagged, a stayer flagged, a churner missed and a stayer left alone bring, each.
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] beyond ±1e280, [`Error::NotFinite`].
+    /// [`Error::OutOfRange`] beyond ±1e272, [`Error::NotFinite`].
     pub fn new(
         flagged_churner: f64,
         flagged_stayer: f64,
@@ -54,7 +54,7 @@ impl Payoffs {
         let all = [flagged_churner, flagged_stayer, missed_churner, left_alone];
         for value in all {
             if !(-MOST..=MOST).contains(&value) {
-                return Err(Error::bad_number("payoff", "within ±1e280", value));
+                return Err(Error::bad_number("payoff", "within ±1e272", value));
             }
         }
         let [flagged_churner, flagged_stayer, missed_churner, left_alone] = all;
@@ -77,7 +77,7 @@ impl Payoffs {
         Ok(Self::of(0.0, -false_alarm, -missed, 0.0))
     }
 
-    /// Of amounts within ±1e280.
+    /// Of amounts within ±1e272.
     pub(super) const fn of(
         flagged_churner: f64,
         flagged_stayer: f64,

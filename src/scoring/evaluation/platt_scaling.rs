@@ -1,8 +1,9 @@
 //! [`PlattScaling`].
 
+use super::Ranking;
 use super::cox_calibration::enough;
 use super::line::{self, Dot};
-use super::ties;
+use super::ties::{self, Tie};
 use crate::numeric::math;
 use crate::units::Proportion;
 use crate::{Error, Result};
@@ -84,16 +85,28 @@ impl PlattScaling {
         S: Into<f64>,
         I: IntoIterator<Item = (S, bool)>,
     {
-        let ties = ties::of_scores(scores)?;
+        Self::fit_ties(&ties::of_scores(scores)?)
+    }
+
+    /// Learnt from scores in order already: no second sort.
+    ///
+    /// # Errors
+    ///
+    /// As [`fit`](Self::fit).
+    pub fn fit_ranking(ranking: &Ranking) -> Result<Self> {
+        Self::fit_ties(&ties::of_ranking(ranking))
+    }
+
+    fn fit_ties(ties: &[Tie]) -> Result<Self> {
         enough(
-            &ties,
+            ties,
             [
                 "a logistic repair, in customers who churned,",
                 "a logistic repair, in customers who stayed,",
                 "a logistic repair, in distinct scores,",
             ],
         )?;
-        let (churned, stayed) = ties::totals(&ties);
+        let (churned, stayed) = ties::totals(ties);
         let (churned, stayed) = (churned as f64, stayed as f64);
         let high = (churned + 1.0) / (churned + 2.0);
         let low = 1.0 / (stayed + 2.0);

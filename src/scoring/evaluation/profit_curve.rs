@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::ties::{self, Tie};
-use super::{Confusion, Payoffs, ThresholdChoice};
+use super::{Confusion, Payoffs, Ranking, ThresholdChoice};
 use crate::Result;
 use crate::units::Proportion;
 
@@ -67,6 +67,12 @@ impl ProfitCurve {
         I: IntoIterator<Item = (S, bool)>,
     {
         Ok(Self::of_ties(payoffs.into(), &ties::of_scores(scores)?))
+    }
+
+    /// Of scores in order already: no second sort.
+    #[must_use]
+    pub fn of_ranking(payoffs: impl Into<Payoffs>, ranking: &Ranking) -> Self {
+        Self::of_ties(payoffs.into(), &ties::of_ranking(ranking))
     }
 
     pub(super) fn of_ties(payoffs: Payoffs, ties: &[Tie]) -> Self {
@@ -186,7 +192,7 @@ impl fmt::Display for ProfitCurve {
                 choice.confusion.flagged().successes().to_string(),
                 threshold,
                 choice.confusion.true_positives().to_string(),
-                super::signless(choice.profit, places),
+                super::shown::signless(choice.profit, places),
             ]);
         };
         for tenth in 0..=10_u8 {
@@ -196,6 +202,6 @@ impl fmt::Display for ProfitCurve {
         if let Some(best) = self.best() {
             row("best".to_string(), &best);
         }
-        super::write_table(f, &rows)
+        super::shown::write_table(f, &rows)
     }
 }

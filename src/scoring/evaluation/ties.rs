@@ -1,5 +1,6 @@
 //! Scores in order, equal ones together: what every threshold question is read from.
 
+use super::Ranking;
 use crate::{Error, Result};
 
 /// The customers of one score.
@@ -68,6 +69,20 @@ pub(super) fn of_sorted(scores: impl IntoIterator<Item = (f64, bool)>) -> Vec<Ti
             }),
         }
     }
+    ties
+}
+
+/// The ties of a ranking, which is in order already; lowest first.
+pub(super) fn of_ranking(ranking: &Ranking) -> Vec<Tie> {
+    let mut ties: Vec<Tie> = ranking
+        .groups()
+        .map(|group| Tie {
+            score: group.score(),
+            churned: group.churned(),
+            stayed: group.stayed(),
+        })
+        .collect();
+    ties.reverse();
     ties
 }
 

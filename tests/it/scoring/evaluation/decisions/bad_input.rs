@@ -21,7 +21,7 @@ fn probabilities_that_are_none() {
     let beyond = [(0.5, true), (1.2, true)];
     let message = "item 1 was rejected: probability of churn must be from 0 to 1, got 1.2";
     refused(Brier::try_from_iter(beyond), message);
-    refused(LogLoss::try_from_iter(&beyond), message);
+    refused(LogLoss::try_from_iter(beyond), message);
     refused(Forecasts::try_from_iter(beyond), message);
     refused(
         Brier::try_from_iter([(-1e-300, false)]),
@@ -221,7 +221,7 @@ fn money_that_cannot_be() {
     );
     refused(
         Payoffs::new(1.0, 1e281, 0.0, 0.0),
-        "payoff must be within ±1e280, got 1e281",
+        "payoff must be within ±1e272, got 1e281",
     );
     refused(
         Payoffs::of_mistakes(1.0, -5.0),

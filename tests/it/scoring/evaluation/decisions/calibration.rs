@@ -94,6 +94,10 @@ fn nothing_has_no_calibration() {
 }
 
 /// Slope and intercept by a plain Newton search over all customers one by one, with its errors.
+#[allow(
+    clippy::many_single_char_names,
+    reason = "the letters of the textbooks"
+)]
 fn plain(items: &[(f64, bool)]) -> ([f64; 2], [f64; 2]) {
     let (mut a, mut b) = (0.0, 0.0);
     let mut errors = [0.0; 2];

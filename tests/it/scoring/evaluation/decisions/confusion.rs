@@ -93,11 +93,8 @@ fn counts_do_not_stop() {
 /// The delta method on the four shares, by differences.
 #[test]
 fn standard_error_of_the_correlation() {
-    for cells in [
-        [8.0, 3.0, 3.0, 18.0],
-        [50.0, 20.0, 5.0, 400.0],
-        [2.0, 30.0, 9.0, 11.0],
-    ] {
+    for counts in [[8, 3, 3, 18], [50, 20, 5, 400], [2, 30, 9, 11_u32]] {
+        let cells = counts.map(f64::from);
         let n: f64 = cells.iter().sum();
         let shares = cells.map(|c| c / n);
         let phi = |[a, b, c, d]: [f64; 4]| {
@@ -113,12 +110,8 @@ fn standard_error_of_the_correlation() {
         let mean: f64 = shares.iter().zip(slopes).map(|(p, g)| p * g).sum();
         let square: f64 = shares.iter().zip(slopes).map(|(p, g)| p * g * g).sum();
         let expected = ((square - mean * mean) / n).sqrt();
-        let got = Confusion::new(
-            cells[0] as u64,
-            cells[1] as u64,
-            cells[2] as u64,
-            cells[3] as u64,
-        );
+        let [tp, fp, fn_, tn] = counts.map(u64::from);
+        let got = Confusion::new(tp, fp, fn_, tn);
         // Differences of 1e-6 are good to about 1e-9.
         assert_close(got.matthews_standard_error().unwrap(), expected, 1e-7);
     }

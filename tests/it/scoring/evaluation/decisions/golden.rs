@@ -121,7 +121,7 @@ fn hosmer_lemeshow() {
         );
         if divided {
             let off = test.chi_square() / expected - 1.0;
-            assert!(off.abs() < 0.25 && off.abs() > 1e-9, "{name}: {off:e}");
+            assert!(off.abs() < 0.05 && off.abs() > 1e-9, "{name}: {off:e}");
         } else {
             // Squared differences of sums of some hundred forecasts, over their variance: 1e-11.
             assert_close(test.chi_square(), expected, 1e-11);

@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 use tenure::scoring::evaluation::{
-    ExpectedMaximumProfit, Forecasts, Payoffs, ProfitCurve, RetentionCampaign, RetentionOffer,
+    ExpectedMaximumProfit, Forecasts, IsotonicCalibration, Payoffs, PlattScaling, ProfitCurve,
+    Ranking, RetentionCampaign, RetentionOffer,
 };
 use tenure::units::Proportion;
 
@@ -246,5 +247,27 @@ fn forecasts_have_the_same_curve() {
     assert_eq!(
         all.profit_curve(offer),
         ProfitCurve::new(offer, items).unwrap()
+    );
+}
+
+#[test]
+fn a_ranking_has_the_same_curve() {
+    let items = scored("spector", "mle");
+    let offer = RetentionOffer::new(100.0, share(0.3), 5.0).unwrap();
+    let ranking = Ranking::try_from_iter(&items).unwrap();
+    let curve = ProfitCurve::new(offer, items.iter().copied()).unwrap();
+    assert_eq!(ProfitCurve::of_ranking(offer, &ranking), curve);
+    let campaign = RetentionCampaign::default();
+    assert_eq!(
+        ExpectedMaximumProfit::of_ranking(campaign, &ranking),
+        ExpectedMaximumProfit::of(campaign, items.iter().copied()).unwrap()
+    );
+    assert_eq!(
+        PlattScaling::fit_ranking(&ranking),
+        PlattScaling::fit(items.iter().copied())
+    );
+    assert_eq!(
+        IsotonicCalibration::fit_ranking(&ranking),
+        IsotonicCalibration::fit(items.iter().copied())
     );
 }
