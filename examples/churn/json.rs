@@ -22,8 +22,8 @@ struct Json<'a> {
 
 #[derive(Serialize)]
 struct FitJson {
-    n: f64,
-    events: f64,
+    n: u64,
+    events: u64,
     log_likelihood: f64,
     null_log_likelihood: f64,
     iterations: u32,
@@ -174,8 +174,8 @@ fn fit(fit: &Fit<LogisticChurn>) -> FitJson {
         }
     });
     FitJson {
-        n: fit.observations(),
-        events: fit.churned(),
+        n: whole(fit.observations()),
+        events: whole(fit.churned()),
         log_likelihood: fit.log_likelihood(),
         null_log_likelihood: fit.null_log_likelihood(),
         iterations: fit.convergence().iterations,
@@ -284,4 +284,14 @@ fn rate(of: &Binomial) -> Option<f64> {
 
 fn ends(interval: Interval) -> [f64; 2] {
     [interval.lower(), interval.upper()]
+}
+
+/// Customers without weights add up to a whole number of them.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a number of rows of a file"
+)]
+fn whole(customers: f64) -> u64 {
+    customers as u64
 }

@@ -151,10 +151,10 @@ fn quality(of: &Evaluation) -> String {
     let confusion = &of.confusion;
     let title = format!(
         "How good is the score? On the {} ({} customers, {} left; in brackets 95% intervals)",
-        if of.on == "hold-out" {
-            "customers put aside"
-        } else {
-            of.on
+        match of.on {
+            "hold-out" => "customers put aside",
+            "training" => "customers fitted to",
+            other => other,
         },
         count(n),
         count(left)
