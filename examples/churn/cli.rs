@@ -62,7 +62,7 @@ pub(crate) struct Cli {
 
     /// A ridge penalty on the standardised coefficients; "cv" tries several and takes the largest
     /// that does as well as the best on customers not fitted to. Such a fit has no p-values.
-    #[arg(long, value_name = "LAMBDA", value_parser = ridge, conflicts_with = "firth")]
+    #[arg(long, value_name = "LAMBDA", value_parser = ridge, conflicts_with = "firth", allow_negative_numbers = true)]
     pub(crate) l2: Option<Ridge>,
 
     /// Firth's penalty: for few churners, or columns that settle the outcome beyond doubt.
@@ -78,11 +78,11 @@ pub(crate) struct Cli {
     pub(crate) top: usize,
 
     /// What a customer who is kept is worth.
-    #[arg(long, value_name = "MONEY", requires_all = ["contact_cost", "save_rate"])]
+    #[arg(long, value_name = "MONEY", requires_all = ["contact_cost", "save_rate"], allow_negative_numbers = true)]
     pub(crate) clv: Option<f64>,
 
     /// What it costs to contact one customer.
-    #[arg(long, value_name = "MONEY", requires_all = ["clv", "save_rate"])]
+    #[arg(long, value_name = "MONEY", requires_all = ["clv", "save_rate"], allow_negative_numbers = true)]
     pub(crate) contact_cost: Option<f64>,
 
     /// How many of those about to leave stay because they were contacted: 0.3 or 30%.

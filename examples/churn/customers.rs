@@ -150,7 +150,8 @@ pub(crate) fn features(table: &Table, label: &Label, cli: &Cli) -> Result<Vec<Fe
             Kind::Number
         } else {
             let levels = cells().collect::<BTreeSet<_>>().len();
-            if levels > MOST_LEVELS {
+            let unlike = levels > 10 && 2 * levels > cells().count();
+            if levels > MOST_LEVELS || unlike {
                 return Err(format!(
                     "{name} has {levels} different texts, so it tells customers apart instead of grouping them; \
                      give --id {name} or --drop {name}"
@@ -209,6 +210,9 @@ pub(crate) fn customers(
         }
     }
     table.rejected.sort_by_key(|rejected| rejected.line);
+    if customers.is_empty() {
+        return Err("there is no row that can be used".to_owned());
+    }
     Ok(customers)
 }
 

@@ -3,7 +3,6 @@
 //! On the bundled Telco customers, or on a file of your own: `-- --help` says how.
 #![allow(
     clippy::doc_markdown,
-    clippy::print_stdout,
     clippy::print_stderr,
     clippy::indexing_slicing,
     reason = "a command-line program prints, its help is not Markdown, and its rows were checked"
@@ -20,6 +19,7 @@ mod plots;
 mod report;
 mod rows;
 
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -40,7 +40,8 @@ struct Findings<'a> {
     file: String,
     label: Option<Label>,
     features: &'a [Feature],
-    customers: &'a [Customer],
+    /// The customers who have a score.
+    customers: Vec<&'a Customer>,
     reasons: Vec<(String, usize)>,
     rejected: &'a [Rejected],
     fitted_to: usize,
@@ -128,7 +129,11 @@ fn run(cli: &Cli) -> Result<usize, String> {
         file,
         label,
         features: &features,
-        customers: &customers,
+        customers: customers
+            .iter()
+            .zip(&scores)
+            .filter_map(|(customer, score)| score.map(|_| customer))
+            .collect(),
         reasons: customers::reasons(&table),
         rejected: &table.rejected,
         fitted_to: trained
@@ -141,14 +146,12 @@ fn run(cli: &Cli) -> Result<usize, String> {
         at_risk: at_risk.map_err(|error| error.to_string())?,
         spending: spending.map_err(|error| error.to_string())?,
     };
-    if cli.json {
-        println!(
-            "{}",
-            json::text(&findings).map_err(|error| error.to_string())?
-        );
+    let text = if cli.json {
+        json::text(&findings).map_err(|error| error.to_string())?
     } else {
-        println!("{}", report::text(&findings, cli));
-    }
+        report::text(&findings, cli)
+    };
+    print(&text)?;
     if let Some(folder) = &cli.plots {
         plots::draw(folder, findings.evaluation.as_ref())?;
     }
@@ -156,6 +159,14 @@ fn run(cli: &Cli) -> Result<usize, String> {
         model::save(path, &features, &trained.scorer)?;
     }
     Ok(table.rejected.len())
+}
+
+/// A reader who has seen enough, as `head` has, is no error.
+fn print(text: &str) -> Result<(), String> {
+    match writeln!(std::io::stdout(), "{text}") {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.to_string()),
+        _ => Ok(()),
+    }
 }
 
 fn name(rejected: &[Rejected]) {
@@ -182,7 +193,7 @@ fn evaluate(
         None => (0..customers.len()).filter_map(of).collect(),
     };
     let on = match (cli.split, &cli.load_model) {
-        (_, Some(_)) => "all rows, with a model loaded",
+        (_, Some(_)) => "all",
         (HoldOut::None, None) => "training",
         _ => "hold-out",
     };

@@ -52,7 +52,7 @@ fn block(title: &str, text: &str) -> String {
 }
 
 fn head(findings: &Findings<'_>, cli: &Cli) -> String {
-    let customers = findings.customers;
+    let customers = &findings.customers;
     let left = customers.iter().filter(|c| c.churned == Some(true)).count();
     let known = customers.iter().filter(|c| c.churned.is_some()).count();
     let mut lines = vec!["Who is about to leave?".to_owned()];
@@ -139,7 +139,7 @@ fn judged(findings: &Findings<'_>, evaluation: &Evaluation, cli: &Cli) -> String
             cli.test_share, cli.seed
         ),
         HoldOut::Every(k) => {
-            format!("fitted to {fitted_to}, judged on {n} others, every {k}-th row")
+            format!("fitted to {fitted_to}, judged on {n} others, one row in {k}")
         }
     }
 }
@@ -150,11 +150,11 @@ fn quality(of: &Evaluation) -> String {
     let brier = of.forecasts.brier();
     let confusion = &of.confusion;
     let title = format!(
-        "How good is the score? On the {} ({} customers, {} left; in brackets 95% intervals)",
+        "How good is the score? On {} ({} customers, {} left; in brackets 95% intervals)",
         match of.on {
-            "hold-out" => "customers put aside",
-            "training" => "customers fitted to",
-            other => other,
+            "hold-out" => "the customers put aside",
+            "training" => "the customers fitted to",
+            _ => "all of them",
         },
         count(n),
         count(left)

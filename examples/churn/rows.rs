@@ -51,6 +51,9 @@ impl Table {
             rows: Vec::new(),
             rejected: Vec::new(),
         };
+        if table.columns.is_empty() {
+            return Err(error(&"there is not even a header"));
+        }
         if let Some(place) = table.columns.iter().position(String::is_empty) {
             return Err(error(&format_args!("column {} has no name", place + 1)));
         }
