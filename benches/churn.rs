@@ -10,7 +10,9 @@ fn main() {
     for (n, p) in [(100_000, 20), (100_000, 100)] {
         let mut state = 1_u64;
         let mut unit = || {
-            state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            state = state
+                .wrapping_mul(6364136223846793005)
+                .wrapping_add(1442695040888963407);
             (state >> 11) as f64 / (1_u64 << 53) as f64 - 0.5
         };
         let x = Array2::from_shape_fn((n, p), |_| 3.0 * unit());
@@ -35,7 +37,13 @@ fn main() {
                 time(&|| drop(black_box(pass.gram()))),
                 time(&|| drop(black_box(FeatureSummary::try_from_view(view).unwrap()))),
             ];
-            println!("{n} x {p} {name}: pass {:.2} ms = {:.1} ns/row, gram {:.2} ms, summary {:.2} ms", best[0] * 1e3, best[0] * 1e9 / n as f64, best[1] * 1e3, best[2] * 1e3);
+            println!(
+                "{n} x {p} {name}: pass {:.2} ms = {:.1} ns/row, gram {:.2} ms, summary {:.2} ms",
+                best[0] * 1e3,
+                best[0] * 1e9 / n as f64,
+                best[1] * 1e3,
+                best[2] * 1e3
+            );
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Fitting the logistic model.
 
 mod kernel;
+#[cfg(feature = "rayon")]
+mod parallel;
 mod pass;
 mod point;
 mod summary;

@@ -161,10 +161,21 @@ mod tests {
         let mut worst = [0.0_f64; 2];
         for i in 0..400_000_u32 {
             let share = f64::from(i) / 400_000.0;
-            for a in [share, share * 40.0, share * 708.0, share * 760.0, share * 1e-9] {
+            for a in [
+                share,
+                share * 40.0,
+                share * 708.0,
+                share * 760.0,
+                share * 1e-9,
+            ] {
                 worst[0] = worst[0].max(ulps(exp_minus(a), libm::exp(-a)));
             }
-            for t in [share, share * 1e-3, libm::exp(-share * 745.0), 1.0 - share * 1e-6] {
+            for t in [
+                share,
+                share * 1e-3,
+                libm::exp(-share * 745.0),
+                1.0 - share * 1e-6,
+            ] {
                 worst[1] = worst[1].max(ulps(ln_1p(t), libm::log1p(t)));
             }
         }

@@ -19,10 +19,14 @@ use super::NewtonPass;
 use crate::scoring::LabelledView;
 use crate::{Error, Result};
 
+mod describe;
 mod frame;
 mod link;
+#[cfg(test)]
+mod tests;
 mod tile;
 
+pub(super) use describe::Describer;
 pub(super) use frame::Frame;
 
 /// The buffers and sums of one thread's part of a pass.
@@ -122,7 +126,12 @@ impl<'f> Worker<'f> {
             if some_are_nothing || churned.len() < ROWS {
                 self.silence(block, first, churned.len())?;
             }
-            times(simd, &self.rows, &self.frame.coefficients, &mut self.log_odds);
+            times(
+                simd,
+                &self.rows,
+                &self.frame.coefficients,
+                &mut self.log_odds,
+            );
             if !all_finite(&self.log_odds) {
                 return Err(self.culprit(block, first));
             }
@@ -178,9 +187,7 @@ impl<'f> Worker<'f> {
                     let rest = row.get(start..).unwrap_or_default();
                     *slot = match rest.first_chunk() {
                         Some(x) => standardised(simd, x, centre, inverse),
-                        None => {
-                            standardised(simd, &tail(rest, start <= width), centre, inverse)
-                        }
+                        None => standardised(simd, &tail(rest, start <= width), centre, inverse),
                     };
                 }
             } else {
@@ -286,7 +293,11 @@ impl<'f> Worker<'f> {
     /// What makes the log-odds of one of these rows overflow.
     #[cold]
     fn culprit(&self, block: &LabelledView<'_>, first: usize) -> Error {
-        let bad = self.log_odds.iter().enumerate().find(|(_, x)| !x.is_finite());
+        let bad = self
+            .log_odds
+            .iter()
+            .enumerate()
+            .find(|(_, x)| !x.is_finite());
         let (row, value) = bad.map_or((0, f64::NAN), |(row, &value)| (row, value));
         let index = first.saturating_add(row);
         if let Err(error) = refuse_not_finite(block, index) {

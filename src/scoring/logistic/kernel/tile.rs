@@ -38,8 +38,18 @@ pub(super) fn add_products<const A: usize>(a: &[Lane], b: &[Lane], sums: &mut [L
             (*s0, *s1, *s2, *s3, *s4, *s5, *s6, *s7) = local;
         }
         4 => {
-            four(a, b, |&[x, y, z, w, _, _, _, _]| [x, y, z, w], [s0, s1, s2, s3]);
-            four(a, b, |&[_, _, _, _, x, y, z, w]| [x, y, z, w], [s4, s5, s6, s7]);
+            four(
+                a,
+                b,
+                |&[x, y, z, w, _, _, _, _]| [x, y, z, w],
+                [s0, s1, s2, s3],
+            );
+            four(
+                a,
+                b,
+                |&[_, _, _, _, x, y, z, w]| [x, y, z, w],
+                [s4, s5, s6, s7],
+            );
         }
         _ => {
             two(a, b, |&[x, y, _, _, _, _, _, _]| [x, y], [s0, s1]);
@@ -108,7 +118,10 @@ pub(super) fn total(lane: Lane) -> f64 {
 #[inline(always)]
 pub(super) fn standardised<S: Simd>(simd: S, x: &Lane, centre: &Lane, inverse: &Lane) -> Lane {
     let mut lane = [0.0; LANES];
-    let given = vectors::<S>(x).iter().zip(vectors::<S>(centre)).zip(vectors::<S>(inverse));
+    let given = vectors::<S>(x)
+        .iter()
+        .zip(vectors::<S>(centre))
+        .zip(vectors::<S>(inverse));
     for (out, ((x, centre), inverse)) in vectors_mut::<S>(&mut lane).iter_mut().zip(given) {
         *out = simd.mul_f64s(simd.sub_f64s(*x, *centre), *inverse);
     }
@@ -132,6 +145,31 @@ pub(super) fn add_product<S: Simd>(simd: S, sums: &mut Lane, x: &Lane, y: &Lane)
     let given = vectors::<S>(x).iter().zip(vectors::<S>(y));
     for (sum, (x, y)) in vectors_mut::<S>(sums).iter_mut().zip(given) {
         *sum = simd.add_f64s(*sum, simd.mul_f64s(*x, *y));
+    }
+}
+
+/// x − centre, and that times the weight, in each column.
+#[inline(always)]
+pub(super) fn centred<S: Simd>(simd: S, x: &Lane, centre: &Lane, weight: f64) -> (Lane, Lane) {
+    let (mut apart, mut weighted) = ([0.0; LANES], [0.0; LANES]);
+    let weight = simd.splat_f64s(weight);
+    let given = vectors::<S>(x).iter().zip(vectors::<S>(centre));
+    let made = vectors_mut::<S>(&mut apart).iter_mut();
+    for ((apart, weighted), (x, centre)) in made.zip(vectors_mut::<S>(&mut weighted)).zip(given) {
+        *apart = simd.sub_f64s(*x, *centre);
+        *weighted = simd.mul_f64s(weight, *apart);
+    }
+    (apart, weighted)
+}
+
+/// Widens [least, greatest] in each column to hold x, unless `outside` is infinite.
+#[inline(always)]
+pub(super) fn widen<S: Simd>(simd: S, [low, high]: &mut [Lane; 2], x: &Lane, outside: f64) {
+    let outside = simd.splat_f64s(outside);
+    let ends = vectors_mut::<S>(low).iter_mut().zip(vectors_mut::<S>(high));
+    for ((low, high), x) in ends.zip(vectors::<S>(x)) {
+        *low = simd.min_f64s(*low, simd.add_f64s(*x, outside));
+        *high = simd.max_f64s(*high, simd.sub_f64s(*x, outside));
     }
 }
 
