@@ -7,7 +7,7 @@
 use pulp::{Arch, Simd, WithSimd};
 
 use super::tile::{LANES, Lane, add_product, centred, widen};
-use super::{by_column, tail};
+use super::{by_column, read_ahead, tail};
 use crate::scoring::LabelledView;
 use crate::scoring::logistic::BLOCK;
 
@@ -94,6 +94,7 @@ impl Describer {
     fn sweep<S: Simd>(&mut self, simd: S, block: &LabelledView<'_>, weight: f64) {
         let (features, width) = (block.features(), block.width());
         let contiguous = features.as_slice();
+        let _all_finite = core::hint::black_box(contiguous.is_none_or(read_ahead));
         let first = self.weights.iter().position(|&weight| weight > 0.0);
         for start in (0..width).step_by(LANES) {
             let rows = self.rows.get_mut(..block.len()).unwrap_or_default();
