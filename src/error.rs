@@ -198,6 +198,17 @@ impl Error {
         }
     }
 
+    /// An error said of an item of a part that starts at the `start`-th item of the whole.
+    pub(crate) fn further(self, start: usize) -> Self {
+        match self {
+            Self::Item { index, cause } => Self::Item {
+                index: index.saturating_add(start),
+                cause,
+            },
+            other => other,
+        }
+    }
+
     /// The same error, said of one feature.
     pub(crate) fn of_feature(self, name: &str) -> Self {
         Self::Feature {
