@@ -61,7 +61,7 @@ fn fitted(rows: &Rows) -> (Found, Vec<usize>, u32) {
         }) => {
             let named = features
                 .iter()
-                .map(|name| name[1..].parse::<usize>().unwrap() - 1);
+                .map(|name| name.trim_start_matches('x').parse::<usize>().unwrap() - 1);
             let found = if complete {
                 Found::Complete
             } else {
