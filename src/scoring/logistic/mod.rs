@@ -2,11 +2,14 @@
 
 mod chunks;
 mod evidence;
+mod firth;
 mod fitter;
 mod inference;
 mod kernel;
 mod likelihood_ratio;
 mod options;
+#[cfg(feature = "rayon")]
+mod parallel;
 mod pass;
 mod point;
 mod profile;
