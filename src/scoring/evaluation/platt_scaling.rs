@@ -73,9 +73,10 @@ impl PlattScaling {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFinite`](crate::Error::NotFinite) within [`Error::Item`](crate::Error::Item); [`Error::NotEnoughData`](crate::Error::NotEnoughData) where nobody churned,
-    /// nobody stayed, or all scores are the same; [`Error::Diverges`](crate::Error::Diverges) where scores are too large or
-    /// too close for a slope that fits into an `f64`.
+    /// [`Error::NotFinite`](crate::Error::NotFinite) within [`Error::Item`](crate::Error::Item);
+    /// [`Error::NotEnoughData`](crate::Error::NotEnoughData) where nobody churned, nobody stayed, or
+    /// all scores are the same; [`Error::Diverges`](crate::Error::Diverges) where scores are too large
+    /// or too close for a slope that fits into an `f64`.
     ///
     /// # Complexity
     ///
