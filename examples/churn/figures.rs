@@ -18,7 +18,7 @@ pub(crate) fn grouped(number: &str) -> String {
 }
 
 /// A count with thousands kept apart.
-pub(crate) fn count(n: impl ToString) -> String {
+pub(crate) fn count<N: ToString + Copy>(n: N) -> String {
     grouped(&n.to_string())
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use tenure::scoring::LogisticChurn;
-use tenure::scoring::evaluation::{QuantileRow, Selection};
+use tenure::scoring::evaluation::{CoxCalibration, QuantileRow, QuantileTable, Selection};
 use tenure::stats::{Binomial, Fit, Interval};
 use tenure::units::{Level, Proportion};
 
@@ -186,7 +186,7 @@ fn fit(fit: &Fit<LogisticChurn>) -> FitJson {
 }
 
 fn evaluation(of: &Evaluation) -> EvaluationJson {
-    let deciles = of.deciles.iter().flat_map(|table| table.rows());
+    let deciles = of.deciles.iter().flat_map(QuantileTable::rows);
     EvaluationJson {
         on: of.on,
         n: of.ranking.customers(),
@@ -199,8 +199,8 @@ fn evaluation(of: &Evaluation) -> EvaluationJson {
         log_loss: of.log_loss.mean(),
         brier: of.forecasts.brier().score(),
         ece: of.ece,
-        calibration_slope: of.cox.map(|cox| cox.slope()),
-        calibration_intercept: of.cox.map(|cox| cox.intercept()),
+        calibration_slope: of.cox.map(CoxCalibration::slope),
+        calibration_intercept: of.cox.map(CoxCalibration::intercept),
         confusion: confusion(of),
         deciles: (1..)
             .zip(deciles)
@@ -282,7 +282,7 @@ fn rate(of: &Binomial) -> Option<f64> {
     of.proportion().map(Proportion::get)
 }
 
-fn ends(interval: Interval) -> [f64; 2] {
+const fn ends(interval: Interval) -> [f64; 2] {
     [interval.lower(), interval.upper()]
 }
 
@@ -292,6 +292,6 @@ fn ends(interval: Interval) -> [f64; 2] {
     clippy::cast_sign_loss,
     reason = "a number of rows of a file"
 )]
-fn whole(customers: f64) -> u64 {
+const fn whole(customers: f64) -> u64 {
     customers as u64
 }

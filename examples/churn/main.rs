@@ -79,43 +79,11 @@ fn run(cli: &Cli) -> Result<usize, String> {
     let file = path.display().to_string();
     let of_file = |error: String| format!("{file}: {error}");
     let label = Label::find(&table, cli).map_err(of_file)?;
-    let (features, customers, trained) = match &cli.load_model {
-        Some(saved) => {
-            let (features, scorer) = model::load(saved)?;
-            let blanks = Blanks::Median; // the model itself says what it does with blanks
-            let id = cli
-                .id
-                .as_deref()
-                .filter(|id| cli.file.is_some() || table.column(id).is_some());
-            let customers = customers::customers(&mut table, &features, label.as_ref(), id, blanks)
-                .map_err(of_file)?;
-            let trained = Trained {
-                scorer,
-                fit: None,
-                path: None,
-                split: None,
-            };
-            (features, customers, trained)
-        }
-        None => {
-            let label = label.as_ref().ok_or_else(|| {
-                of_file(format!(
-                    "--label must say which column says who left (there are: {})",
-                    table.columns.join(", ")
-                ))
-            })?;
-            let features = customers::features(&table, label, cli).map_err(of_file)?;
-            let id = cli.id.as_deref();
-            let customers =
-                customers::customers(&mut table, &features, Some(label), id, cli.missing);
-            let customers = customers.map_err(of_file)?;
-            let trained = model::train(&customers, &features, cli);
-            let trained = trained
-                .inspect_err(|_| name(&table.rejected))
-                .map_err(of_file)?;
-            (features, customers, trained)
-        }
+    let read = match &cli.load_model {
+        Some(saved) => with_saved(saved, &mut table, label.as_ref(), cli),
+        None => with_fit(&mut table, label.as_ref(), cli),
     };
+    let (features, customers, trained) = read.map_err(of_file)?;
     let scores = model::scores(&trained.scorer, &customers, &mut table.rejected);
     table.rejected.sort_by_key(|rejected| rejected.line);
     name(&table.rejected);
@@ -161,6 +129,40 @@ fn run(cli: &Cli) -> Result<usize, String> {
     Ok(table.rejected.len())
 }
 
+type Read = (Vec<Feature>, Vec<Customer>, Trained);
+
+fn with_saved(
+    saved: &Path,
+    table: &mut Table,
+    label: Option<&Label>,
+    cli: &Cli,
+) -> Result<Read, String> {
+    let (features, scorer) = model::load(saved)?;
+    let id = cli.id.as_deref();
+    // What is done with blanks, the model itself says.
+    let customers = customers::customers(table, &features, label, id, Blanks::Median)?;
+    let trained = Trained {
+        scorer,
+        fit: None,
+        path: None,
+        split: None,
+    };
+    Ok((features, customers, trained))
+}
+
+fn with_fit(table: &mut Table, label: Option<&Label>, cli: &Cli) -> Result<Read, String> {
+    let label = label.ok_or_else(|| {
+        let there = table.columns.join(", ");
+        format!("--label must say which column says who left (there are: {there})")
+    })?;
+    let features = customers::features(table, label, cli)?;
+    let id = cli.id.as_deref();
+    let customers = customers::customers(table, &features, Some(label), id, cli.missing)?;
+    let trained = model::train(&customers, &features, cli);
+    let trained = trained.inspect_err(|_| name(&table.rejected))?;
+    Ok((features, customers, trained))
+}
+
 /// A reader who has seen enough, as `head` has, is no error.
 fn print(text: &str) -> Result<(), String> {
     match writeln!(std::io::stdout(), "{text}") {
@@ -188,7 +190,7 @@ fn evaluate(
     cli: &Cli,
 ) -> tenure::Result<Option<Evaluation>> {
     let of = |row: usize| Some((scores[row]?, customers[row].churned?));
-    let scored: Vec<_> = match &trained.split {
+    let judged: Vec<_> = match &trained.split {
         Some(split) => split.test().iter().filter_map(|row| of(*row)).collect(),
         None => (0..customers.len()).filter_map(of).collect(),
     };
@@ -197,10 +199,10 @@ fn evaluate(
         (HoldOut::None, None) => "training",
         _ => "hold-out",
     };
-    if scored.is_empty() {
+    if judged.is_empty() {
         return Ok(None);
     }
-    Evaluation::of(on, &scored, cli.threshold).map(Some)
+    Evaluation::of(on, &judged, cli.threshold).map(Some)
 }
 
 /// From the checkout the path reads better relative to where one stands.

@@ -110,18 +110,7 @@ fn cross_validated(
 ) -> tenure::Result<LambdaPath> {
     let view = rows.view();
     let folds = Folds::stratified(view.churned(), FOLDS, seed)?;
-    LambdaPath::choose(
-        &folds,
-        view.churned(),
-        LAMBDAS,
-        |lambda, train| {
-            fitter
-                .clone()
-                .l2(lambda)
-                .fit_view(view.select(train)?.view())
-        },
-        |fit, row| fit.model().logit(view.features().row(row)),
-    )
+    LambdaPath::ridge(fitter, view, &folds, LAMBDAS)
 }
 
 /// The scores of all customers; `None` for those the model cannot score, which are named.
@@ -141,7 +130,7 @@ pub(crate) fn scores(
             log_odds: scorer.model().logit(&row)?,
         }))
     };
-    let scores = customers.iter().map(|customer| {
+    let all = customers.iter().map(|customer| {
         score(customer).unwrap_or_else(|error: Error| {
             rejected.push(Rejected {
                 line: customer.line,
@@ -150,7 +139,7 @@ pub(crate) fn scores(
             None
         })
     });
-    scores.collect()
+    all.collect()
 }
 
 /// The model and the columns it reads, as JSON.

@@ -7,6 +7,7 @@ use std::path::Path;
 use plotters::coord::Shift;
 use plotters::element::ComposedElement;
 use plotters::prelude::*;
+use tenure::scoring::evaluation::QuantileTable;
 use tenure::stats::Interval;
 use tenure::units::{Level, Proportion};
 
@@ -22,13 +23,14 @@ const WIDE: (u32, u32) = (1200, 620);
 
 type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 type Drawn = Result<(), Box<dyn std::error::Error>>;
+type Picture = fn(&Area<'_>, &Evaluation) -> Drawn;
 
 pub(crate) fn draw(folder: &Path, evaluation: Option<&Evaluation>) -> Result<(), String> {
     let Some(of) = evaluation.filter(|of| of.ranking.auc().is_some()) else {
         return Err("plots need customers of whom some left and some stayed".to_owned());
     };
     std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let pictures: [(&str, (u32, u32), fn(&Area<'_>, &Evaluation) -> Drawn); 3] = [
+    let pictures: [(&str, (u32, u32), Picture); 3] = [
         ("roc.svg", SIZE, roc),
         ("calibration.svg", SIZE, calibration),
         ("lift.svg", WIDE, lift),
@@ -47,6 +49,10 @@ pub(crate) fn draw(folder: &Path, evaluation: Option<&Evaluation>) -> Result<(),
     Ok(())
 }
 
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "as plotters hands it over"
+)]
 fn percent(share: &f64) -> String {
     format!("{:.0}%", share * 100.0)
 }
@@ -292,7 +298,7 @@ fn reached(area: &Area<'_>, of: &Evaluation) -> Drawn {
 
 /// How many times as many leavers a tenth holds as the average.
 fn by_tenth(area: &Area<'_>, of: &Evaluation) -> Drawn {
-    let rows = of.deciles.iter().flat_map(|table| table.rows());
+    let rows = of.deciles.iter().flat_map(QuantileTable::rows);
     let tenths: Vec<_> = (1_u32..)
         .zip(rows)
         .filter_map(|(place, row)| {

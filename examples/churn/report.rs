@@ -28,10 +28,10 @@ pub(crate) fn text(findings: &Findings<'_>, cli: &Cli) -> String {
                 &deciles.to_string(),
             ));
         }
-        let mut calibration = evaluation.calibration.to_string();
-        if let Some(cox) = &evaluation.cox {
-            calibration += &format!("\n{cox:.2} (1, 0 and 0 would be perfect)");
-        }
+        let cox = evaluation.cox.as_ref().map_or_else(String::new, |cox| {
+            format!("\n{cox:.2} (1, 0 and 0 would be perfect)")
+        });
+        let calibration = format!("{}{cox}", evaluation.calibration);
         blocks.push(block(
             "Calibration: do as many leave as forecast?",
             &calibration,

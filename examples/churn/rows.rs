@@ -59,8 +59,9 @@ impl Table {
         }
         let mut sorted: Vec<_> = table.columns.iter().map(|c| c.to_lowercase()).collect();
         sorted.sort_unstable();
-        if let Some(twice) = sorted.windows(2).find(|pair| pair[0] == pair[1]) {
-            return Err(error(&format_args!("there are two columns {}", twice[0])));
+        let twice = sorted.windows(2).find(|pair| pair[0] == pair[1]);
+        if let Some([twice, _]) = twice {
+            return Err(error(&format_args!("there are two columns {twice}")));
         }
         let mut cells = csv::StringRecord::new();
         loop {

@@ -6,6 +6,7 @@ use core::fmt;
 use super::Folds;
 use crate::numeric::math;
 use crate::numeric::superacc::SumAcc;
+use crate::scoring::{LabelledView, LogisticFitter};
 use crate::{Error, Result};
 
 /// How well a penalty λ does on customers the model has not seen.
@@ -55,7 +56,8 @@ impl fmt::Display for LambdaLoss {
 /// # Formula
 ///
 /// ```text
-/// mean(λ) = Σ_f n_f · m_f(λ) / Σ_f n_f        m_f = mean log loss of the n_f customers judged in fold f
+/// mean(λ) = Σ_f n_f · m_f(λ) / Σ_f n_f      m_f: mean log loss of the n_f customers judged in fold f,
+///                                           with weights n_f is what these add up to
 /// se(λ)² = Σ_f n_f · (m_f − mean)² / Σ_f n_f / (k − 1)
 /// log loss of a customer with log-odds η = ln(1 + e^(−η)) if churned, else ln(1 + e^η)
 /// ```
@@ -124,8 +126,71 @@ impl LambdaPath {
         mut fit: impl FnMut(f64, &[usize]) -> Result<M, E>,
         mut log_odds: impl FnMut(&M, usize) -> Result<f64, E>,
     ) -> Result<Self, E> {
-        let lambdas = checked(lambdas)?;
         let churned: Vec<bool> = churned.into_iter().map(|label| *label.borrow()).collect();
+        Self::weighted(folds, &churned, None, lambdas, &mut fit, &mut log_odds)
+    }
+
+    /// Tries ridge penalties on the options of a fitter, and judges each on customers not fitted to.
+    ///
+    /// λ is that of [`LogisticFitter::l2`], on standardised coefficients; another penalty among the
+    /// options is replaced. Weights count in the fit and in the loss.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::scoring::validation::{Folds, LambdaPath};
+    /// use tenure::scoring::{LabelledRows, LogisticChurn};
+    ///
+    /// let rows = (0..60).map(|i| ([f64::from(i % 7), f64::from(i % 3)], i % 7 > 3 || i % 11 == 0));
+    /// let customers = LabelledRows::try_from_iter(rows)?;
+    /// let folds = Folds::stratified(customers.view().churned(), 5, 1)?;
+    ///
+    /// let fitter = LogisticChurn::fitter().features(["tickets", "contacts"]);
+    /// let path = LambdaPath::ridge(&fitter, customers.view(), &folds, [0.1, 1.0, 10.0, 100.0])?;
+    /// let fit = fitter.l2(path.simplest().lambda()).fit_view(customers.view())?;
+    /// assert!(path.simplest().lambda() >= path.best().lambda());
+    /// # assert_eq!(fit.observations(), 60.0);
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`choose`](Self::choose), and what the fitter refuses: with λ = 0 also separation.
+    ///
+    /// # Complexity
+    ///
+    /// As many fits as folds times λs, on a copy of the rows of each.
+    pub fn ridge(
+        fitter: &LogisticFitter,
+        view: LabelledView<'_>,
+        folds: &Folds,
+        lambdas: impl IntoIterator<Item = f64>,
+    ) -> Result<Self> {
+        let features = view.features();
+        Self::weighted(
+            folds,
+            view.churned(),
+            view.weights(),
+            lambdas,
+            &mut |lambda, train: &[usize]| {
+                let rows = view.select(train)?;
+                let fit = fitter.clone().l2(lambda).fit_view(rows.view())?;
+                Ok(fit.into_model())
+            },
+            // A row of the folds is one of the view: their numbers were compared.
+            &mut |model, row| model.logit(features.row(row)),
+        )
+    }
+
+    fn weighted<M, E: From<Error>>(
+        folds: &Folds,
+        churned: &[bool],
+        weights: Option<&[f64]>,
+        lambdas: impl IntoIterator<Item = f64>,
+        fit: &mut impl FnMut(f64, &[usize]) -> Result<M, E>,
+        mut log_odds: &mut impl FnMut(&M, usize) -> Result<f64, E>,
+    ) -> Result<Self, E> {
+        let lambdas = checked(lambdas)?;
         if churned.len() != folds.rows() {
             return Err(Error::LengthMismatch {
                 what: "customers of the folds and labels",
@@ -148,13 +213,16 @@ impl LambdaPath {
             let scores = folds.out_of_fold(|train| fit(lambda, train), &mut log_odds)?;
             let mut of_folds = Vec::with_capacity(folds.splits().len());
             for fold in scores.by_fold() {
-                let customers = fold.len();
-                let mut sum = SumAcc::default();
+                let (mut customers, mut total) = (SumAcc::default(), SumAcc::default());
                 for (row, &log_odds) in fold {
                     let log_odds = crate::error::finite("log-odds of churn", log_odds)?;
-                    let _finite = sum.add(loss(log_odds, churned.get(row) == Some(&true)));
+                    let weight = weights.and_then(|all| all.get(row)).copied().unwrap_or(1.0);
+                    let loss = loss(log_odds, churned.get(row) == Some(&true));
+                    if !(customers.add(weight) && total.add(weight * loss)) {
+                        return Err(TOO_LARGE.into());
+                    }
                 }
-                of_folds.push((customers, sum));
+                of_folds.push((customers, total));
             }
             losses.push(summed(lambda, &of_folds, folds)?);
         }
@@ -254,31 +322,43 @@ fn loss(log_odds: f64, churned: bool) -> f64 {
     against.max(0.0) + math::ln_1p(math::exp(-against.abs()))
 }
 
-fn summed(lambda: f64, of_folds: &[(usize, SumAcc)], folds: &Folds) -> Result<LambdaLoss> {
-    let too_large = Error::Diverges {
-        what: "mean log loss",
-        because: "log-odds that large are no odds of this world",
-    };
-    let mut all = SumAcc::default();
-    let mut customers = 0_usize;
-    for (n, sum) in of_folds {
-        all.merge(sum);
-        customers = customers.saturating_add(*n);
+const TOO_LARGE: Error = Error::Diverges {
+    what: "mean log loss",
+    because: "log-odds that large are no odds of this world",
+};
+
+/// From what the weights of each fold add up to, and their losses.
+fn summed(lambda: f64, of_folds: &[(SumAcc, SumAcc)], folds: &Folds) -> Result<LambdaLoss> {
+    let (mut customers, mut total) = (SumAcc::default(), SumAcc::default());
+    for (own, own_total) in of_folds {
+        customers.merge(own);
+        total.merge(own_total);
     }
-    let mean = all.to_f64().map(|sum| sum / customers as f64);
-    let mean = mean.ok_or_else(|| too_large.clone())?;
+    let customers = customers.to_f64().ok_or(TOO_LARGE)?;
+    if customers <= 0.0 {
+        return Err(Error::NotEnoughData {
+            what: "choosing λ, in customers of a weight above 0,",
+            needed: 1,
+            got: 0,
+        });
+    }
+    let mean = total.to_f64().ok_or(TOO_LARGE)? / customers;
     let mut squares = SumAcc::default();
-    for (n, sum) in of_folds {
-        let own = sum.to_f64().ok_or_else(|| too_large.clone())? / *n as f64;
-        let off = own - mean;
-        let square = *n as f64 * off * off;
-        if !(square.is_finite() && squares.add(square)) {
-            return Err(too_large);
+    for (own, own_total) in of_folds {
+        let own = own.to_f64().ok_or(TOO_LARGE)?;
+        if own > 0.0 {
+            let off = own_total.to_f64().ok_or(TOO_LARGE)? / own - mean;
+            if !squares.add(own * off * off) {
+                return Err(TOO_LARGE);
+            }
         }
     }
     let k = of_folds.len().checked_div(folds.repeats()).unwrap_or(0);
-    let square = squares.to_f64().ok_or(too_large)?;
-    let std_error = math::sqrt(square / customers as f64 / (k as f64 - 1.0));
+    let square = squares.to_f64().ok_or(TOO_LARGE)?;
+    let std_error = math::sqrt(square / customers / (k as f64 - 1.0));
+    if !(mean.is_finite() && std_error.is_finite()) {
+        return Err(TOO_LARGE);
+    }
     Ok(LambdaLoss {
         lambda,
         mean,

@@ -3,9 +3,10 @@
 use proptest::prelude::*;
 use tenure::Error;
 use tenure::scoring::validation::{Folds, LambdaPath};
+use tenure::scoring::{LabelledRows, LogisticChurn};
 
 use super::labels;
-use crate::support::assert_close;
+use crate::support::{assert_close, churn};
 
 /// Log-odds of the churn rate among `train`, shrunk towards 0 by λ customers who never were.
 fn shrunk(churned: &[bool], lambda: f64, train: &[usize]) -> f64 {
@@ -140,4 +141,68 @@ fn what_cannot_be_chosen_from_says_why() {
         path(&one, &churned, &[1.0]).unwrap_err().to_string(),
         "choosing λ, in folds, needs at least 2, got 1"
     );
+}
+
+/// The ridge of the library is what its fitter gives on each fold's rows, judged by hand.
+#[test]
+fn a_ridge_path_is_its_fits() {
+    let (names, rows) = churn::data("spector");
+    let all = LabelledRows::try_from_iter(rows.iter().map(|(row, left)| (row, *left))).unwrap();
+    let folds = Folds::stratified(all.view().churned(), 4, 3).unwrap();
+    let fitter = LogisticChurn::fitter().features(names);
+    let lambdas = [100.0, 0.3, 3.0];
+    let found = LambdaPath::ridge(&fitter, all.view(), &folds, lambdas).unwrap();
+    let by_hand = LambdaPath::choose(
+        &folds,
+        all.view().churned(),
+        lambdas,
+        |lambda, train| {
+            let part = train
+                .iter()
+                .map(|&row| (rows[row].0.as_slice(), rows[row].1));
+            Ok::<_, Error>(fitter.clone().l2(lambda).fit(part)?.into_model())
+        },
+        |model, row| model.logit(&rows[row].0),
+    );
+    assert_eq!(found, by_hand.unwrap());
+    // Some penalty helps on 32 students, and too much of it does not.
+    assert!(found.losses()[2].log_loss() > found.best().log_loss());
+}
+
+/// A weight of 2 is the customer twice, a weight of 0 nobody.
+#[test]
+fn weights_count_in_the_fit_and_in_the_loss() {
+    let (_, rows) = churn::data("spector");
+    let weight = |place: usize| [1.0, 2.0, 0.0, 1.0][place % 4];
+    let weighted = rows.iter().enumerate();
+    let weighted = weighted.map(|(place, (row, left))| (row, *left, weight(place)));
+    let weighted = LabelledRows::try_from_weighted_iter(weighted).unwrap();
+    let labels: Vec<bool> = rows.iter().map(|(_, left)| *left).collect();
+    let folds = Folds::stratified(&labels, 3, 5).unwrap();
+    let fitter = LogisticChurn::fitter();
+    let path = LambdaPath::ridge(&fitter, weighted.view(), &folds, [2.0]).unwrap();
+
+    let (mut lost, mut customers) = (0.0, 0.0);
+    for split in &folds {
+        let copies = split.train().iter().flat_map(|&row| {
+            #[allow(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "0, 1 or 2"
+            )]
+            let times = weight(row) as usize;
+            core::iter::repeat_n((&rows[row].0, rows[row].1), times)
+        });
+        let model = fitter.clone().l2(2.0).fit(copies).unwrap().into_model();
+        for &row in split.test() {
+            let p = model.score(&rows[row].0).unwrap().get();
+            lost -= weight(row) * libm::log(if labels[row] { p } else { 1.0 - p });
+            customers += weight(row);
+        }
+    }
+    assert_close(path.best().log_loss(), lost / customers, 1e-12);
+
+    let none = rows.iter().map(|(row, left)| (row, *left, 0.0));
+    let none = LabelledRows::try_from_weighted_iter(none).unwrap();
+    assert!(LambdaPath::ridge(&fitter, none.view(), &folds, [2.0]).is_err());
 }
