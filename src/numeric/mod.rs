@@ -2,10 +2,6 @@
 
 pub(crate) mod beta;
 pub(crate) mod big;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "likelihood-ratio tests will stand on it")
-)]
 pub(crate) mod chi_square;
 pub(crate) mod count;
 #[cfg(test)]

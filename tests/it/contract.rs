@@ -67,6 +67,11 @@ fn types() -> BTreeSet<String> {
         // segment
         Direction, GroupCounts<u8>, LifecycleRules, LifecycleStage, QuantileScale, RfmFacts, RfmLabel,
         RfmScale, RfmScore, ValueTier, ValueTiers,
+        // scoring::evaluation: decisions
+        Brier, BrierDecomposition, Calibration, CalibrationBin, CalibrationBins, ClassReport,
+        ClassificationReport, Confusion, CoxCalibration, ExpectedMaximumProfit, Forecast, Forecasts,
+        HosmerLemeshow, IsotonicCalibration, LogLoss, Payoffs, PlattScaling, ProfitCurve,
+        RetentionCampaign, RetentionOffer, ThresholdChoice,
         // scoring: ranking
         AucDifference, AucInterval, OperatingPoint, QuantileRow, QuantileTable, Ranking, ScoreGroup, Scored,
         Selection,
@@ -86,6 +91,7 @@ fn accumulators() -> BTreeSet<String> {
         AcquisitionCosts, Cac, Funnel,
         HistoricClv,
         GroupCounts<u8>,
+        Brier, Confusion, Forecasts, LogLoss,
         Ranking,
     ]
 }
