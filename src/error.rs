@@ -131,13 +131,15 @@ pub enum Error {
     /// coefficients fit best. This is proved, not suspected. Remedy: Firth's penalty, a ridge, or
     /// leaving out the features named.
     #[error(
-        "{} {}, so no finite coefficients fit best; use .firth() or .l2(λ), or drop it",
+        "{} {}, so no finite coefficients fit best; use .firth() or .l2(λ), or drop {}",
         Listed(features),
-        if *complete {
-            "tells every customer who churned from every one who stayed (complete separation)"
-        } else {
-            "settles the outcome of some customers without exception (quasi-complete separation)"
-        }
+        match (*complete, features.len()) {
+            (true, 1) => "tells every customer who churned from every one who stayed (complete separation)",
+            (true, _) => "tell every customer who churned from every one who stayed (complete separation)",
+            (false, 1) => "settles the outcome of some customers without exception (quasi-complete separation)",
+            (false, _) => "settle the outcome of some customers without exception (quasi-complete separation)",
+        },
+        it_or_them(features)
     )]
     #[non_exhaustive]
     Separated {
@@ -150,8 +152,9 @@ pub enum Error {
     /// Features that say nothing the ones before them do not say already. Remedy: drop them, or have
     /// the fit drop them.
     #[error(
-        "{} can be computed from the features before, so their effects cannot be told apart; drop it",
-        Listed(features)
+        "{} can be computed from the features before, so their effects cannot be told apart; drop {}",
+        Listed(features),
+        it_or_them(features)
     )]
     #[non_exhaustive]
     Aliased {
@@ -192,6 +195,17 @@ impl Error {
         Self::Item {
             index,
             cause: Box::new(self),
+        }
+    }
+
+    /// An error said of an item of a part that starts at the `start`-th item of the whole.
+    pub(crate) fn further(self, start: usize) -> Self {
+        match self {
+            Self::Item { index, cause } => Self::Item {
+                index: index.saturating_add(start),
+                cause,
+            },
+            other => other,
         }
     }
 
@@ -268,6 +282,11 @@ impl fmt::Display for Shown {
             write!(f, "{:e}", self.0)
         }
     }
+}
+
+/// What one, or several, are called the second time.
+const fn it_or_them(features: &[Box<str>]) -> &'static str {
+    if features.len() == 1 { "it" } else { "them" }
 }
 
 /// Names as a person lists them: `"a", "b" and "c"`, cut short after six.

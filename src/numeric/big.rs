@@ -143,7 +143,7 @@ impl Dyadic {
 /// fraction is in (0,1) if `inexact` and 0 else. `None` beyond the f64 range.
 ///
 /// An inexact mantissa must have at least 55 bits, so that the fraction is below the rounding bit.
-fn round(mantissa: u128, exponent: i64, inexact: bool) -> Option<f64> {
+pub(super) fn round(mantissa: u128, exponent: i64, inexact: bool) -> Option<f64> {
     let bits = i64::from(128_u32.wrapping_sub(mantissa.leading_zeros()));
     let top = exponent.wrapping_add(bits).wrapping_sub(1);
     if top > 1023 {

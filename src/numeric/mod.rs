@@ -3,12 +3,14 @@
 pub(crate) mod beta;
 pub(crate) mod big;
 pub(crate) mod chi_square;
+pub(crate) mod cholesky;
 pub(crate) mod count;
 #[cfg(test)]
 mod golden;
 pub(crate) mod math;
 pub(crate) mod moments;
 pub(crate) mod normal;
+pub(crate) mod random;
 pub(crate) mod stirling;
 pub(crate) mod student_t;
 pub(crate) mod superacc;

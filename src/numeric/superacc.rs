@@ -6,7 +6,7 @@
 //! (Kulisch's long accumulator; the lazy carry is that of Neal, "Fast exact summation using small
 //! and large superaccumulators", 2015.)
 
-use super::big::Dyadic;
+use super::big::{self, Dyadic};
 
 #[cfg(any(feature = "serde", test))]
 pub(crate) mod wire;
@@ -147,8 +147,26 @@ impl<const N: usize, const UNIT: usize> Superacc<N, UNIT> {
     }
 
     /// The sum as the nearest f64 (ties to even); `None` beyond the f64 range.
+    ///
+    /// The four highest limbs and whether anything is below them decide any rounding.
     pub(crate) fn to_f64(&self) -> Option<f64> {
-        self.to_dyadic().to_f64()
+        let (negative, state) = self.magnitude();
+        let Some(highest) = state.limbs.iter().rposition(|&limb| limb != 0) else {
+            return Some(0.0);
+        };
+        if highest.wrapping_add(1) == N || highest < 4 {
+            return self.to_dyadic().to_f64(); // the top limb may hold 63 bits
+        }
+        let lowest = highest.wrapping_sub(3);
+        let (below, leading) = state.limbs.split_at_checked(lowest)?;
+        let mantissa = leading.iter().take(4).rev().fold(0_u128, |all, &limb| {
+            (all << 32) | u128::from(limb.cast_unsigned())
+        });
+        let inexact = below.iter().any(|&limb| limb != 0);
+        let exponent = limb_index(lowest).wrapping_sub(limb_index(UNIT));
+        let size = big::round(mantissa, exponent.wrapping_mul(32), inexact)?;
+        // + 0.0: a negative number that rounds to zero is 0, not −0.
+        Some(if negative { -size + 0.0 } else { size })
     }
 
     /// The sum itself, for exact arithmetic.
@@ -187,8 +205,8 @@ impl<const N: usize, const UNIT: usize> Superacc<N, UNIT> {
         copy
     }
 
-    /// Sign, exponent of the first limb and magnitude in 32-bit limbs, zeros trimmed at both ends.
-    fn parts(&self) -> (bool, i64, Vec<u32>) {
+    /// Sign, and magnitude with all limbs carried.
+    fn magnitude(&self) -> (bool, Self) {
         let mut state = self.canonical();
         let negative = state.is_negative();
         if negative {
@@ -197,6 +215,12 @@ impl<const N: usize, const UNIT: usize> Superacc<N, UNIT> {
             }
             state.carry();
         }
+        (negative, state)
+    }
+
+    /// Sign, exponent of the first limb and magnitude in 32-bit limbs, zeros trimmed at both ends.
+    fn parts(&self) -> (bool, i64, Vec<u32>) {
+        let (negative, state) = self.magnitude();
         // The top limb has 63 bits: split it like the others.
         let top = state.limbs.last().map_or(0, |top| top >> 32);
         let all = state.limbs.iter().copied().chain(std::iter::once(top));

@@ -1,9 +1,11 @@
 //! [`LabelledView`] and [`LabelledRows`].
 
 use core::borrow::Borrow;
+use core::ops::Range;
 
-use ndarray::ArrayView2;
+use ndarray::{ArrayView2, Axis, Slice};
 
+use super::logistic::BLOCK;
 use crate::{Error, Result};
 
 /// Customers as rows of a matrix, and whether each churned: borrowed, nothing is copied.
@@ -12,6 +14,7 @@ pub struct LabelledView<'a> {
     features: ArrayView2<'a, f64>,
     churned: &'a [bool],
     weights: Option<&'a [f64]>,
+    names: Option<&'a [Box<str>]>,
 }
 
 impl<'a> LabelledView<'a> {
@@ -30,6 +33,20 @@ impl<'a> LabelledView<'a> {
             features,
             churned,
             weights: None,
+            names: None,
+        })
+    }
+
+    /// The same customers, with a name for each feature: errors will use it in place of `x1`, `x2` and so on.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::LengthMismatch`] when there are more or fewer names than features.
+    pub fn named(self, names: &'a [Box<str>]) -> Result<Self> {
+        same_length("features and names", self.width(), names.len())?;
+        Ok(Self {
+            names: Some(names),
+            ..self
         })
     }
 
@@ -68,6 +85,26 @@ impl<'a> LabelledView<'a> {
         self.weights
     }
 
+    /// The name of a feature, `x1` and so on where none was given.
+    pub(crate) fn name(&self, feature: usize) -> Box<str> {
+        let given = self.names.and_then(|names| names.get(feature));
+        given.cloned().unwrap_or_else(|| default_name(feature))
+    }
+
+    /// The customers of a range of rows, as far as there are any.
+    pub(crate) fn rows(&self, range: Range<usize>) -> Self {
+        let end = range.end.min(self.len());
+        let start = range.start.min(end);
+        let mut features = self.features;
+        features.slice_axis_inplace(Axis(0), Slice::from(start..end));
+        Self {
+            features,
+            churned: self.churned.get(start..end).unwrap_or_default(),
+            weights: self.weights.and_then(|weights| weights.get(start..end)),
+            names: self.names,
+        }
+    }
+
     /// How many customers.
     #[must_use]
     pub const fn len(&self) -> usize {
@@ -90,7 +127,8 @@ impl<'a> LabelledView<'a> {
 /// Customers as rows of a matrix, and whether each churned: collected from any iterator.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct LabelledRows {
-    width: usize,
+    /// Known from the first row on.
+    width: Option<usize>,
     features: Vec<f64>,
     churned: Vec<bool>,
     weights: Option<Vec<f64>>,
@@ -122,14 +160,14 @@ impl LabelledRows {
     where
         R: IntoIterator<Item: Borrow<f64>>,
     {
-        let mut all = Self::default();
-        let mut weights = Vec::new();
+        let mut all = Self {
+            weights: Some(Vec::new()),
+            ..Self::default()
+        };
         for (index, (row, churned, weight)) in rows.into_iter().enumerate() {
-            let weight = checked_weight(weight).map_err(|error| error.at(index))?;
-            all.push(row, churned).map_err(|error| error.at(index))?;
-            weights.push(weight);
+            all.push_weighted(row, churned, weight)
+                .map_err(|error| error.at(index))?;
         }
-        all.weights = Some(weights);
         Ok(all)
     }
 
@@ -140,33 +178,86 @@ impl LabelledRows {
         let before = self.features.len();
         self.features.extend(row.into_iter().map(|x| *x.borrow()));
         let width = self.features.len().saturating_sub(before);
-        if self.churned.is_empty() {
-            self.width = width;
-        } else {
-            same_length("the features of each customer", self.width, width)?;
+        if *self.width.get_or_insert(width) != width {
+            self.features.truncate(before);
+            return same_length("the features of each customer", self.width(), width);
         }
         self.churned.push(churned);
         Ok(())
     }
 
+    fn push_weighted<R>(&mut self, row: R, churned: bool, weight: f64) -> Result<()>
+    where
+        R: IntoIterator<Item: Borrow<f64>>,
+    {
+        let weight = checked_weight(weight)?;
+        self.push(row, churned)?;
+        self.weights.get_or_insert_default().push(weight);
+        Ok(())
+    }
+
+    /// Makes room for other rows of the same width.
+    fn clear(&mut self) {
+        self.features.clear();
+        self.churned.clear();
+        if let Some(weights) = &mut self.weights {
+            weights.clear();
+        }
+    }
+
+    /// How many features each has; 0 of nobody.
+    fn width(&self) -> usize {
+        self.width.unwrap_or(0)
+    }
+
     /// The customers, borrowed.
     #[must_use]
     pub fn view(&self) -> LabelledView<'_> {
-        let shape = (self.churned.len(), self.width);
-        // The shape always fits: every row was checked when it was pushed.
-        let features = ArrayView2::from_shape(shape, &self.features).unwrap_or_else(|_| {
-            ArrayView2::from_shape((0, 0), &[]).unwrap_or_else(|_| unreachable_view())
-        });
+        let shape = (self.churned.len(), self.width());
+        // The shape always fits, every row was checked when it was pushed: the other is never taken.
+        let features = ArrayView2::from_shape(shape, &self.features)
+            .unwrap_or_else(|_| ndarray::aview2::<f64, 0>(&[]));
         LabelledView {
             features,
             churned: &self.churned,
             weights: self.weights.as_deref(),
+            names: None,
         }
     }
 }
 
-fn unreachable_view<'a>() -> ArrayView2<'a, f64> {
-    ndarray::aview2::<f64, 0>(&[])
+/// What a feature is called that was given no name: `x1`, `x2` and so on.
+pub(crate) fn default_name(feature: usize) -> Box<str> {
+    format!("x{}", feature.saturating_add(1)).into()
+}
+
+/// Hands rows of (features, churned, weight) over in blocks, each with the index of its first row. Every row has that
+/// width, or that of the first.
+pub(crate) fn in_blocks<R>(
+    width: Option<usize>,
+    rows: impl IntoIterator<Item = (R, bool, f64)>,
+    mut take: impl FnMut(LabelledView<'_>) -> Result<()>,
+) -> Result<()>
+where
+    R: IntoIterator<Item: Borrow<f64>>,
+{
+    let mut block = LabelledRows {
+        width,
+        weights: Some(Vec::new()),
+        ..LabelledRows::default()
+    };
+    let mut start = 0_usize;
+    for (row, churned, weight) in rows {
+        let pushed = block.push_weighted(row, churned, weight);
+        if pushed.is_err() || block.churned.len() >= BLOCK {
+            // A row before the one that was refused may be the first bad one.
+            take(block.view()).map_err(|error| error.further(start))?;
+            start = start.saturating_add(block.churned.len());
+            pushed.map_err(|error| error.at(start))?;
+            block.clear();
+        }
+    }
+    take(block.view()).map_err(|error| error.further(start))
 }
 
 fn same_length(what: &'static str, left: usize, right: usize) -> Result<()> {

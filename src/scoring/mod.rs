@@ -8,6 +8,10 @@ mod labelled;
 mod logistic;
 mod model;
 
+pub use design::{Cell, ChurnScorer, Column, Design, EncodedRows, Missing, Unseen, records};
 pub use labelled::{LabelledRows, LabelledView};
-pub use logistic::{FeatureSummary, NewtonPass, NewtonPoint};
-pub use model::LogisticChurn;
+pub use logistic::{
+    Estimator, FeatureSummary, LikelihoodRatio, LogisticEvidence, LogisticFitter, LogisticSearch,
+    NewtonPass, NewtonPoint, OnAliased, PseudoR2, Sandwich, Term,
+};
+pub use model::{Contribution, Explanation, LogisticChurn};

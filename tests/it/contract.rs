@@ -11,6 +11,8 @@ use tenure::acquisition::*;
 use tenure::clv::*;
 use tenure::retention::*;
 use tenure::scoring::evaluation::*;
+use tenure::scoring::validation::*;
+use tenure::scoring::*;
 use tenure::segment::*;
 use tenure::stats::*;
 use tenure::survey::*;
@@ -44,7 +46,7 @@ fn types() -> BTreeSet<String> {
         // units
         Churn, DiscountRate, Finite, Frequency, Growth, Horizon, Level, LifetimeConvention, Margin, Money, Period, Proportion,
         // stats
-        Binomial, BinomialDifference, BinomialInterval, Description, DifferenceInterval, ExactSum,
+        Binomial, BinomialDifference, BinomialInterval, Convergence, Description, Fit<LogisticChurn>, DifferenceInterval, ExactSum,
         Interval, Moments, QuantileRule, Sample, ZTest,
         // survey
         Acsi, AcsiAnswer, AcsiWeights, Breaks, Ces, Csat, Dimension, Driver, DriverAnswers<3>,
@@ -64,9 +66,19 @@ fn types() -> BTreeSet<String> {
         ArpaClv, Clv, ContinuousClv, CurveClv, FiniteClv, FirstMargin, FixedLifespanClv,
         GrowingClv, HistoricClv, InverseRetentionScore, NextPeriodValue, OrdersClv,
         SteadyClv, Timing,
+        // scoring::validation
+        Folds, LambdaLoss, LambdaPath, OutOfFold<f64>, Split,
+        // scoring: the model and its design
+        Cell<'static>, ChurnScorer, Column, Contribution, Design, EncodedRows, Explanation, LogisticChurn, Missing, Unseen,
+        // scoring
+        Estimator, FeatureSummary, LabelledRows, LabelledView<'static>, LikelihoodRatio, LogisticChurn, LogisticEvidence,
+        LogisticFitter, LogisticSearch, NewtonPass, NewtonPoint, OnAliased, PseudoR2, Sandwich, Term,
         // segment
         Direction, GroupCounts<u8>, LifecycleRules, LifecycleStage, QuantileScale, RfmFacts, RfmLabel,
         RfmScale, RfmScore, ValueTier, ValueTiers,
+        // scoring: ranking
+        AucDifference, AucInterval, OperatingPoint, QuantileRow, QuantileTable, Ranking, ScoreGroup, Scored,
+        Selection,
         // scoring::evaluation: decisions
         Brier, BrierDecomposition, Calibration, CalibrationBin, CalibrationBins, ClassReport,
         ClassificationReport, Confusion, CoxCalibration, ExpectedMaximumProfit, Forecast, Forecasts,
@@ -91,6 +103,8 @@ fn accumulators() -> BTreeSet<String> {
         AcquisitionCosts, Cac, Funnel,
         HistoricClv,
         GroupCounts<u8>,
+        Ranking,
+        Brier, Confusion, Forecasts, LogLoss,
         Brier, Confusion, Forecasts, LogLoss,
         Ranking,
     ]

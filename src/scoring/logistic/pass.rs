@@ -1,15 +1,39 @@
 //! [`NewtonPass`].
 
-use super::{NewtonPoint, Task};
-use crate::numeric::math;
-use crate::numeric::superacc::SumAcc;
-use crate::scoring::LabelledView;
-use crate::{Merge, Result};
+use ndarray::Array2;
 
-/// What one pass over the customers adds up at a [`NewtonPoint`]: log-likelihood, gradient and Gram
-/// matrix. Passes over parts of the data merge.
+use super::NewtonPoint;
+use super::kernel::widest;
+use crate::numeric::superacc::SumAcc;
+use crate::{Error, Merge, Result};
+
+/// What one pass over the customers adds up at a [`NewtonPoint`]: all that a step of the fit needs to know of them.
+///
+/// The log-likelihood, its gradient and its Gram matrix (of second derivatives), in a few kilobytes however many
+/// customers there are. Passes over parts of the data, made on other threads or machines or from chunks that do not fit
+/// in memory together, merge into the pass over all of them: the same bits in whatever order. Within a part the rows are
+/// added up in plain `f64` 1024 at a time and these sums exactly, so the same rows cut differently agree to rounding
+/// (some 1e-15), and to the bit where the cuts are at multiples of 1024.
+///
+/// Passes made at different points do not belong together. A merge cannot fail, so it remembers: the merged state is
+/// [mixed](Self::is_mixed), holds no sums any more, and is refused by the fit.
+///
+/// # Formula
+///
+/// ```text
+/// log-likelihood   Σ w·(y·η − ln(1 + e^η))
+/// gradient         Σ w·(y − p)·x
+/// Gram matrix      Σ w·p·(1 − p)·x·xᵀ
+/// ```
+/// where x is a customer's standardised features with a 1 before them, η = xᵀb the log-odds, p = 1/(1 + e^−η), y is 1 for
+/// churned and 0 for stayed, and w the weight.
+///
+/// # Complexity
+///
+/// O(p²) space for p features.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct NewtonPass {
+    pub(super) origin: Origin,
     pub(crate) log_likelihood: SumAcc,
     /// The intercept first.
     pub(crate) gradient: Vec<SumAcc>,
@@ -19,109 +43,139 @@ pub struct NewtonPass {
     pub(crate) margins: Option<[f64; 2]>,
 }
 
-impl NewtonPoint {
-    /// One pass over customers in a matrix.
-    ///
-    /// # Errors
-    ///
-    /// None yet.
-    pub fn pass_view(&self, view: LabelledView<'_>) -> Result<NewtonPass> {
-        let order = self.coefficients.len();
-        let mut pass = NewtonPass {
+/// Where a pass was made.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// Nowhere yet: the identity.
+    #[default]
+    Nowhere,
+    /// At the point of this fingerprint.
+    Point(u64),
+    /// At several, which is where it stays: the sums mean nothing and are dropped.
+    Mixed,
+}
+
+impl NewtonPass {
+    /// A pass at that point, over nobody yet.
+    pub(super) fn at(point: &NewtonPoint) -> Self {
+        let order = point.coefficients.len();
+        let pairs = order.saturating_mul(order.saturating_add(1)) / 2;
+        Self {
+            origin: Origin::Point(point.fingerprint()),
             gradient: vec![SumAcc::default(); order],
-            gram: vec![SumAcc::default(); order * (order + 1) / 2],
-            ..NewtonPass::default()
-        };
-        let mut x = vec![1.0; order];
-        for (index, (row, &churned)) in view
-            .features()
-            .rows()
-            .into_iter()
-            .zip(view.churned())
-            .enumerate()
-        {
-            for ((x, &value), (centre, scale)) in x
-                .iter_mut()
-                .skip(1)
-                .zip(row)
-                .zip(self.centres.iter().zip(&*self.scales))
-            {
-                *x = (value - centre) / scale;
-            }
-            let weight = view
-                .weights()
-                .and_then(|w| w.get(index))
-                .copied()
-                .unwrap_or(1.0)
-                * self
-                    .class_weights
-                    .get(usize::from(churned))
-                    .copied()
-                    .unwrap_or(1.0);
-            let dot = |b: &[f64]| b.iter().zip(&x).map(|(b, x)| b * x).sum::<f64>();
-            let eta = dot(&self.coefficients);
-            let y = f64::from(u8::from(churned));
-            let t = math::exp(-eta.abs());
-            let d = 1.0 / (1.0 + t);
-            let p = if eta >= 0.0 { d } else { t * d };
-            let spread = weight * t * d * d;
-            let mut residual = weight * (y - p);
-            let mut square = spread;
-            match &self.task {
-                Task::Newton => {}
-                Task::Margins(direction) => {
-                    let margin = if churned {
-                        dot(direction)
-                    } else {
-                        -dot(direction)
-                    };
-                    let [low, high] = pass.margins.unwrap_or([margin; 2]);
-                    pass.margins = Some([low.min(margin), high.max(margin)]);
-                }
-                Task::Leverages(inverse) => {
-                    let mut rest = &inverse[..];
-                    let mut norm = 0.0;
-                    for length in 1..=order {
-                        let (row, after) = rest.split_at(length.min(rest.len()));
-                        let part = dot(row);
-                        norm += part * part;
-                        rest = after;
-                    }
-                    residual += spread * norm * (0.5 - p);
-                }
-                Task::Squares => square = weight * (y - p) * (y - p),
-            }
-            let log = y * eta - eta.max(0.0) - math::ln_1p(t);
-            let _finite = pass.log_likelihood.add(weight * log);
-            for (sum, x) in pass.gradient.iter_mut().zip(&x) {
-                let _finite = sum.add(residual * x);
-            }
-            let mut sums = pass.gram.iter_mut();
-            for (i, a) in x.iter().enumerate() {
-                for b in x.iter().skip(i) {
-                    if let Some(sum) = sums.next() {
-                        let _finite = sum.add(square * a * b);
+            gram: vec![SumAcc::default(); pairs],
+            ..Self::default()
+        }
+    }
+
+    /// Adds the sums of a block, all of them finite.
+    pub(super) fn add_block(
+        &mut self,
+        log_likelihood: f64,
+        gradient: impl Iterator<Item = f64>,
+        gram: impl Iterator<Item = f64>,
+        margins: Option<[f64; 2]>,
+    ) {
+        let mut finite = self.log_likelihood.add(log_likelihood);
+        for (sum, x) in self.gradient.iter_mut().zip(gradient) {
+            finite &= sum.add(x);
+        }
+        for (sum, x) in self.gram.iter_mut().zip(gram) {
+            finite &= sum.add(x);
+        }
+        debug_assert!(finite, "the caller has looked");
+        if let Some([low, high]) = margins {
+            self.margins = Some(widest(self.margins, low, high));
+        }
+    }
+
+    /// Whether passes made at different points were merged: a mistake, and nothing is left of them.
+    #[must_use]
+    pub const fn is_mixed(&self) -> bool {
+        matches!(self.origin, Origin::Mixed)
+    }
+
+    /// An error unless it was made at that point, and nowhere else.
+    pub(crate) fn made_at(&self, point: &NewtonPoint) -> Result<()> {
+        if self.origin == Origin::Point(point.fingerprint()) {
+            return Ok(());
+        }
+        Err(Error::Malformed {
+            what: "the passes over the customers",
+            expected: "all made at the point that was asked for",
+        })
+    }
+
+    /// The log-likelihood: 0 at best, and the nearer the better. `None` beyond the `f64` range, or when
+    /// [mixed](Self::is_mixed).
+    #[must_use]
+    pub fn log_likelihood(&self) -> Option<f64> {
+        match self.origin {
+            Origin::Mixed => None,
+            _ => self.log_likelihood.to_f64(),
+        }
+    }
+
+    /// The gradient of the log-likelihood, the intercept first; `None` of nothing and as above.
+    #[must_use]
+    pub fn gradient(&self) -> Option<Vec<f64>> {
+        let sums = self.gradient.iter().map(SumAcc::to_f64);
+        sums.collect::<Option<Vec<_>>>()
+            .filter(|all| !all.is_empty())
+    }
+
+    /// The Gram matrix, the intercept first; `None` of nothing and as above.
+    #[must_use]
+    pub fn gram(&self) -> Option<Array2<f64>> {
+        let order = self.gradient.len();
+        let mut gram = Array2::zeros((order, order));
+        let mut sums = self.gram.iter();
+        for i in 0..order {
+            for j in i..order {
+                let sum = sums.next()?.to_f64()?;
+                for place in [[i, j], [j, i]] {
+                    if let Some(entry) = gram.get_mut(place) {
+                        *entry = sum;
                     }
                 }
             }
         }
-        Ok(pass)
+        (order > 0).then_some(gram)
+    }
+
+    /// The least and the greatest of (2y − 1)·xᵀδ, in a pass that was asked for them; `None` of nobody.
+    pub(crate) const fn margins(&self) -> Option<[f64; 2]> {
+        self.margins
     }
 }
 
 impl Merge for NewtonPass {
     fn merge(&mut self, other: Self) {
-        self.log_likelihood.merge(&other.log_likelihood);
-        for (sum, part) in self.gradient.iter_mut().zip(&other.gradient) {
-            sum.merge(part);
+        match (self.origin, other.origin) {
+            (_, Origin::Nowhere) => {}
+            (Origin::Nowhere, _) => *self = other,
+            (Origin::Point(a), Origin::Point(b))
+                if a == b && self.gradient.len() == other.gradient.len() =>
+            {
+                self.log_likelihood.merge(&other.log_likelihood);
+                for (sum, part) in self.gradient.iter_mut().zip(&other.gradient) {
+                    sum.merge(part);
+                }
+                for (sum, part) in self.gram.iter_mut().zip(&other.gram) {
+                    sum.merge(part);
+                }
+                if let Some([low, high]) = other.margins {
+                    self.margins = Some(widest(self.margins, low, high));
+                }
+            }
+            _ => {
+                *self = Self {
+                    origin: Origin::Mixed,
+                    ..Self::default()
+                };
+            }
         }
-        for (sum, part) in self.gram.iter_mut().zip(&other.gram) {
-            sum.merge(part);
-        }
-        self.margins = match (self.margins, other.margins) {
-            (Some([a, b]), Some([c, d])) => Some([a.min(c), b.max(d)]),
-            (one, None) => one,
-            (None, one) => one,
-        };
     }
 }
+
+crate::accumulate::accumulator!(@sum {} NewtonPass);

@@ -1,8 +1,19 @@
 //! [`NewtonPoint`].
 
+use core::borrow::Borrow;
 use std::sync::Arc;
 
+use super::kernel::{Frame, Worker};
+use super::{BLOCK, NewtonPass};
+use crate::error::finite;
+use crate::scoring::LabelledView;
+use crate::scoring::labelled::in_blocks;
+use crate::{Error, Result};
+
 /// Where a pass over the data is made: how features are standardised, the coefficients there, and what is summed.
+///
+/// The fit makes these and is told the [`NewtonPass`] in return: by itself over customers in memory, or by whoever
+/// holds the data.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewtonPoint {
     pub(crate) centres: Arc<[f64]>,
@@ -27,4 +38,178 @@ pub(crate) enum Task {
     Leverages(Box<[f64]>),
     /// The gradient as before, and the "meat" Σ w (y − p)² x xᵀ in place of the Gram matrix.
     Squares,
+}
+
+impl NewtonPoint {
+    /// At these coefficients of the features as they are, not standardised: for a look at a model known already.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFinite`] for a coefficient that is not.
+    pub fn new(intercept: f64, coefficients: &[f64]) -> Result<Self> {
+        let all = core::iter::once(&intercept).chain(coefficients);
+        let all: Result<_> = all.map(|&value| finite("coefficient", value)).collect();
+        Ok(Self {
+            centres: vec![0.0; coefficients.len()].into(),
+            scales: vec![1.0; coefficients.len()].into(),
+            coefficients: all?,
+            class_weights: [1.0; 2],
+            task: Task::Newton,
+        })
+    }
+
+    /// One pass over customers in a matrix, in whatever memory layout: all of them, or a chunk of more.
+    ///
+    /// A customer of weight 0 counts for nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::LengthMismatch`] for more or fewer features than the point has; [`Error::Item`] with the row of a
+    /// feature that is not finite ([`Error::Feature`] names it), or of log-odds that overflow; [`Error::Diverges`] when a
+    /// sum does.
+    ///
+    /// # Complexity
+    ///
+    /// O(n·p²) time for n customers with p features, O(p²) space.
+    pub fn pass_view(&self, view: LabelledView<'_>) -> Result<NewtonPass> {
+        let frame = self.frame_for(&view)?;
+        let mut worker = Worker::new(&frame, NewtonPass::at(self));
+        for start in (0..view.len()).step_by(BLOCK) {
+            take(&mut worker, &view, start).map_err(|(_, error)| error)?;
+        }
+        Ok(worker.pass)
+    }
+
+    /// The same as [`pass_view`](Self::pass_view), to the bit, on all threads of the current [`rayon`] pool.
+    ///
+    /// # Errors
+    ///
+    /// As [`pass_view`](Self::pass_view).
+    #[cfg(feature = "rayon")]
+    pub fn par_pass_view(&self, view: LabelledView<'_>) -> Result<NewtonPass> {
+        use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+
+        use crate::Merge as _;
+
+        /// Blocks that are worth a state of their own.
+        const RUN: usize = 8;
+
+        let frame = self.frame_for(&view)?;
+        let runs = view.len().div_ceil(const { BLOCK * RUN });
+        let merged = (0..runs)
+            .into_par_iter()
+            .fold(
+                || Ok(Worker::new(&frame, NewtonPass::at(self))),
+                |worker: Result<_, (usize, Error)>, run| {
+                    let mut worker = worker?;
+                    let start = run.saturating_mul(const { BLOCK * RUN });
+                    let end = start.saturating_add(const { BLOCK * RUN }).min(view.len());
+                    for start in (start..end).step_by(BLOCK) {
+                        take(&mut worker, &view, start)?;
+                    }
+                    Ok(worker)
+                },
+            )
+            .map(|worker| worker.map(|worker| worker.pass))
+            .reduce(
+                || Ok(NewtonPass::default()),
+                |left, right| match (left, right) {
+                    (Ok(mut left), Ok(right)) => {
+                        left.merge(right);
+                        Ok(left)
+                    }
+                    // The same error as on one thread: the first.
+                    (Err(left), Err(right)) => Err(if left.0 <= right.0 { left } else { right }),
+                    (Err(error), _) | (_, Err(error)) => Err(error),
+                },
+            );
+        let mut pass = NewtonPass::at(self);
+        pass.merge(merged.map_err(|(_, error)| error)?);
+        Ok(pass)
+    }
+
+    /// One pass over customers from any iterator of (features, churned): the same, to the bit, as over a matrix of
+    /// the same rows.
+    ///
+    /// # Errors
+    ///
+    /// As [`pass_view`](Self::pass_view); a row with more or fewer features is an [`Error::Item`].
+    pub fn pass<R>(&self, rows: impl IntoIterator<Item = (R, bool)>) -> Result<NewtonPass>
+    where
+        R: IntoIterator<Item: Borrow<f64>>,
+    {
+        self.pass_weighted(rows.into_iter().map(|(row, churned)| (row, churned, 1.0)))
+    }
+
+    /// The same of (features, churned, weight).
+    ///
+    /// # Errors
+    ///
+    /// As [`pass`](Self::pass); [`Error::Item`] with the index of a weight that is negative or not finite.
+    pub fn pass_weighted<R>(
+        &self,
+        rows: impl IntoIterator<Item = (R, bool, f64)>,
+    ) -> Result<NewtonPass>
+    where
+        R: IntoIterator<Item: Borrow<f64>>,
+    {
+        let frame = Frame::new(self)?;
+        let mut worker = Worker::new(&frame, NewtonPass::at(self));
+        in_blocks(Some(self.centres.len()), rows, |block| worker.take(block))?;
+        Ok(worker.pass)
+    }
+
+    fn frame_for(&self, view: &LabelledView<'_>) -> Result<Frame> {
+        if !view.is_empty() && view.width() != self.centres.len() {
+            return Err(Error::LengthMismatch {
+                what: "the features of the customers and of the model",
+                left: view.width(),
+                right: self.centres.len(),
+            });
+        }
+        Frame::new(self)
+    }
+
+    /// A number that differs for different points: 64 bits of all that a pass depends on.
+    pub(crate) fn fingerprint(&self) -> u64 {
+        let (task, values): (u64, &[f64]) = match &self.task {
+            Task::Newton => (1, &[]),
+            Task::Margins(direction) => (2, direction),
+            Task::Leverages(inverse) => (3, inverse),
+            Task::Squares => (4, &[]),
+        };
+        let lists = [
+            &*self.centres,
+            &*self.scales,
+            &*self.coefficients,
+            &self.class_weights,
+            values,
+        ];
+        lists.iter().fold(mix(0, task), |hash, list| {
+            let hash = mix(hash, list.len() as u64);
+            // −0 and 0 are the same point.
+            list.iter()
+                .fold(hash, |hash, x| mix(hash, (x + 0.0).to_bits()))
+        })
+    }
+}
+
+/// One block of a view. An error is told with the row the block starts at.
+fn take(
+    worker: &mut Worker<'_>,
+    view: &LabelledView<'_>,
+    start: usize,
+) -> Result<(), (usize, Error)> {
+    let block = view.rows(start..start.saturating_add(BLOCK));
+    worker
+        .take(block)
+        .map_err(|error| (start, error.further(start)))
+}
+
+/// Stafford's mixing of SplitMix64, one word after the other.
+const fn mix(hash: u64, word: u64) -> u64 {
+    let mut x = (hash ^ word).wrapping_add(0x9E37_79B9_7F4A_7C15);
+    x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    x ^ (x >> 31)
 }

@@ -1,7 +1,7 @@
 //! The percentile bootstrap of an NPS.
 
-use super::draw::SplitMix64;
 use super::formulas::Trinomial;
+use crate::numeric::random::SplitMix64;
 use crate::units::Level;
 
 /// More resamples than these are not drawn: the ends are known to far less than their width then.

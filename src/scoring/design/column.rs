@@ -1,0 +1,140 @@
+//! [`Column`].
+
+use super::{Missing, Unseen};
+use crate::stats::QuantileRule;
+use crate::units::Proportion;
+use crate::{Error, Result};
+
+/// One column of the customers' records, and what is to be done with it.
+///
+/// A column of numbers is used as it is; a column of text becomes one column of 0 and 1 for each level but
+/// the reference. Whatever is done is said here; what it takes from the data is learned by
+/// [`Design::learn`](super::Design::learn).
+///
+/// # Examples
+///
+/// ```
+/// use tenure::scoring::{Column, Missing, Unseen};
+/// use tenure::stats::QuantileRule;
+/// use tenure::units::Proportion;
+///
+/// let hundredth = Proportion::from_percent(1.0)?;
+/// let columns = [
+///     Column::number("tenure"),
+///     Column::number("charges")
+///         .missing(Missing::Median)
+///         .winsorise(hundredth, QuantileRule::Linear),
+///     Column::text("contract").reference("Monthly").unseen(Unseen::Reference),
+/// ];
+/// assert_eq!(columns[1].name(), "charges");
+/// # Ok::<(), tenure::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    pub(super) name: Box<str>,
+    pub(super) missing: Missing,
+    pub(super) winsorise: Option<(Proportion, QuantileRule)>,
+    pub(super) reference: Option<Box<str>>,
+    pub(super) unseen: Option<Unseen>,
+    pub(super) text: bool,
+}
+
+impl Column {
+    /// A column of numbers.
+    #[must_use]
+    #[doc(alias = "numeric")]
+    pub fn number(name: impl Into<Box<str>>) -> Self {
+        Self {
+            name: name.into(),
+            missing: Missing::default(),
+            winsorise: None,
+            reference: None,
+            unseen: None,
+            text: false,
+        }
+    }
+
+    /// A column of text, of which there are few different ones: a plan, a region, yes or no.
+    #[must_use]
+    #[doc(alias = "categorical")]
+    #[doc(alias = "one-hot")]
+    pub fn text(name: impl Into<Box<str>>) -> Self {
+        Self {
+            text: true,
+            ..Self::number(name)
+        }
+    }
+
+    /// What is done where there is no value.
+    #[must_use]
+    pub fn missing(self, missing: Missing) -> Self {
+        Self { missing, ..self }
+    }
+
+    /// Numbers below the `share`-quantile of the training rows count as that quantile, numbers above
+    /// the (1 − `share`)-quantile as that one. For outliers that are slips, or would outweigh all others.
+    #[must_use]
+    #[doc(alias = "outliers")]
+    #[doc(alias = "clip")]
+    pub fn winsorise(self, share: Proportion, rule: QuantileRule) -> Self {
+        Self {
+            winsorise: Some((share, rule)),
+            ..self
+        }
+    }
+
+    /// The level of a text that the others are compared with, instead of the first in alphabetical
+    /// order.
+    #[must_use]
+    pub fn reference(self, level: impl Into<Box<str>>) -> Self {
+        Self {
+            reference: Some(level.into()),
+            ..self
+        }
+    }
+
+    /// What is done with a text that no training row had.
+    #[must_use]
+    pub fn unseen(self, unseen: Unseen) -> Self {
+        Self {
+            unseen: Some(unseen),
+            ..self
+        }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether what is to be done can be done with a column of its kind.
+    pub(super) fn check(&self) -> Result<()> {
+        let wrong =
+            |what, expected| Err(Error::Malformed { what, expected }.of_feature(&self.name));
+        match (self.text, self.missing) {
+            (false, Missing::Level) => {
+                return wrong("missing numbers", "refused, dropped, or the mean or median");
+            }
+            (true, Missing::Mean | Missing::Median) => {
+                return wrong("missing text", "refused, dropped, or a level of its own");
+            }
+            _ => {}
+        }
+        match &self.winsorise {
+            Some(_) if self.text => return wrong("a column to be winsorised", "one of numbers"),
+            Some((share, _)) if !(share.get() > 0.0 && share.get() < 0.5) => {
+                let expected = "above 0 and below 0.5";
+                return Err(
+                    Error::out_of_range("share to be winsorised", expected, share.get())
+                        .of_feature(&self.name),
+                );
+            }
+            _ => {}
+        }
+        if !self.text && (self.reference.is_some() || self.unseen.is_some()) {
+            return wrong("a column with a reference or unseen levels", "one of text");
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,88 @@
+//! What was learned of a column of numbers.
+
+use super::{Cell, Missing};
+use crate::{Error, Result};
+
+/// Bounds, and what stands in for a missing value.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Number {
+    pub(super) name: Box<str>,
+    /// Values beyond them count as them.
+    pub(super) bounds: Option<(f64, f64)>,
+    pub(super) missing: MissingNumber,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum MissingNumber {
+    Refuse,
+    Drop,
+    /// The mean or median of the training rows, by name only to say which it is.
+    Filled {
+        by: Missing,
+        value: f64,
+        indicator: bool,
+    },
+}
+
+impl Number {
+    /// How many columns it takes.
+    pub(super) const fn width(&self) -> usize {
+        match self.missing {
+            MissingNumber::Filled {
+                indicator: true, ..
+            } => 2,
+            _ => 1,
+        }
+    }
+
+    pub(super) fn names(&self) -> impl Iterator<Item = Box<str>> {
+        let indicator = (self.width() == 2).then(|| missing_name(&self.name));
+        core::iter::once(self.name.clone()).chain(indicator)
+    }
+
+    /// Writes its columns; whether the row is kept.
+    pub(super) fn encode(&self, cell: Cell<'_>, to: &mut [f64]) -> Result<bool> {
+        let (x, was_missing) = match (given(cell)?, self.missing) {
+            (Some(x), _) => (self.bounded(x), 0.0),
+            (None, MissingNumber::Filled { value, .. }) => (value, 1.0),
+            (None, MissingNumber::Drop) => return Ok(false),
+            (None, MissingNumber::Refuse) => return Err(not_given()),
+        };
+        for (place, value) in to.iter_mut().zip([x, was_missing]) {
+            *place = value;
+        }
+        Ok(true)
+    }
+
+    pub(super) fn bounded(&self, x: f64) -> f64 {
+        bounded(self.bounds, x)
+    }
+}
+
+/// The value, not beyond the bounds.
+pub(super) fn bounded(bounds: Option<(f64, f64)>, x: f64) -> f64 {
+    bounds.map_or(x, |(low, high)| x.max(low).min(high)) + 0.0
+}
+
+/// The number of a cell; `None` of a missing one.
+pub(super) fn given(cell: Cell<'_>) -> Result<Option<f64>> {
+    match cell {
+        Cell::Number(x) => crate::error::finite("value", x).map(Some),
+        Cell::Missing => Ok(None),
+        Cell::Text(_) => Err(Error::Malformed {
+            what: "value",
+            expected: "a number, not text",
+        }),
+    }
+}
+
+pub(super) const fn not_given() -> Error {
+    Error::Malformed {
+        what: "value",
+        expected: "given, as the column refuses missing ones",
+    }
+}
+
+pub(super) fn missing_name(column: &str) -> Box<str> {
+    format!("{column} missing").into()
+}

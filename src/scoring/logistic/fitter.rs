@@ -1,0 +1,321 @@
+//! [`LogisticFitter`].
+
+use core::borrow::Borrow;
+
+use super::sums::Standard;
+use super::{Estimator, FeatureSummary, LogisticSearch, NewtonPass, NewtonPoint, OnAliased};
+use crate::scoring::{LabelledRows, LabelledView, LogisticChurn};
+use crate::stats::Fit;
+use crate::{Error, Result};
+
+/// How a churn model is to be fitted: options first, then one of the `fit` methods.
+///
+/// Without any option it is plain maximum likelihood, the regression every statistics package
+/// prints: nothing is penalised behind your back. The features are standardised inside, and the
+/// coefficients are given for the features as they came.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::scoring::LogisticChurn;
+///
+/// // Months since the last order, and whether the customer left.
+/// let rows = [
+///     ([1.0], false), ([2.0], false), ([3.0], true), ([4.0], false), ([6.0], true), ([9.0], true),
+/// ];
+/// let fit = LogisticChurn::fitter().features(["months"]).fit(rows)?;
+/// assert_eq!(fit.model().names().collect::<Vec<_>>(), ["months"]);
+/// assert!(fit.model().coefficients()[0] > 0.0); // the longer ago, the likelier to leave
+/// # Ok::<(), tenure::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[must_use = "a fitter does nothing until one of its fit methods is called"]
+pub struct LogisticFitter {
+    pub(super) names: Option<Vec<Box<str>>>,
+    pub(super) penalty: Penalty,
+    pub(super) class_weights: ClassWeights,
+    pub(super) correct_intercept: bool,
+    pub(super) on_aliased: OnAliased,
+    pub(super) tolerance: f64,
+    pub(super) max_iterations: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Penalty {
+    None,
+    Ridge { lambda: f64, raw: bool },
+    Firth,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum ClassWeights {
+    Even,
+    Given([f64; 2]),
+    Balanced,
+}
+
+impl Default for LogisticFitter {
+    fn default() -> Self {
+        Self {
+            names: None,
+            penalty: Penalty::None,
+            class_weights: ClassWeights::Even,
+            correct_intercept: false,
+            on_aliased: OnAliased::Fail,
+            tolerance: 1e-8,
+            max_iterations: 100,
+        }
+    }
+}
+
+/// The options.
+impl LogisticFitter {
+    /// The features' names, in the order a row gives them; else x1, x2 and so on.
+    pub fn features<N: Into<Box<str>>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+        self.names = Some(names.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// A ridge: ½·λ·Σ b² is taken off the log-likelihood, b the coefficients of the *standardised*
+    /// features, so that λ means the same for months and for cents. The intercept is free.
+    ///
+    /// For many features, for features that say nearly the same, and where the data separate. The
+    /// coefficients are shrunk on purpose: such a fit has no p-values. Replaces another penalty.
+    #[doc(alias = "ridge")]
+    pub const fn l2(mut self, lambda: f64) -> Self {
+        self.penalty = Penalty::Ridge { lambda, raw: false };
+        self
+    }
+
+    /// The ridge on the coefficients of the features *as they come*: λ = 1/C of scikit-learn without a
+    /// scaler. A feature in cents is then penalised ten thousand times less than one in hundreds.
+    pub const fn l2_raw(mut self, lambda: f64) -> Self {
+        self.penalty = Penalty::Ridge { lambda, raw: true };
+        self
+    }
+
+    /// Firth's penalty: finite coefficients with less bias, whatever the data. The remedy when churners are
+    /// few, or a feature separates. Replaces another penalty.
+    #[doc(alias = "jeffreys")]
+    pub const fn firth(mut self) -> Self {
+        self.penalty = Penalty::Firth;
+        self
+    }
+
+    /// Counts each customer who stayed, and each who churned, this many times.
+    ///
+    /// Scores then rank as if churners were that much more frequent, and are *not* probabilities;
+    /// [`correct_intercept`](Self::correct_intercept) makes them so again.
+    pub const fn class_weights(mut self, stayed: f64, churned: f64) -> Self {
+        self.class_weights = ClassWeights::Given([stayed, churned]);
+        self
+    }
+
+    /// Class weights that make both classes count the same: n/2 over the number in the class.
+    pub const fn balanced(mut self) -> Self {
+        self.class_weights = ClassWeights::Balanced;
+        self
+    }
+
+    /// Takes the effect of class weights off the intercept again, so that scores are probabilities.
+    ///
+    /// # Formula
+    ///
+    /// ```text
+    /// b₀ + ln[π/(1 − π)] − ln[q/(1 − q)]
+    /// ```
+    /// where π is the share of churners, and q their share after class weights.
+    ///
+    /// # References
+    ///
+    /// King & Zeng (2001), "Logistic regression in rare events data", Political Analysis 9, equation 7.
+    #[doc(alias = "prior correction")]
+    pub const fn correct_intercept(mut self) -> Self {
+        self.correct_intercept = true;
+        self
+    }
+
+    /// What to do with features that can be computed from the ones before; refuse, unless told else.
+    pub const fn on_aliased(mut self, policy: OnAliased) -> Self {
+        self.on_aliased = policy;
+        self
+    }
+
+    /// How near to the optimum is near enough: the search ends when the largest component of the mean
+    /// gradient and half the mean decrement are at most this, on standardised features. 1e-8 unless
+    /// told else. One more step is taken from there, so the coefficients are better than that.
+    pub const fn tolerance(mut self, tolerance: f64) -> Self {
+        self.tolerance = tolerance;
+        self
+    }
+
+    /// How many steps may be taken; 100 unless told else. Usual fits take four to ten.
+    pub const fn max_iterations(mut self, iterations: u32) -> Self {
+        self.max_iterations = iterations;
+        self
+    }
+
+    pub(super) const fn estimator(&self) -> Estimator {
+        match (self.penalty, self.class_weights) {
+            (Penalty::Firth, _) => Estimator::Firth,
+            (Penalty::Ridge { lambda, raw }, _) if lambda > 0.0 => {
+                if raw {
+                    Estimator::RawRidge(lambda)
+                } else {
+                    Estimator::Ridge(lambda)
+                }
+            }
+            (_, ClassWeights::Even) => Estimator::MaximumLikelihood,
+            _ => Estimator::ClassWeighted,
+        }
+    }
+}
+
+/// Fitting.
+///
+/// All of these give the same bits for the same customers.
+///
+/// # Errors
+///
+/// - [`Error::Item`]: a row with more or fewer features than the first, a feature or weight that is not
+///   a number;
+/// - [`Error::NotEnoughData`]: nobody churned, or nobody stayed;
+/// - [`Error::Aliased`], [`Error::Separated`], [`Error::NotConverged`];
+/// - [`Error::LengthMismatch`], [`Error::Duplicate`], [`Error::OutOfRange`]: names or options that
+///   cannot be.
+impl LogisticFitter {
+    /// Of (features, churned) of each customer. The rows are collected first.
+    ///
+    /// # Errors
+    ///
+    /// See above.
+    pub fn fit<R>(self, rows: impl IntoIterator<Item = (R, bool)>) -> Result<Fit<LogisticChurn>>
+    where
+        R: IntoIterator<Item: Borrow<f64>>,
+    {
+        self.fit_view(LabelledRows::try_from_iter(rows)?.view())
+    }
+
+    /// Of (features, churned, weight) of each customer: a weight of 3 is the customer three times.
+    ///
+    /// # Errors
+    ///
+    /// See above.
+    pub fn fit_weighted<R>(
+        self,
+        rows: impl IntoIterator<Item = (R, bool, f64)>,
+    ) -> Result<Fit<LogisticChurn>>
+    where
+        R: IntoIterator<Item: Borrow<f64>>,
+    {
+        self.fit_view(LabelledRows::try_from_weighted_iter(rows)?.view())
+    }
+
+    /// Of customers in a matrix, without copying it.
+    ///
+    /// # Errors
+    ///
+    /// See above.
+    pub fn fit_view(self, view: LabelledView<'_>) -> Result<Fit<LogisticChurn>> {
+        let search = self.search(&FeatureSummary::try_from_view(view)?)?;
+        search.run(|point| point.pass_view(view))
+    }
+
+    /// Where all of these start: a search that asks for passes over the data and never sees them.
+    ///
+    /// For data on several machines, or read again for every pass: hand out
+    /// [`point`](LogisticSearch::point), merge the passes made there, [`advance`](LogisticSearch::advance),
+    /// until it asks for no more.
+    ///
+    /// # Errors
+    ///
+    /// See above; [`Error::Separated`] already where one feature does it alone.
+    pub fn search(self, summary: &FeatureSummary) -> Result<LogisticSearch> {
+        LogisticSearch::new(self, summary)
+    }
+}
+
+impl LogisticSearch {
+    /// Goes on until the search asks for no more passes.
+    pub(super) fn run(
+        mut self,
+        mut pass: impl FnMut(&NewtonPoint) -> Result<NewtonPass>,
+    ) -> Result<Fit<LogisticChurn>> {
+        while let Some(point) = self.point() {
+            let sums = pass(point)?;
+            self.advance(&sums)?;
+        }
+        self.finish()
+    }
+}
+
+impl LogisticChurn {
+    /// Options for a fit to data.
+    pub fn fitter() -> LogisticFitter {
+        LogisticFitter::default()
+    }
+}
+
+/// What the search asks of the options.
+impl LogisticFitter {
+    /// Refuses options that no fit can be made with.
+    pub(super) fn check(&self) -> Result<()> {
+        let number = |what, expected, value: f64, right: bool| {
+            if right && value.is_finite() {
+                Ok(())
+            } else {
+                Err(Error::bad_number(what, expected, value))
+            }
+        };
+        let above_0 = |what, value: f64| number(what, "above 0", value, value > 0.0);
+        if let Penalty::Ridge { lambda, .. } = self.penalty {
+            number("ridge penalty λ", "at least 0", lambda, lambda >= 0.0)?;
+        }
+        if let ClassWeights::Given([stayed, churned]) = self.class_weights {
+            above_0("class weight of those who stayed", stayed)?;
+            above_0("class weight of those who churned", churned)?;
+        }
+        above_0("tolerance", self.tolerance)
+    }
+
+    /// The names given, one for each feature and no two alike; else x1, x2 and so on.
+    pub(super) fn named(&self, width: usize) -> Result<Vec<Box<str>>> {
+        let Some(names) = &self.names else {
+            return Ok((1..=width).map(|i| format!("x{i}").into()).collect());
+        };
+        if names.len() != width {
+            return Err(Error::LengthMismatch {
+                what: "names and features",
+                left: names.len(),
+                right: width,
+            });
+        }
+        let mut sorted: Vec<_> = names.iter().collect();
+        sorted.sort_unstable();
+        if sorted.windows(2).any(|pair| pair.first() == pair.last()) {
+            let what = "the name of a feature";
+            return Err(Error::Duplicate { what });
+        }
+        Ok(names.clone())
+    }
+
+    pub(super) fn is_unpenalised(&self) -> bool {
+        match self.penalty {
+            Penalty::None => true,
+            Penalty::Ridge { lambda, .. } => lambda <= 0.0,
+            Penalty::Firth => false,
+        }
+    }
+
+    /// The ridge on each standardised coefficient, the intercept first.
+    pub(super) fn ridge(&self, standard: &Standard) -> Vec<f64> {
+        let lambda = |scale: &f64| match self.penalty {
+            Penalty::Ridge { lambda, raw: true } => lambda / (scale * scale),
+            Penalty::Ridge { lambda, raw: false } => lambda,
+            Penalty::None | Penalty::Firth => 0.0,
+        };
+        core::iter::once(0.0)
+            .chain(standard.scales.iter().map(lambda))
+            .collect()
+    }
+}

@@ -1,0 +1,67 @@
+//! [`LikelihoodRatio`].
+
+use core::fmt;
+
+use crate::numeric::chi_square;
+
+/// Whether features matter: twice what they raise the log-likelihood by, against chi-square.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::scoring::LogisticChurn;
+///
+/// let rows = [([1.0], false), ([2.0], true), ([3.0], false), ([4.0], true)];
+/// let fit = LogisticChurn::fitter().fit(rows)?;
+/// let test = fit.likelihood_ratio().map(|test| test.to_string());
+/// assert_eq!(test.as_deref(), Some("χ²(1) = 0.85, p = 0.3566"));
+/// # Ok::<(), tenure::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[must_use]
+pub struct LikelihoodRatio {
+    statistic: f64,
+    degrees: usize,
+    p_value: f64,
+}
+
+impl LikelihoodRatio {
+    /// `None` without a degree of freedom, or beyond what the tail is known for.
+    pub(super) fn new(full: f64, reduced: f64, degrees: usize) -> Option<Self> {
+        // Both are maxima, so the difference is negative by rounding only.
+        let statistic = (2.0 * (full - reduced)).max(0.0) + 0.0;
+        let p_value = chi_square::sf(statistic, degrees as f64)?;
+        Some(Self {
+            statistic,
+            degrees,
+            p_value,
+        })
+    }
+
+    /// Twice the difference of the log-likelihoods.
+    #[must_use]
+    pub const fn statistic(self) -> f64 {
+        self.statistic
+    }
+
+    /// How many coefficients are tested together.
+    #[must_use]
+    pub const fn degrees_of_freedom(self) -> usize {
+        self.degrees
+    }
+
+    /// How likely a statistic this large were, did none of them matter.
+    #[must_use]
+    pub const fn p_value(self) -> f64 {
+        self.p_value
+    }
+}
+
+impl fmt::Display for LikelihoodRatio {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let p = super::table::p_value(self.p_value);
+        let text = format_args!("χ²({}) = {:.2}, p {p}", self.degrees, self.statistic);
+        crate::units::padded(f, text)
+    }
+}

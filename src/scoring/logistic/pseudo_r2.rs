@@ -1,0 +1,35 @@
+//! [`PseudoR2`].
+#![allow(clippy::doc_markdown, reason = "McFadden is a person")]
+
+use crate::numeric::math;
+
+/// How much better a model fits than the share of churners alone, on four scales from 0 upwards.
+///
+/// None of them is the R² of a linear regression: 0.2 to 0.4 of McFadden's is a very good fit.
+/// Compare models of the same data by one of them, never one's with another's.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct PseudoR2 {
+    /// McFadden (1974): 1 − ℓ/ℓ₀.
+    pub mcfadden: f64,
+    /// McFadden's, less a price for each of k coefficients: 1 − (ℓ − k)/ℓ₀. Can be below 0.
+    pub mcfadden_adjusted: f64,
+    /// Cox & Snell (1989): 1 − e^(2(ℓ₀ − ℓ)/n). Never reaches 1.
+    pub cox_snell: f64,
+    /// Nagelkerke (1991): Cox & Snell's as a share of the most it can be.
+    pub nagelkerke: f64,
+}
+
+impl PseudoR2 {
+    pub(super) fn new(log_likelihood: f64, null: f64, n: f64, coefficients: f64) -> Self {
+        let cox_snell = -math::exp_m1(2.0 * (null - log_likelihood) / n);
+        let most = -math::exp_m1(2.0 * null / n);
+        Self {
+            mcfadden: 1.0 - log_likelihood / null,
+            mcfadden_adjusted: 1.0 - (log_likelihood - coefficients) / null,
+            cox_snell,
+            nagelkerke: cox_snell / most,
+        }
+    }
+}

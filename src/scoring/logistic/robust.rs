@@ -1,0 +1,107 @@
+//! [`Sandwich`] errors.
+
+use core::fmt;
+
+use ndarray::Array2;
+
+use super::sums::{point, sums};
+use super::{NewtonPass, NewtonPoint, Task, Term};
+use crate::Result;
+use crate::scoring::{LabelledView, LogisticChurn};
+use crate::stats::Fit;
+
+/// Standard errors that hold when the model is somewhat wrong, or classes were weighted: two definitions.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum Sandwich {
+    /// White's (1980): H⁻¹·(Σ (y − p)²·x·xᵀ)·H⁻¹.
+    #[default]
+    Hc0,
+    /// The same times n/(n − k), k the coefficients with the intercept, as R's sandwich has it. (Stata takes
+    /// n/(n − 1); statsmodels' HC1 of a logit is HC0.)
+    Hc1,
+}
+
+impl fmt::Display for Sandwich {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Hc0 => "HC0",
+            Self::Hc1 => "HC1",
+        })
+    }
+}
+
+/// # Robust errors
+///
+/// These take one more pass over the data, which a fit does not keep.
+impl Fit<LogisticChurn> {
+    /// The lines of the table with robust errors: hand in the customers it was fitted to.
+    ///
+    /// # Errors
+    ///
+    /// As the fit. [`Error::LengthMismatch`](crate::Error::LengthMismatch) for customers with more or
+    /// fewer features.
+    pub fn robust_terms(&self, view: LabelledView<'_>, kind: Sandwich) -> Result<Vec<Term>> {
+        self.same_width(view)?;
+        self.robust_terms_from(&self.robust_point().pass_view(view)?, kind)
+    }
+
+    /// Where the pass for robust errors is to be made, for data in parts.
+    #[must_use]
+    pub fn robust_point(&self) -> NewtonPoint {
+        let evidence = self.evidence();
+        // Row weights are copies, class weights are not: they count squared here.
+        let factors = evidence.class_factors.map(|factor| factor * factor);
+        let at = &evidence.coefficients;
+        point(&evidence.standard, at, factors, Task::Squares)
+    }
+
+    /// The lines of the table with robust errors, from the merged passes at
+    /// [`robust_point`](Self::robust_point).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::LengthMismatch`](crate::Error::LengthMismatch) for a pass of another width.
+    pub fn robust_terms_from(&self, pass: &NewtonPass, kind: Sandwich) -> Result<Vec<Term>> {
+        let covariance = self.robust_covariance_from(pass, kind)?;
+        let errors: Vec<f64> = covariance
+            .diag()
+            .iter()
+            .map(|v| v.max(0.0).sqrt())
+            .collect();
+        Ok(self.terms_with(&errors))
+    }
+
+    /// The robust covariance matrix, from the merged passes at [`robust_point`](Self::robust_point).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::LengthMismatch`](crate::Error::LengthMismatch) for a pass of another width.
+    pub fn robust_covariance_from(&self, pass: &NewtonPass, kind: Sandwich) -> Result<Array2<f64>> {
+        let evidence = self.evidence();
+        let meat = sums(pass, evidence.coefficients.len())?.gram;
+        let covariance = evidence
+            .standard
+            .raw_covariance(&evidence.inverse.around(&meat));
+        let n = self.observations();
+        let spare = n - self.coefficients_estimated() as f64;
+        Ok(match kind {
+            Sandwich::Hc1 if spare > 0.0 => covariance.mapv_into(|v| v * (n / spare)),
+            Sandwich::Hc1 | Sandwich::Hc0 => covariance,
+        })
+    }
+
+    pub(super) fn same_width(&self, view: LabelledView<'_>) -> Result<()> {
+        let (left, right) = (self.model().names().len(), view.width());
+        if left == right {
+            return Ok(());
+        }
+        Err(crate::Error::LengthMismatch {
+            what: "features of the fit and of the customers",
+            left,
+            right,
+        })
+    }
+}

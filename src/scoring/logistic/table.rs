@@ -1,0 +1,106 @@
+//! A fit as the table an analyst expects.
+
+use core::fmt;
+
+use crate::scoring::LogisticChurn;
+use crate::stats::Fit;
+use crate::units::Level;
+
+/// `= 0.0231`, or `< 0.0001`.
+pub(super) fn p_value(p: f64) -> String {
+    if p < 0.0001 {
+        "< 0.0001".into()
+    } else {
+        format!("= {p:.4}")
+    }
+}
+
+/// Six significant digits at most, and never a column of zeros.
+fn figure(value: f64) -> String {
+    let size = value.abs();
+    if (1e-3..1e5).contains(&size) || size <= 0.0 {
+        format!("{value:.4}")
+    } else {
+        format!("{value:.3e}")
+    }
+}
+
+/// The table: who was fitted and how, a line per coefficient with its 95 % interval, and how well it fits.
+impl fmt::Display for Fit<LogisticChurn> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (n, churned) = (self.observations(), self.churned());
+        writeln!(
+            f,
+            "Churn of {n} customers, {churned} left ({:.1}%)",
+            100.0 * churned / n
+        )?;
+        let facts = self.convergence();
+        writeln!(f, "{}, {} iterations", self.estimator(), facts.iterations)?;
+        writeln!(f)?;
+        let head = [
+            "",
+            "estimate",
+            "std. error",
+            "z",
+            "p",
+            "95% from",
+            "to",
+            "odds ratio",
+        ];
+        let mut lines = vec![head.map(String::from)];
+        for term in self.terms() {
+            let or_dash = |value: Option<String>| value.unwrap_or_else(|| "–".into());
+            let interval = term.interval(Level::P95);
+            lines.push([
+                term.name().into(),
+                figure(term.estimate()),
+                figure(term.std_error()),
+                or_dash(term.z().map(|z| format!("{z:.2}"))),
+                or_dash(
+                    term.p_value()
+                        .map(|p| p_value(p).replace("= ", "").replace(' ', "")),
+                ),
+                or_dash(interval.map(|i| figure(i.lower()))),
+                or_dash(interval.map(|i| figure(i.upper()))),
+                or_dash(term.odds_ratio().map(figure)),
+            ]);
+        }
+        let mut widths = [0_usize; 8];
+        for line in &lines {
+            for (width, cell) in widths.iter_mut().zip(line) {
+                *width = cell.chars().count().max(*width);
+            }
+        }
+        for line in &lines {
+            for (place, (width, cell)) in widths.iter().zip(line).enumerate() {
+                match place {
+                    0 => write!(f, "{cell:width$}")?,
+                    _ => write!(f, "  {cell:>width$}")?,
+                }
+            }
+            writeln!(f)?;
+        }
+        writeln!(f)?;
+        let dropped: Vec<_> = self.dropped().collect();
+        if !dropped.is_empty() {
+            writeln!(
+                f,
+                "dropped, said by the others already: {}",
+                dropped.join(", ")
+            )?;
+        }
+        let (own, null) = (self.log_likelihood(), self.null_log_likelihood());
+        write!(f, "log-likelihood {own:.2}, of the share alone {null:.2}")?;
+        if let Some(test) = self.likelihood_ratio() {
+            write!(f, "; {test}")?;
+        }
+        if let (Some(aic), Some(bic), Some(r2)) = (self.aic(), self.bic(), self.pseudo_r2()) {
+            write!(
+                f,
+                "\nAIC {aic:.2}, BIC {bic:.2}, McFadden's R² {:.3}",
+                r2.mcfadden
+            )?;
+        }
+        Ok(())
+    }
+}

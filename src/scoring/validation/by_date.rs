@@ -1,0 +1,182 @@
+//! Splits and folds by date.
+
+use super::{Folds, Split};
+use crate::{Error, Result};
+
+impl Split {
+    /// The past to fit to, the time after to judge on, and nothing between that would let the future
+    /// leak into the past.
+    ///
+    /// For each customer: when their features were observed, and when it was known whether they
+    /// churned. A score that asks "will they leave within 90 days?" knows that 90 days after the
+    /// observation; one observed a week before the test begins has an outcome that lies *in* the
+    /// test period, and a model fitted to it has seen the future. Such customers are left out of both
+    /// sides: the embargo. Any time that can be ordered will do: dates, day numbers, months.
+    ///
+    /// ```text
+    ///                                           test_from
+    ///  time ────────────────────────────────────────┼──────────────────────────────────────►
+    ///   train    ●━━━ outcome window ━━━┥           │
+    ///   train             ●━━━━━━━━━━━━━━━━━━━━━━━━━┥   known when the test begins: may be used
+    ///   left out                  ●━━━━━━━━━━━━━━━━━┿━━━━━━━┥   not known yet: neither side
+    ///   test                                        ●━━━━━━━━━━━━━━━━━━━━━━━━━┥
+    ///   test                                        │        ●━━━━━━━━━━━━━━━━━━━━━━━━━┥
+    /// ```
+    ///
+    /// A customer on the left has `known ≤ test_from`, one on the right `observed ≥ test_from`. If news
+    /// takes time to reach the books, or features look ahead, add that to `known`. A customer may occur
+    /// in several rows (a snapshot each month); each row is judged by its own times.
+    ///
+    /// # Examples
+    ///
+    /// Snapshots on five days, churn within 90 days of each, judged from day 150 on:
+    ///
+    /// ```
+    /// use tenure::scoring::validation::Split;
+    ///
+    /// let days = [0, 30, 60, 120, 150];
+    /// let split = Split::by_date(days.iter().map(|day| (*day, day + 90)), 150)?;
+    /// assert_eq!(split.train(), [0, 1, 2]); // known by days 90, 120 and 150
+    /// assert_eq!(split.test(), [4]);
+    /// assert_eq!(split.left_out(), 1); // day 120: known on day 210 only
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Item`] with the index of a customer whose outcome is known before they were observed;
+    /// [`Error::NotEnoughData`] when nobody is left to fit to, or to judge on.
+    ///
+    /// # Complexity
+    ///
+    /// O(n) time and space. The order of the rows does not matter.
+    ///
+    /// # References
+    ///
+    /// López de Prado (2018), *Advances in Financial Machine Learning*, section 7.4 (purging, embargo).
+    #[doc(alias = "embargo")]
+    #[doc(alias = "temporal split")]
+    #[doc(alias = "out of time")]
+    #[allow(clippy::needless_pass_by_value, reason = "dates are given by value")]
+    pub fn by_date<T: Ord>(
+        windows: impl IntoIterator<Item = (T, T)>,
+        test_from: T,
+    ) -> Result<Self> {
+        let windows = checked(windows)?;
+        between(&windows, &test_from, None)
+    }
+}
+
+impl Folds {
+    /// The score as it would have been used: at each cut-off fitted to what was known by then and
+    /// judged on the customers observed from then until the next cut-off.
+    ///
+    /// Each fold is a [split by date](Split::by_date) with its embargo; the last one is judged on all
+    /// later customers. Later folds are fitted to more data, so a score that gets better from fold to
+    /// fold may merely have more to learn from.
+    ///
+    /// ```text
+    ///  fold 0   fit ━━━━━━━┥ embargo ├── test ──┤
+    ///  fold 1   fit ━━━━━━━━━━━━━━━━━━┥ embargo ├── test ──┤
+    ///  fold 2   fit ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┥ embargo ├── test ──►
+    /// ```
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::scoring::validation::Folds;
+    ///
+    /// let months = [1, 2, 3, 4, 5, 6]; // churn within a month
+    /// let folds = Folds::forward(months.iter().map(|month| (*month, month + 1)), [3, 5])?;
+    /// let [first, second] = folds.splits() else { unreachable!() };
+    /// assert_eq!((first.train(), first.test()), (&[0, 1][..], &[2, 3][..]));
+    /// assert_eq!((second.train(), second.test()), (&[0, 1, 2, 3][..], &[4, 5][..]));
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotEnoughData`] without a cut-off; [`Error::Item`] with the index of a customer as for
+    /// [`Split::by_date`], of a cut-off that is not after the one before, or of one with nobody to
+    /// fit to or to judge on.
+    ///
+    /// # Complexity
+    ///
+    /// O(n · k) time and space.
+    #[doc(alias = "rolling origin")]
+    #[doc(alias = "TimeSeriesSplit")]
+    pub fn forward<T: Ord>(
+        windows: impl IntoIterator<Item = (T, T)>,
+        cut_offs: impl IntoIterator<Item = T>,
+    ) -> Result<Self> {
+        let windows = checked(windows)?;
+        let cut_offs: Vec<T> = cut_offs.into_iter().collect();
+        if cut_offs.is_empty() {
+            return Err(Error::NotEnoughData {
+                what: "folds by date, in cut-offs,",
+                needed: 1,
+                got: 0,
+            });
+        }
+        let mut splits = Vec::with_capacity(cut_offs.len());
+        for (fold, cut_off) in cut_offs.iter().enumerate() {
+            let next = cut_offs.get(fold.saturating_add(1));
+            if next.is_some_and(|next| next <= cut_off) {
+                let wrong = Error::Malformed {
+                    what: "a cut-off",
+                    expected: "after the one before it",
+                };
+                return Err(wrong.at(fold.saturating_add(1)));
+            }
+            splits.push(between(&windows, cut_off, next).map_err(|error| error.at(fold))?);
+        }
+        Ok(Self::once(splits, windows.len()))
+    }
+}
+
+fn checked<T: Ord>(windows: impl IntoIterator<Item = (T, T)>) -> Result<Vec<(T, T)>> {
+    let windows: Vec<(T, T)> = windows.into_iter().collect();
+    match windows
+        .iter()
+        .position(|(observed, known)| known < observed)
+    {
+        None => Ok(windows),
+        Some(index) => Err(Error::Malformed {
+            what: "the time at which an outcome was known",
+            expected: "at or after the observation",
+        }
+        .at(index)),
+    }
+}
+
+fn between<T: Ord>(windows: &[(T, T)], from: &T, until: Option<&T>) -> Result<Split> {
+    let (mut train, mut test) = (Vec::new(), Vec::new());
+    for (row, (observed, known)) in windows.iter().enumerate() {
+        if observed >= from {
+            if until.is_none_or(|until| observed < until) {
+                test.push(row);
+            }
+        } else if known <= from {
+            train.push(row);
+        }
+    }
+    for (side, what) in [
+        (
+            &train,
+            "a split by date, in customers whose outcome was known when the test begins,",
+        ),
+        (
+            &test,
+            "a split by date, in customers observed in the test period,",
+        ),
+    ] {
+        if side.is_empty() {
+            return Err(Error::NotEnoughData {
+                what,
+                needed: 1,
+                got: 0,
+            });
+        }
+    }
+    Ok(Split::sorted(train, test, windows.len()))
+}

@@ -1,0 +1,138 @@
+//! [`OutOfFold`].
+
+use core::borrow::Borrow;
+
+use super::Folds;
+use crate::{Error, Result};
+
+/// A score for each customer by a model that has not seen them.
+///
+/// Made by [`Folds::out_of_fold`]. Every fold has its own model, and scores of different models are
+/// comparable only as far as the models agree: judge the ranking (AUC, lift) fold by fold and average,
+/// and probabilities (log loss, calibration) over all.
+#[must_use]
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutOfFold<S> {
+    /// Row numbers and scores of each fold.
+    folds: Vec<Scored<S>>,
+    rows: usize,
+}
+
+/// The row numbers and scores of one fold.
+type Scored<S> = Box<[(usize, S)]>;
+
+impl Folds {
+    /// Fits to each fold's customers and scores those it has not seen: any model of any library.
+    ///
+    /// `fit` is given the row numbers to fit to; `score` the model and one row number of the customers
+    /// to judge on, in ascending order. Both may fail with an error of their own, which ends the run.
+    ///
+    /// # Examples
+    ///
+    /// The churn rate of a customer's plan as a score, learnt from the other folds:
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    /// use tenure::scoring::validation::Folds;
+    /// use tenure::stats::Binomial;
+    ///
+    /// let plans = ["free", "free", "paid", "free", "paid", "free", "paid", "paid"];
+    /// let churned = [true, true, false, false, false, true, false, true];
+    ///
+    /// let folds = Folds::stratified(churned, 2, 7)?;
+    /// let scores = folds.out_of_fold(
+    ///     |train| {
+    ///         let mut rates = BTreeMap::<_, Binomial>::new();
+    ///         for &row in train {
+    ///             rates.entry(plans[row]).or_default().push(churned[row]);
+    ///         }
+    ///         Ok::<_, tenure::Error>(rates)
+    ///     },
+    ///     |rates, row| {
+    ///         let rate = rates.get(plans[row]).and_then(Binomial::proportion);
+    ///         Ok(rate.map_or(0.5, |rate| rate.get()))
+    ///     },
+    /// )?;
+    /// assert_eq!(scores.labelled(churned)?.count(), 8); // (score, churned), ready to be judged
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The first error of `fit` or `score`.
+    ///
+    /// # Complexity
+    ///
+    /// As many fits as folds. They run one after the other; to use more cores, let `fit` do so, or map
+    /// over [`splits`](Self::splits) in parallel.
+    #[doc(alias = "cross_val_predict")]
+    pub fn out_of_fold<M, S, E>(
+        &self,
+        mut fit: impl FnMut(&[usize]) -> Result<M, E>,
+        mut score: impl FnMut(&M, usize) -> Result<S, E>,
+    ) -> Result<OutOfFold<S>, E> {
+        let mut folds = Vec::with_capacity(self.splits().len());
+        for split in self {
+            let model = fit(split.train())?;
+            let scored: Result<Scored<S>, E> = split
+                .test()
+                .iter()
+                .map(|&row| Ok((row, score(&model, row)?)))
+                .collect();
+            folds.push(scored?);
+        }
+        Ok(OutOfFold {
+            folds,
+            rows: self.rows(),
+        })
+    }
+}
+
+impl<S> OutOfFold<S> {
+    /// Each customer's row number and score, fold after fold.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, &S)> {
+        self.by_fold().flatten()
+    }
+
+    /// The same, each fold by itself.
+    #[must_use]
+    pub fn by_fold(
+        &self,
+    ) -> impl ExactSizeIterator<Item = impl ExactSizeIterator<Item = (usize, &S)>> {
+        self.folds
+            .iter()
+            .map(|fold| fold.iter().map(|(row, score)| (*row, score)))
+    }
+
+    /// How many customers there were; some have no score in [folds by date](Folds::forward), and several
+    /// each in [repeated](Folds::repeated) ones.
+    #[must_use]
+    pub const fn rows(&self) -> usize {
+        self.rows
+    }
+}
+
+impl<S: Copy> OutOfFold<S> {
+    /// Each score with its customer's label, ready to be judged; `churned` lists all customers, in the order
+    /// the folds were made of.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::LengthMismatch`] for labels of another number of customers.
+    pub fn labelled(
+        &self,
+        churned: impl IntoIterator<Item: Borrow<bool>>,
+    ) -> Result<impl Iterator<Item = (S, bool)>> {
+        let churned: Vec<bool> = churned.into_iter().map(|label| *label.borrow()).collect();
+        if churned.len() != self.rows {
+            return Err(Error::LengthMismatch {
+                what: "customers scored and labels",
+                left: self.rows,
+                right: churned.len(),
+            });
+        }
+        Ok(self
+            .iter()
+            .filter_map(move |(row, score)| Some((*score, *churned.get(row)?))))
+    }
+}

@@ -1,0 +1,233 @@
+//! [`Split`].
+
+use core::borrow::Borrow;
+
+use super::strata::Strata;
+use crate::numeric::random::SplitMix64;
+use crate::units::Proportion;
+use crate::{Error, Result};
+
+/// Which customers a model is fitted to, and which it is judged on.
+///
+/// Two lists of row numbers, counted from 0, ascending, with nobody in both. A split by date leaves
+/// some customers out of both.
+///
+/// # Examples
+///
+/// Put a quarter aside, with the same share of churners on both sides:
+///
+/// ```
+/// use tenure::scoring::validation::Split;
+/// use tenure::units::Proportion;
+///
+/// let churned = [true, false, false, true, false, false, false, true, false, false, false, true];
+/// let split = Split::stratified(churned, Proportion::new(0.25)?, 1)?;
+/// assert_eq!((split.train().len(), split.test().len()), (9, 3));
+/// assert_eq!(split.test().iter().filter(|&&row| churned[row]).count(), 1);
+/// # Ok::<(), tenure::Error>(())
+/// ```
+///
+/// The rows of a matrix that go with it:
+///
+/// ```
+/// use tenure::scoring::{LabelledRows, validation::Split};
+///
+/// let customers = LabelledRows::try_from_iter([([1.0], true), ([2.0], false), ([3.0], false), ([4.0], true)])?;
+/// let split = Split::every(4, 2)?;
+/// let (train, test) = split.select(customers.view())?;
+/// assert_eq!(train.view().churned(), [true, false]); // rows 0 and 2
+/// assert_eq!(test.view().churned(), [false, true]); // rows 1 and 3
+/// # Ok::<(), tenure::Error>(())
+/// ```
+#[doc(alias = "train_test_split")]
+#[doc(alias = "hold-out")]
+#[must_use]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Split {
+    train: Box<[usize]>,
+    test: Box<[usize]>,
+    rows: usize,
+}
+
+impl Split {
+    /// A share of the customers put aside at random, with the same share of churners on both sides.
+    ///
+    /// The right test of a score that will be used on customers of the same months; for next month's
+    /// customers split [by date](Self::by_date).
+    ///
+    /// The same labels in the same order and the same seed give the same split; another order of the
+    /// customers gives another one. Reordering that keeps the order within those who stayed and
+    /// within those who churned puts the same customers aside.
+    ///
+    /// # Formula
+    ///
+    /// ```text
+    /// test customers of a class = its members · share, rounded so that all test customers are n · share,
+    /// rounded half up (largest remainder; a tie favours the churned)
+    /// ```
+    /// So class counts are exact: no seed draws more churners than another.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotEnoughData`] when a side would get nobody who churned, or nobody who stayed: such
+    /// a side can neither be fitted to nor judged on.
+    ///
+    /// # Complexity
+    ///
+    /// O(n) time and space.
+    #[doc(alias = "stratify")]
+    pub fn stratified(
+        churned: impl IntoIterator<Item: Borrow<bool>>,
+        test: Proportion,
+        seed: u64,
+    ) -> Result<Self> {
+        let strata = Strata::new(churned);
+        let sizes = [strata.stayed.len(), strata.churned.len()];
+        let [stayed_test, churned_test] = largest_remainder(sizes, test.get());
+        for (size, taken, what) in [
+            (sizes[0], stayed_test, EMPTY_SIDES[0]),
+            (sizes[1], churned_test, EMPTY_SIDES[1]),
+        ] {
+            let left = size.saturating_sub(taken);
+            if left == 0 || taken == 0 {
+                let [train_what, test_what] = what;
+                return Err(Error::NotEnoughData {
+                    what: if taken == 0 { test_what } else { train_what },
+                    needed: 1,
+                    got: 0,
+                });
+            }
+        }
+        let rows = strata.rows();
+        let strata = strata.shuffled(&mut SplitMix64::new(seed));
+        let (stayed_test, stayed_train) = parted(&strata.stayed, stayed_test);
+        let (churned_test, churned_train) = parted(&strata.churned, churned_test);
+        Ok(Self::sorted(
+            [stayed_train, churned_train].concat(),
+            [stayed_test, churned_test].concat(),
+            rows,
+        ))
+    }
+
+    /// Every K-th customer put aside: rows K − 1, 2K − 1, … (counted from 0).
+    ///
+    /// The split anyone can repeat with any tool, by line number. It is as good as a random one only
+    /// where the order of the rows has nothing to do with churn: not in a list sorted by plan, date
+    /// or the label itself.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::scoring::validation::Split;
+    ///
+    /// let split = Split::every(7, 3)?;
+    /// assert_eq!(split.test(), [2, 5]);
+    /// assert_eq!(split.train(), [0, 1, 3, 4, 6]);
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] for K below 2; [`Error::NotEnoughData`] for fewer than K customers.
+    #[doc(alias = "systematic")]
+    pub fn every(rows: usize, k: usize) -> Result<Self> {
+        if k < 2 {
+            return Err(Error::out_of_range(
+                "K of every K-th customer",
+                "at least 2",
+                k as f64,
+            ));
+        }
+        if rows < k {
+            return Err(Error::NotEnoughData {
+                what: "putting every K-th customer aside, in customers,",
+                needed: k as u64,
+                got: rows as u64,
+            });
+        }
+        let last = k.saturating_sub(1);
+        let (test, train) = (0..rows).partition(|row| row.checked_rem(k) == Some(last));
+        Ok(Self::sorted(train, test, rows))
+    }
+
+    /// The customers to fit to.
+    #[must_use]
+    pub const fn train(&self) -> &[usize] {
+        &self.train
+    }
+
+    /// The customers to judge on.
+    #[must_use]
+    pub const fn test(&self) -> &[usize] {
+        &self.test
+    }
+
+    /// How many customers there were, those on neither side included.
+    #[must_use]
+    pub const fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// How many customers are on neither side: in a split by date, those whose outcome was not known yet
+    /// when the test began.
+    #[must_use]
+    pub const fn left_out(&self) -> usize {
+        self.rows
+            .saturating_sub(self.train.len())
+            .saturating_sub(self.test.len())
+    }
+
+    /// Takes lists in any order; they hold each row of 0..rows at most once.
+    pub(super) fn sorted(mut train: Vec<usize>, mut test: Vec<usize>, rows: usize) -> Self {
+        train.sort_unstable();
+        test.sort_unstable();
+        Self {
+            train: train.into(),
+            test: test.into(),
+            rows,
+        }
+    }
+}
+
+/// Of those who stayed and of those who churned: the side to fit to, the side to judge on.
+const EMPTY_SIDES: [[&str; 2]; 2] = [
+    [
+        "the side of a split to fit to, in customers who stayed,",
+        "the side of a split to judge on, in customers who stayed,",
+    ],
+    [
+        "the side of a split to fit to, in customers who churned,",
+        "the side of a split to judge on, in customers who churned,",
+    ],
+];
+
+fn parted(rows: &[usize], first: usize) -> (&[usize], &[usize]) {
+    rows.split_at_checked(first).unwrap_or((rows, &[]))
+}
+
+/// How many of each class, at a share from 0 to 1.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "from 0 to the number of rows"
+)]
+fn largest_remainder([stayed, churned]: [usize; 2], share: f64) -> [usize; 2] {
+    let all = stayed.saturating_add(churned);
+    // 50 · 0.29 is 14.499999999999998 and is to be rounded as 14.5 is.
+    let quota = |size: usize| size as f64 * share * (1.0 + 4.0 * f64::EPSILON);
+    let total = ((quota(all) + 0.5).floor() as usize).min(all);
+    let quotas = [quota(stayed), quota(churned)];
+    let [mut of_stayed, mut of_churned] = quotas.map(|quota| quota.floor() as usize);
+    let [stayed_rest, churned_rest] = quotas.map(|quota| quota - quota.floor());
+    let taken = of_stayed.saturating_add(of_churned);
+    match total.saturating_sub(taken) {
+        0 => {}
+        1 if churned_rest >= stayed_rest => of_churned = of_churned.saturating_add(1),
+        1 => of_stayed = of_stayed.saturating_add(1),
+        _ => {
+            of_churned = of_churned.saturating_add(1);
+            of_stayed = of_stayed.saturating_add(1);
+        }
+    }
+    [of_stayed.min(stayed), of_churned.min(churned)]
+}

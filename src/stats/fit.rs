@@ -1,0 +1,249 @@
+//! [`Fit`].
+
+use ndarray::{Array2, ArrayView2};
+
+use super::Convergence;
+use crate::{Error, Result};
+
+/// A model that can be fitted to data, and what is kept of the fit beside what every fit has.
+pub trait FittedModel {
+    /// What else this kind of fit knows: its null model, how it was penalised.
+    type Evidence;
+
+    /// How many parameters it has.
+    fn parameters(&self) -> usize;
+
+    /// Whether that evidence can be of a fit of this model, as far as its shape tells.
+    fn agrees_with(&self, evidence: &Self::Evidence) -> bool;
+}
+
+/// A model with the evidence for it: how well it fits, how sure each parameter is, how the search
+/// ended.
+///
+/// The model is not the fit: take it out with [`into_model`](Self::into_model) to score with, keep the
+/// fit to report. There is no training data inside.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fit<M: FittedModel> {
+    model: M,
+    log_likelihood: f64,
+    observations: f64,
+    std_errors: Box<[f64]>,
+    covariance: Array2<f64>,
+    convergence: Convergence,
+    evidence: M::Evidence,
+}
+
+impl<M: FittedModel> Fit<M> {
+    /// Checked: every number finite, the covariance square with a diagonal of at least 0.
+    pub(crate) fn new(
+        model: M,
+        log_likelihood: f64,
+        observations: f64,
+        covariance: Array2<f64>,
+        convergence: Convergence,
+        evidence: M::Evidence,
+    ) -> Result<Self> {
+        let order = model.parameters();
+        if covariance.dim() != (order, order) || !model.agrees_with(&evidence) {
+            return Err(Error::Malformed {
+                what: "fit",
+                expected: "a model with a covariance for each pair of its parameters",
+            });
+        }
+        let variance = |value: &f64| {
+            if value.is_finite() && *value >= 0.0 {
+                Ok(value.sqrt())
+            } else {
+                Err(Error::bad_number(
+                    "variance of a parameter",
+                    "at least 0",
+                    *value,
+                ))
+            }
+        };
+        let std_errors = covariance
+            .diag()
+            .iter()
+            .map(variance)
+            .collect::<Result<_>>()?;
+        let numbers = [log_likelihood, observations];
+        for value in numbers.iter().chain(&covariance) {
+            crate::error::finite("figure of a fit", *value)?;
+        }
+        Ok(Self {
+            model,
+            log_likelihood,
+            observations,
+            std_errors,
+            covariance,
+            convergence,
+            evidence,
+        })
+    }
+
+    /// The model fitted.
+    #[must_use]
+    pub const fn model(&self) -> &M {
+        &self.model
+    }
+
+    /// The model alone: small, and all that scoring needs.
+    #[must_use]
+    pub fn into_model(self) -> M {
+        self.model
+    }
+
+    /// The log-likelihood of the data under the model: at most 0 for labels, higher is better, and to
+    /// be compared only between models of the same data.
+    #[must_use]
+    pub const fn log_likelihood(&self) -> f64 {
+        self.log_likelihood
+    }
+
+    /// How many customers it was fitted to; with weights, what these add up to.
+    #[must_use]
+    pub const fn observations(&self) -> f64 {
+        self.observations
+    }
+
+    /// The standard error of each parameter, in the model's order.
+    #[must_use]
+    pub const fn std_errors(&self) -> &[f64] {
+        &self.std_errors
+    }
+
+    /// The covariance matrix of the parameters, in the model's order.
+    #[must_use]
+    pub fn covariance(&self) -> ArrayView2<'_, f64> {
+        self.covariance.view()
+    }
+
+    /// How the search ended.
+    #[must_use]
+    pub const fn convergence(&self) -> Convergence {
+        self.convergence
+    }
+
+    /// What else this kind of fit knows.
+    #[must_use]
+    pub const fn evidence(&self) -> &M::Evidence {
+        &self.evidence
+    }
+}
+
+/// Saved with the covariance row by row; the standard errors follow from it.
+#[cfg(feature = "serde")]
+impl<M> serde::Serialize for Fit<M>
+where
+    M: FittedModel<Evidence: serde::Serialize> + serde::Serialize,
+{
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct as _;
+
+        let rows: Vec<Vec<f64>> = self
+            .covariance
+            .rows()
+            .into_iter()
+            .map(|row| row.to_vec())
+            .collect();
+        let mut fields = to.serialize_struct("Fit", 6)?;
+        fields.serialize_field("model", &self.model)?;
+        fields.serialize_field("log_likelihood", &self.log_likelihood)?;
+        fields.serialize_field("observations", &self.observations)?;
+        fields.serialize_field("covariance", &rows)?;
+        fields.serialize_field("convergence", &self.convergence)?;
+        fields.serialize_field("evidence", &self.evidence)?;
+        fields.end()
+    }
+}
+
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+#[serde(
+    expecting = "a fit: its model, figures and evidence",
+    bound(deserialize = "M: serde::Deserialize<'de>, M::Evidence: serde::Deserialize<'de>")
+)]
+struct Raw<M: FittedModel> {
+    model: M,
+    log_likelihood: f64,
+    observations: f64,
+    covariance: Vec<Vec<f64>>,
+    convergence: Convergence,
+    evidence: M::Evidence,
+}
+
+#[cfg(feature = "serde")]
+impl<'de, M> serde::Deserialize<'de> for Fit<M>
+where
+    M: FittedModel<Evidence: serde::Deserialize<'de>> + serde::Deserialize<'de>,
+{
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        use serde::de::Error as _;
+
+        let raw = Raw::<M>::deserialize(from)?;
+        let order = raw.covariance.len();
+        let even = raw.covariance.iter().all(|row| row.len() == order);
+        let entries: Vec<f64> = raw.covariance.into_iter().flatten().collect();
+        let covariance = Array2::from_shape_vec((order, order), entries);
+        let (Ok(covariance), true, true) = (covariance, even, raw.convergence.is_possible()) else {
+            return Err(D::Error::custom("not the figures of a fit"));
+        };
+        Self::new(
+            raw.model,
+            raw.log_likelihood,
+            raw.observations,
+            covariance,
+            raw.convergence,
+            raw.evidence,
+        )
+        .map_err(D::Error::custom)
+    }
+}
+
+#[cfg(all(test, feature = "serde"))]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+    struct Line(f64, f64);
+
+    impl FittedModel for Line {
+        type Evidence = ();
+
+        fn parameters(&self) -> usize {
+            2
+        }
+
+        fn agrees_with(&self, (): &()) -> bool {
+            true
+        }
+    }
+
+    #[test]
+    fn it_is_saved_whole_and_read_back_checked() {
+        let covariance = ndarray::arr2(&[[4.0, 1.0], [1.0, 9.0]]);
+        let fit = Fit::new(
+            Line(1.0, 2.0),
+            -3.5,
+            10.0,
+            covariance,
+            Convergence::default(),
+            (),
+        )
+        .unwrap();
+        assert_eq!(fit.std_errors(), [2.0, 3.0]);
+        let text = serde_json::to_string(&fit).unwrap();
+        assert_eq!(serde_json::from_str::<Fit<Line>>(&text).unwrap(), fit);
+        for (part, wrong) in [
+            ("[4.0,1.0],", ""),
+            ("[4.0,1.0]", "[4.0]"),
+            ("4.0", "-4.0"),
+            (r#""gradient":0.0"#, r#""gradient":-1.0"#),
+            (r#""observations":10.0"#, r#""observations":null"#),
+        ] {
+            assert!(text.contains(part), "{text}");
+            let read = serde_json::from_str::<Fit<Line>>(&text.replacen(part, wrong, 1));
+            assert!(read.is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! What must not change a fit, and what must change it in a known way.
+
+use proptest::prelude::*;
+use tenure::scoring::{LabelledRows, LogisticChurn, LogisticFitter};
+use tenure::stats::Fit;
+
+use super::reference::{fit, tiny};
+use crate::support::assert_close;
+use crate::support::churn::data;
+
+type Rows = Vec<(Vec<f64>, bool)>;
+
+/// Sixty customers with three features and overlapping classes.
+fn customers() -> impl Strategy<Value = Rows> {
+    let one = (-3.0..3.0_f64, 0_u8..4, -50.0..50.0_f64, 0.0..1.0_f64);
+    proptest::collection::vec(one, 60..90).prop_map(|all| {
+        all.into_iter()
+            .map(|(a, b, c, u)| {
+                let x = vec![a, f64::from(b), c];
+                let odds = (0.5 * a + 0.3 * f64::from(b) - 0.01 * c - 0.5).exp();
+                (x, u < odds / (1.0 + odds))
+            })
+            .collect()
+    })
+}
+
+fn of(rows: &Rows) -> Option<Fit<LogisticChurn>> {
+    LogisticChurn::fitter().fit(rows.clone()).ok()
+}
+
+fn logit(fit: &Fit<LogisticChurn>, x: &[f64]) -> f64 {
+    let terms = fit.model().coefficients().iter().zip(x);
+    fit.model().intercept() + terms.map(|(b, x)| b * x).sum::<f64>()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn the_order_of_rows_and_columns_does_not_matter(rows in customers(), turn in 0_usize..90) {
+        let Some(fit) = of(&rows) else { return Ok(()); };
+        let mut turned = rows.clone();
+        let turn = turn % rows.len();
+        turned.rotate_left(turn);
+        turned.reverse();
+        let same = of(&turned).unwrap();
+        assert_close(same.log_likelihood(), fit.log_likelihood(), 1e-13);
+        let permuted: Rows = rows.iter().map(|(x, y)| (vec![x[2], x[0], x[1]], *y)).collect();
+        let columns = of(&permuted).unwrap();
+        for (place, from) in [(0, 2), (1, 0), (2, 1)] {
+            let error = (columns.model().coefficients()[place] - fit.model().coefficients()[from]).abs();
+            prop_assert!(error <= 1e-9 * fit.std_errors()[from + 1]);
+            assert_close(columns.std_errors()[place + 1], fit.std_errors()[from + 1], 1e-9);
+        }
+    }
+
+    #[test]
+    fn units_do_not_matter(rows in customers(), scale in -8_i32..8, shift in -100.0..100.0_f64) {
+        let Some(fit) = of(&rows) else { return Ok(()); };
+        let scale = -(10.0_f64.powi(scale));
+        let other: Rows = rows.iter().map(|(x, y)| (vec![x[0] * scale, x[1] + shift, x[2]], *y)).collect();
+        let same = of(&other).unwrap();
+        assert_close(same.log_likelihood(), fit.log_likelihood(), 1e-12);
+        for ((x, _), (other, _)) in rows.iter().zip(&other) {
+            prop_assert!((logit(&fit, x) - logit(&same, other)).abs() < 1e-8);
+        }
+        // So too with a ridge, which is on standardised features.
+        let ridge = |rows: &Rows| LogisticChurn::fitter().l2(2.0).fit(rows.clone()).unwrap();
+        assert_close(ridge(&other).log_likelihood(), ridge(&rows).log_likelihood(), 1e-12);
+    }
+
+    #[test]
+    fn a_weight_of_three_is_three_customers(rows in customers()) {
+        let weight = |place: usize| [1.0, 3.0, 0.0, 2.0][place % 4];
+        let weighted = rows.iter().enumerate().map(|(place, (x, y))| (x.clone(), *y, weight(place)));
+        let copies: Rows = rows
+            .iter()
+            .enumerate()
+            .flat_map(|(place, row)| vec![row.clone(); weight(place) as usize])
+            .collect();
+        let Some(fit) = of(&copies) else { return Ok(()); };
+        let same = LogisticChurn::fitter().fit_weighted(weighted).unwrap();
+        assert_close(same.log_likelihood(), fit.log_likelihood(), 1e-12);
+        assert_close(same.observations(), fit.observations(), 0.0);
+        for (a, b) in same.std_errors().iter().zip(fit.std_errors()) {
+            assert_close(*a, *b, 1e-9);
+        }
+    }
+
+    /// Exchanging the labels changes every sign and nothing else.
+    #[test]
+    fn staying_is_the_mirror_of_leaving(rows in customers()) {
+        let Some(fit) = of(&rows) else { return Ok(()); };
+        let mirror: Rows = rows.iter().map(|(x, y)| (x.clone(), !y)).collect();
+        let mirror = of(&mirror).unwrap();
+        assert_close(mirror.log_likelihood(), fit.log_likelihood(), 1e-12);
+        for (place, (a, b)) in mirror.model().coefficients().iter().zip(fit.model().coefficients()).enumerate() {
+            prop_assert!((a + b).abs() <= 1e-9 * fit.std_errors()[place + 1]);
+        }
+    }
+}
+
+/// However the customers are cut into chunks, and however many threads there are.
+#[test]
+fn chunks_and_threads_give_the_same_fit() {
+    let (names, rows) = data("fair");
+    let all = LabelledRows::try_from_iter(rows.clone()).unwrap();
+    let whole = fit("fair", |options| options);
+    let fitter = || LogisticChurn::fitter().features(names.clone());
+    assert_eq!(fitter().fit_view(all.view()).unwrap(), whole);
+    for size in [700, 1024, 3000, 10_000] {
+        let chunks: Vec<_> = rows
+            .chunks(size)
+            .map(|chunk| LabelledRows::try_from_iter(chunk.to_vec()).unwrap())
+            .collect();
+        let fit = fitter()
+            .fit_chunks(|take| chunks.iter().try_for_each(|chunk| take(chunk.view())))
+            .unwrap();
+        for (a, b) in fit
+            .model()
+            .coefficients()
+            .iter()
+            .zip(whole.model().coefficients())
+        {
+            assert_close(*a, *b, 1e-11);
+        }
+        assert_close(fit.log_likelihood(), whole.log_likelihood(), 1e-13);
+    }
+    #[cfg(feature = "rayon")]
+    for threads in [1, 2, 3] {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .unwrap();
+        let fit = pool.install(|| fitter().par_fit_view(all.view()).unwrap());
+        assert_eq!(fit, whole);
+    }
+}
+
+#[test]
+fn a_source_may_fail_and_its_items_are_counted_over_all_chunks() {
+    let good = LabelledRows::try_from_iter(tiny("four_points")).unwrap();
+    let bad = LabelledRows::try_from_iter([([1.0], true), ([f64::NAN], true)]).unwrap();
+    let error = LogisticChurn::fitter()
+        .fit_chunks(|take| {
+            take(good.view())?;
+            take(bad.view())
+        })
+        .unwrap_err();
+    assert!(
+        error.to_string().starts_with("item 5 was rejected"),
+        "{error}"
+    );
+    let nothing = LogisticChurn::fitter().fit_chunks(|_| Ok(())).unwrap_err();
+    assert_eq!(
+        nothing.to_string(),
+        "a churn model, of customers who churned, needs at least 1, got 0"
+    );
+    let firth = LogisticChurn::fitter().fit_chunks(|take| take(good.view()));
+    assert_eq!(firth, LogisticFitter::default().fit_view(good.view()));
+}

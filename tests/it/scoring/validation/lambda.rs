@@ -1,0 +1,143 @@
+//! Which λ? Against sums written out by hand, and on what cannot be chosen from.
+
+use proptest::prelude::*;
+use tenure::Error;
+use tenure::scoring::validation::{Folds, LambdaPath};
+
+use super::labels;
+use crate::support::assert_close;
+
+/// Log-odds of the churn rate among `train`, shrunk towards 0 by λ customers who never were.
+fn shrunk(churned: &[bool], lambda: f64, train: &[usize]) -> f64 {
+    let k = train.iter().filter(|&&row| churned[row]).count() as f64 + lambda / 2.0;
+    libm::log(k / (train.len() as f64 + lambda - k))
+}
+
+fn path(folds: &Folds, churned: &[bool], lambdas: &[f64]) -> Result<LambdaPath, Error> {
+    LambdaPath::choose(
+        folds,
+        churned,
+        lambdas.iter().copied(),
+        |lambda, train| Ok(shrunk(churned, lambda, train)),
+        |log_odds, _| Ok(*log_odds),
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn means_and_errors_are_those_of_the_formula(churned in labels(4), repeats in 1_usize..3, seed: u64) {
+        let folds = Folds::repeated(&churned, 4, repeats, seed).unwrap();
+        let found = path(&folds, &churned, &[3.0, 0.5]).unwrap();
+        for (loss, lambda) in found.losses().iter().zip([0.5, 3.0]) {
+            prop_assert_eq!(loss.lambda(), lambda);
+            let mut of_folds = Vec::new();
+            for split in &folds {
+                let p = 1.0 / (1.0 + libm::exp(-shrunk(&churned, lambda, split.train())));
+                let lost: f64 = split.test().iter().map(|&row| -libm::log(if churned[row] { p } else { 1.0 - p })).sum();
+                of_folds.push((split.test().len() as f64, lost));
+            }
+            let n: f64 = of_folds.iter().map(|(n, _)| n).sum();
+            let mean = of_folds.iter().map(|(_, lost)| lost).sum::<f64>() / n;
+            let spread: f64 = of_folds.iter().map(|(n, lost)| n * (lost / n - mean) * (lost / n - mean)).sum();
+            assert_close(loss.log_loss(), mean, 1e-13);
+            // Differences of nearly equal folds lose digits in the plain sums here.
+            assert_close(loss.std_error() + 0.01, (spread / n / 3.0).sqrt() + 0.01, 1e-9);
+        }
+    }
+
+    #[test]
+    fn best_is_least_and_simplest_is_the_largest_within_one_error(churned in labels(4), seed: u64) {
+        let folds = Folds::stratified(&churned, 4, seed).unwrap();
+        let found = path(&folds, &churned, &[16.0, 0.25, 1.0, 4.0, 64.0, 256.0]).unwrap();
+        let (best, simplest) = (found.best(), found.simplest());
+        prop_assert!(found.losses().iter().all(|one| one.log_loss() >= best.log_loss()));
+        let limit = best.log_loss() + best.std_error();
+        prop_assert!(simplest.log_loss() <= limit && simplest.lambda() >= best.lambda());
+        prop_assert!(found.losses().iter().all(|one| one.lambda() <= simplest.lambda() || one.log_loss() > limit));
+        prop_assert!(found.losses().is_sorted_by(|a, b| a.lambda() < b.lambda()));
+    }
+}
+
+/// A flat path: whatever is as good as the best and larger is preferred.
+#[test]
+fn ties_go_to_the_larger_penalty() {
+    let churned = [true, false, true, false, true, false];
+    let folds = Folds::stratified(churned, 3, 1).unwrap();
+    let found = path(&folds, &churned, &[1.0, 2.0, 0.0]).unwrap();
+    assert_eq!(
+        (found.best().lambda(), found.simplest().lambda()),
+        (2.0, 2.0)
+    );
+    assert_eq!(found.best().std_error(), 0.0);
+    assert_eq!(
+        found.to_string(),
+        "λ = 0: log loss 0.6931 ± 0.0000\nλ = 1: log loss 0.6931 ± 0.0000\n\
+         λ = 2: log loss 0.6931 ± 0.0000 (best, and simplest within one standard error)"
+    );
+}
+
+/// Log-odds of ±800, where a probability is 0 or 1 and its logarithm infinite: the loss is 800.
+#[test]
+fn certainty_that_is_wrong_costs_its_log_odds() {
+    let churned = [true, false, true, false];
+    let folds = Folds::stratified(churned, 2, 1).unwrap();
+    let sure = |wrong: f64| {
+        LambdaPath::choose(
+            &folds,
+            churned,
+            [1.0],
+            |_, _| Ok::<_, Error>(()),
+            |(), row| Ok(if churned[row] { -wrong } else { wrong }),
+        )
+    };
+    assert_eq!(sure(800.0).unwrap().best().log_loss(), 800.0);
+    assert_eq!(sure(-800.0).unwrap().best().log_loss(), 0.0);
+    let text = |wrong| sure(wrong).unwrap_err().to_string();
+    assert_eq!(
+        text(f64::INFINITY),
+        "log-odds of churn must be a finite number, got -inf"
+    );
+    assert_eq!(
+        text(f64::NAN),
+        "log-odds of churn must be a finite number, got NaN"
+    );
+    assert_eq!(
+        text(1e308),
+        "mean log loss has no finite value: log-odds that large are no odds of this world"
+    );
+}
+
+#[test]
+fn what_cannot_be_chosen_from_says_why() {
+    let churned = [true, false, true, false];
+    let folds = Folds::stratified(churned, 2, 1).unwrap();
+    let text = |lambdas: &[f64]| path(&folds, &churned, lambdas).unwrap_err().to_string();
+    assert_eq!(
+        text(&[]),
+        "choosing λ, in values to try, needs at least 1, got 0"
+    );
+    assert_eq!(
+        text(&[1.0, -1.0]),
+        "item 1 was rejected: λ must be at least 0, got -1"
+    );
+    assert_eq!(
+        text(&[f64::NAN]),
+        "item 0 was rejected: λ must be a finite number, got NaN"
+    );
+    assert_eq!(
+        text(&[0.0, 1.0, -0.0]),
+        "item 2 was rejected: λ occurs twice"
+    );
+    let refused = path(&folds, &[true, false], &[1.0]).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "customers of the folds and labels must be of equal number, got 4 and 2"
+    );
+    let one = Folds::forward([(1, 1), (2, 2), (3, 3), (4, 4)], [3]).unwrap();
+    assert_eq!(
+        path(&one, &churned, &[1.0]).unwrap_err().to_string(),
+        "choosing λ, in folds, needs at least 2, got 1"
+    );
+}
