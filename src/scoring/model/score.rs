@@ -198,8 +198,8 @@ impl LogisticChurn {
 }
 
 /// Adds b times each value to its logit.
-fn add<'a>(logits: &mut [f64], b: f64, values: impl IntoIterator<Item = &'a f64>) {
+fn add(logits: &mut [f64], b: f64, values: impl IntoIterator<Item: Borrow<f64>>) {
     for (logit, x) in logits.iter_mut().zip(values) {
-        *logit += b * x;
+        *logit += b * x.borrow();
     }
 }
