@@ -10,6 +10,7 @@ use std::path::Path;
 use tenure::acquisition::*;
 use tenure::clv::*;
 use tenure::retention::*;
+use tenure::scoring::*;
 use tenure::segment::*;
 use tenure::stats::*;
 use tenure::survey::*;
@@ -63,6 +64,8 @@ fn types() -> BTreeSet<String> {
         ArpaClv, Clv, ContinuousClv, CurveClv, FiniteClv, FirstMargin, FixedLifespanClv,
         GrowingClv, HistoricClv, InverseRetentionScore, NextPeriodValue, OrdersClv,
         SteadyClv, Timing,
+        // scoring
+        FeatureSummary, LabelledRows, LabelledView<'static>, LogisticChurn, NewtonPass, NewtonPoint,
         // segment
         Direction, GroupCounts<u8>, LifecycleRules, LifecycleStage, QuantileScale, RfmFacts, RfmLabel,
         RfmScale, RfmScore, ValueTier, ValueTiers,
@@ -81,6 +84,7 @@ fn accumulators() -> BTreeSet<String> {
         SubscriptionLog<String>,
         AcquisitionCosts, Cac, Funnel,
         HistoricClv,
+        FeatureSummary, NewtonPass,
         GroupCounts<u8>,
     ]
 }

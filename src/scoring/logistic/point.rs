@@ -10,6 +10,9 @@ use crate::scoring::LabelledView;
 use crate::scoring::labelled::in_blocks;
 use crate::{Error, Result};
 
+#[cfg(feature = "serde")]
+mod saved;
+
 /// Where a pass over the data is made: how features are standardised, the coefficients there, and what is summed.
 ///
 /// The fit makes these and is told the [`NewtonPass`] in return: by itself over customers in memory, or by whoever
@@ -72,13 +75,24 @@ impl NewtonPoint {
     ///
     /// O(n·p²) time for n customers with p features, O(p²) space.
     pub fn pass_view(&self, view: LabelledView<'_>) -> Result<NewtonPass> {
+        let mut pass = NewtonPass::at(self);
+        self.pass_more(&mut pass, view)?;
+        Ok(pass)
+    }
+
+    /// Adds a pass over more customers to one made here: the same bits as merging, without a state of its own.
+    ///
+    /// After an error the pass is good for nothing but to be dropped.
+    pub(crate) fn pass_more(&self, pass: &mut NewtonPass, view: LabelledView<'_>) -> Result<()> {
         let frame = self.frame_for(&view)?;
-        let mut worker = Worker::new(&frame, NewtonPass::at(self));
+        pass.made_at(self)?;
+        let mut worker = Worker::new(&frame, core::mem::take(pass));
         for start in (0..view.len()).step_by(BLOCK) {
             let block = view.rows(start..start.saturating_add(BLOCK));
             worker.take(block).map_err(|error| error.further(start))?;
         }
-        Ok(worker.pass)
+        *pass = worker.pass;
+        Ok(())
     }
 
     /// The same as [`pass_view`](Self::pass_view), to the bit, on all threads of the current [`rayon`] pool.

@@ -11,6 +11,9 @@ use crate::scoring::LabelledView;
 use crate::scoring::labelled::in_blocks;
 use crate::{Error, Merge, Result};
 
+#[cfg(feature = "serde")]
+mod saved;
+
 /// Features beyond this in size are refused: the sums of their squares would not be numbers any more.
 const LARGEST: f64 = 1e150;
 

@@ -326,18 +326,22 @@ fn tail(values: &[f64], intercept: bool) -> Lane {
 /// The eight columns from `start` on, of rows that do not lie one behind the other.
 fn by_column(rows: ArrayView2<'_, f64>, start: usize, panel: &mut [Lane]) {
     let width = rows.ncols();
-    for lane in 0..LANES {
-        let column = start.saturating_add(lane);
-        let slots = panel.iter_mut().filter_map(|slot| slot.get_mut(lane));
-        if column < width {
-            let values = rows.column(column);
-            match values.as_slice() {
-                Some(values) => slots.zip(values).for_each(|(slot, x)| *slot = *x),
-                None => slots.zip(&values).for_each(|(slot, x)| *slot = *x),
+    // Few rows at a time, so that they are still at hand when the next column comes.
+    let parts = rows.axis_chunks_iter(Axis(0), ROWS);
+    for (rows, panel) in parts.zip(panel.chunks_mut(ROWS)) {
+        for lane in 0..LANES {
+            let column = start.saturating_add(lane);
+            let slots = panel.iter_mut().filter_map(|slot| slot.get_mut(lane));
+            if column < width {
+                let values = rows.column(column);
+                match values.as_slice() {
+                    Some(values) => slots.zip(values).for_each(|(slot, x)| *slot = *x),
+                    None => slots.zip(&values).for_each(|(slot, x)| *slot = *x),
+                }
+            } else {
+                let value = f64::from(u8::from(column == width));
+                slots.for_each(|slot| *slot = value);
             }
-        } else {
-            let value = f64::from(u8::from(column == width));
-            slots.for_each(|slot| *slot = value);
         }
     }
 }
@@ -395,7 +399,11 @@ fn read_ahead(values: &[f64]) -> bool {
         }
     }
     let odd = rest.iter().fold(0.0, |sum, value| sum + value * 0.0);
-    !sums.into_iter().map(total).fold(odd, |all, sum| all + sum).is_nan()
+    !sums
+        .into_iter()
+        .map(total)
+        .fold(odd, |all, sum| all + sum)
+        .is_nan()
 }
 
 /// An error if a feature of that row is not finite.

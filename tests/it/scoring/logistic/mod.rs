@@ -1,1 +1,3 @@
 //! Fitting.
+
+mod passes;
