@@ -7,6 +7,8 @@ mod inference;
 mod kernel;
 mod likelihood_ratio;
 mod options;
+#[cfg(feature = "rayon")]
+mod parallel;
 mod pass;
 mod point;
 mod profile;

@@ -10,6 +10,9 @@ use crate::scoring::LabelledView;
 use crate::scoring::labelled::in_blocks;
 use crate::{Error, Result};
 
+#[cfg(feature = "serde")]
+mod saved;
+
 /// Where a pass over the data is made: how features are standardised, the coefficients there, and what is summed.
 ///
 /// The fit makes these and is told the [`NewtonPass`] in return: by itself over customers in memory, or by whoever
@@ -72,12 +75,24 @@ impl NewtonPoint {
     ///
     /// O(n·p²) time for n customers with p features, O(p²) space.
     pub fn pass_view(&self, view: LabelledView<'_>) -> Result<NewtonPass> {
+        let mut pass = NewtonPass::at(self);
+        self.pass_more(&mut pass, view)?;
+        Ok(pass)
+    }
+
+    /// Adds a pass over more customers to one made here: the same bits as merging, without a state of its own.
+    ///
+    /// After an error the pass is good for nothing but to be dropped.
+    pub(crate) fn pass_more(&self, pass: &mut NewtonPass, view: LabelledView<'_>) -> Result<()> {
         let frame = self.frame_for(&view)?;
-        let mut worker = Worker::new(&frame, NewtonPass::at(self));
+        pass.made_at(self)?;
+        let mut worker = Worker::new(&frame, core::mem::take(pass));
         for start in (0..view.len()).step_by(BLOCK) {
-            take(&mut worker, &view, start).map_err(|(_, error)| error)?;
+            let block = view.rows(start..start.saturating_add(BLOCK));
+            worker.take(block).map_err(|error| error.further(start))?;
         }
-        Ok(worker.pass)
+        *pass = worker.pass;
+        Ok(())
     }
 
     /// The same as [`pass_view`](Self::pass_view), to the bit, on all threads of the current [`rayon`] pool.
@@ -87,44 +102,16 @@ impl NewtonPoint {
     /// As [`pass_view`](Self::pass_view).
     #[cfg(feature = "rayon")]
     pub fn par_pass_view(&self, view: LabelledView<'_>) -> Result<NewtonPass> {
-        use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
-
         use crate::Merge as _;
 
-        /// Blocks that are worth a state of their own.
-        const RUN: usize = 8;
-
         let frame = self.frame_for(&view)?;
-        let runs = view.len().div_ceil(const { BLOCK * RUN });
-        let merged = (0..runs)
-            .into_par_iter()
-            .fold(
-                || Ok(Worker::new(&frame, NewtonPass::at(self))),
-                |worker: Result<_, (usize, Error)>, run| {
-                    let mut worker = worker?;
-                    let start = run.saturating_mul(const { BLOCK * RUN });
-                    let end = start.saturating_add(const { BLOCK * RUN }).min(view.len());
-                    for start in (start..end).step_by(BLOCK) {
-                        take(&mut worker, &view, start)?;
-                    }
-                    Ok(worker)
-                },
-            )
-            .map(|worker| worker.map(|worker| worker.pass))
-            .reduce(
-                || Ok(NewtonPass::default()),
-                |left, right| match (left, right) {
-                    (Ok(mut left), Ok(right)) => {
-                        left.merge(right);
-                        Ok(left)
-                    }
-                    // The same error as on one thread: the first.
-                    (Err(left), Err(right)) => Err(if left.0 <= right.0 { left } else { right }),
-                    (Err(error), _) | (_, Err(error)) => Err(error),
-                },
-            );
         let mut pass = NewtonPass::at(self);
-        pass.merge(merged.map_err(|(_, error)| error)?);
+        pass.merge(super::parallel::in_runs(
+            &view,
+            || Worker::new(&frame, NewtonPass::at(self)),
+            Worker::take,
+            |worker| worker.pass,
+        )?);
         Ok(pass)
     }
 
@@ -192,18 +179,6 @@ impl NewtonPoint {
                 .fold(hash, |hash, x| mix(hash, (x + 0.0).to_bits()))
         })
     }
-}
-
-/// One block of a view. An error is told with the row the block starts at.
-fn take(
-    worker: &mut Worker<'_>,
-    view: &LabelledView<'_>,
-    start: usize,
-) -> Result<(), (usize, Error)> {
-    let block = view.rows(start..start.saturating_add(BLOCK));
-    worker
-        .take(block)
-        .map_err(|error| (start, error.further(start)))
 }
 
 /// Stafford's mixing of SplitMix64, one word after the other.

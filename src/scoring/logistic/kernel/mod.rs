@@ -19,10 +19,14 @@ use super::NewtonPass;
 use crate::scoring::LabelledView;
 use crate::{Error, Result};
 
+mod describe;
 mod frame;
 mod link;
+#[cfg(test)]
+mod tests;
 mod tile;
 
+pub(super) use describe::Describer;
 pub(super) use frame::Frame;
 
 /// The buffers and sums of one thread's part of a pass.
@@ -175,6 +179,7 @@ impl<'f> Worker<'f> {
         let panels = (self.rows.chunks_exact_mut(ROWS))
             .zip(self.frame.centres.iter().zip(&self.frame.inverse_scales));
         let contiguous = rows.as_slice().filter(|_| width > 0);
+        let _all_finite = core::hint::black_box(contiguous.is_none_or(read_ahead));
         for (panel, (rows_of_panel, (centre, inverse))) in panels.enumerate() {
             let start = panel.saturating_mul(LANES);
             if let Some(flat) = contiguous {
@@ -321,18 +326,22 @@ fn tail(values: &[f64], intercept: bool) -> Lane {
 /// The eight columns from `start` on, of rows that do not lie one behind the other.
 fn by_column(rows: ArrayView2<'_, f64>, start: usize, panel: &mut [Lane]) {
     let width = rows.ncols();
-    for lane in 0..LANES {
-        let column = start.saturating_add(lane);
-        let slots = panel.iter_mut().filter_map(|slot| slot.get_mut(lane));
-        if column < width {
-            let values = rows.column(column);
-            match values.as_slice() {
-                Some(values) => slots.zip(values).for_each(|(slot, x)| *slot = *x),
-                None => slots.zip(&values).for_each(|(slot, x)| *slot = *x),
+    // Few rows at a time, so that they are still at hand when the next column comes.
+    let parts = rows.axis_chunks_iter(Axis(0), ROWS);
+    for (rows, panel) in parts.zip(panel.chunks_mut(ROWS)) {
+        for lane in 0..LANES {
+            let column = start.saturating_add(lane);
+            let slots = panel.iter_mut().filter_map(|slot| slot.get_mut(lane));
+            if column < width {
+                let values = rows.column(column);
+                match values.as_slice() {
+                    Some(values) => slots.zip(values).for_each(|(slot, x)| *slot = *x),
+                    None => slots.zip(&values).for_each(|(slot, x)| *slot = *x),
+                }
+            } else {
+                let value = f64::from(u8::from(column == width));
+                slots.for_each(|slot| *slot = value);
             }
-        } else {
-            let value = f64::from(u8::from(column == width));
-            slots.for_each(|slot| *slot = value);
         }
     }
 }
@@ -376,6 +385,25 @@ fn all_finite(column: &Column) -> bool {
         }
     }
     !total(sums).is_nan()
+}
+
+/// The same of any number of values; reads them in the order of memory, which the machine is quick at, and so has them at
+/// hand for the panels, which take them out in columns.
+#[inline(always)]
+fn read_ahead(values: &[f64]) -> bool {
+    let mut sums = [[0.0; LANES]; 4];
+    let (groups, rest) = values.as_chunks::<{ 4 * LANES }>();
+    for group in groups {
+        for (sum, value) in sums.as_flattened_mut().iter_mut().zip(group) {
+            *sum += value * 0.0;
+        }
+    }
+    let odd = rest.iter().fold(0.0, |sum, value| sum + value * 0.0);
+    !sums
+        .into_iter()
+        .map(total)
+        .fold(odd, |all, sum| all + sum)
+        .is_nan()
 }
 
 /// An error if a feature of that row is not finite.

@@ -148,6 +148,31 @@ pub(super) fn add_product<S: Simd>(simd: S, sums: &mut Lane, x: &Lane, y: &Lane)
     }
 }
 
+/// x − centre, and that times the weight, in each column.
+#[inline(always)]
+pub(super) fn centred<S: Simd>(simd: S, x: &Lane, centre: &Lane, weight: f64) -> (Lane, Lane) {
+    let (mut apart, mut weighted) = ([0.0; LANES], [0.0; LANES]);
+    let weight = simd.splat_f64s(weight);
+    let given = vectors::<S>(x).iter().zip(vectors::<S>(centre));
+    let made = vectors_mut::<S>(&mut apart).iter_mut();
+    for ((apart, weighted), (x, centre)) in made.zip(vectors_mut::<S>(&mut weighted)).zip(given) {
+        *apart = simd.sub_f64s(*x, *centre);
+        *weighted = simd.mul_f64s(weight, *apart);
+    }
+    (apart, weighted)
+}
+
+/// Widens [least, greatest] in each column to hold x, unless `outside` is infinite.
+#[inline(always)]
+pub(super) fn widen<S: Simd>(simd: S, [low, high]: &mut [Lane; 2], x: &Lane, outside: f64) {
+    let outside = simd.splat_f64s(outside);
+    let ends = vectors_mut::<S>(low).iter_mut().zip(vectors_mut::<S>(high));
+    for ((low, high), x) in ends.zip(vectors::<S>(x)) {
+        *low = simd.min_f64s(*low, simd.add_f64s(*x, outside));
+        *high = simd.max_f64s(*high, simd.sub_f64s(*x, outside));
+    }
+}
+
 #[inline(always)]
 fn vectors<S: Simd>(lane: &Lane) -> &[S::f64s] {
     S::as_simd_f64s(lane).0

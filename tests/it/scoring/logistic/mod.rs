@@ -3,6 +3,7 @@
 mod dice;
 mod inference;
 mod laws;
+mod passes;
 mod reference;
 mod separation;
 mod telco;
