@@ -2,7 +2,6 @@
 
 use ndarray::{ArrayView2, Axis};
 
-use super::sums::absorb;
 use super::{BLOCK, FeatureSummary, LogisticFitter, NewtonPass};
 use crate::scoring::{LabelledView, LogisticChurn};
 use crate::stats::Fit;
@@ -46,27 +45,19 @@ impl LogisticFitter {
         self,
         mut source: impl FnMut(&mut Sink<'_>) -> Result<()>,
     ) -> Result<Fit<LogisticChurn>> {
-        let mut summary: Option<FeatureSummary> = None;
+        let mut summary = FeatureSummary::default();
         in_blocks(&mut source, &mut |block| {
-            let part = FeatureSummary::try_from_view(block)?;
-            match &mut summary {
-                None => summary = Some(part),
-                Some(all) => absorb(all, part),
-            }
+            summary.merge(FeatureSummary::try_from_view(block)?);
             Ok(())
         })?;
-        let search = self.search(&summary.unwrap_or_default())?;
+        let search = self.search(&summary)?;
         search.run(|point| {
-            let mut all: Option<NewtonPass> = None;
+            let mut all = NewtonPass::default();
             in_blocks(&mut source, &mut |block| {
-                let part = point.pass_view(block)?;
-                match &mut all {
-                    None => all = Some(part),
-                    Some(all) => all.merge(part),
-                }
+                all.merge(point.pass_view(block)?);
                 Ok(())
             })?;
-            Ok(all.unwrap_or_default())
+            Ok(all)
         })
     }
 
@@ -76,9 +67,11 @@ impl LogisticFitter {
     ///
     /// As the other fits.
     #[cfg(feature = "rayon")]
-    pub fn par_fit_view(self, view: LabelledView<'_>) -> Result<Fit<LogisticChurn>> {
-        let search = self.search(&FeatureSummary::try_from_view(view)?)?;
-        search.run(|point| super::sums::par_pass(point, view))
+    pub fn par_fit_view(mut self, view: LabelledView<'_>) -> Result<Fit<LogisticChurn>> {
+        let names = self.names_for(&view);
+        let view = super::fitter::named(view, &names);
+        let search = self.search(&FeatureSummary::par_try_from_view(view)?)?;
+        search.run(|point| point.par_pass_view(view))
     }
 }
 
@@ -105,7 +98,7 @@ fn in_blocks(
         let whole = (chunk.len() / BLOCK).saturating_mul(BLOCK);
         let (head, tail) = split(chunk, whole)?;
         if !head.is_empty() {
-            take(head).map_err(|error| further(error, start))?;
+            take(head).map_err(|error| error.further(start))?;
             start = start.saturating_add(head.len());
         }
         pending.push(tail);
@@ -132,17 +125,6 @@ pub(super) fn split(
             let (left, right) = weights.split_at(at.min(weights.len()));
             Ok((head.weighted(left)?, tail.weighted(right)?))
         }
-    }
-}
-
-/// An item counted from further back.
-fn further(error: Error, start: usize) -> Error {
-    match error {
-        Error::Item { index, cause } => Error::Item {
-            index: index.saturating_add(start),
-            cause,
-        },
-        other => other,
     }
 }
 
@@ -194,7 +176,7 @@ impl Pending {
                 expected: "as many features for each",
             })?;
         let block = LabelledView::new(features, &self.churned)?.weighted(&self.weights)?;
-        take(block).map_err(|error| further(error, *start))?;
+        take(block).map_err(|error| error.further(*start))?;
         *start = start.saturating_add(rows);
         self.features.clear();
         self.churned.clear();

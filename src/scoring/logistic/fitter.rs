@@ -216,7 +216,9 @@ impl LogisticFitter {
     /// # Errors
     ///
     /// See above.
-    pub fn fit_view(self, view: LabelledView<'_>) -> Result<Fit<LogisticChurn>> {
+    pub fn fit_view(mut self, view: LabelledView<'_>) -> Result<Fit<LogisticChurn>> {
+        let names = self.names_for(&view);
+        let view = named(view, &names);
         let search = self.search(&FeatureSummary::try_from_view(view)?)?;
         search.run(|point| point.pass_view(view))
     }
@@ -256,8 +258,23 @@ impl LogisticChurn {
     }
 }
 
+/// The customers with the fitter's names, for the errors.
+pub(super) fn named<'a>(view: LabelledView<'a>, names: &'a [Box<str>]) -> LabelledView<'a> {
+    view.named(names).unwrap_or(view) // of another number: the search will say so
+}
+
 /// What the search asks of the options.
 impl LogisticFitter {
+    /// The names given, else those of the view; which are the fitter's from now on.
+    pub(super) fn names_for(&mut self, view: &LabelledView<'_>) -> Vec<Box<str>> {
+        let of_view = || {
+            (0..view.width())
+                .map(|feature| view.name(feature))
+                .collect()
+        };
+        self.names.get_or_insert_with(of_view).clone()
+    }
+
     /// Refuses options that no fit can be made with.
     pub(super) fn check(&self) -> Result<()> {
         let number = |what, expected, value: f64, right: bool| {

@@ -2,6 +2,7 @@
 
 mod chunks;
 mod evidence;
+mod firth;
 mod fitter;
 mod inference;
 mod kernel;

@@ -161,7 +161,7 @@ impl Profile<'_> {
         let mut gradient = 0.0;
         for _ in 0..PASSES {
             let here = point(&self.standard, &at, [1.0, 1.0], Task::Newton);
-            let sums = sums(&here.pass_view(self.view)?, at.len())?;
+            let sums = sums(&here.pass_view(self.view)?, &here)?;
             if let Some((from, value, step, decrement)) = &base {
                 let rounding = 16.0 * f64::EPSILON * value.abs().max(1.0);
                 if sums.log_likelihood < value + length * decrement / 2048.0 - rounding {

@@ -63,7 +63,7 @@ impl Fit<LogisticChurn> {
     ///
     /// # Errors
     ///
-    /// [`Error::LengthMismatch`](crate::Error::LengthMismatch) for a pass of another width.
+    /// [`Error::Malformed`](crate::Error::Malformed) for a pass made elsewhere.
     pub fn robust_terms_from(&self, pass: &NewtonPass, kind: Sandwich) -> Result<Vec<Term>> {
         let covariance = self.robust_covariance_from(pass, kind)?;
         let errors: Vec<f64> = covariance
@@ -78,10 +78,10 @@ impl Fit<LogisticChurn> {
     ///
     /// # Errors
     ///
-    /// [`Error::LengthMismatch`](crate::Error::LengthMismatch) for a pass of another width.
+    /// [`Error::Malformed`](crate::Error::Malformed) for a pass made elsewhere.
     pub fn robust_covariance_from(&self, pass: &NewtonPass, kind: Sandwich) -> Result<Array2<f64>> {
         let evidence = self.evidence();
-        let meat = sums(pass, evidence.coefficients.len())?.gram;
+        let meat = sums(pass, &self.robust_point())?.gram;
         let covariance = evidence
             .standard
             .raw_covariance(&evidence.inverse.around(&meat));

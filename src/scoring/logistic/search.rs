@@ -115,7 +115,7 @@ struct Done {
 impl LogisticSearch {
     pub(super) fn new(fitter: LogisticFitter, summary: &FeatureSummary) -> Result<Self> {
         fitter.check()?;
-        let facts = sums::facts(summary);
+        let facts = sums::facts(summary)?;
         let [stayed, churned] = facts.class_weight;
         for (what, weight) in [
             ("a churn model, of customers who churned,", churned),
@@ -125,9 +125,6 @@ impl LogisticSearch {
             if weight <= 0.0 {
                 return Err(Error::NotEnoughData { what, needed, got });
             }
-        }
-        for value in facts.means.iter().chain(&facts.deviations) {
-            crate::error::finite("mean or spread of a feature", *value)?;
         }
         let names = fitter.named(facts.means.len())?;
         let alone = separation::by_ranges(&facts, &names);
@@ -186,13 +183,13 @@ impl LogisticSearch {
     /// # Errors
     ///
     /// [`Error::Aliased`], [`Error::Separated`], [`Error::NotConverged`];
-    /// [`Error::LengthMismatch`] for a pass of another width. The search is then over.
+    /// [`Error::Malformed`] for a pass made elsewhere. The search is then over.
     pub fn advance(&mut self, pass: &NewtonPass) -> Result<()> {
         let Some(point) = self.point.take() else {
             return Ok(());
         };
         let coefficients = sums::coefficients(&point).to_vec();
-        let sums = sums::sums(pass, coefficients.len())?;
+        let sums = sums::sums(pass, &point)?;
         self.convergence.passes = self.convergence.passes.saturating_add(1);
         if let Some(mut waiting) = self.waiting.take() {
             waiting.gradient = self.of_kept(&sums.gradient);

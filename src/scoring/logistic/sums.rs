@@ -18,13 +18,32 @@ pub(super) struct Facts {
     pub(super) ranges: Vec<[[f64; 2]; 2]>,
 }
 
-pub(super) fn facts(summary: &FeatureSummary) -> Facts {
-    Facts {
-        class_weight: summary.class_weight,
-        means: summary.means.clone(),
-        deviations: summary.deviations.clone(),
-        ranges: summary.ranges.clone(),
+/// Of nobody, the facts are of no features.
+pub(super) fn facts(summary: &FeatureSummary) -> Result<Facts> {
+    if summary.is_mixed() {
+        return Err(Error::Malformed {
+            what: "the customers summarised",
+            expected: "all of as many features",
+        });
     }
+    let too_large = || Error::Diverges {
+        what: "the mean and spread of the features",
+        because: "values or weights are too large to be added up",
+    };
+    let nobody = summary.width().is_none();
+    let of = |column: Option<Vec<f64>>| match column {
+        None if nobody => Ok(Vec::new()),
+        column => column.ok_or_else(too_large),
+    };
+    let ranges = summary.ranges().into_iter();
+    Ok(Facts {
+        class_weight: summary.class_weights().ok_or_else(too_large)?,
+        means: of(summary.means())?,
+        deviations: of(summary.deviations())?,
+        ranges: ranges
+            .map(|classes| classes.map(|range| range.unwrap_or_default()))
+            .collect(),
+    })
 }
 
 /// What one pass found, rounded.
@@ -38,16 +57,10 @@ pub(super) struct Sums {
     pub(super) margins: Option<[f64; 2]>,
 }
 
-/// The sums of a pass over data with `order` coefficients.
-pub(super) fn sums(pass: &NewtonPass, order: usize) -> Result<Sums> {
-    let width = pass.gradient.len();
-    if width != order {
-        return Err(Error::LengthMismatch {
-            what: "the coefficients of a point and of its pass",
-            left: order,
-            right: width,
-        });
-    }
+/// The sums of a pass at that point.
+pub(super) fn sums(pass: &NewtonPass, point: &NewtonPoint) -> Result<Sums> {
+    pass.made_at(point)?;
+    let order = point.coefficients.len();
     let beyond = Error::NotFinite {
         what: "a sum over the customers",
         value: f64::INFINITY,
@@ -59,7 +72,7 @@ pub(super) fn sums(pass: &NewtonPass, order: usize) -> Result<Sums> {
         log_likelihood: round(&pass.log_likelihood)?,
         gradient,
         gram: Symmetric::from_upper(order, gram),
-        margins: pass.margins,
+        margins: pass.margins(),
     })
 }
 
@@ -87,66 +100,4 @@ pub(super) fn point(
 
 pub(super) fn coefficients(point: &NewtonPoint) -> &[f64] {
     &point.coefficients
-}
-
-/// Merges the summaries of two parts (Chan, Golub and others 1983).
-pub(super) fn absorb(all: &mut FeatureSummary, part: FeatureSummary) {
-    let weight = |summary: &FeatureSummary| summary.class_weight.iter().sum::<f64>();
-    let (own, other) = (weight(all), weight(&part));
-    let total = own + other;
-    if own <= 0.0 || all.means.is_empty() {
-        let rows = all.rows;
-        *all = part;
-        all.rows = all.rows.saturating_add(rows);
-        return;
-    }
-    all.rows = all.rows.saturating_add(part.rows);
-    for (sum, more) in all.class_weight.iter_mut().zip(part.class_weight) {
-        *sum += more;
-    }
-    let columns = all
-        .means
-        .iter_mut()
-        .zip(&mut all.deviations)
-        .zip(&mut all.ranges);
-    let others = part.means.iter().zip(&part.deviations).zip(&part.ranges);
-    for (((mean, deviation), ranges), ((m, d), r)) in columns.zip(others) {
-        if other > 0.0 {
-            let apart = m - *mean;
-            let squares = *deviation * *deviation * own + d * d * other;
-            *deviation = ((squares + apart * apart * own / total * other) / total).sqrt();
-            *mean += apart * (other / total);
-        }
-        for ([low, high], [l, h]) in ranges.iter_mut().zip(r) {
-            *low = low.min(*l);
-            *high = high.max(*h);
-        }
-    }
-}
-
-/// A pass over a view on all threads, the same to the bit as on one.
-#[cfg(feature = "rayon")]
-pub(super) fn par_pass(
-    point: &NewtonPoint,
-    view: crate::scoring::LabelledView<'_>,
-) -> Result<NewtonPass> {
-    use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
-
-    use super::chunks::split;
-    use crate::Merge as _;
-
-    const RUN: usize = 8 * super::BLOCK;
-    let run = |index: usize| {
-        let (_, from) = split(view, index.saturating_mul(RUN))?;
-        point.pass_view(split(from, RUN)?.0)
-    };
-    let runs = view.len().div_ceil(RUN).max(1);
-    (0..runs)
-        .into_par_iter()
-        .map(run)
-        .try_reduce_with(|mut left, right| {
-            left.merge(right);
-            Ok(left)
-        })
-        .unwrap_or_else(|| Ok(NewtonPass::default()))
 }

@@ -49,7 +49,6 @@ const BLOCKS: [&str; 3] = ["spector", "fair", "anes96"];
 fn maximum_likelihood() {
     for block in BLOCKS {
         let fit = fit(block, |options| options);
-        eprintln!("{block} {:?}", fit.convergence());
         all_close(&coefficients(&fit), &format!("{block}/mle/coef"), 1e-10);
         all_close(fit.std_errors(), &format!("{block}/mle/se"), 1e-10);
         close(fit.log_likelihood(), &format!("{block}/mle/loglik"), 1e-13);
@@ -79,13 +78,11 @@ fn balanced_classes() {
 fn ridges() {
     for block in ["spector", "fair", "anes96", "breast_cancer_30"] {
         let raw = fit(block, |options| options.l2_raw(1.0));
-        eprintln!("{block} {:?}", raw.convergence());
         let path = |field: &str| format!("{block}/ridge_C1_raw/{field}");
         all_close(&coefficients(&raw), &path("coef"), 1e-11);
         close(raw.log_likelihood(), &path("loglik"), 1e-12);
 
         let fit = fit(block, |options| options.l2(1.0));
-        eprintln!("{block} {:?}", fit.convergence());
         let path = |field: &str| format!("{block}/ridge_C1_standardised/{field}");
         let scales = numbers(&churn(&format!(
             "{block}/standardiser/std_population_ddof0"
@@ -105,23 +102,31 @@ fn ridges() {
 
 #[test]
 fn firth() {
-    let check = |fit: &Fit<LogisticChurn>, block: &str| {
-        eprintln!("{block} {:?}", fit.convergence());
+    let check = |fit: &Fit<LogisticChurn>, rows: &LabelledRows, block: &str| {
         all_close(&coefficients(fit), &format!("{block}/firth/coef"), 1e-10);
         // The log-likelihood is not at its own maximum, so it errs as the coefficients do.
         let path = format!("{block}/firth/se_from_inverse_information");
         all_close(fit.std_errors(), &path, 1e-10);
+        let augmented = fit.augmented_terms(rows.view()).unwrap().unwrap();
+        let errors: Vec<_> = augmented
+            .iter()
+            .map(tenure::scoring::Term::std_error)
+            .collect();
+        let path = format!("{block}/firth/se_augmented_weights_1_plus_h");
+        all_close(&errors, &path, 1e-10);
         close(
             fit.log_likelihood(),
             &format!("{block}/firth/loglik"),
             1e-11,
         );
     };
-    check(&fit("spector", LogisticFitter::firth), "spector");
+    let rows = LabelledRows::try_from_iter(data("spector").1).unwrap();
+    check(&fit("spector", LogisticFitter::firth), &rows, "spector");
     for block in ["complete_separation", "quasi_separation", "two_by_two"] {
         let rows = tiny(block);
         let fit = LogisticChurn::fitter().firth().fit(rows).unwrap();
-        check(&fit, &format!("tiny/{block}"));
+        let rows = LabelledRows::try_from_iter(tiny(block)).unwrap();
+        check(&fit, &rows, &format!("tiny/{block}"));
     }
 }
 
