@@ -23,6 +23,10 @@ impl<'a> LabelledView<'a> {
     /// # Errors
     ///
     /// [`Error::LengthMismatch`] when there are more of one than of the other.
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "a view is a handful of numbers"
+    )]
     pub fn new(features: ArrayView2<'a, f64>, churned: &'a [bool]) -> Result<Self> {
         same_length(
             "rows of features and labels",
@@ -48,6 +52,19 @@ impl<'a> LabelledView<'a> {
             names: Some(names),
             ..self
         })
+    }
+
+    /// The same customers, borrowed for less long: a matrix view does not shorten its lifetime by itself.
+    pub(crate) fn reborrow<'b>(self) -> LabelledView<'b>
+    where
+        'a: 'b,
+    {
+        LabelledView {
+            features: self.features.reborrow(),
+            churned: self.churned,
+            weights: self.weights,
+            names: self.names,
+        }
     }
 
     /// The same customers, each counted as often as its weight says.
@@ -260,7 +277,7 @@ where
     take(block.view()).map_err(|error| error.further(start))
 }
 
-fn same_length(what: &'static str, left: usize, right: usize) -> Result<()> {
+const fn same_length(what: &'static str, left: usize, right: usize) -> Result<()> {
     if left == right {
         Ok(())
     } else {

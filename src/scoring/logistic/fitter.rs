@@ -218,7 +218,7 @@ impl LogisticFitter {
     /// See above.
     pub fn fit_view(mut self, view: LabelledView<'_>) -> Result<Fit<LogisticChurn>> {
         let names = self.names_for(&view);
-        let view = named(view, &names);
+        let view = named(view.reborrow(), &names);
         let search = self.search(&FeatureSummary::try_from_view(view)?)?;
         search.run(|point| point.pass_view(view))
     }

@@ -150,11 +150,6 @@ impl NewtonPass {
         }
         (order > 0).then_some(gram)
     }
-
-    /// The least and the greatest of (2y − 1)·xᵀδ, in a pass that was asked for them; `None` of nobody.
-    pub(crate) const fn margins(&self) -> Option<[f64; 2]> {
-        self.margins
-    }
 }
 
 impl Merge for NewtonPass {

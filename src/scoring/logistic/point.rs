@@ -181,7 +181,7 @@ impl NewtonPoint {
     }
 }
 
-/// Stafford's mixing of SplitMix64, one word after the other.
+/// The mixing step of Steele, Lea & Flood's generator of 2014, one word after the other.
 const fn mix(hash: u64, word: u64) -> u64 {
     let mut x = (hash ^ word).wrapping_add(0x9E37_79B9_7F4A_7C15);
     x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

@@ -54,6 +54,7 @@ const LARGEST: f64 = 1e150;
 /// # References
 ///
 /// Chan, Golub & LeVeque (1983), "Algorithms for computing the sample variance", The American Statistician 37.
+#[allow(clippy::doc_markdown, reason = "LeVeque is a person")]
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct FeatureSummary {
     /// Those who stayed and those who churned, of weight above 0. Of nobody everything is as in `default()`.
@@ -303,10 +304,10 @@ impl FeatureSums {
             ranges,
             ..Self::default()
         };
-        if let Some([low, high]) = sums.range() {
-            if low < -LARGEST || high > LARGEST {
-                return None;
-            }
+        if let Some([low, high]) = sums.range()
+            && (low < -LARGEST || high > LARGEST)
+        {
+            return None;
         }
         let high = weight * centre;
         let low = math::fma(weight, centre, -high);
@@ -319,7 +320,7 @@ impl FeatureSums {
     }
 
     /// Least and greatest of all customers.
-    fn range(&self) -> Option<[f64; 2]> {
+    const fn range(&self) -> Option<[f64; 2]> {
         let [stayed, churned] = self.ranges;
         match (stayed, churned) {
             (Some([low, high]), other) => Some(widest(other, low, high)),
