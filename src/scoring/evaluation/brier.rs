@@ -2,11 +2,11 @@
 
 use super::Forecast;
 use super::log_loss::skill;
+use crate::Merge;
 use crate::accumulate::{Accumulate, accumulator};
 use crate::numeric::math;
 use crate::stats::{Binomial, Interval, Moments};
 use crate::units::{Finite, Level};
-use crate::{Merge, Result};
 
 /// How far were the forecasts from what happened? 0 is perfect, 1 always certain and wrong.
 ///
@@ -143,7 +143,7 @@ struct Saved {
 impl TryFrom<Saved> for Brier {
     type Error = crate::Error;
 
-    fn try_from(saved: Saved) -> Result<Self> {
+    fn try_from(saved: Saved) -> crate::Result<Self> {
         let (least, most) = (
             saved.squared_errors.minimum().unwrap_or(0.0),
             saved.squared_errors.maximum().unwrap_or(0.0),

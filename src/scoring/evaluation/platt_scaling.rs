@@ -4,9 +4,9 @@ use super::Ranking;
 use super::cox_calibration::enough;
 use super::line::{self, Dot};
 use super::ties::{self, Tie};
+use crate::Result;
 use crate::numeric::math;
 use crate::units::Proportion;
-use crate::{Error, Result};
 
 /// Turns any score into a probability by a logistic curve: the repair for scores that order well but
 /// are too sure, too timid, or no probabilities at all.
@@ -61,7 +61,7 @@ impl PlattScaling {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFinite`].
+    /// [`Error::NotFinite`](crate::Error::NotFinite).
     pub fn new(intercept: f64, slope: f64) -> Result<Self> {
         Ok(Self {
             intercept: crate::error::finite("intercept", intercept)? + 0.0,
@@ -73,9 +73,10 @@ impl PlattScaling {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFinite`] within [`Error::Item`]; [`Error::NotEnoughData`] where nobody churned,
-    /// nobody stayed, or all scores are the same; [`Error::Diverges`] where scores are too large or
-    /// too close for a slope that fits into an `f64`.
+    /// [`Error::NotFinite`](crate::Error::NotFinite) within [`Error::Item`](crate::Error::Item);
+    /// [`Error::NotEnoughData`](crate::Error::NotEnoughData) where nobody churned, nobody stayed, or
+    /// all scores are the same; [`Error::Diverges`](crate::Error::Diverges) where scores are too large
+    /// or too close for a slope that fits into an `f64`.
     ///
     /// # Complexity
     ///
@@ -126,7 +127,7 @@ impl PlattScaling {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFinite`].
+    /// [`Error::NotFinite`](crate::Error::NotFinite).
     pub fn probability(self, score: impl Into<f64>) -> Result<Proportion> {
         let score = crate::error::finite("score", score.into())?;
         let eta = self.intercept + self.slope * score;
@@ -161,7 +162,7 @@ struct Raw {
 
 #[cfg(feature = "serde")]
 impl TryFrom<Raw> for PlattScaling {
-    type Error = Error;
+    type Error = crate::Error;
 
     fn try_from(raw: Raw) -> Result<Self> {
         Self::new(raw.intercept, raw.slope)
