@@ -11,9 +11,9 @@ use crate::{Error, Result};
 
 /// # Firth
 impl Fit<LogisticChurn> {
-    /// The lines of the table of a Firth fit with errors from the *augmented* information, XᵀW(1 + h)X, h the
-    /// leverages: what firthmodels prints. Those of [`terms`](Fit::terms) are from XᵀWX, as logistf has it, and
-    /// are larger.
+    /// The lines of the table of a Firth fit with errors from the *augmented* information, in which
+    /// each customer counts 1 + h, h the leverage: what firthmodels prints. Those of [`terms`](Fit::terms) are
+    /// from the information as it is, like logistf's, and larger.
     ///
     /// Hand in the customers it was fitted to. `None` for fits without Firth's penalty.
     ///

@@ -41,7 +41,7 @@ pub(super) fn facts(summary: &FeatureSummary) -> Result<Facts> {
         means: of(summary.means())?,
         deviations: of(summary.deviations())?,
         ranges: ranges
-            .map(|classes| classes.map(|range| range.unwrap_or_default()))
+            .map(|classes| classes.map(Option::unwrap_or_default))
             .collect(),
     })
 }

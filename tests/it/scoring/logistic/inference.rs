@@ -86,8 +86,8 @@ fn penalised_fits_have_no_tests() {
     for fit in [
         fit("spector", |options| options.l2(1.0)),
         fit("spector", |options| options.l2_raw(1.0)),
-        fit("spector", |options| options.firth()),
-        fit("spector", |options| options.balanced()),
+        fit("spector", tenure::scoring::LogisticFitter::firth),
+        fit("spector", tenure::scoring::LogisticFitter::balanced),
     ] {
         assert!(fit.terms().iter().all(|term| term.p_value().is_none()));
         assert_eq!(fit.likelihood_ratio(), None);
@@ -115,7 +115,7 @@ fn objectives() {
         let path = format!("{block}/ridge_C1_standardised/penalised_objective");
         assert_close(-own.objective(), churn(&path).as_f64().unwrap(), 1e-12);
     }
-    let firth = fit("spector", |options| options.firth());
+    let firth = fit("spector", tenure::scoring::LogisticFitter::firth);
     close(firth.objective(), "spector/firth/penalised_loglik", 1e-12);
 }
 

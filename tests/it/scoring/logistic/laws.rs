@@ -71,14 +71,14 @@ proptest! {
 
     #[test]
     fn a_weight_of_three_is_three_customers(rows in customers()) {
-        let weight = |place: usize| [1.0, 3.0, 0.0, 2.0][place % 4];
-        let weighted = rows.iter().enumerate().map(|(place, (x, y))| (x.clone(), *y, weight(place)));
-        let copies: Rows = rows
+        let copies = |place: usize| [1_u8, 3, 0, 2][place % 4];
+        let weighted = rows.iter().enumerate().map(|(place, (x, y))| (x.clone(), *y, f64::from(copies(place))));
+        let each: Rows = rows
             .iter()
             .enumerate()
-            .flat_map(|(place, row)| vec![row.clone(); weight(place) as usize])
+            .flat_map(|(place, row)| vec![row.clone(); copies(place).into()])
             .collect();
-        let Some(fit) = of(&copies) else { return Ok(()); };
+        let Some(fit) = of(&each) else { return Ok(()); };
         let same = LogisticChurn::fitter().fit_weighted(weighted).unwrap();
         assert_close(same.log_likelihood(), fit.log_likelihood(), 1e-12);
         assert_close(same.observations(), fit.observations(), 0.0);

@@ -1,4 +1,8 @@
 //! The fit of the churn model.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "what is expected may come from the standard library"
+)]
 
 mod dice;
 mod inference;
