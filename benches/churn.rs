@@ -1,7 +1,12 @@
 //! How fast the sums of a fit are made: `cargo bench --bench churn`, `--features rayon` for more threads.
 //!
 //! One pass is what a fit makes some eight times, the summary what it makes once. Half the features lean on the other half.
-#![allow(clippy::unwrap_used, missing_docs, reason = "a bench")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "a bench"
+)]
 
 use std::hint::black_box;
 

@@ -16,7 +16,24 @@ mod saved;
 /// Where a pass over the data is made: how features are standardised, the coefficients there, and what is summed.
 ///
 /// The fit makes these and is told the [`NewtonPass`] in return: by itself over customers in memory, or by whoever
-/// holds the data.
+/// holds the data. A point is small, and saved to be sent there: to other machines, or along a file that is read in chunks.
+///
+/// # Examples
+///
+/// Two shards, one point, and the pass over all customers:
+///
+/// ```
+/// use tenure::scoring::NewtonPoint;
+/// use tenure::Merge;
+///
+/// let point = NewtonPoint::new(-1.0, &[0.5, 0.0])?;
+/// let mut pass = point.pass([([12.0, 0.0], false), ([3.0, 5.0], true)])?;
+/// pass.merge(point.pass([([30.0, 1.0], false)])?);
+///
+/// assert_eq!(pass.gradient().map(|slopes| slopes.len()), Some(3));
+/// assert_eq!(pass.log_likelihood().map(|l| format!("{l:.3}")), Some("-19.481".to_string()));
+/// # Ok::<(), tenure::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewtonPoint {
     pub(crate) centres: Arc<[f64]>,
