@@ -218,7 +218,7 @@ impl LogisticFitter {
     /// See above.
     pub fn fit_view(mut self, view: LabelledView<'_>) -> Result<Fit<LogisticChurn>> {
         let names = self.names_for(&view);
-        let view = named(&view, &names)?;
+        let view = named(view.reborrow(), &names);
         let search = self.search(&FeatureSummary::try_from_view(view)?)?;
         search.run(|point| point.pass_view(view))
     }
@@ -259,16 +259,8 @@ impl LogisticChurn {
 }
 
 /// The customers with the fitter's names, for the errors. Names of another number the search will refuse.
-pub(super) fn named<'a>(
-    view: &'a LabelledView<'_>,
-    names: &'a [Box<str>],
-) -> Result<LabelledView<'a>> {
-    let short = LabelledView::new(view.features().reborrow(), view.churned())?;
-    let short = match view.weights() {
-        Some(weights) => short.weighted(weights)?,
-        None => short,
-    };
-    Ok(short.named(names).unwrap_or(short))
+pub(super) fn named<'a>(view: LabelledView<'a>, names: &'a [Box<str>]) -> LabelledView<'a> {
+    view.named(names).unwrap_or(view)
 }
 
 /// What the search asks of the options.
