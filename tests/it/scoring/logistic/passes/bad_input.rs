@@ -81,6 +81,10 @@ fn sums_that_overflow() {
         line(1e300).pass([([1.0], true), ([1e300], true)]),
         "item 1 was rejected: linear predictor must be a finite number, got inf",
     );
+    // But who counts for nothing overflows nothing.
+    let weighted = [([1.0], true, 1.0), ([1e300], true, 0.0)];
+    let counted = line(1e300).pass([([1.0], true)]).unwrap();
+    assert_eq!(line(1e300).pass_weighted(weighted).unwrap(), counted);
     says(
         line(0.0).pass_weighted([([1e200], true, 1e200)]),
         "a sum over the customers has no finite value: weights or features are too large to be added up",
