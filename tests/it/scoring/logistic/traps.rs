@@ -262,7 +262,6 @@ fn the_table_reads_well() {
         .features(["months"])
         .fit(ROWS)
         .unwrap();
-    eprintln!("{fit}");
     let lines: Vec<_> = fit.to_string().lines().map(String::from).collect();
     assert_eq!(lines[0], "Churn of 6 customers, 3 left (50.0%)");
     let widths: Vec<_> = lines[3..6]
