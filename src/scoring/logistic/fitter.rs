@@ -231,7 +231,8 @@ impl LogisticFitter {
     ///
     /// # Errors
     ///
-    /// See above; [`Error::Separated`] already where one feature does it alone.
+    /// See above; [`Error::Separated`] already where one feature does it alone. `complete` then speaks of each
+    /// feature named, not of what all might do together.
     pub fn search(self, summary: &FeatureSummary) -> Result<LogisticSearch> {
         LogisticSearch::new(self, summary)
     }
