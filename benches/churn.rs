@@ -1,6 +1,6 @@
-//! How fast the sums of a fit are made: `cargo bench --bench churn`, `--features rayon` for more threads.
+//! How fast a model is fitted and scores: `cargo bench --bench churn`, `--features rayon` for more threads.
 //!
-//! One pass is what a fit makes some eight times, the summary what it makes once. Half the features lean on the other half.
+//! One pass is what a fit makes some seven times, the summary what it makes once. Half the features lean on the other half.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -12,7 +12,7 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use ndarray::{Array2, ShapeBuilder};
-use tenure::scoring::{FeatureSummary, LabelledView, NewtonPoint};
+use tenure::scoring::{FeatureSummary, LabelledView, LogisticChurn, NewtonPoint};
 
 /// A smoke run (`-- --test`) makes do with less.
 fn amount() -> usize {
@@ -83,6 +83,16 @@ fn passes(c: &mut Criterion) {
             });
         }
         let view = LabelledView::new(features.view(), &churned).unwrap();
+        group.bench_function(id("fit".to_string()), |b| {
+            b.iter(|| LogisticChurn::fitter().fit_view(black_box(view)));
+        });
+        let fit = LogisticChurn::fitter().fit_view(view).unwrap();
+        group.bench_function(id("score/matrix".to_string()), |b| {
+            b.iter(|| fit.model().score_view(black_box(features.view())));
+        });
+        group.bench_function(id("score/rows".to_string()), |b| {
+            b.iter(|| fit.model().score_all(features.rows()));
+        });
         let pass = point.pass_view(view).unwrap();
         group.bench_function(id("read the sums".to_string()), |b| {
             b.iter(|| (pass.gradient(), pass.gram()));

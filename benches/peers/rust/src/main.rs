@@ -50,18 +50,13 @@ fn main() -> Outcome<()> {
     Ok(())
 }
 
-/// The passes of a fit: the summary and eight sums of everything, read as numbers.
+/// The whole fit: standard errors, null model and all, not the coefficients alone.
 fn tenure(features: &ndarray::Array2<f64>, churned: &[bool]) -> Outcome<f64> {
-    use tenure::scoring::{FeatureSummary, LabelledView, NewtonPoint};
-    let view = LabelledView::new(features.view(), churned)?;
-    let summary = FeatureSummary::try_from_view(view)?;
-    black_box((summary.means(), summary.deviations()));
-    let point = NewtonPoint::new(0.1, &vec![0.1; features.ncols()])?;
-    for _ in 0..8 {
-        let pass = point.pass_view(view)?;
-        black_box((pass.gradient(), pass.gram()));
-    }
-    Ok(f64::NAN)
+    use tenure::scoring::{LabelledView, LogisticChurn};
+    let fit = LogisticChurn::fitter().fit_view(LabelledView::new(features.view(), churned)?)?;
+    black_box(fit.std_errors());
+    let coefficients = fit.model().coefficients();
+    Ok(coefficients.iter().fold(0.0, |most, b| f64::max(most, b.abs())))
 }
 
 /// Without a penalty, to the same tolerance as scikit-learn.
