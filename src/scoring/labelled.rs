@@ -9,6 +9,25 @@ use super::logistic::BLOCK;
 use crate::{Error, Result};
 
 /// Customers as rows of a matrix, and whether each churned: borrowed, nothing is copied.
+///
+/// The quick way in for data that lie in memory already, in whatever layout: by row, by column, or any slice of either. For
+/// rows from an iterator see [`LabelledRows`].
+///
+/// # Examples
+///
+/// ```
+/// use ndarray::arr2;
+/// use tenure::scoring::LabelledView;
+///
+/// let features = arr2(&[[12.0, 0.0], [3.0, 5.0], [30.0, 1.0]]); // months of tenure, tickets
+/// let customers = LabelledView::new(features.view(), &[false, true, false])?;
+/// assert_eq!((customers.len(), customers.width()), (3, 2));
+///
+/// // Each stands for so many others.
+/// let customers = customers.weighted(&[10.0, 1.0, 25.0])?;
+/// assert!(customers.weights().is_some());
+/// # Ok::<(), tenure::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LabelledView<'a> {
     features: ArrayView2<'a, f64>,
@@ -23,6 +42,10 @@ impl<'a> LabelledView<'a> {
     /// # Errors
     ///
     /// [`Error::LengthMismatch`] when there are more of one than of the other.
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "a view is a handful of numbers"
+    )]
     pub fn new(features: ArrayView2<'a, f64>, churned: &'a [bool]) -> Result<Self> {
         same_length(
             "rows of features and labels",
@@ -48,6 +71,19 @@ impl<'a> LabelledView<'a> {
             names: Some(names),
             ..self
         })
+    }
+
+    /// The same customers, borrowed for less long: a matrix view does not shorten its lifetime by itself.
+    pub(crate) fn reborrow<'b>(self) -> LabelledView<'b>
+    where
+        'a: 'b,
+    {
+        LabelledView {
+            features: self.features.reborrow(),
+            churned: self.churned,
+            weights: self.weights,
+            names: self.names,
+        }
     }
 
     /// The same customers, each counted as often as its weight says.
@@ -125,6 +161,29 @@ impl<'a> LabelledView<'a> {
 }
 
 /// Customers as rows of a matrix, and whether each churned: collected from any iterator.
+///
+/// Rows are arrays, slices, vectors or whatever else gives numbers, all of them equally many; they are copied into one
+/// matrix, to be gone through again and again by its [`view`](Self::view).
+///
+/// # Examples
+///
+/// ```
+/// use tenure::scoring::LabelledRows;
+///
+/// let customers = LabelledRows::try_from_iter([([12.0, 0.0], false), ([3.0, 5.0], true)])?;
+/// assert_eq!(customers.view().width(), 2);
+///
+/// let ragged = LabelledRows::try_from_iter([(vec![12.0, 0.0], false), (vec![3.0], true)]);
+/// assert_eq!(
+///     ragged.unwrap_err().to_string(),
+///     "item 1 was rejected: the features of each customer must be of equal number, got 2 and 1"
+/// );
+/// # Ok::<(), tenure::Error>(())
+/// ```
+///
+/// # Complexity
+///
+/// O(n·p) space for n customers with p features.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct LabelledRows {
     /// Known from the first row on.
@@ -260,7 +319,7 @@ where
     take(block.view()).map_err(|error| error.further(start))
 }
 
-fn same_length(what: &'static str, left: usize, right: usize) -> Result<()> {
+const fn same_length(what: &'static str, left: usize, right: usize) -> Result<()> {
     if left == right {
         Ok(())
     } else {

@@ -71,14 +71,11 @@ fn types() -> BTreeSet<String> {
         // scoring: the model and its design
         Cell<'static>, ChurnScorer, Column, Contribution, Design, EncodedRows, Explanation, LogisticChurn, Missing, Unseen,
         // scoring
-        Estimator, FeatureSummary, LabelledRows, LabelledView<'static>, LikelihoodRatio, LogisticChurn, LogisticEvidence,
+        Estimator, FeatureSummary, LabelledRows, LabelledView<'static>, LikelihoodRatio, LogisticEvidence,
         LogisticFitter, LogisticSearch, NewtonPass, NewtonPoint, OnAliased, PseudoR2, Sandwich, Term,
         // segment
         Direction, GroupCounts<u8>, LifecycleRules, LifecycleStage, QuantileScale, RfmFacts, RfmLabel,
         RfmScale, RfmScore, ValueTier, ValueTiers,
-        // scoring: ranking
-        AucDifference, AucInterval, OperatingPoint, QuantileRow, QuantileTable, Ranking, ScoreGroup, Scored,
-        Selection,
         // scoring::evaluation: decisions
         Brier, BrierDecomposition, Calibration, CalibrationBin, CalibrationBins, ClassReport,
         ClassificationReport, Confusion, CoxCalibration, ExpectedMaximumProfit, Forecast, Forecasts,
@@ -102,11 +99,10 @@ fn accumulators() -> BTreeSet<String> {
         SubscriptionLog<String>,
         AcquisitionCosts, Cac, Funnel,
         HistoricClv,
+        FeatureSummary, NewtonPass,
         GroupCounts<u8>,
         Ranking,
         Brier, Confusion, Forecasts, LogLoss,
-        Brier, Confusion, Forecasts, LogLoss,
-        Ranking,
     ]
 }
 

@@ -69,7 +69,7 @@ impl LogisticFitter {
     #[cfg(feature = "rayon")]
     pub fn par_fit_view(mut self, view: LabelledView<'_>) -> Result<Fit<LogisticChurn>> {
         let names = self.names_for(&view);
-        let view = super::fitter::named(&view, &names)?;
+        let view = super::fitter::named(view.reborrow(), &names);
         let search = self.search(&FeatureSummary::par_try_from_view(view)?)?;
         search.run(|point| point.par_pass_view(view))
     }

@@ -218,7 +218,7 @@ impl LogisticFitter {
     /// See above.
     pub fn fit_view(mut self, view: LabelledView<'_>) -> Result<Fit<LogisticChurn>> {
         let names = self.names_for(&view);
-        let view = named(&view, &names)?;
+        let view = named(view.reborrow(), &names);
         let search = self.search(&FeatureSummary::try_from_view(view)?)?;
         search.run(|point| point.pass_view(view))
     }
@@ -231,7 +231,8 @@ impl LogisticFitter {
     ///
     /// # Errors
     ///
-    /// See above; [`Error::Separated`] already where one feature does it alone.
+    /// See above; [`Error::Separated`] already where one feature does it alone. `complete` then speaks of each
+    /// feature named, not of what all might do together.
     pub fn search(self, summary: &FeatureSummary) -> Result<LogisticSearch> {
         LogisticSearch::new(self, summary)
     }
@@ -259,16 +260,8 @@ impl LogisticChurn {
 }
 
 /// The customers with the fitter's names, for the errors. Names of another number the search will refuse.
-pub(super) fn named<'a>(
-    view: &'a LabelledView<'_>,
-    names: &'a [Box<str>],
-) -> Result<LabelledView<'a>> {
-    let short = LabelledView::new(view.features().reborrow(), view.churned())?;
-    let short = match view.weights() {
-        Some(weights) => short.weighted(weights)?,
-        None => short,
-    };
-    Ok(short.named(names).unwrap_or(short))
+pub(super) fn named<'a>(view: LabelledView<'a>, names: &'a [Box<str>]) -> LabelledView<'a> {
+    view.named(names).unwrap_or(view)
 }
 
 /// What the search asks of the options.

@@ -14,7 +14,7 @@ use crate::numeric::chi_square;
 /// let rows = [([1.0], false), ([2.0], true), ([3.0], false), ([4.0], true)];
 /// let fit = LogisticChurn::fitter().fit(rows)?;
 /// let test = fit.likelihood_ratio().map(|test| test.to_string());
-/// assert_eq!(test.as_deref(), Some("χ²(1) = 0.85, p = 0.3566"));
+/// assert_eq!(test.as_deref(), Some("χ²(1) = 0.85, p = 0.3565"));
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]

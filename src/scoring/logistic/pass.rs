@@ -7,6 +7,9 @@ use super::kernel::widest;
 use crate::numeric::superacc::SumAcc;
 use crate::{Error, Merge, Result};
 
+#[cfg(feature = "serde")]
+mod saved;
+
 /// What one pass over the customers adds up at a [`NewtonPoint`]: all that a step of the fit needs to know of them.
 ///
 /// The log-likelihood, its gradient and its Gram matrix (of second derivatives), in a few kilobytes however many
@@ -45,6 +48,11 @@ pub struct NewtonPass {
 
 /// Where a pass was made.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "snake_case", expecting = "where a pass was made")
+)]
 pub(super) enum Origin {
     /// Nowhere yet: the identity.
     #[default]
@@ -141,11 +149,6 @@ impl NewtonPass {
             }
         }
         (order > 0).then_some(gram)
-    }
-
-    /// The least and the greatest of (2y − 1)·xᵀδ, in a pass that was asked for them; `None` of nobody.
-    pub(crate) const fn margins(&self) -> Option<[f64; 2]> {
-        self.margins
     }
 }
 

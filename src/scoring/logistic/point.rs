@@ -10,10 +10,30 @@ use crate::scoring::LabelledView;
 use crate::scoring::labelled::in_blocks;
 use crate::{Error, Result};
 
+#[cfg(feature = "serde")]
+mod saved;
+
 /// Where a pass over the data is made: how features are standardised, the coefficients there, and what is summed.
 ///
 /// The fit makes these and is told the [`NewtonPass`] in return: by itself over customers in memory, or by whoever
-/// holds the data.
+/// holds the data. A point is small, and saved to be sent there: to other machines, or along a file that is read in chunks.
+///
+/// # Examples
+///
+/// Two shards, one point, and the pass over all customers:
+///
+/// ```
+/// use tenure::scoring::NewtonPoint;
+/// use tenure::Merge;
+///
+/// let point = NewtonPoint::new(-1.0, &[0.5, 0.0])?;
+/// let mut pass = point.pass([([12.0, 0.0], false), ([3.0, 5.0], true)])?;
+/// pass.merge(point.pass([([30.0, 1.0], false)])?);
+///
+/// assert_eq!(pass.gradient().map(|slopes| slopes.len()), Some(3));
+/// assert_eq!(pass.log_likelihood().map(|l| format!("{l:.3}")), Some("-19.481".to_string()));
+/// # Ok::<(), tenure::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewtonPoint {
     pub(crate) centres: Arc<[f64]>,
@@ -72,13 +92,24 @@ impl NewtonPoint {
     ///
     /// O(n·p²) time for n customers with p features, O(p²) space.
     pub fn pass_view(&self, view: LabelledView<'_>) -> Result<NewtonPass> {
+        let mut pass = NewtonPass::at(self);
+        self.pass_more(&mut pass, view)?;
+        Ok(pass)
+    }
+
+    /// Adds a pass over more customers to one made here: the same bits as merging, without a state of its own.
+    ///
+    /// After an error the pass is good for nothing but to be dropped.
+    pub(crate) fn pass_more(&self, pass: &mut NewtonPass, view: LabelledView<'_>) -> Result<()> {
         let frame = self.frame_for(&view)?;
-        let mut worker = Worker::new(&frame, NewtonPass::at(self));
+        pass.made_at(self)?;
+        let mut worker = Worker::new(&frame, core::mem::take(pass));
         for start in (0..view.len()).step_by(BLOCK) {
             let block = view.rows(start..start.saturating_add(BLOCK));
             worker.take(block).map_err(|error| error.further(start))?;
         }
-        Ok(worker.pass)
+        *pass = worker.pass;
+        Ok(())
     }
 
     /// The same as [`pass_view`](Self::pass_view), to the bit, on all threads of the current [`rayon`] pool.
@@ -167,7 +198,7 @@ impl NewtonPoint {
     }
 }
 
-/// Stafford's mixing of SplitMix64, one word after the other.
+/// The mixing step of Steele, Lea & Flood's generator of 2014, one word after the other.
 const fn mix(hash: u64, word: u64) -> u64 {
     let mut x = (hash ^ word).wrapping_add(0x9E37_79B9_7F4A_7C15);
     x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

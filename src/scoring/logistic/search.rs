@@ -371,7 +371,12 @@ impl LogisticSearch {
         if rise >= RISE * self.length * base.decrement {
             return false;
         }
-        let rounding = 16.0 * f64::EPSILON * base.objective.abs().max(1.0);
+        if self.polished && self.is_flat(&here.gradient) {
+            return false; // at the optimum already: rises are rounding
+        }
+        // Of the logarithms, and of the log-odds they are of.
+        let logits = self.total * self.reached(&here.coefficients);
+        let rounding = 16.0 * f64::EPSILON * base.objective.abs().max(logits).max(1.0);
         let flat = rise.abs() <= rounding;
         let gradient: f64 = here.gradient.iter().map(|g| g.abs()).sum();
         let steeper = gradient > base.gradient && !self.is_flat(&here.gradient);
@@ -465,14 +470,17 @@ impl LogisticSearch {
     /// factor are at least 0, so somebody's margin along the step is at least 1/p̃ ≥ 1. Where no
     /// margin can reach 1, there is no such v.
     fn cannot_separate(&self, step: &[f64]) -> bool {
+        self.reached(step) < 0.5
+    }
+
+    /// No customer's log-odds by these coefficients are further from 0.
+    fn reached(&self, coefficients: &[f64]) -> f64 {
         let reach = core::iter::once(1.0).chain(self.facts.reach());
-        let most: f64 = step
-            .iter()
-            .zip(reach)
-            .filter(|(s, _)| **s != 0.0)
-            .map(|(s, reach)| s.abs() * reach)
-            .sum();
-        most < 0.5
+        let parts = coefficients.iter().zip(reach);
+        parts
+            .filter(|(b, _)| b.abs() > 0.0)
+            .map(|(b, reach)| b.abs() * reach)
+            .sum()
     }
 
     fn widened(&self, packed: &[f64]) -> Vec<f64> {

@@ -5,7 +5,7 @@ use crate::Error;
 
 /// A margin may miss 0 by this share of the largest: rounding of the sums, and what is left of a step
 /// that converges to a separating direction.
-const ROUNDING: f64 = 1e-9;
+const ROUNDING: f64 = 1e-11;
 
 /// Below this share of the largest component a feature has no part in the separation.
 const PART: f64 = 1e-3;

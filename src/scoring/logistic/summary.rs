@@ -11,6 +11,9 @@ use crate::scoring::LabelledView;
 use crate::scoring::labelled::in_blocks;
 use crate::{Error, Merge, Result};
 
+#[cfg(feature = "serde")]
+mod saved;
+
 /// Features beyond this in size are refused: the sums of their squares would not be numbers any more.
 const LARGEST: f64 = 1e150;
 
@@ -51,6 +54,7 @@ const LARGEST: f64 = 1e150;
 /// # References
 ///
 /// Chan, Golub & LeVeque (1983), "Algorithms for computing the sample variance", The American Statistician 37.
+#[allow(clippy::doc_markdown, reason = "LeVeque is a person")]
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct FeatureSummary {
     /// Those who stayed and those who churned, of weight above 0. Of nobody everything is as in `default()`.
@@ -300,10 +304,10 @@ impl FeatureSums {
             ranges,
             ..Self::default()
         };
-        if let Some([low, high]) = sums.range() {
-            if low < -LARGEST || high > LARGEST {
-                return None;
-            }
+        if let Some([low, high]) = sums.range()
+            && (low < -LARGEST || high > LARGEST)
+        {
+            return None;
         }
         let high = weight * centre;
         let low = math::fma(weight, centre, -high);
@@ -316,7 +320,7 @@ impl FeatureSums {
     }
 
     /// Least and greatest of all customers.
-    fn range(&self) -> Option<[f64; 2]> {
+    const fn range(&self) -> Option<[f64; 2]> {
         let [stayed, churned] = self.ranges;
         match (stayed, churned) {
             (Some([low, high]), other) => Some(widest(other, low, high)),

@@ -72,7 +72,7 @@ pub(super) fn sums(pass: &NewtonPass, point: &NewtonPoint) -> Result<Sums> {
         log_likelihood: round(&pass.log_likelihood)?,
         gradient,
         gram: Symmetric::from_upper(order, gram),
-        margins: pass.margins(),
+        margins: pass.margins,
     })
 }
 

@@ -107,7 +107,7 @@ impl Describer {
                     };
                 }
             } else {
-                by_column(features, start, rows);
+                by_column(&features, start, rows);
             }
             let anchor = first.and_then(|first| rows.get(first));
             let anchor = anchor.copied().unwrap_or([0.0; LANES]);

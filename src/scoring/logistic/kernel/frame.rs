@@ -61,6 +61,11 @@ impl Frame {
             inverse_scales.push(inverse);
         }
         inverse_scales.push(1.0);
+        for &weight in &point.class_weights {
+            if !(weight.is_finite() && weight >= 0.0) {
+                return Err(Error::bad_number("class weight", "at least 0", weight));
+            }
+        }
         let extra = match &point.task {
             Task::Newton => Extra::Newton,
             Task::Squares => Extra::Squares,
@@ -68,7 +73,17 @@ impl Frame {
                 same("features and directions", direction.len())?;
                 Extra::Margins(padded(panels, intercept_last(direction)))
             }
-            Task::Leverages(inverse) => Extra::Leverages(lanes_of_rows(inverse, order, panels)),
+            Task::Leverages(inverse) => {
+                let entries = order.saturating_mul(order.saturating_add(1)) / 2;
+                if inverse.len() != entries {
+                    return Err(Error::LengthMismatch {
+                        what: "the entries of a triangle and of the inverse factor",
+                        left: entries,
+                        right: inverse.len(),
+                    });
+                }
+                Extra::Leverages(lanes_of_rows(inverse, order, panels))
+            }
         };
         let place = |i: usize, j: usize| place(panels, i.min(j), i.max(j));
         // The columns in the order of the answer: the intercept first.

@@ -122,7 +122,7 @@ impl<'f> Worker<'f> {
             .zip(block.churned().chunks(ROWS))
         {
             let some_are_nothing = self.label(block, first, churned);
-            self.pack(simd, rows);
+            self.pack(simd, &rows);
             if some_are_nothing || churned.len() < ROWS {
                 self.silence(block, first, churned.len())?;
             }
@@ -168,13 +168,13 @@ impl<'f> Worker<'f> {
                 *weight *= row;
             }
         }
-        let rows = self.weight.iter().take(churned.len());
-        rows.fold(false, |any, &weight| any | (weight <= 0.0))
+        let mut weights = self.weight.iter().take(churned.len());
+        weights.any(|&weight| weight <= 0.0)
     }
 
     /// Standardises rows into the panels.
     #[inline(always)]
-    fn pack<S: Simd>(&mut self, simd: S, rows: ArrayView2<'_, f64>) {
+    fn pack<S: Simd>(&mut self, simd: S, rows: &ArrayView2<'_, f64>) {
         let width = self.frame.width;
         let panels = (self.rows.chunks_exact_mut(ROWS))
             .zip(self.frame.centres.iter().zip(&self.frame.inverse_scales));
@@ -324,20 +324,24 @@ fn tail(values: &[f64], intercept: bool) -> Lane {
 }
 
 /// The eight columns from `start` on, of rows that do not lie one behind the other.
-fn by_column(rows: ArrayView2<'_, f64>, start: usize, panel: &mut [Lane]) {
+fn by_column(rows: &ArrayView2<'_, f64>, start: usize, panel: &mut [Lane]) {
     let width = rows.ncols();
-    for lane in 0..LANES {
-        let column = start.saturating_add(lane);
-        let slots = panel.iter_mut().filter_map(|slot| slot.get_mut(lane));
-        if column < width {
-            let values = rows.column(column);
-            match values.as_slice() {
-                Some(values) => slots.zip(values).for_each(|(slot, x)| *slot = *x),
-                None => slots.zip(&values).for_each(|(slot, x)| *slot = *x),
+    // Few rows at a time, so that they are still at hand when the next column comes.
+    let parts = rows.axis_chunks_iter(Axis(0), ROWS);
+    for (rows, panel) in parts.zip(panel.chunks_mut(ROWS)) {
+        for lane in 0..LANES {
+            let column = start.saturating_add(lane);
+            let slots = panel.iter_mut().filter_map(|slot| slot.get_mut(lane));
+            if column < width {
+                let values = rows.column(column);
+                match values.as_slice() {
+                    Some(values) => slots.zip(values).for_each(|(slot, x)| *slot = *x),
+                    None => slots.zip(&values).for_each(|(slot, x)| *slot = *x),
+                }
+            } else {
+                let value = f64::from(u8::from(column == width));
+                slots.for_each(|slot| *slot = value);
             }
-        } else {
-            let value = f64::from(u8::from(column == width));
-            slots.for_each(|slot| *slot = value);
         }
     }
 }

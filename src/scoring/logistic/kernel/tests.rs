@@ -45,6 +45,7 @@ fn case(rows: usize, width: usize, task: Task) -> Case {
 }
 
 /// Log-likelihood, gradient, packed Gram matrix and margins, one row after the other.
+#[allow(clippy::many_single_char_names, reason = "the letters of the formulas")]
 fn by_rows(case: &Case, weighted: bool) -> (f64, Vec<f64>, Vec<f64>, Option<[f64; 2]>) {
     let point = &case.point;
     let order = point.coefficients.len();

@@ -107,8 +107,8 @@ fn plus(sum: Lane, x: f64, y: &Lane) -> Lane {
 /// Σ over the eight columns, always in this order.
 #[inline(always)]
 pub(super) fn total(lane: Lane) -> f64 {
-    let [a, b, c, d, e, f, g, h] = lane;
-    ((a + e) + (c + g)) + ((b + f) + (d + h))
+    let [x0, x1, x2, x3, x4, x5, x6, x7] = lane;
+    ((x0 + x4) + (x2 + x6)) + ((x1 + x5) + (x3 + x7))
 }
 
 /// (x − centre)·inverse in each column.

@@ -7,6 +7,7 @@
 mod dice;
 mod inference;
 mod laws;
+mod passes;
 mod reference;
 mod separation;
 mod telco;

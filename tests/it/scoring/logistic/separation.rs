@@ -151,3 +151,18 @@ fn the_linear_programme_agrees() {
     }
     assert!(tally.iter().all(|seen| *seen > count / 50), "{tally:?}");
 }
+
+/// Thirty features that separate 569 tumours together, as the programme says of the reference.
+#[test]
+fn separation_by_many_features() {
+    let (names, rows) = crate::support::churn::data("breast_cancer_30");
+    let fitter = LogisticChurn::fitter().features(names);
+    let Err(Error::Separated {
+        complete, features, ..
+    }) = fitter.fit(rows)
+    else {
+        panic!("accepted");
+    };
+    assert!(complete);
+    assert!(!features.is_empty());
+}

@@ -262,7 +262,6 @@ fn the_table_reads_well() {
         .features(["months"])
         .fit(ROWS)
         .unwrap();
-    eprintln!("{fit}");
     let lines: Vec<_> = fit.to_string().lines().map(String::from).collect();
     assert_eq!(lines[0], "Churn of 6 customers, 3 left (50.0%)");
     let widths: Vec<_> = lines[3..6]
@@ -271,4 +270,29 @@ fn the_table_reads_well() {
         .collect();
     assert!(widths.windows(2).all(|pair| pair[0] == pair[1]), "{fit}");
     assert!(!fit.to_string().ends_with('\n'));
+}
+
+/// Values over eleven orders of size: every fit ends with an answer or a proof, and some steps had to be halved.
+#[test]
+fn heavy_tails() {
+    let mut rng = super::dice::Dice::new(3);
+    let (mut halved, mut separated) = (0, 0);
+    for _ in 0..2_000 {
+        let (n, width) = (rng.index(30) + 8, rng.index(3) + 1);
+        let rows: Vec<(Vec<f64>, bool)> = (0..n)
+            .map(|_| {
+                let value = |rng: &mut super::dice::Dice| ((rng.share() * 2.0 - 1.0) * 12.0).sinh();
+                let x: Vec<f64> = (0..width).map(|_| value(&mut rng)).collect();
+                let churned = rng.happens(0.15) || (x[0] > 0.0 && rng.happens(0.9));
+                (x, churned)
+            })
+            .collect();
+        match LogisticChurn::fitter().fit(rows) {
+            Ok(fit) => halved += u32::from(fit.convergence().step_halvings > 0),
+            Err(tenure::Error::Separated { .. }) => separated += 1,
+            Err(tenure::Error::NotEnoughData { .. }) => {}
+            Err(error) => panic!("{error}"),
+        }
+    }
+    assert!(halved > 2 && separated > 100, "{halved} {separated}");
 }
