@@ -48,7 +48,7 @@ pub(crate) struct Cli {
     pub(crate) missing: Blanks,
 
     /// Which customers are put aside to judge on: none, random (as many churners in proportion on both
-    /// sides), or every:K (the K-th, 2K-th … of the rows that can be used).
+    /// sides), or every:K (the first of the rows that can be used, and every K-th after it).
     #[arg(long, value_name = "HOW", default_value = "random", value_parser = hold_out)]
     pub(crate) split: HoldOut,
 

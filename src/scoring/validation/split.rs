@@ -35,8 +35,8 @@ use crate::{Error, Result};
 /// let customers = LabelledRows::try_from_iter([([1.0], true), ([2.0], false), ([3.0], false), ([4.0], true)])?;
 /// let split = Split::every(4, 2)?;
 /// let (train, test) = split.select(customers.view())?;
-/// assert_eq!(train.view().churned(), [true, false]); // rows 0 and 2
-/// assert_eq!(test.view().churned(), [false, true]); // rows 1 and 3
+/// assert_eq!(train.view().churned(), [false, true]); // rows 1 and 3
+/// assert_eq!(test.view().churned(), [true, false]); // rows 0 and 2
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[doc(alias = "train_test_split")]
@@ -109,7 +109,7 @@ impl Split {
         ))
     }
 
-    /// Every K-th customer put aside: rows K − 1, 2K − 1, … (counted from 0).
+    /// Every K-th customer put aside, from the first on: rows 0, K, 2K, … (counted from 0).
     ///
     /// The split anyone can repeat with any tool, by line number. It is as good as a random one only
     /// where the order of the rows has nothing to do with churn: not in a list sorted by plan, date
@@ -121,8 +121,8 @@ impl Split {
     /// use tenure::scoring::validation::Split;
     ///
     /// let split = Split::every(7, 3)?;
-    /// assert_eq!(split.test(), [2, 5]);
-    /// assert_eq!(split.train(), [0, 1, 3, 4, 6]);
+    /// assert_eq!(split.test(), [0, 3, 6]);
+    /// assert_eq!(split.train(), [1, 2, 4, 5]);
     /// # Ok::<(), tenure::Error>(())
     /// ```
     ///
@@ -145,8 +145,7 @@ impl Split {
                 got: rows as u64,
             });
         }
-        let last = k.saturating_sub(1);
-        let (test, train) = (0..rows).partition(|row| row.checked_rem(k) == Some(last));
+        let (test, train) = (0..rows).partition(|row| row.checked_rem(k) == Some(0));
         Ok(Self::sorted(train, test, rows))
     }
 
