@@ -3,4 +3,5 @@
 mod evaluation;
 mod logistic;
 mod model;
+mod telco;
 mod validation;
