@@ -33,6 +33,8 @@
 //! | What does a new customer cost? | [`Cac`] | [`acquisition`] |
 //! | When has a customer paid that back? | [`ChurnPayback`](acquisition::ChurnPayback) | [`acquisition`] |
 //! | What is a customer worth? | [`SteadyClv`](clv::SteadyClv) and others, by what you know | [`clv`] |
+//! | Who is about to leave, and why? | [`LogisticChurn`], judged by [`Ranking`](scoring::evaluation::Ranking) | [`scoring`] |
+//! | Whom is it worth keeping? | [`RetentionOffer`](scoring::evaluation::RetentionOffer), [`ProfitCurve`](scoring::evaluation::ProfitCurve) | [`scoring`] |
 //! | Who are the best customers? | [`RfmScale`](segment::RfmScale), [`ValueTiers`](segment::ValueTiers) | [`segment`] |
 //! | Any other k of n: converted, resolved, referred? | [`Binomial`] | [`stats`] |
 //! | Mean, spread, quartiles of a column? | [`Moments`](stats::Moments), [`Sample`](stats::Sample) | [`stats`] |
@@ -56,7 +58,8 @@
 //!   refused, a rate carries its [`Period`](units::Period) and converts by its own law. What is read
 //!   back from a file is checked again.
 //!
-//! Longer reading is in the [`guide`]: [raw data](guide::raw_data) and [many machines](guide::shards).
+//! Longer reading is in the [`guide`]: [raw data](guide::raw_data), [a churn score](guide::churn) and
+//! [many machines](guide::shards).
 //!
 //! # Crate features
 //!
@@ -91,6 +94,8 @@ pub use error::{Error, Result};
 pub use merge::{Merge, Segmented};
 #[doc(inline)]
 pub use retention::SubscriptionLog;
+#[doc(inline)]
+pub use scoring::LogisticChurn;
 #[doc(inline)]
 pub use stats::Binomial;
 #[doc(inline)]

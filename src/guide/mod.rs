@@ -1,7 +1,11 @@
 //! Longer reading: how to get from raw data to a figure, and from many machines to one.
 //!
 //! - [`raw_data`]: blanks, NaN, a rating of 11, a refund, dates and money: what to do with each.
+//! - [`churn`]: from a table of customers to a campaign that pays: design, split, fit, judge, decide.
 //! - [`shards`]: threads, files, machines and days, saved states and sliding windows.
+
+#[doc = include_str!("churn.md")]
+pub mod churn {}
 
 #[doc = include_str!("raw_data.md")]
 pub mod raw_data {}
