@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use plotters::coord::Shift;
+use plotters::coord::types::RangedCoordf64;
 use plotters::element::ComposedElement;
 use plotters::prelude::*;
 use tenure::scoring::evaluation::QuantileTable;
@@ -22,6 +23,8 @@ const SIZE: (u32, u32) = (900, 700);
 const WIDE: (u32, u32) = (1200, 620);
 
 type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
+/// Where a point is, and how high it may be.
+type Point = (f64, f64, Interval);
 type Drawn = Result<(), Box<dyn std::error::Error>>;
 type Picture = fn(&Area<'_>, &Evaluation) -> Drawn;
 
@@ -76,8 +79,8 @@ fn subject(of: &Evaluation) -> String {
 }
 
 /// What a band of so many points, and no more, can show.
-fn thinned(points: impl Iterator<Item = (f64, f64, Interval)>) -> Vec<(f64, f64, Interval)> {
-    let mut kept: Vec<(f64, f64, Interval)> = Vec::new();
+fn thinned(points: impl Iterator<Item = Point>) -> Vec<Point> {
+    let mut kept: Vec<Point> = Vec::new();
     let mut last = None;
     for point in points {
         let far = kept
@@ -90,6 +93,48 @@ fn thinned(points: impl Iterator<Item = (f64, f64, Interval)>) -> Vec<(f64, f64,
     }
     kept.extend(last);
     kept
+}
+
+type Chart<'a, 'b> = ChartContext<'a, SVGBackend<'b>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
+
+/// A curve, and around it what it may be.
+fn curve_with_band(chart: &mut Chart<'_, '_>, points: &[Point], label: &str) -> Drawn {
+    let upper = points.iter().map(|(x, _, band)| (*x, band.upper()));
+    let lower = points.iter().rev().map(|(x, _, band)| (*x, band.lower()));
+    let band: Vec<_> = upper.chain(lower).collect();
+    chart.draw_series([Polygon::new(band, BLUE.mix(0.2).filled())])?;
+    let curve = points.iter().map(|(x, y, _)| (*x, *y));
+    chart
+        .draw_series(LineSeries::new(curve, BLUE.stroke_width(3)))?
+        .label(label)
+        .legend(|(x, y)| PathElement::new([(x, y), (x + 24, y)], BLUE.stroke_width(3)));
+    Ok(())
+}
+
+/// The dashed line from (0, 0) to (end, end).
+#[allow(single_use_lifetimes, reason = "its bound is what is needed")]
+fn diagonal<'a, 'b: 'a>(chart: &mut Chart<'a, 'b>, end: f64, label: &str) -> Drawn {
+    let ends = [(0.0, 0.0), (end, end)];
+    chart
+        .draw_series(DashedLineSeries::new(ends, 6, 5, GREY.stroke_width(2)))?
+        .label(label)
+        .legend(dashes);
+    Ok(())
+}
+
+/// The box that says what the lines are.
+#[allow(single_use_lifetimes, reason = "its bound is what is needed")]
+fn explained<'a, 'b: 'a>(chart: &mut Chart<'a, 'b>, margin: u32, size: u32) -> Drawn {
+    chart
+        .configure_series_labels()
+        .position(SeriesLabelPosition::LowerRight)
+        .margin(margin)
+        .legend_area_size(40)
+        .label_font(text(size))
+        .background_style(WHITE.mix(0.9))
+        .border_style(GREY.mix(0.5))
+        .draw()?;
+    Ok(())
 }
 
 fn roc(area: &Area<'_>, of: &Evaluation) -> Drawn {
@@ -117,39 +162,13 @@ fn roc(area: &Area<'_>, of: &Evaluation) -> Drawn {
         .axis_desc_style(text(18))
         .light_line_style(WHITE)
         .draw()?;
-    let upper = points.iter().map(|(x, _, band)| (*x, band.upper()));
-    let lower = points.iter().rev().map(|(x, _, band)| (*x, band.lower()));
-    let band: Vec<_> = upper.chain(lower).collect();
-    chart
-        .draw_series([Polygon::new(band, BLUE.mix(0.2).filled())])?
-        .label("95% of each point (Wilson)")
-        .legend(|(x, y)| Rectangle::new([(x, y - 6), (x + 24, y + 6)], BLUE.mix(0.2).filled()));
-    chart
-        .draw_series(LineSeries::new(
-            points.iter().map(|(x, y, _)| (*x, *y)),
-            BLUE.stroke_width(3),
-        ))?
-        .label("this score")
-        .legend(|(x, y)| PathElement::new([(x, y), (x + 24, y)], BLUE.stroke_width(3)));
-    chart
-        .draw_series(DashedLineSeries::new(
-            [(0.0, 0.0), (1.0, 1.0)],
-            6,
-            5,
-            GREY.stroke_width(2),
-        ))?
-        .label("chance")
-        .legend(dashes);
-    chart
-        .configure_series_labels()
-        .position(SeriesLabelPosition::LowerRight)
-        .margin(20)
-        .legend_area_size(40)
-        .label_font(text(17))
-        .background_style(WHITE.mix(0.9))
-        .border_style(GREY.mix(0.5))
-        .draw()?;
-    Ok(())
+    curve_with_band(
+        &mut chart,
+        &points,
+        "this score, each point with its 95% interval (Wilson)",
+    )?;
+    diagonal(&mut chart, 1.0, "chance")?;
+    explained(&mut chart, 20, 17)
 }
 
 fn calibration(area: &Area<'_>, of: &Evaluation) -> Drawn {
@@ -188,15 +207,7 @@ fn calibration(area: &Area<'_>, of: &Evaluation) -> Drawn {
         .axis_desc_style(text(18))
         .light_line_style(WHITE)
         .draw()?;
-    chart
-        .draw_series(DashedLineSeries::new(
-            [(0.0, 0.0), (top, top)],
-            6,
-            5,
-            GREY.stroke_width(2),
-        ))?
-        .label("as forecast")
-        .legend(dashes);
+    diagonal(&mut chart, top, "as forecast")?;
     let bars = bins.iter().map(|(x, rate, band)| {
         ErrorBar::new_vertical(
             *x,
@@ -215,16 +226,7 @@ fn calibration(area: &Area<'_>, of: &Evaluation) -> Drawn {
         )?
         .label("left, with its 95% interval (Wilson)")
         .legend(|(x, y)| Circle::new((x + 12, y), 5, BLUE.filled()));
-    chart
-        .configure_series_labels()
-        .position(SeriesLabelPosition::LowerRight)
-        .margin(20)
-        .legend_area_size(40)
-        .label_font(text(17))
-        .background_style(WHITE.mix(0.9))
-        .border_style(GREY.mix(0.5))
-        .draw()?;
-    Ok(())
+    explained(&mut chart, 20, 17)
 }
 
 fn lift(area: &Area<'_>, of: &Evaluation) -> Drawn {
@@ -259,41 +261,14 @@ fn reached(area: &Area<'_>, of: &Evaluation) -> Drawn {
         .axis_desc_style(text(17))
         .light_line_style(WHITE)
         .draw()?;
-    let upper = points.iter().map(|(x, _, band)| (*x, band.upper()));
-    let lower = points.iter().rev().map(|(x, _, band)| (*x, band.lower()));
-    let band: Vec<_> = upper.chain(lower).collect();
-    chart.draw_series([Polygon::new(band, BLUE.mix(0.2).filled())])?;
-    chart
-        .draw_series(LineSeries::new(
-            points.iter().map(|(x, y, _)| (*x, *y)),
-            BLUE.stroke_width(3),
-        ))?
-        .label("this score, with its 95% interval")
-        .legend(|(x, y)| PathElement::new([(x, y), (x + 24, y)], BLUE.stroke_width(3)));
+    curve_with_band(&mut chart, &points, "this score, with its 95% interval")?;
     let foresight = [(0.0, 0.0), (prevalence, 1.0), (1.0, 1.0)];
     chart
         .draw_series(LineSeries::new(foresight, ORANGE.stroke_width(1)))?
         .label("foresight")
         .legend(|(x, y)| PathElement::new([(x, y), (x + 24, y)], ORANGE.stroke_width(1)));
-    chart
-        .draw_series(DashedLineSeries::new(
-            [(0.0, 0.0), (1.0, 1.0)],
-            6,
-            5,
-            GREY.stroke_width(2),
-        ))?
-        .label("at random")
-        .legend(dashes);
-    chart
-        .configure_series_labels()
-        .position(SeriesLabelPosition::LowerRight)
-        .margin(16)
-        .legend_area_size(40)
-        .label_font(text(16))
-        .background_style(WHITE.mix(0.9))
-        .border_style(GREY.mix(0.5))
-        .draw()?;
-    Ok(())
+    diagonal(&mut chart, 1.0, "at random")?;
+    explained(&mut chart, 16, 16)
 }
 
 /// How many times as many leavers a tenth holds as the average.
