@@ -6,6 +6,7 @@ use core::fmt;
 use super::Folds;
 use crate::numeric::math;
 use crate::numeric::superacc::SumAcc;
+use crate::scoring::evaluation::loss_of_logit;
 use crate::{Error, Result};
 
 /// How well a penalty λ does on customers the model has not seen.
@@ -13,7 +14,7 @@ use crate::{Error, Result};
 pub struct LambdaLoss {
     lambda: f64,
     mean: f64,
-    std_error: f64,
+    standard_error: f64,
 }
 
 impl LambdaLoss {
@@ -31,8 +32,8 @@ impl LambdaLoss {
 
     /// How far off that mean may be: its standard error.
     #[must_use]
-    pub const fn std_error(self) -> f64 {
-        self.std_error
+    pub const fn standard_error(self) -> f64 {
+        self.standard_error
     }
 }
 
@@ -42,7 +43,7 @@ impl fmt::Display for LambdaLoss {
         write!(
             f,
             "λ = {}: log loss {:.4} ± {:.4}",
-            self.lambda, self.mean, self.std_error
+            self.lambda, self.mean, self.standard_error
         )
     }
 }
@@ -112,7 +113,8 @@ impl LambdaPath {
     /// The first error of `fit` or `log_odds`; [`Error::NotEnoughData`] without a λ or with a single
     /// fold, which has no standard error; [`Error::Item`] with the index of a λ that is negative, not finite or there
     /// twice; [`Error::LengthMismatch`] for labels of another number of customers;
-    /// [`Error::NotFinite`] for log-odds that are not finite.
+    /// [`Error::NotFinite`] within [`Error::Item`] for log-odds that are not finite, with the row number of
+    /// the customer; [`Error::Diverges`] where they are so large that their mean has no `f64`.
     ///
     /// # Complexity
     ///
@@ -151,8 +153,9 @@ impl LambdaPath {
                 let customers = fold.len();
                 let mut sum = SumAcc::default();
                 for (row, &log_odds) in fold {
-                    let log_odds = crate::error::finite("log-odds of churn", log_odds)?;
-                    let _finite = sum.add(loss(log_odds, churned.get(row) == Some(&true)));
+                    let log_odds = crate::error::finite("log-odds of churn", log_odds)
+                        .map_err(|error| error.at(row))?;
+                    let _finite = sum.add(loss_of_logit(log_odds, churned.get(row) == Some(&true)));
                 }
                 of_folds.push((customers, sum));
             }
@@ -189,7 +192,7 @@ impl LambdaPath {
             },
         );
         let best = best.ok_or(NO_LAMBDA)?;
-        let within = best.mean + best.std_error;
+        let within = best.mean + best.standard_error;
         let simplest = losses.iter().rev().copied().find(|one| one.mean <= within);
         Ok(Self {
             losses: losses.into(),
@@ -248,12 +251,6 @@ fn checked(lambdas: impl IntoIterator<Item = f64>) -> Result<Vec<f64>> {
     Ok(checked)
 }
 
-/// ln(1 + e^(∓η)).
-fn loss(log_odds: f64, churned: bool) -> f64 {
-    let against = if churned { -log_odds } else { log_odds };
-    against.max(0.0) + math::ln_1p(math::exp(-against.abs()))
-}
-
 fn summed(lambda: f64, of_folds: &[(usize, SumAcc)], folds: &Folds) -> Result<LambdaLoss> {
     let too_large = Error::Diverges {
         what: "mean log loss",
@@ -278,10 +275,10 @@ fn summed(lambda: f64, of_folds: &[(usize, SumAcc)], folds: &Folds) -> Result<La
     }
     let k = of_folds.len().checked_div(folds.repeats()).unwrap_or(0);
     let square = squares.to_f64().ok_or(too_large)?;
-    let std_error = math::sqrt(square / customers as f64 / (k as f64 - 1.0));
+    let standard_error = math::sqrt(square / customers as f64 / (k as f64 - 1.0));
     Ok(LambdaLoss {
         lambda,
         mean,
-        std_error,
+        standard_error,
     })
 }
