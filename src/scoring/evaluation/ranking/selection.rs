@@ -108,10 +108,9 @@ impl Selection {
     /// Where the true lift lies: Wilson's interval of the capture over the share of customers.
     ///
     /// The length of the list is a decision and so not uncertain; what is, is how many of those who
-    /// leave fall into it. Where churn is rare in the list the interval holds the truth as often as it says;
-    /// where half the list leaves it is about half as wide again as need be, and may reach above what a list
-    /// of leavers alone would have: on the safe side. Then look at the
-    /// [precision's](Self::precision_interval).
+    /// leave fall into it. A 95 % interval holds the truth 96 times in 100 where few of the list leave, 99 times
+    /// where half of it does and always where nearly all do: wider than need be, and then it may reach above what a
+    /// list of leavers alone would have. Look at the [precision's](Self::precision_interval) there.
     #[must_use]
     pub fn lift_interval(self, level: Level) -> Option<Interval> {
         let lift = self.lift()?;
