@@ -158,7 +158,12 @@ proptest! {
         for point in ranking.operating_points() {
             // Nobody scores above 1.
             let threshold = point.threshold().unwrap_or(2.0);
-            prop_assert_eq!(point.confusion(), Confusion::at(threshold, raw.clone()).unwrap());
+            let expected = Confusion::at(threshold, raw.clone()).unwrap();
+            prop_assert_eq!(point.confusion(), expected);
+            prop_assert_eq!(ranking.confusion(threshold).unwrap(), expected);
+            if threshold <= 1.0 {
+                prop_assert_eq!(all.confusion(share(threshold)), expected);
+            }
         }
         let pairs = raw.map(|(p, y)| (p.get() >= t, y));
         prop_assert_eq!(at, pairs.collect::<Confusion>());

@@ -53,6 +53,10 @@ fn a_curve_by_hand() {
     let best = curve.best().unwrap();
     assert_eq!((best.threshold, best.profit), (Some(1.0), 26.0));
     assert_eq!(best.profit_per_customer(), Some(5.2));
+    // Of equal profits the one with the fewest contacts.
+    let even = Payoffs::new(1.0, -1.0, 0.0, 0.0).unwrap();
+    let even = ProfitCurve::new(even, scores).unwrap().best().unwrap();
+    assert_eq!((even.threshold, even.profit), (Some(5.0), 1.0));
     assert_eq!(curve.at(4.0).unwrap().profit, 15.5);
     assert_eq!(curve.at(4.5).unwrap().profit, 5.0);
     assert_eq!(curve.at(-9.0).unwrap().profit, 26.0);
