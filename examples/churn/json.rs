@@ -192,7 +192,7 @@ fn evaluation(of: &Evaluation) -> EvaluationJson {
         n: of.ranking.customers(),
         churned: of.ranking.churned(),
         auc: of.ranking.auc(),
-        auc_std_error: of.ranking.auc_std_error(),
+        auc_std_error: of.ranking.auc_standard_error(),
         auc_interval: of.ranking.auc_interval(Level::P95).map(ends),
         average_precision: of.ranking.average_precision(),
         ks: of.ranking.ks(),

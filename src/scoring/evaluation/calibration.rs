@@ -2,8 +2,7 @@
 
 use core::fmt;
 
-use super::CalibrationBins;
-use super::ties::Tie;
+use super::{CalibrationBins, ScoreGroup, ties};
 use crate::numeric::big::Dyadic;
 use crate::numeric::count::Count;
 use crate::numeric::superacc::{ProductAcc, SumAcc};
@@ -121,10 +120,10 @@ struct Sums {
 }
 
 impl Sums {
-    fn take(&mut self, tie: &Tie) {
-        self.churned = self.churned.saturating_add(tie.churned);
-        self.stayed = self.stayed.saturating_add(tie.stayed);
-        let (p, churned, all) = (tie.score, tie.churned as f64, tie.customers() as f64);
+    fn take(&mut self, tie: &ScoreGroup) {
+        self.churned = self.churned.saturating_add(tie.churned());
+        self.stayed = self.stayed.saturating_add(tie.stayed());
+        let (p, churned, all) = (tie.score(), tie.churned() as f64, tie.customers() as f64);
         // n·p as exact products of p and counts, which are below 2^53 here: they were held in memory.
         let (high, low) = two_product(p, all);
         let _finite = self.forecasts.add(high) && self.forecasts.add(low);
@@ -157,7 +156,7 @@ fn two_product(x: f64, y: f64) -> (f64, f64) {
 }
 
 impl Calibration {
-    pub(super) fn of(ties: &[Tie], definition: CalibrationBins) -> Result<Self> {
+    pub(super) fn of(ties: &[ScoreGroup], definition: CalibrationBins) -> Result<Self> {
         if let CalibrationBins::EqualWidth(0) | CalibrationBins::Quantiles(0) = definition {
             let expected = "at least 1";
             return Err(Error::out_of_range("number of bins", expected, 0.0));
@@ -175,7 +174,7 @@ impl Calibration {
         let mut fresh = true;
         for tie in ties {
             // A new bin where an edge was passed; right-closed.
-            while edges.next_if(|&edge| edge < tie.score).is_some() {
+            while edges.next_if(|&edge| edge < tie.score()).is_some() {
                 fresh = true;
             }
             if fresh || distinct {
@@ -248,22 +247,26 @@ impl Calibration {
 }
 
 /// The interior quantiles of the forecasts, linear between neighbours, at k(n − 1)/bins.
-fn quantile_edges(ties: &[Tie], bins: u16) -> Vec<f64> {
-    let customers: u64 = ties.iter().map(Tie::customers).fold(0, u64::saturating_add);
-    let Some(last) = customers.checked_sub(1) else {
+fn quantile_edges(ties: &[ScoreGroup], bins: u16) -> Vec<f64> {
+    let (churned, stayed) = ties::totals(ties);
+    let Some(last) = churned.saturating_add(stayed).checked_sub(1) else {
         return Vec::new();
     };
     // How many are not above each tie: the value of a rank is that of the first tie that reaches it.
     let reached: Vec<u64> = ties
         .iter()
         .scan(0_u64, |count, tie| {
-            *count = count.saturating_add(tie.customers());
+            *count = count
+                .saturating_add(tie.churned())
+                .saturating_add(tie.stayed());
             Some(*count)
         })
         .collect();
     let value = |rank: u64| {
         let place = reached.partition_point(|&count| count <= rank);
-        ties.get(place).or(ties.last()).map_or(0.0, |tie| tie.score)
+        ties.get(place)
+            .or(ties.last())
+            .map_or(0.0, |tie| tie.score())
     };
     (1..u64::from(bins))
         .map(|edge| {

@@ -2,9 +2,8 @@
 
 use core::fmt;
 
-use super::Forecasts;
 use super::line::{self, Dot};
-use super::ties::{self, Tie};
+use super::{Forecasts, ScoreGroup, ties};
 use crate::numeric::math;
 use crate::stats::{Interval, critical};
 use crate::units::Level;
@@ -75,9 +74,9 @@ impl CoxCalibration {
     pub fn of(forecasts: &Forecasts) -> Result<Self> {
         let ties = forecasts.ties();
         for tie in [ties.first(), ties.last()].into_iter().flatten() {
-            if tie.score <= 0.0 || tie.score >= 1.0 {
+            if tie.score() <= 0.0 || tie.score() >= 1.0 {
                 let expected = "above 0 and below 1 to have a logit (see Forecast::clipped)";
-                return Err(Error::out_of_range("forecast", expected, tie.score));
+                return Err(Error::out_of_range("forecast", expected, tie.score()));
             }
         }
         enough(
@@ -97,9 +96,9 @@ impl CoxCalibration {
         let dots: Vec<Dot> = ties
             .iter()
             .map(|tie| Dot {
-                score: math::ln(tie.score) - math::ln_1p(-tie.score),
+                score: math::ln(tie.score()) - math::ln_1p(-tie.score()),
                 customers: tie.customers() as f64,
-                churned: tie.churned as f64,
+                churned: tie.churned() as f64,
             })
             .collect();
         let line = line::fit(WHAT, &dots)?;
@@ -176,7 +175,10 @@ impl CoxCalibration {
 }
 
 /// Somebody of each outcome and two scores at least; else the error, in the words given for each.
-pub(super) fn enough(ties: &[Tie], [churners, stayers, scores]: [&'static str; 3]) -> Result<()> {
+pub(super) fn enough(
+    ties: &[ScoreGroup],
+    [churners, stayers, scores]: [&'static str; 3],
+) -> Result<()> {
     let (churned, stayed) = ties::totals(ties);
     let distinct = ties.len() as u64;
     for (what, got, needed) in [
@@ -192,10 +194,10 @@ pub(super) fn enough(ties: &[Tie], [churners, stayers, scores]: [&'static str; 3
 }
 
 /// Whether some score divides the two outcomes, with at most itself on both sides.
-fn separated(ties: &[Tie]) -> bool {
-    let least = |pick: fn(&Tie) -> u64| ties.iter().position(|tie| pick(tie) > 0);
-    let most = |pick: fn(&Tie) -> u64| ties.iter().rposition(|tie| pick(tie) > 0);
-    let (churned, stayed) = (|tie: &Tie| tie.churned, |tie: &Tie| tie.stayed);
+fn separated(ties: &[ScoreGroup]) -> bool {
+    let least = |pick: fn(ScoreGroup) -> u64| ties.iter().position(|tie| pick(*tie) > 0);
+    let most = |pick: fn(ScoreGroup) -> u64| ties.iter().rposition(|tie| pick(*tie) > 0);
+    let (churned, stayed) = (ScoreGroup::churned, ScoreGroup::stayed);
     most(stayed) <= least(churned) || most(churned) <= least(stayed)
 }
 

@@ -114,7 +114,8 @@ impl ExpectedMaximumProfit {
                 && contacted.add((caught + alarms) / customers * above);
         }
         Some(Self {
-            profit: profit.to_f64()?,
+            // A maximum averaged is no less than the maximum of the average; rounding alone may say so.
+            profit: profit.to_f64()?.max(best),
             contacted: Proportion::clipped(contacted.to_f64()?),
             at_mean_save_rate: best,
         })

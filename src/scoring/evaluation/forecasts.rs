@@ -3,10 +3,10 @@
 use core::cmp::Ordering;
 use std::borrow::Cow;
 
-use super::ties::{self, Tie};
+use super::ties;
 use super::{
     Brier, Calibration, CalibrationBins, Confusion, CoxCalibration, Forecast, HosmerLemeshow,
-    LogLoss, Payoffs, ProfitCurve,
+    LogLoss, Payoffs, ProfitCurve, ScoreGroup,
 };
 use crate::accumulate::{Accumulate, accumulator};
 use crate::units::Proportion;
@@ -152,7 +152,7 @@ impl Forecasts {
     }
 
     /// Equal forecasts together, the lowest first.
-    pub(super) fn ties(&self) -> Vec<Tie> {
+    pub(super) fn ties(&self) -> Vec<ScoreGroup> {
         let sorted = self.sorted();
         ties::of_sorted(
             sorted

@@ -2,8 +2,7 @@
 
 use core::fmt;
 
-use super::Forecasts;
-use super::ties::Tie;
+use super::{Forecasts, ScoreGroup};
 use crate::numeric::chi_square;
 use crate::numeric::superacc::SumAcc;
 use crate::{Error, Result};
@@ -136,7 +135,7 @@ struct Group {
 /// Groups of ⌊n/g⌋ or ⌈n/g⌉ customers, the highest forecasts first, those on a border shared.
 ///
 /// Group d takes the ranks r from 0 with ⌊g·r/n⌋ = d.
-fn shared(ties: &[Tie], customers: u64, groups: u16) -> Vec<Group> {
+fn shared(ties: &[ScoreGroup], customers: u64, groups: u16) -> Vec<Group> {
     let start = |group: u64| {
         let place = u128::from(group).saturating_mul(u128::from(customers));
         place.div_ceil(u128::from(groups.max(1)))
@@ -151,11 +150,11 @@ fn shared(ties: &[Tie], customers: u64, groups: u16) -> Vec<Group> {
         let (mut churned, mut expected) = (SumAcc::default(), SumAcc::default());
         while room > 0 {
             let Some(tie) = ties.peek() else { break };
-            let whole = u128::from(tie.customers());
+            let whole = tie.customers();
             let part = room.min(whole.saturating_sub(taken));
             let share = part as f64;
-            let _finite = churned.add(tie.churned as f64 * share / whole as f64);
-            let _finite = expected.add(tie.score * share);
+            let _finite = churned.add(tie.churned() as f64 * share / whole as f64);
+            let _finite = expected.add(tie.score() * share);
             room = room.saturating_sub(part);
             taken = taken.saturating_add(part);
             if taken >= whole {

@@ -1,7 +1,6 @@
 //! [`IsotonicCalibration`].
 
-use super::Ranking;
-use super::ties::{self, Tie};
+use super::{Ranking, ScoreGroup, ties};
 use crate::units::{Finite, Proportion};
 use crate::{Error, Result};
 
@@ -126,7 +125,7 @@ impl IsotonicCalibration {
         S: Into<f64>,
         I: IntoIterator<Item = (S, bool)>,
     {
-        Self::fit_ties(&ties::of_scores(scores)?)
+        Self::fit_ranking(&ties::ranked(scores)?)
     }
 
     /// Learnt from scores in order already: no second sort.
@@ -135,10 +134,10 @@ impl IsotonicCalibration {
     ///
     /// As [`fit`](Self::fit).
     pub fn fit_ranking(ranking: &Ranking) -> Result<Self> {
-        Self::fit_ties(&ties::of_ranking(ranking))
+        Self::fit_ties(&ranking.sorted())
     }
 
-    fn fit_ties(ties: &[Tie]) -> Result<Self> {
+    fn fit_ties(ties: &[ScoreGroup]) -> Result<Self> {
         if ties.is_empty() {
             return Err(Error::NotEnoughData {
                 what: "a monotone repair, in customers,",
@@ -198,14 +197,14 @@ fn between(
     Proportion::clipped(value.clamp(below.get(), above.get()))
 }
 
-fn pools(ties: &[Tie]) -> Vec<Pool> {
+fn pools(ties: &[ScoreGroup]) -> Vec<Pool> {
     let mut pools: Vec<Pool> = Vec::new();
     for tie in ties {
         let mut pool = Pool {
-            lowest: tie.score,
-            highest: tie.score,
-            churned: tie.churned,
-            customers: tie.customers(),
+            lowest: tie.score(),
+            highest: tie.score(),
+            churned: tie.churned(),
+            customers: tie.churned().saturating_add(tie.stayed()),
         };
         // Equal shares are pooled too: fewer corners, the same curve.
         while let Some(last) = pools.pop_if(|last| pool.at_most(last)) {

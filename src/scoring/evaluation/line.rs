@@ -20,6 +20,13 @@ pub(super) struct Line {
     pub(super) slope_variance: f64,
 }
 
+/// 1/(1 + e^−η) without overflow, at full accuracy in both tails.
+pub(super) fn sigmoid(eta: f64) -> f64 {
+    let t = math::exp(-eta.abs());
+    let d = 1.0 / (1.0 + t);
+    if eta >= 0.0 { d } else { t * d }
+}
+
 const ITERATIONS: u32 = 200;
 
 /// At a mean decrement of this size a full Newton step leaves an error of its square.

@@ -70,9 +70,7 @@ impl LogLoss {
 
     /// Takes in one forecast given as a logit, the log-odds of leaving.
     pub fn push_logit(&mut self, logit: Finite, churned: bool) {
-        let wrong = if churned { -logit.get() } else { logit.get() };
-        let loss = wrong.max(0.0) + math::ln_1p(math::exp(-wrong.abs()));
-        self.take(loss, churned);
+        self.take(loss_of_logit(logit.get(), churned), churned);
     }
 
     /// Of forecasts given as logits, without any clipping: what a logistic model should be judged by.
@@ -163,6 +161,12 @@ impl LogLoss {
             Err(_) => self.certain_misses.increment(),
         }
     }
+}
+
+/// ln(1 + e^∓η): finite however sure the forecast was.
+pub(in crate::scoring) fn loss_of_logit(logit: f64, churned: bool) -> f64 {
+    let wrong = if churned { -logit } else { logit };
+    wrong.max(0.0) + math::ln_1p(math::exp(-wrong.abs()))
 }
 
 /// 1 − loss/reference, where there is a reference.

@@ -4,14 +4,28 @@
 //! take pairs of a score and whether the customer churned, from any model; ask them of customers the
 //! model was not fitted to.
 //!
-//! | question | type |
+//! | question | figure |
 //! |---|---|
-//! | does it put those who leave first? | [`Ranking`]: AUC, lift, deciles |
-//! | can the probabilities be believed? | [`Forecasts`] → [`Calibration`], [`CoxCalibration`]; [`Brier`] and [`LogLoss`] for both at once |
-//! | ... and if they cannot? | [`PlattScaling`] for few customers, [`IsotonicCalibration`] for many |
-//! | what does flagging from this score on catch? | [`Confusion`] → [`ClassificationReport`] |
-//! | where to draw the line, whom to spend on? | [`RetentionOffer`], [`ProfitCurve`] |
+//! | **Does it put those who leave first?** | [`Ranking`] |
+//! | on the whole; where churn is rare | [`Ranking::auc`] with its interval; [`Ranking::average_precision`] |
+//! | whom does a list of 500, or of 10 %, reach? | [`Ranking::top`], [`Ranking::top_share`], [`Ranking::deciles`] |
+//! | is the new score better than the old one? | [`AucDifference`] |
+//! | **Can its probabilities be believed?** | [`Forecasts`] |
+//! | of those at 30 %, do 30 % leave? | [`Calibration`], its [expected error](Calibration::expected_error) in one figure |
+//! | too high on the whole, too sure of itself? | [`CoxCalibration`]; as a test [`HosmerLemeshow`] |
+//! | order and probabilities in one figure | [`LogLoss`], [`Brier`] and its [parts](Calibration::brier) |
+//! | how to repair them? | [`PlattScaling`] for few customers, [`IsotonicCalibration`] for many |
+//! | **What does flagging from this score on catch?** | [`Confusion`]: precision, recall, F1, correlation |
+//! | the table analysts expect | [`ClassificationReport`] |
+//! | **What is it worth?** | |
+//! | is this customer worth a call, and whom to call first? | [`RetentionOffer`] |
+//! | where to draw the line, by theory and by these customers? | [`Payoffs::threshold`], [`ProfitCurve::best`] |
+//! | what does a budget of so many contacts earn? | [`ProfitCurve::top_share`] |
 //! | which of two models is worth more? | [`ExpectedMaximumProfit`] |
+//!
+//! **One rule everywhere:** flagged is who scores the threshold *or more*, and `true` is who churned. Customers of
+//! the same score are flagged together (in a list of fixed length they share a place), and no figure depends on the order of the rows. What needs an order
+//! and takes raw scores sorts them once; what takes a [`Ranking`] or [`Forecasts`] does not sort again.
 
 mod brier;
 mod calibration;
@@ -32,6 +46,7 @@ mod profit_curve;
 mod ranking;
 mod retention_campaign;
 mod retention_offer;
+mod share;
 mod shown;
 mod threshold_choice;
 mod ties;
@@ -48,6 +63,7 @@ pub use forecasts::Forecasts;
 pub use hosmer_lemeshow::HosmerLemeshow;
 pub use isotonic_calibration::IsotonicCalibration;
 pub use log_loss::LogLoss;
+pub(in crate::scoring) use log_loss::loss_of_logit;
 pub use payoffs::Payoffs;
 pub use platt_scaling::PlattScaling;
 pub use profit_curve::ProfitCurve;

@@ -104,7 +104,7 @@ impl Payoffs {
     }
 
     /// The probability of leaving from which on flagging is better, if the probabilities are right;
-    /// `None` where it never is.
+    /// `None` where there is none, because a churner flagged brings no more than one missed.
     ///
     /// # Formula
     ///

@@ -1,17 +1,17 @@
 //! [`PlattScaling`].
 
-use super::Ranking;
 use super::cox_calibration::enough;
 use super::line::{self, Dot};
-use super::ties::{self, Tie};
+use super::ties;
+use super::{Ranking, ScoreGroup};
 use crate::Result;
-use crate::numeric::math;
 use crate::units::Proportion;
 
 /// Turns any score into a probability by a logistic curve: the repair for scores that order well but
 /// are too sure, too timid, or no probabilities at all.
 ///
-/// Two numbers, so a few hundred customers are enough, and the order of customers stays as it was.
+/// Two numbers, so a few hundred customers are enough, and the order of customers stays as it was
+/// (a score that is upside down gets a slope below 0, which turns it round).
 /// Learn it from customers the model was not fitted to. Give it logits rather than probabilities: the
 /// curve is then exactly a [slope and an intercept](super::CoxCalibration) of the logit. Where the
 /// curve is not logistic and customers are many, [`IsotonicCalibration`](super::IsotonicCalibration)
@@ -86,7 +86,7 @@ impl PlattScaling {
         S: Into<f64>,
         I: IntoIterator<Item = (S, bool)>,
     {
-        Self::fit_ties(&ties::of_scores(scores)?)
+        Self::fit_ranking(&ties::ranked(scores)?)
     }
 
     /// Learnt from scores in order already: no second sort.
@@ -95,10 +95,10 @@ impl PlattScaling {
     ///
     /// As [`fit`](Self::fit).
     pub fn fit_ranking(ranking: &Ranking) -> Result<Self> {
-        Self::fit_ties(&ties::of_ranking(ranking))
+        Self::fit_ties(&ranking.sorted())
     }
 
-    fn fit_ties(ties: &[Tie]) -> Result<Self> {
+    fn fit_ties(ties: &[ScoreGroup]) -> Result<Self> {
         enough(
             ties,
             [
@@ -114,9 +114,9 @@ impl PlattScaling {
         let dots: Vec<Dot> = ties
             .iter()
             .map(|tie| Dot {
-                score: tie.score,
+                score: tie.score(),
                 customers: tie.customers() as f64,
-                churned: tie.churned as f64 * high + tie.stayed as f64 * low,
+                churned: tie.churned() as f64 * high + tie.stayed() as f64 * low,
             })
             .collect();
         let line = line::fit("logistic repair", &dots)?;
@@ -131,9 +131,7 @@ impl PlattScaling {
     pub fn probability(self, score: impl Into<f64>) -> Result<Proportion> {
         let score = crate::error::finite("score", score.into())?;
         let eta = self.intercept + self.slope * score;
-        let t = math::exp(-eta.abs());
-        let d = 1.0 / (1.0 + t);
-        Ok(Proportion::clipped(if eta >= 0.0 { d } else { t * d }))
+        Ok(Proportion::clipped(line::sigmoid(eta)))
     }
 
     /// The logit at a score of 0.

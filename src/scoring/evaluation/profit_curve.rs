@@ -2,8 +2,7 @@
 
 use core::fmt;
 
-use super::ties::{self, Tie};
-use super::{Confusion, Payoffs, Ranking, ThresholdChoice};
+use super::{Confusion, Payoffs, Ranking, ScoreGroup, ThresholdChoice, share, ties};
 use crate::Result;
 use crate::units::Proportion;
 
@@ -66,25 +65,25 @@ impl ProfitCurve {
         S: Into<f64>,
         I: IntoIterator<Item = (S, bool)>,
     {
-        Ok(Self::of_ties(payoffs.into(), &ties::of_scores(scores)?))
+        Ok(Self::of_ranking(payoffs, &ties::ranked(scores)?))
     }
 
     /// Of scores in order already: no second sort.
     #[must_use]
     pub fn of_ranking(payoffs: impl Into<Payoffs>, ranking: &Ranking) -> Self {
-        Self::of_ties(payoffs.into(), &ties::of_ranking(ranking))
+        Self::of_ties(payoffs.into(), &ranking.sorted())
     }
 
-    pub(super) fn of_ties(payoffs: Payoffs, ties: &[Tie]) -> Self {
+    pub(super) fn of_ties(payoffs: Payoffs, ties: &[ScoreGroup]) -> Self {
         let (churned, stayed) = ties::totals(ties);
         let cuts = ties
             .iter()
             .rev()
             .scan((0_u64, 0_u64), |(caught, alarms), tie| {
-                *caught = caught.saturating_add(tie.churned);
-                *alarms = alarms.saturating_add(tie.stayed);
+                *caught = caught.saturating_add(tie.churned());
+                *alarms = alarms.saturating_add(tie.stayed());
                 Some(Cut {
-                    score: tie.score,
+                    score: tie.score(),
                     churned: *caught,
                     stayed: *alarms,
                 })
@@ -139,9 +138,13 @@ impl ProfitCurve {
 
     /// What contacting this share of customers, the highest scores first, would have brought: the
     /// threshold that contacts at most so many, equal scores together.
+    ///
+    /// A budget, so rounded down: [`Ranking::top_share`], which says whom a list of this length would reach,
+    /// rounds up and divides equal scores.
     #[must_use]
-    pub fn top(&self, share: Proportion) -> ThresholdChoice {
-        let budget = share.get() * self.churned.saturating_add(self.stayed) as f64;
+    pub fn top_share(&self, share: Proportion) -> ThresholdChoice {
+        let customers = u128::from(self.churned.saturating_add(self.stayed));
+        let budget = share::of(customers, share);
         let within = |cut: &Cut| cut.churned.saturating_add(cut.stayed) as f64 <= budget;
         let reached = self.cuts.partition_point(within);
         let last = reached
@@ -197,7 +200,7 @@ impl fmt::Display for ProfitCurve {
         };
         for tenth in 0..=10_u8 {
             let share = Proportion::clipped(f64::from(tenth) / 10.0);
-            row(format!("{share:.0}"), &self.top(share));
+            row(format!("{share:.0}"), &self.top_share(share));
         }
         if let Some(best) = self.best() {
             row("best".to_string(), &best);

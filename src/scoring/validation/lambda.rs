@@ -6,6 +6,7 @@ use core::fmt;
 use super::Folds;
 use crate::numeric::math;
 use crate::numeric::superacc::SumAcc;
+use crate::scoring::evaluation::loss_of_logit;
 use crate::scoring::{LabelledView, LogisticFitter};
 use crate::{Error, Result};
 
@@ -14,7 +15,7 @@ use crate::{Error, Result};
 pub struct LambdaLoss {
     lambda: f64,
     mean: f64,
-    std_error: f64,
+    standard_error: f64,
 }
 
 impl LambdaLoss {
@@ -32,8 +33,8 @@ impl LambdaLoss {
 
     /// How far off that mean may be: its standard error.
     #[must_use]
-    pub const fn std_error(self) -> f64 {
-        self.std_error
+    pub const fn standard_error(self) -> f64 {
+        self.standard_error
     }
 }
 
@@ -43,7 +44,7 @@ impl fmt::Display for LambdaLoss {
         write!(
             f,
             "λ = {}: log loss {:.4} ± {:.4}",
-            self.lambda, self.mean, self.std_error
+            self.lambda, self.mean, self.standard_error
         )
     }
 }
@@ -114,7 +115,8 @@ impl LambdaPath {
     /// The first error of `fit` or `log_odds`; [`Error::NotEnoughData`] without a λ or with a single
     /// fold, which has no standard error; [`Error::Item`] with the index of a λ that is negative, not finite or there
     /// twice; [`Error::LengthMismatch`] for labels of another number of customers;
-    /// [`Error::NotFinite`] for log-odds that are not finite.
+    /// [`Error::NotFinite`] within [`Error::Item`] for log-odds that are not finite, with the row number of
+    /// the customer; [`Error::Diverges`] where they are so large that their mean has no `f64`.
     ///
     /// # Complexity
     ///
@@ -215,9 +217,10 @@ impl LambdaPath {
             for fold in scores.by_fold() {
                 let (mut customers, mut total) = (SumAcc::default(), SumAcc::default());
                 for (row, &log_odds) in fold {
-                    let log_odds = crate::error::finite("log-odds of churn", log_odds)?;
+                    let log_odds = crate::error::finite("log-odds of churn", log_odds)
+                        .map_err(|error| error.at(row))?;
                     let weight = weights.and_then(|all| all.get(row)).copied().unwrap_or(1.0);
-                    let loss = loss(log_odds, churned.get(row) == Some(&true));
+                    let loss = loss_of_logit(log_odds, churned.get(row) == Some(&true));
                     if !(customers.add(weight) && total.add(weight * loss)) {
                         return Err(TOO_LARGE.into());
                     }
@@ -257,7 +260,7 @@ impl LambdaPath {
             },
         );
         let best = best.ok_or(NO_LAMBDA)?;
-        let within = best.mean + best.std_error;
+        let within = best.mean + best.standard_error;
         let simplest = losses.iter().rev().copied().find(|one| one.mean <= within);
         Ok(Self {
             losses: losses.into(),
@@ -316,12 +319,6 @@ fn checked(lambdas: impl IntoIterator<Item = f64>) -> Result<Vec<f64>> {
     Ok(checked)
 }
 
-/// ln(1 + e^(∓η)).
-fn loss(log_odds: f64, churned: bool) -> f64 {
-    let against = if churned { -log_odds } else { log_odds };
-    against.max(0.0) + math::ln_1p(math::exp(-against.abs()))
-}
-
 const TOO_LARGE: Error = Error::Diverges {
     what: "mean log loss",
     because: "log-odds that large are no odds of this world",
@@ -355,13 +352,13 @@ fn summed(lambda: f64, of_folds: &[(SumAcc, SumAcc)], folds: &Folds) -> Result<L
     }
     let k = of_folds.len().checked_div(folds.repeats()).unwrap_or(0);
     let square = squares.to_f64().ok_or(TOO_LARGE)?;
-    let std_error = math::sqrt(square / customers / (k as f64 - 1.0));
-    if !(mean.is_finite() && std_error.is_finite()) {
+    let standard_error = math::sqrt(square / customers / (k as f64 - 1.0));
+    if !(mean.is_finite() && standard_error.is_finite()) {
         return Err(TOO_LARGE);
     }
     Ok(LambdaLoss {
         lambda,
         mean,
-        std_error,
+        standard_error,
     })
 }

@@ -8,6 +8,9 @@
 //! what a change of prices or seasons does to it, and only that cannot learn from the future. A
 //! random split answers the easier question of how it would do on more customers of the same months.
 //!
+//! **One row per customer** in a random split: with a snapshot of each month the same customer is on both
+//! sides, and the model is praised for recognising them.
+//!
 //! Nothing here needs a model of this crate: a split is two lists of row numbers, and
 //! [`Folds::out_of_fold`] takes any two closures that fit and score.
 //!

@@ -2,6 +2,7 @@
 
 use super::{AucDifference, AucInterval, Ranking, ScoreGroup};
 use crate::numeric::math;
+use crate::scoring::evaluation::line::sigmoid;
 use crate::stats::{Binomial, BinomialInterval, Interval, critical};
 use crate::units::Level;
 
@@ -55,15 +56,17 @@ impl Pairs {
 
     /// The AUC to 2⁻⁵³, so that the reversed order has exactly 1 less this.
     pub(super) fn auc(self) -> f64 {
+        let (smaller, won) = self.smaller();
+        let smaller = (smaller + 0.5) - 0.5; // rounded to a multiple of 2^-53, as all above a half are
+        if won { smaller } else { 1.0 - smaller }
+    }
+
+    /// The AUC or what it lacks of 1, whichever is less, to its own last bit; and whether it is the AUC.
+    fn smaller(self) -> (f64, bool) {
         let twice = self.classes.pairs().wrapping_mul(2);
         let twice_lost = twice.wrapping_sub(self.twice_won);
         let smaller = self.twice_won.min(twice_lost) as f64 / twice as f64;
-        let smaller = (smaller + 0.5) - 0.5; // rounded to a multiple of 2^-53, as all above a half are
-        if self.twice_won <= twice_lost {
-            smaller
-        } else {
-            1.0 - smaller
-        }
+        (smaller, self.twice_won <= twice_lost)
     }
 
     /// DeLong's variance; `None` below two customers of either class.
@@ -160,7 +163,7 @@ impl Ranking {
     #[doc(alias = "concordance")]
     #[must_use]
     pub fn auc(&self) -> Option<f64> {
-        Some(Pairs::of(&self.settled())?.auc())
+        Some(Pairs::of(&self.sorted())?.auc())
     }
 
     /// The AUC from −1 to 1: 0 is a coin, 1 a perfect order.
@@ -174,7 +177,7 @@ impl Ranking {
     #[doc(alias = "accuracy ratio")]
     #[must_use]
     pub fn gini(&self) -> Option<f64> {
-        let pairs = Pairs::of(&self.settled())?;
+        let pairs = Pairs::of(&self.sorted())?;
         let all = pairs.classes.pairs();
         let net = pairs
             .twice_won
@@ -203,8 +206,8 @@ impl Ranking {
     /// DeLong's algorithm", IEEE Signal Processing Letters 21.
     #[doc(alias = "DeLong")]
     #[must_use]
-    pub fn auc_std_error(&self) -> Option<f64> {
-        let groups = self.settled();
+    pub fn auc_standard_error(&self) -> Option<f64> {
+        let groups = self.sorted();
         let variance = Pairs::of(&groups)?.variance(&groups)?;
         Some(math::sqrt(variance))
     }
@@ -250,7 +253,7 @@ impl Ranking {
     /// The interval by another method.
     #[must_use]
     pub fn auc_interval_with(&self, method: AucInterval, level: Level) -> Option<Interval> {
-        let groups = self.settled();
+        let groups = self.sorted();
         let pairs = Pairs::of(&groups)?;
         let auc = pairs.auc();
         // Placements are constant in these three cases and in no other.
@@ -268,8 +271,11 @@ impl Ranking {
         let ends = match method {
             AucInterval::Wald => Interval::around(auc, half, level)?,
             AucInterval::Logit => {
-                let centre = math::ln(auc / (1.0 - auc));
-                let half = half / (auc * (1.0 - auc));
+                // By the smaller side, which is above 0 where the AUC is 1 to the last bit.
+                let (smaller, won) = pairs.smaller();
+                let room = smaller * (1.0 - smaller);
+                let logit = math::ln(smaller) - math::ln_1p(-smaller);
+                let (centre, half) = (if won { logit } else { -logit }, half / room);
                 let (lower, upper) = (sigmoid(centre - half), sigmoid(centre + half));
                 // Rounding alone may put an end on the wrong side.
                 Interval::new(lower.min(auc), upper.max(auc), level).ok()?
@@ -284,7 +290,7 @@ impl Ranking {
     /// until both have somebody who churned and somebody who stayed.
     #[must_use]
     pub fn auc_difference(&self, other: &Self) -> Option<AucDifference> {
-        let (groups, others) = (self.settled(), other.settled());
+        let (groups, others) = (self.sorted(), other.sorted());
         let (first, second) = (Pairs::of(&groups)?, Pairs::of(&others)?);
         let variances = first
             .variance(&groups)
@@ -306,13 +312,4 @@ fn disjoint_pairs(classes: Classes, level: Level) -> Option<f64> {
     let all = Binomial::new(pairs, pairs).ok()?;
     let interval = all.interval_with(BinomialInterval::ClopperPearson, level)?;
     Some(interval.lower())
-}
-
-fn sigmoid(x: f64) -> f64 {
-    let small = math::exp(-x.abs());
-    if x < 0.0 {
-        small / (1.0 + small)
-    } else {
-        1.0 / (1.0 + small)
-    }
 }

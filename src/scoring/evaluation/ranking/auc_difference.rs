@@ -1,8 +1,9 @@
 //! [`AucDifference`].
 
+use super::Scored;
 use super::auc::{Pairs, placements};
-use super::{Ranking, Scored};
 use crate::numeric::math;
+use crate::scoring::evaluation::ties;
 use crate::stats::{Interval, ZTest, critical};
 use crate::units::Level;
 use crate::{Error, Result};
@@ -11,7 +12,7 @@ use crate::{Error, Result};
 ///
 /// Positive when the first is better. From −1 to 1, usually some hundredths. Made by
 /// [`paired`](Self::paired) when both scored the same customers (the new model against the old), by
-/// [`Ranking::auc_difference`] when they scored different ones.
+/// [`Ranking::auc_difference`](super::Ranking::auc_difference) when they scored different ones.
 ///
 /// # Formula
 ///
@@ -139,7 +140,7 @@ impl AucDifference {
 
     /// Its standard error; `None` with a single customer of a class.
     #[must_use]
-    pub fn std_error(self) -> Option<f64> {
+    pub fn standard_error(self) -> Option<f64> {
         self.variance.map(math::sqrt)
     }
 
@@ -156,7 +157,7 @@ impl AucDifference {
     /// the customers in the same order, or each of them in a perfect one.
     #[must_use]
     pub fn test(self) -> Option<ZTest> {
-        let spread = self.std_error().filter(|&spread| spread > 0.0)?;
+        let spread = self.standard_error().filter(|&spread| spread > 0.0)?;
         ZTest::new(self.estimate / spread).ok()
     }
 
@@ -166,7 +167,7 @@ impl AucDifference {
     /// matter is settled.
     #[must_use]
     pub fn interval(self, level: Level) -> Option<Interval> {
-        let spread = self.std_error().filter(|&spread| spread > 0.0)?;
+        let spread = self.standard_error().filter(|&spread| spread > 0.0)?;
         let ends = Interval::around(self.estimate, critical(level) * spread, level)?;
         Some(ends.clipped(-1.0, 1.0))
     }
@@ -187,12 +188,12 @@ struct Placed {
 
 impl Placed {
     fn new(rows: &[[Scored; 2]], score: impl Fn(&[Scored; 2]) -> Scored) -> Option<Self> {
-        let ranking: Ranking = rows.iter().map(&score).collect();
-        let groups = ranking.settled();
-        let pairs = Pairs::of(&groups)?;
-
         let mut order: Vec<(Scored, usize)> = rows.iter().map(&score).zip(0..).collect();
         order.sort_unstable_by(|(a, _), (b, _)| a.score().total_cmp(&b.score()));
+        let in_order = order.iter().map(|(one, _)| (one.score(), one.churned()));
+        let groups = ties::of_sorted(in_order);
+        let pairs = Pairs::of(&groups)?;
+
         let mut order = order.into_iter();
         let mut deviations = vec![0.0; rows.len()];
         for (group, above_stayed, below_churned) in placements(&groups, pairs.classes) {

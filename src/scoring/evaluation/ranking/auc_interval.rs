@@ -12,15 +12,17 @@ use core::fmt;
 /// least (α/2)^(1/k) (Clopper and Pearson), which bounds the AUC without any assumption: 0.631 to 1 for a
 /// perfect order of eight and eight at 95 %. It is wide, and it holds at least as often as it says.
 ///
-/// How often 95 % intervals hold the truth otherwise, in 20 000 simulated samples each:
+/// How often 95 % intervals hold the truth otherwise, in 20 000 simulated samples each of normal scores with
+/// a higher mean for those who churned:
 ///
 /// | churned, stayed | AUC 0.5 | 0.75 | 0.86 | 0.92 |
 /// |---|---|---|---|---|
-/// | 100, 100 | 95.3 / 94.9 | 95.1 / 94.4 | 95.0 / 94.0 | 94.9 / 93.3 |
-/// | 50, 100 | 95.3 / 94.8 | 95.5 / 94.4 | 95.2 / 94.2 | 95.2 / 92.9 |
-/// | 20, 180 | 94.8 / 93.6 | 94.5 / 93.3 | 94.4 / 92.8 | 94.9 / 92.6 |
+/// | 300, 900 | 94.9 / 94.8 | 95.2 / 95.0 | 95.1 / 94.8 | 94.6 / 94.4 |
+/// | 100, 100 | 95.5 / 95.1 | 95.4 / 94.7 | 95.3 / 94.2 | 95.2 / 93.5 |
+/// | 50, 100 | 95.2 / 94.6 | 95.2 / 94.2 | 95.2 / 93.6 | 94.6 / 92.3 |
+/// | 20, 180 | 94.8 / 93.6 | 94.3 / 92.5 | 93.1 / 90.8 | 92.1 / 88.0 |
 ///
-/// (logit / Wald, in per cent).
+/// (logit / Wald, in per cent). With twenty who churned and an AUC above 0.85 it is a little short.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use super::auc::Classes;
 use super::{OperatingPoint, Ranking, ScoreGroup};
+use crate::Result;
+use crate::scoring::evaluation::{Confusion, ties};
 use crate::units::Proportion;
 
 impl Ranking {
@@ -29,7 +31,7 @@ impl Ranking {
     /// ```
     #[doc(alias = "thresholds")]
     pub fn operating_points(&self) -> impl Iterator<Item = OperatingPoint> + '_ {
-        let groups = self.settled();
+        let groups = self.sorted();
         let classes = Classes::of(&groups);
         let nobody = classes.map(|classes| OperatingPoint::new(None, 0, 0, classes));
         nobody.into_iter().chain(Thresholds {
@@ -42,6 +44,34 @@ impl Ranking {
             true_positives: 0,
             false_positives: 0,
         })
+    }
+
+    /// What flagging everybody from `threshold` on would have caught.
+    ///
+    /// Also where nobody churned or nobody stayed, unlike the [points](Self::operating_points).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::scoring::evaluation::Ranking;
+    ///
+    /// let ranking = Ranking::try_from_iter([(0.8, true), (0.4, false), (0.3, true), (0.1, false)])?;
+    /// let confusion = ranking.confusion(0.4)?;
+    /// assert_eq!(confusion.to_string(), "1 of 2 churners caught, 1 of 2 others flagged");
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFinite`](crate::Error::NotFinite) for a threshold that is not a number.
+    pub fn confusion(&self, threshold: impl Into<f64>) -> Result<Confusion> {
+        let threshold = crate::error::finite("threshold", threshold.into())?;
+        let groups = self.sorted();
+        let first = groups.partition_point(|group| group.score() < threshold);
+        let (others, flagged) = groups.split_at_checked(first).unwrap_or((&groups, &[]));
+        let ((missed, left_alone), (caught, alarms)) =
+            (ties::totals(others), ties::totals(flagged));
+        Ok(Confusion::new(caught, alarms, missed, left_alone))
     }
 
     /// The ROC curve as points (false positive rate, true positive rate) from (0, 0) to (1, 1).
@@ -132,7 +162,7 @@ impl Ranking {
     }
 
     fn area_under_precision(&self, height: impl Fn(f64, f64) -> f64) -> Option<f64> {
-        let groups = self.settled();
+        let groups = self.sorted();
         let classes = Classes::of(&groups)?;
         let (mut hits, mut flagged) = (0_u128, 0_u128);
         let (mut before, mut area) = (1.0, 0.0);

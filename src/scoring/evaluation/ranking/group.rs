@@ -21,7 +21,7 @@ pub struct ScoreGroup {
 }
 
 impl ScoreGroup {
-    pub(super) const fn new(score: f64, churned: u64, stayed: u64) -> Self {
+    pub(in crate::scoring::evaluation) const fn new(score: f64, churned: u64, stayed: u64) -> Self {
         Self {
             score,
             churned,
@@ -54,7 +54,7 @@ impl ScoreGroup {
     }
 
     /// Takes in others of the same score. The counts stop at the largest `u64`.
-    pub(super) const fn absorb(&mut self, other: Self) {
+    pub(in crate::scoring::evaluation) const fn absorb(&mut self, other: Self) {
         self.churned = self.churned.saturating_add(other.churned);
         self.stayed = self.stayed.saturating_add(other.stayed);
     }

@@ -1,6 +1,7 @@
 //! [`OperatingPoint`].
 
 use super::auc::Classes;
+use crate::scoring::evaluation::Confusion;
 use crate::stats::{Interval, wilson};
 use crate::units::{Level, Proportion};
 
@@ -83,6 +84,33 @@ impl OperatingPoint {
     pub fn precision(self) -> Option<Proportion> {
         let flagged = self.flagged();
         (flagged > 0).then(|| Proportion::clipped(self.true_positives as f64 / flagged as f64))
+    }
+
+    /// The four counts behind these rates, for all that can be asked of them: F1, correlation, a report.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::scoring::evaluation::Ranking;
+    ///
+    /// let ranking = Ranking::try_from_iter([(0.8, true), (0.4, false), (0.3, true), (0.1, false)])?;
+    /// let best = ranking.youden().map(|point| point.confusion().to_string());
+    /// assert_eq!(best.as_deref(), Some("1 of 2 churners caught, 0 of 2 others flagged"));
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    #[must_use]
+    pub fn confusion(self) -> Confusion {
+        let missed = self.churned.saturating_sub(self.true_positives);
+        let left_alone = self.stayed.saturating_sub(self.false_positives);
+        // At most 2^62 in a class.
+        let [caught, alarms, missed, left_alone] = [
+            self.true_positives,
+            self.false_positives,
+            missed,
+            left_alone,
+        ]
+        .map(|count| u64::try_from(count).unwrap_or(u64::MAX));
+        Confusion::new(caught, alarms, missed, left_alone)
     }
 
     /// True less false positive rate, −1 to 1: how much better than flagging blindly.

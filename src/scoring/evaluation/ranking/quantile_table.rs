@@ -116,7 +116,7 @@ impl Ranking {
     /// The table in ten rows; `None` without customers.
     #[must_use]
     pub fn deciles(&self) -> Option<QuantileTable> {
-        QuantileTable::of(&self.settled(), 10)
+        QuantileTable::of(&self.sorted(), 10)
     }
 
     /// The table in so many rows; `None` without customers.
@@ -126,7 +126,7 @@ impl Ranking {
     /// [`Error::OutOfRange`] for fewer than 2 or more than 100 rows.
     pub fn quantile_table(&self, rows: u8) -> Result<Option<QuantileTable>> {
         if (2..=100).contains(&rows) {
-            Ok(QuantileTable::of(&self.settled(), rows))
+            Ok(QuantileTable::of(&self.sorted(), rows))
         } else {
             Err(Error::out_of_range(
                 "number of rows",

@@ -20,7 +20,7 @@ use crate::{Error, Merge, Result};
 /// | How does risk fall from the first tenth of customers to the last? | [`deciles`](Self::deciles), [`quantile_table`](Self::quantile_table) |
 /// | How pure is the list we call, over all lengths of it? | [`average_precision`](Self::average_precision) (rare churn: rather than the AUC) |
 /// | Where do the two groups lie furthest apart? | [`ks`](Self::ks), [`ks_threshold`](Self::ks_threshold), [`youden`](Self::youden) |
-/// | What does each threshold catch, and what does it cost in false alarms? | [`operating_points`](Self::operating_points); for plots [`roc_curve`](Self::roc_curve), [`pr_curve`](Self::pr_curve) |
+/// | What does each threshold catch, and what does it cost in false alarms? | [`operating_points`](Self::operating_points), at one of them [`confusion`](Self::confusion); for plots [`roc_curve`](Self::roc_curve), [`pr_curve`](Self::pr_curve) |
 ///
 /// All of them judge the order only: a score that says 2 % where 20 % leave can rank perfectly.
 /// Whether its probabilities are true is a question of calibration. Judge on customers the model was
@@ -50,7 +50,7 @@ use crate::{Error, Merge, Result};
 /// O(n log n) time to collect, and 24 bytes for each distinct score; then each question is one
 /// pass. A parallel iterator sorts its parts in parallel. Merging costs O(log n) a score in the long run:
 /// what comes in pieces is put in order once there is enough of it, and until then each question works on a
-/// sorted copy. [`settle`](Self::settle) before asking often.
+/// sorted copy. [`sort`](Self::sort) before asking often.
 ///
 /// Counts of a group stop at the largest `u64`; figures made of pairs of customers are `None` beyond
 /// 2⁶² customers of a class. Nobody can count that far.
@@ -75,7 +75,7 @@ impl Ranking {
     pub fn push(&mut self, customer: Scored) {
         let churned = u64::from(customer.churned());
         let group = ScoreGroup::new(customer.score(), churned, 1_u64.wrapping_sub(churned));
-        if self.is_settled()
+        if self.is_sorted()
             && self
                 .groups
                 .last()
@@ -84,14 +84,14 @@ impl Ranking {
             self.in_order = self.in_order.saturating_add(1);
         }
         self.groups.push(group);
-        self.settle_if_due();
+        self.sort_if_due();
     }
 
     /// Puts the scores in order now, so that no question after this works on a copy.
     ///
     /// Changes no answer.
-    pub fn settle(&mut self) {
-        if !self.is_settled() {
+    pub fn sort(&mut self) {
+        if !self.is_sorted() {
             // Merges the runs that are in order already.
             self.groups
                 .sort_by(|left, right| left.score().total_cmp(&right.score()));
@@ -136,32 +136,32 @@ impl Ranking {
     #[must_use]
     pub fn groups(&self) -> impl ExactSizeIterator<Item = ScoreGroup> + '_ {
         Descending {
-            groups: self.settled(),
+            groups: self.sorted(),
             taken: 0,
         }
     }
 
     /// The groups in ascending order.
-    pub(super) fn settled(&self) -> Cow<'_, [ScoreGroup]> {
-        if self.is_settled() {
+    pub(in crate::scoring::evaluation) fn sorted(&self) -> Cow<'_, [ScoreGroup]> {
+        if self.is_sorted() {
             Cow::Borrowed(&self.groups)
         } else {
             let mut copy = self.clone();
-            copy.settle();
+            copy.sort();
             Cow::Owned(copy.groups)
         }
     }
 
-    const fn is_settled(&self) -> bool {
+    const fn is_sorted(&self) -> bool {
         self.in_order == self.groups.len()
     }
 
-    /// Settles when an eighth came in: each group is then moved O(log n) times, however small the pieces
+    /// Sorts when an eighth came in: each group is then moved O(log n) times, however small the pieces
     /// they come in.
-    fn settle_if_due(&mut self) {
+    fn sort_if_due(&mut self) {
         let waiting = self.groups.len().saturating_sub(self.in_order);
         if waiting.saturating_mul(8) >= self.in_order {
-            self.settle();
+            self.sort();
         }
     }
 
@@ -170,7 +170,7 @@ impl Ranking {
             *self = Self { groups, in_order };
         } else if !groups.is_empty() {
             self.groups.extend(groups);
-            self.settle_if_due();
+            self.sort_if_due();
         }
     }
 
@@ -283,7 +283,7 @@ const fn flipped(bits: i64) -> i64 {
 /// The same customers, in whatever order they came.
 impl PartialEq for Ranking {
     fn eq(&self, other: &Self) -> bool {
-        self.settled() == other.settled()
+        self.sorted() == other.sorted()
     }
 }
 
@@ -337,7 +337,7 @@ impl TryFrom<Vec<ScoreGroup>> for Ranking {
 
 impl From<Ranking> for Vec<ScoreGroup> {
     fn from(mut ranking: Ranking) -> Self {
-        ranking.settle();
+        ranking.sort();
         ranking.groups
     }
 }

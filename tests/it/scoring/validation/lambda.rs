@@ -44,7 +44,7 @@ proptest! {
             let spread: f64 = of_folds.iter().map(|(n, lost)| n * (lost / n - mean) * (lost / n - mean)).sum();
             assert_close(loss.log_loss(), mean, 1e-13);
             // Differences of nearly equal folds lose digits in the plain sums here.
-            assert_close(loss.std_error() + 0.01, (spread / n / 3.0).sqrt() + 0.01, 1e-9);
+            assert_close(loss.standard_error() + 0.01, (spread / n / 3.0).sqrt() + 0.01, 1e-9);
         }
     }
 
@@ -54,7 +54,7 @@ proptest! {
         let found = path(&folds, &churned, &[16.0, 0.25, 1.0, 4.0, 64.0, 256.0]).unwrap();
         let (best, simplest) = (found.best(), found.simplest());
         prop_assert!(found.losses().iter().all(|one| one.log_loss() >= best.log_loss()));
-        let limit = best.log_loss() + best.std_error();
+        let limit = best.log_loss() + best.standard_error();
         prop_assert!(simplest.log_loss() <= limit && simplest.lambda() >= best.lambda());
         prop_assert!(found.losses().iter().all(|one| one.lambda() <= simplest.lambda() || one.log_loss() > limit));
         prop_assert!(found.losses().is_sorted_by(|a, b| a.lambda() < b.lambda()));
@@ -71,7 +71,7 @@ fn ties_go_to_the_larger_penalty() {
         (found.best().lambda(), found.simplest().lambda()),
         (2.0, 2.0)
     );
-    assert_eq!(found.best().std_error(), 0.0);
+    assert_eq!(found.best().standard_error(), 0.0);
     assert_eq!(
         found.to_string(),
         "λ = 0: log loss 0.6931 ± 0.0000\nλ = 1: log loss 0.6931 ± 0.0000\n\
@@ -98,11 +98,11 @@ fn certainty_that_is_wrong_costs_its_log_odds() {
     let text = |wrong| sure(wrong).unwrap_err().to_string();
     assert_eq!(
         text(f64::INFINITY),
-        "log-odds of churn must be a finite number, got -inf"
+        "item 0 was rejected: log-odds of churn must be a finite number, got -inf"
     );
     assert_eq!(
         text(f64::NAN),
-        "log-odds of churn must be a finite number, got NaN"
+        "item 0 was rejected: log-odds of churn must be a finite number, got NaN"
     );
     assert_eq!(
         text(1e308),

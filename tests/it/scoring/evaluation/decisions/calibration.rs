@@ -217,6 +217,20 @@ proptest! {
         let expected = hosmer_lemeshow(&items, groups.into());
         prop_assert!((test.chi_square() - expected).abs() <= 1e-10 * (1.0 + expected));
         prop_assert!((0.0..=1.0).contains(&test.p_value()) && test.p_value() <= test.p_value_out_of_sample());
+        if groups % 2 == 0 {
+            // The tail of χ² on an even number of degrees of freedom: a sum of Poisson terms.
+            let half = test.chi_square() / 2.0;
+            let tail = |freedom: u16| {
+                let terms = (0..freedom / 2).scan(1.0, |term, k| {
+                    let this = *term;
+                    *term *= half / f64::from(k + 1);
+                    Some(this)
+                });
+                terms.sum::<f64>() * (-half).exp()
+            };
+            prop_assert!((test.p_value() - tail(groups - 2)).abs() <= 1e-12);
+            prop_assert!((test.p_value_out_of_sample() - tail(groups)).abs() <= 1e-12);
+        }
         // No row order.
         let mut turned = items.clone();
         turned.reverse();

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use tenure::scoring::evaluation::{
-    Brier, CalibrationBins, Confusion, Forecast, Forecasts, LogLoss,
+    Brier, CalibrationBins, Confusion, Forecast, Forecasts, LogLoss, Ranking,
 };
 use tenure::units::Level;
 
@@ -153,6 +153,18 @@ proptest! {
         let at = Confusion::at(t, raw.clone()).unwrap();
         let all: Forecasts = items.iter().collect();
         prop_assert_eq!(at, all.confusion(share(t)));
+        let ranking = Ranking::try_from_iter(raw.clone()).unwrap();
+        prop_assert_eq!(at, ranking.confusion(share(t)).unwrap());
+        for point in ranking.operating_points() {
+            // Nobody scores above 1.
+            let threshold = point.threshold().unwrap_or(2.0);
+            let expected = Confusion::at(threshold, raw.clone()).unwrap();
+            prop_assert_eq!(point.confusion(), expected);
+            prop_assert_eq!(ranking.confusion(threshold).unwrap(), expected);
+            if threshold <= 1.0 {
+                prop_assert_eq!(all.confusion(share(threshold)), expected);
+            }
+        }
         let pairs = raw.map(|(p, y)| (p.get() >= t, y));
         prop_assert_eq!(at, pairs.collect::<Confusion>());
         prop_assert_eq!(at.total(), items.len() as u128);

@@ -175,3 +175,17 @@ proptest! {
         prop_assert_eq!(IsotonicCalibration::new(corners).unwrap(), curve);
     }
 }
+
+/// Half the smallest double is 0: no way between two scores that close may be 0/0.
+#[test]
+fn scores_a_last_bit_apart_have_a_curve() {
+    let step = f64::from_bits(1);
+    for low in [0.0, 1.0, -step, f64::MAX / 2.0] {
+        let high = low.next_up();
+        let repair = IsotonicCalibration::fit([(low, false), (high, true)]).unwrap();
+        assert_eq!(repair.probability(low).unwrap().get(), 0.0);
+        assert_eq!(repair.probability(high).unwrap().get(), 1.0);
+    }
+    let repair = IsotonicCalibration::fit([(-step, false), (step, true)]).unwrap();
+    assert_eq!(repair.probability(0.0).unwrap().get(), 0.5);
+}

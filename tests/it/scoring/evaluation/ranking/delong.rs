@@ -72,7 +72,7 @@ proptest! {
         let (a, b) = (placements(&first), placements(&second));
         let cov = |a: &[Vec<f64>; 2], b: &[Vec<f64>; 2]| covariance(&a[0], &b[0]) + covariance(&a[1], &b[1]);
 
-        let se = ranking(&first).auc_std_error().unwrap();
+        let se = ranking(&first).auc_standard_error().unwrap();
         same(se * se, cov(&a, &a));
 
         let difference = AucDifference::paired(rows.iter().copied()).unwrap().unwrap();
@@ -82,7 +82,7 @@ proptest! {
         // These cancel in the definition as well: 1e-15 is 1e-12 of the smallest variances here.
         prop_assert!((difference.covariance().unwrap() - cov(&a, &b)).abs() <= 1e-15);
         let spread = cov(&a, &a) + cov(&b, &b) - 2.0 * cov(&a, &b);
-        let got = difference.std_error().unwrap();
+        let got = difference.standard_error().unwrap();
         prop_assert!((got * got - spread).abs() <= 1e-15, "{} {}", got * got, spread);
         if got > 1e-6 {
             let z = difference.test().unwrap().z();
@@ -94,7 +94,7 @@ proptest! {
 
         // Other customers: the variances add up.
         let apart = ranking(&first).auc_difference(&ranking(&second)).unwrap();
-        same(apart.std_error().unwrap().powi(2), cov(&a, &a) + cov(&b, &b));
+        same(apart.standard_error().unwrap().powi(2), cov(&a, &a) + cov(&b, &b));
         prop_assert_eq!(apart.covariance(), Some(0.0));
         prop_assert_eq!(apart.estimate(), difference.first() - difference.second());
     }
@@ -107,7 +107,12 @@ fn an_envelope() {
     let got = ranking(&four);
     assert_eq!(got.auc(), Some(0.75));
     // Each class: sample variance 1/8, over 2.
-    close(got.auc_std_error().unwrap(), 0.125_f64.sqrt(), 1e-15, "se");
+    close(
+        got.auc_standard_error().unwrap(),
+        0.125_f64.sqrt(),
+        1e-15,
+        "se",
+    );
 }
 
 /// A p-value far in the tail is not 0, as 2·(1 − Φ) would have it.

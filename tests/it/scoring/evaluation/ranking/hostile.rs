@@ -79,7 +79,7 @@ fn one_class_only_says_nothing() {
         let figures = [
             got.auc(),
             got.gini(),
-            got.auc_std_error(),
+            got.auc_standard_error(),
             got.average_precision(),
             got.pr_auc_trapezoid(),
             got.ks(),
@@ -113,7 +113,7 @@ fn one_class_only_says_nothing() {
 fn one_row_a_class() {
     let right = ranking(&[(0.8, true), (0.2, false)]);
     assert_eq!(right.auc(), Some(1.0));
-    assert_eq!(right.auc_std_error(), None);
+    assert_eq!(right.auc_standard_error(), None);
     // One pair in the right order: 1 of 1 by Clopper and Pearson.
     let interval = right.auc_interval(Level::P95).map(|i| format!("{i:.3}"));
     assert_eq!(interval.as_deref(), Some("0.025 to 1.000"));
@@ -126,13 +126,16 @@ fn one_row_a_class() {
     assert_eq!((wrong.ks(), wrong.ks_threshold()), (Some(1.0), Some(0.8)));
     // A single churner in between: no variance of one.
     let between = ranking(&[(0.5, true), (0.2, false), (0.8, false)]);
-    assert_eq!((between.auc(), between.auc_std_error()), (Some(0.5), None));
+    assert_eq!(
+        (between.auc(), between.auc_standard_error()),
+        (Some(0.5), None)
+    );
     assert_eq!(between.auc_interval(Level::P95), None);
     let twice = [(0.5, 0.6, true), (0.2, 0.8, false), (0.8, 0.7, false)];
     let difference = AucDifference::paired(twice).unwrap().unwrap();
     assert_eq!(difference.estimate(), 0.5);
     assert_eq!(
-        (difference.std_error(), difference.covariance()),
+        (difference.standard_error(), difference.covariance()),
         (None, None)
     );
     assert_eq!(
@@ -173,7 +176,7 @@ fn all_scores_the_same() {
         (got.auc(), got.gini(), got.ks()),
         (Some(0.5), Some(0.0), Some(0.0))
     );
-    assert_eq!(got.auc_std_error(), Some(0.0));
+    assert_eq!(got.auc_standard_error(), Some(0.0));
     assert_eq!(got.average_precision(), Some(0.5));
     assert_eq!(got.ks_threshold(), None);
     assert_eq!(
@@ -258,7 +261,7 @@ fn doubling_for_ever() {
         let exact = doublings <= 61;
         assert_eq!(many.auc(), exact.then_some(0.875), "{doublings}");
         for figure in [
-            many.auc_std_error(),
+            many.auc_standard_error(),
             many.ks(),
             many.average_precision(),
             many.gini(),

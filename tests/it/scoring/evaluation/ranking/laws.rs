@@ -43,7 +43,7 @@ fn figures(ranking: &Ranking) -> impl PartialEq + core::fmt::Debug + use<> {
     let areas = [
         ranking.auc(),
         ranking.gini(),
-        ranking.auc_std_error(),
+        ranking.auc_standard_error(),
         ranking.average_precision(),
         ranking.pr_auc_trapezoid(),
         ranking.ks(),
@@ -125,7 +125,7 @@ proptest! {
         }
         prop_assert_eq!(figures(&pushed), figures(&whole));
         prop_assert_eq!(pushed.groups().collect::<Vec<_>>(), whole.groups().collect::<Vec<_>>());
-        pushed.settle();
+        pushed.sort();
         prop_assert_eq!(figures(&pushed), figures(&whole));
     }
 
@@ -172,7 +172,7 @@ proptest! {
                 prop_assert!(interval.width() > 0.0);
             }
         }
-        prop_assert_eq!(ranking.auc_std_error().is_some(), m > 1 && n > 1);
+        prop_assert_eq!(ranking.auc_standard_error().is_some(), m > 1 && n > 1);
         if m > 1 && n > 1 {
             prop_assert!(ranking.auc_interval(Level::P95).is_some());
         }
@@ -220,7 +220,7 @@ proptest! {
             Some(difference) => {
                 prop_assert_eq!(difference.estimate().to_bits(), 0);
                 prop_assert_eq!(Some(difference.first()), ranking.auc());
-                prop_assert!(difference.std_error().is_none_or(|se| se == 0.0));
+                prop_assert!(difference.standard_error().is_none_or(|se| se == 0.0));
                 prop_assert_eq!(difference.test(), None);
                 prop_assert_eq!(difference.interval(Level::P95), None);
             }
@@ -228,7 +228,7 @@ proptest! {
         let reversed = rows.iter().map(|&(score, churned)| (score, -score, churned));
         if let Some(difference) = AucDifference::paired(reversed).unwrap() {
             prop_assert!((difference.estimate() - ranking.gini().unwrap()).abs() <= 1e-15);
-            if let (Some(one), Some(both)) = (ranking.auc_std_error(), difference.std_error()) {
+            if let (Some(one), Some(both)) = (ranking.auc_standard_error(), difference.standard_error()) {
                 prop_assert!((both - 2.0 * one).abs() <= 1e-12);
             }
         }

@@ -75,7 +75,7 @@ fn delong() {
     for block in BLOCKS {
         let (want, _, got) = fitted(block);
         let want = &want["delong"];
-        let se = got.auc_std_error().unwrap();
+        let se = got.auc_standard_error().unwrap();
         close(se, number(want, "se"), 1e-12, block);
         close(se * se, number(want, "var"), 1e-12, block);
         let logit = got.auc_interval(Level::P95).unwrap();
@@ -239,7 +239,7 @@ fn small_ones_to_check_by_hand() {
         let got = ranking(&rows);
         close(got.auc().unwrap(), number(&want, "auc"), 1e-15, name);
         if want["delong_var"].is_number() {
-            let se = got.auc_std_error().unwrap();
+            let se = got.auc_standard_error().unwrap();
             close(se * se, number(&want, "delong_var"), 1e-12, name);
             close(
                 got.average_precision().unwrap(),

@@ -84,3 +84,23 @@ fn large_counts_are_read_and_used() {
     assert_eq!(most.churned(), 2 * u128::from(u64::MAX));
     assert_eq!(most.top(5).unwrap().precision().unwrap().get(), 0.5);
 }
+
+/// One pair of a billion billions in the wrong order: the AUC is 1 to the last bit, its interval is not a point.
+#[test]
+fn an_auc_of_one_by_rounding_has_an_interval() {
+    let all = 1_000_000_000_u64;
+    let good: Ranking =
+        serde_json::from_str(&format!("[[0,0,{all}],[1,1,0],[2,0,1],[3,{all},0]]")).unwrap();
+    let bad: Ranking =
+        serde_json::from_str(&format!("[[0,{all},0],[1,0,1],[2,1,0],[3,0,{all}]]")).unwrap();
+    assert_eq!((good.auc(), bad.auc()), (Some(1.0), Some(0.0)));
+    let (good, bad) = (
+        good.auc_interval(Level::P95).unwrap(),
+        bad.auc_interval(Level::P95).unwrap(),
+    );
+    assert!(
+        bad.lower() == 0.0 && bad.upper() > 1e-18 && bad.upper() < 1e-16,
+        "{bad:?}"
+    );
+    assert!(good.upper() == 1.0 && good.lower() <= 1.0);
+}
