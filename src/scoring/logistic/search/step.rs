@@ -154,7 +154,10 @@ impl LogisticSearch {
         let near = self.is_flat(&here.gradient)
             && decrement / (2.0 * self.total) <= self.fitter.tolerance
             && (firth || self.cannot_separate(&step));
-        if near && (small <= LAST_STEP || (self.polished && !firth)) {
+        // Once more from where it is near; longer where that was not near yet, and no longer than it helps.
+        let stalled = (self.base.as_ref()).is_some_and(|base| decrement > 0.5 * base.decrement);
+        let settled = stalled || self.reached(&step) <= 0.1 * self.fitter.tolerance.sqrt();
+        if near && (small <= LAST_STEP || (self.polished && !firth && settled)) {
             // The step is free: its Hessian is known, and so is what it brings to second order.
             let rise = along_quadratic(&here.slope, &here.information, &own);
             self.done = Some(Done {
