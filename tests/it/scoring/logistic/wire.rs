@@ -1,6 +1,8 @@
 //! What is saved of a fit: the exact JSON, and that nothing like it but wrong is read.
 
-use tenure::scoring::{Estimator, LabelledRows, LogisticChurn, OnAliased, Sandwich};
+use tenure::scoring::{
+    Estimator, LabelledRows, LikelihoodRatio, LogisticChurn, OnAliased, Sandwich,
+};
 use tenure::stats::{Convergence, Fit};
 use tenure::units::Level;
 
@@ -68,6 +70,21 @@ fn fits() {
     }
 }
 
+/// Where the numbers are.
+fn walk(tree: &serde_json::Value, path: String, leaves: &mut Vec<String>) {
+    match tree {
+        serde_json::Value::Object(fields) => fields
+            .iter()
+            .for_each(|(name, part)| walk(part, format!("{path}/{name}"), leaves)),
+        serde_json::Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .for_each(|(place, part)| walk(part, format!("{path}/{place}"), leaves)),
+        serde_json::Value::Number(_) => leaves.push(path),
+        _ => {}
+    }
+}
+
 /// From a file of someone who means harm: refused, or every figure is a number.
 #[test]
 fn no_figure_of_a_fit_that_was_read_is_not_a_number() {
@@ -77,19 +94,6 @@ fn no_figure_of_a_fit_that_was_read_is_not_a_number() {
     let tree: serde_json::Value = serde_json::from_str(&text).unwrap();
     let (mut read, mut refused) = (0, 0);
     let mut leaves = Vec::new();
-    fn walk(tree: &serde_json::Value, path: String, leaves: &mut Vec<String>) {
-        match tree {
-            serde_json::Value::Object(fields) => fields
-                .iter()
-                .for_each(|(name, part)| walk(part, format!("{path}/{name}"), leaves)),
-            serde_json::Value::Array(items) => items
-                .iter()
-                .enumerate()
-                .for_each(|(place, part)| walk(part, format!("{path}/{place}"), leaves)),
-            serde_json::Value::Number(_) => leaves.push(path),
-            _ => {}
-        }
-    }
     walk(&tree, String::new(), &mut leaves);
     for leaf in leaves {
         for odd in [0.0, -1.0, 1e300, -1e300, 1.7e308, -1.7e308, 1e-300] {
@@ -110,7 +114,7 @@ fn no_figure_of_a_fit_that_was_read_is_not_a_number() {
                     r2.nagelkerke,
                 ]);
             }
-            figures.extend(fit.likelihood_ratio().map(|test| test.statistic()));
+            figures.extend(fit.likelihood_ratio().map(LikelihoodRatio::statistic));
             let robust = fit.robust_terms(rows.view(), Sandwich::Hc0);
             for term in fit.terms().iter().chain(robust.iter().flatten()) {
                 figures.extend([term.estimate(), term.std_error()]);
