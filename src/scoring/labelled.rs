@@ -127,6 +127,12 @@ impl<'a> LabelledView<'a> {
         given.cloned().unwrap_or_else(|| default_name(feature))
     }
 
+    /// The names of all features.
+    pub(crate) fn names(&self) -> Vec<Box<str>> {
+        let features = 0..self.width();
+        features.map(|feature| self.name(feature)).collect()
+    }
+
     /// The customers of a range of rows, as far as there are any.
     pub(crate) fn rows(&self, range: Range<usize>) -> Self {
         let end = range.end.min(self.len());

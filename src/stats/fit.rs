@@ -188,6 +188,9 @@ where
         let (Ok(covariance), true, true) = (covariance, even, raw.convergence.is_possible()) else {
             return Err(D::Error::custom("not the figures of a fit"));
         };
+        if !(-1e305..=1e305).contains(&raw.log_likelihood) || raw.observations <= 0.0 {
+            return Err(D::Error::custom("not the figures of a fit"));
+        }
         Self::new(
             raw.model,
             raw.log_likelihood,

@@ -1,7 +1,8 @@
 //! Fitting to customers that never are in memory all at once, and on all threads.
 
-use ndarray::{ArrayView2, Axis};
+use ndarray::ArrayView2;
 
+use super::fitter::named;
 use super::{BLOCK, FeatureSummary, LogisticFitter, NewtonPass};
 use crate::scoring::{LabelledView, LogisticChurn};
 use crate::stats::Fit;
@@ -35,6 +36,8 @@ impl LogisticFitter {
     /// # Errors
     ///
     /// Those of the other fits, with the index of an item counted over all chunks; those of `source`.
+    /// [`Error::LengthMismatch`] too when a later pass is given more or fewer customers than the first: a file that
+    /// was not opened anew, as a rule.
     ///
     /// # Complexity
     ///
@@ -42,22 +45,35 @@ impl LogisticFitter {
     #[doc(alias = "out of core")]
     #[doc(alias = "streaming")]
     pub fn fit_chunks(
-        self,
+        mut self,
         mut source: impl FnMut(&mut Sink<'_>) -> Result<()>,
     ) -> Result<Fit<LogisticChurn>> {
         let mut summary = FeatureSummary::default();
-        in_blocks(&mut source, &mut |block| {
-            summary.merge(FeatureSummary::try_from_view(block)?);
+        let mut names = self.names.clone();
+        let first = in_blocks(&mut source, &mut |block| {
+            let names = names.get_or_insert_with(|| block.names());
+            summary.merge(FeatureSummary::try_from_view(named(
+                block.reborrow(),
+                names,
+            ))?);
             Ok(())
         })?;
+        self.names.clone_from(&names);
+        let names = names.unwrap_or_default();
         let search = self.search(&summary)?;
         search.run(|point| {
-            let mut all = NewtonPass::default();
-            in_blocks(&mut source, &mut |block| {
-                all.merge(point.pass_view(block)?);
-                Ok(())
+            let mut all = NewtonPass::at(point);
+            let again = in_blocks(&mut source, &mut |block| {
+                point.pass_more(&mut all, named(block.reborrow(), &names))
             })?;
-            Ok(all)
+            if again == first {
+                return Ok(all);
+            }
+            Err(Error::LengthMismatch {
+                what: "the customers of the first pass and of a later one",
+                left: first,
+                right: again,
+            })
         })
     }
 
@@ -69,90 +85,84 @@ impl LogisticFitter {
     #[cfg(feature = "rayon")]
     pub fn par_fit_view(mut self, view: LabelledView<'_>) -> Result<Fit<LogisticChurn>> {
         let names = self.names_for(&view);
-        let view = super::fitter::named(view.reborrow(), &names);
+        let view = named(view.reborrow(), &names);
         let search = self.search(&FeatureSummary::par_try_from_view(view)?)?;
         search.run(|point| point.par_pass_view(view))
     }
 }
 
-/// Hands on the chunks of a source cut where a whole view would be, so that the sums have the same bits.
+/// Hands on the chunks of a source cut where a whole view would be, so that the sums have the same bits. How many
+/// customers there were.
+///
+/// The first error ends it, also when the source takes no notice.
 fn in_blocks(
     source: &mut impl FnMut(&mut Sink<'_>) -> Result<()>,
     take: &mut Sink<'_>,
-) -> Result<()> {
+) -> Result<usize> {
     let mut pending = Pending::default();
     let mut start = 0_usize;
+    let mut failed = None;
     source(&mut |chunk| {
-        pending.check(chunk)?;
-        let mut chunk = chunk;
-        if !pending.churned.is_empty() {
-            let missing = BLOCK.saturating_sub(pending.churned.len());
-            let (head, tail) = split(chunk, missing)?;
-            pending.push(head);
-            chunk = tail;
-            if pending.churned.len() < BLOCK {
-                return Ok(());
-            }
-            pending.hand_to(take, &mut start)?;
+        if let Some(error) = &failed {
+            return Err(Error::clone(error));
         }
-        let whole = (chunk.len() / BLOCK).saturating_mul(BLOCK);
-        let (head, tail) = split(chunk, whole)?;
-        if !head.is_empty() {
-            take(head).map_err(|error| error.further(start))?;
-            start = start.saturating_add(head.len());
-        }
-        pending.push(tail);
-        Ok(())
+        let taken = pending.take(chunk, take, &mut start);
+        taken.inspect_err(|error| failed = Some(error.clone()))
     })?;
-    pending.hand_to(take, &mut start)
-}
-
-/// The first `at` customers, and the others.
-pub(super) fn split(
-    view: LabelledView<'_>,
-    at: usize,
-) -> Result<(LabelledView<'_>, LabelledView<'_>)> {
-    let at = at.min(view.len());
-    let (left, right) = view.churned().split_at(at);
-    let (head, tail) = view.features().split_at(Axis(0), at);
-    let (head, tail) = (
-        LabelledView::new(head, left)?,
-        LabelledView::new(tail, right)?,
-    );
-    match view.weights() {
-        None => Ok((head, tail)),
-        Some(weights) => {
-            let (left, right) = weights.split_at(at.min(weights.len()));
-            Ok((head.weighted(left)?, tail.weighted(right)?))
-        }
+    if let Some(error) = failed {
+        return Err(error);
     }
+    pending.hand_to(take, &mut start)?;
+    Ok(start)
 }
 
 /// Customers that do not fill a block yet.
 #[derive(Default)]
 struct Pending {
-    width: Option<usize>,
+    /// Of the first chunk.
+    names: Option<Vec<Box<str>>>,
     features: Vec<f64>,
     churned: Vec<bool>,
     weights: Vec<f64>,
 }
 
 impl Pending {
-    fn check(&mut self, chunk: LabelledView<'_>) -> Result<()> {
-        match self.width {
-            Some(width) if width != chunk.width() && !chunk.is_empty() => {
-                Err(Error::LengthMismatch {
-                    what: "the features of each chunk",
-                    left: width,
-                    right: chunk.width(),
-                })
-            }
-            None if !chunk.is_empty() => {
-                self.width = Some(chunk.width());
-                Ok(())
-            }
-            _ => Ok(()),
+    /// Takes in a chunk, and hands on all of it that fills blocks.
+    fn take(
+        &mut self,
+        chunk: LabelledView<'_>,
+        take: &mut Sink<'_>,
+        start: &mut usize,
+    ) -> Result<()> {
+        if chunk.is_empty() {
+            return Ok(());
         }
+        let width = self.names.get_or_insert_with(|| chunk.names()).len();
+        if width != chunk.width() {
+            return Err(Error::LengthMismatch {
+                what: "the features of each chunk",
+                left: width,
+                right: chunk.width(),
+            });
+        }
+        let mut first = 0;
+        if !self.churned.is_empty() {
+            first = BLOCK.saturating_sub(self.churned.len()).min(chunk.len());
+            self.push(chunk.rows(0..first));
+            if self.churned.len() < BLOCK {
+                return Ok(());
+            }
+            self.hand_to(take, start)?;
+        }
+        let rest = chunk.len().saturating_sub(first);
+        let whole = (rest / BLOCK).saturating_mul(BLOCK);
+        let last = first.saturating_add(whole);
+        if whole > 0 {
+            take(chunk.rows(first..last)).map_err(|error| error.further(*start))?;
+            *start = start.saturating_add(whole);
+        }
+        self.push(chunk.rows(last..chunk.len()));
+        Ok(())
     }
 
     fn push(&mut self, part: LabelledView<'_>) {
@@ -169,13 +179,16 @@ impl Pending {
         if rows == 0 {
             return Ok(());
         }
-        let shape = (rows, self.width.unwrap_or(0));
+        let names = self.names.as_deref().unwrap_or_default();
+        let shape = (rows, names.len());
         let features =
             ArrayView2::from_shape(shape, &self.features).map_err(|_| Error::Malformed {
                 what: "a chunk of customers",
                 expected: "as many features for each",
             })?;
-        let block = LabelledView::new(features, &self.churned)?.weighted(&self.weights)?;
+        let block = LabelledView::new(features, &self.churned)?
+            .weighted(&self.weights)?
+            .named(names)?;
         take(block).map_err(|error| error.further(*start))?;
         *start = start.saturating_add(rows);
         self.features.clear();

@@ -67,6 +67,10 @@ struct Raw {
     kept: Vec<usize>,
 }
 
+/// No log-likelihood read back is larger in size: there is room for what is computed from it.
+#[cfg(feature = "serde")]
+const LARGEST: f64 = 1e305;
+
 #[cfg(feature = "serde")]
 impl serde::Serialize for LogisticEvidence {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
@@ -95,14 +99,14 @@ impl<'de> serde::Deserialize<'de> for LogisticEvidence {
         let finite = numbers
             .iter()
             .all(|list| list.iter().all(|x| x.is_finite()))
-            && raw.null_log_likelihood.is_finite()
-            && raw.objective.is_finite();
+            && (-LARGEST..0.0).contains(&raw.null_log_likelihood)
+            && raw.objective.abs() <= LARGEST;
         let above_0 = raw
             .scales
             .iter()
             .chain(&raw.class_weight)
             .chain(&raw.class_factors)
-            .all(|x| *x > 0.0 && x.is_finite());
+            .all(|x| *x > 0.0 && *x <= LARGEST);
         let triangle = order.saturating_mul(order.saturating_add(1)) / 2;
         let sizes = raw.centres.len().saturating_add(1) == order && raw.inverse.len() == triangle;
         let ascending = raw.kept.windows(2).all(|pair| pair.first() < pair.last());

@@ -1,10 +1,10 @@
 //! The other standard errors of a Firth fit.
 
-use super::sums::point;
+use super::robust::errors;
+use super::sums::{point, sums};
+use super::vectors::{spread, widened};
 use super::{Estimator, Task, Term};
-use crate::numeric::cholesky::{Cholesky, Symmetric};
-use crate::numeric::math;
-use crate::numeric::superacc::SumAcc;
+use crate::numeric::cholesky::Cholesky;
 use crate::scoring::{LabelledView, LogisticChurn};
 use crate::stats::Fit;
 use crate::{Error, Result};
@@ -27,62 +27,17 @@ impl Fit<LogisticChurn> {
             return Ok(None);
         }
         let evidence = self.evidence();
-        // What cannot be summed is refused as a pass refuses it.
-        let factors = evidence.class_factors;
-        point(
+        let kept = &evidence.kept;
+        let order = evidence.coefficients.len();
+        let plain = Cholesky::new(&evidence.inverse.of(kept), 0.0).inverse();
+        let factor = widened(&Cholesky::new(&plain, 0.0).inverse_factor(), kept, order);
+        let here = point(
             &evidence.standard,
             &evidence.coefficients,
-            factors,
-            Task::Newton,
-        )
-        .pass_view(view)?;
-
-        let order = evidence.coefficients.len();
-        let mut sums = vec![SumAcc::default(); order.saturating_mul(order.saturating_add(1)) / 2];
-        let mut x = vec![1.0; order];
-        for (place, (row, &churned)) in view
-            .features()
-            .rows()
-            .into_iter()
-            .zip(view.churned())
-            .enumerate()
-        {
-            let standard = evidence
-                .standard
-                .centres
-                .iter()
-                .zip(&*evidence.standard.scales);
-            for ((x, value), (centre, scale)) in x.iter_mut().skip(1).zip(row).zip(standard) {
-                *x = (value - centre) / scale;
-            }
-            let [stayed, left] = evidence.class_factors;
-            let own = view.weights().and_then(|all| all.get(place)).copied();
-            let weight = own.unwrap_or(1.0) * if churned { left } else { stayed };
-            let eta: f64 = x
-                .iter()
-                .zip(&evidence.coefficients)
-                .map(|(x, b)| x * b)
-                .sum();
-            let t = math::exp(-eta.abs());
-            let spread = weight * t / ((1.0 + t) * (1.0 + t));
-            let reach: f64 = evidence
-                .inverse
-                .times(&x)
-                .iter()
-                .zip(&x)
-                .map(|(a, x)| a * x)
-                .sum();
-            let augmented = spread * (1.0 + spread * reach);
-            let pairs = x
-                .iter()
-                .enumerate()
-                .flat_map(|(i, a)| x.iter().skip(i).map(move |b| a * b));
-            for (sum, product) in sums.iter_mut().zip(pairs) {
-                let _refused_above = sum.add(augmented * product);
-            }
-        }
-        let all = sums.iter().map(|sum| sum.to_f64().unwrap_or(0.0));
-        let information = Symmetric::from_upper(order, all).of(&evidence.kept);
+            evidence.class_factors,
+            Task::Leverages(factor.into()),
+        );
+        let information = sums(&here.pass_view(view)?, &here)?.gram.of(kept);
         let factor = Cholesky::new(&information, 0.0);
         if !factor.aliased().is_empty() {
             return Err(Error::Diverges {
@@ -90,13 +45,8 @@ impl Fit<LogisticChurn> {
                 because: "these customers say nothing of one of the features",
             });
         }
-        let inverse = super::vectors::spread(&factor.inverse(), &evidence.kept, order);
+        let inverse = spread(&factor.inverse(), kept, order);
         let covariance = evidence.standard.raw_covariance(&inverse);
-        let errors: Vec<f64> = covariance
-            .diag()
-            .iter()
-            .map(|v| v.max(0.0).sqrt())
-            .collect();
-        Ok(Some(self.terms_with(&errors)))
+        Ok(Some(self.terms_with(&errors(&covariance)?)))
     }
 }

@@ -81,6 +81,9 @@ impl LogisticFitter {
     ///
     /// For many features, for features that say nearly the same, and where the data separate. The
     /// coefficients are shrunk on purpose: such a fit has no p-values. Replaces another penalty.
+    ///
+    /// A λ so small that rounding swallows it tells nothing apart: then features that are computed from others are
+    /// an [`Error::Aliased`], and data that separate may be an [`Error::NotConverged`].
     #[doc(alias = "ridge")]
     pub const fn l2(mut self, lambda: f64) -> Self {
         self.penalty = Penalty::Ridge { lambda, raw: false };
@@ -181,6 +184,7 @@ impl LogisticFitter {
 ///   a number;
 /// - [`Error::NotEnoughData`]: nobody churned, or nobody stayed;
 /// - [`Error::Aliased`], [`Error::Separated`], [`Error::NotConverged`];
+/// - [`Error::Diverges`]: weights, features or a penalty too large to be added up;
 /// - [`Error::LengthMismatch`], [`Error::Duplicate`], [`Error::OutOfRange`]: names or options that
 ///   cannot be.
 impl LogisticFitter {
@@ -268,12 +272,7 @@ pub(super) fn named<'a>(view: LabelledView<'a>, names: &'a [Box<str>]) -> Labell
 impl LogisticFitter {
     /// The names given, else those of the view; which are the fitter's from now on.
     pub(super) fn names_for(&mut self, view: &LabelledView<'_>) -> Vec<Box<str>> {
-        let of_view = || {
-            (0..view.width())
-                .map(|feature| view.name(feature))
-                .collect()
-        };
-        self.names.get_or_insert_with(of_view).clone()
+        self.names.get_or_insert_with(|| view.names()).clone()
     }
 
     /// Refuses options that no fit can be made with.

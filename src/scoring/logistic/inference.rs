@@ -132,6 +132,6 @@ impl Fit<LogisticChurn> {
     pub fn pseudo_r2(&self) -> Option<PseudoR2> {
         let null = self.null_log_likelihood();
         let of = || PseudoR2::new(self.log_likelihood(), null, self.observations(), self.k());
-        self.has_tests().then(of)
+        self.has_tests().then(of).filter(PseudoR2::is_finite)
     }
 }

@@ -54,7 +54,8 @@ pub(crate) enum Task {
     Margins(Box<[f64]>),
     /// The gradient of Firth's penalised likelihood, Σ (w (y − p) + h(½ − p)) x, with leverages
     /// h = w p(1 − p) ‖M x‖², M the packed rows of the lower triangle of the inverse Cholesky factor
-    /// (M A Mᵀ = I) of the Gram matrix A at this point; and the Gram matrix as before.
+    /// (M A Mᵀ = I) of the Gram matrix A at this point; and the *augmented* Gram matrix, in which each of
+    /// the w copies of a customer counts 1 + h/w: nearly the curvature of that likelihood.
     Leverages(Box<[f64]>),
     /// The gradient as before, and the "meat" Σ w (y − p)² x xᵀ in place of the Gram matrix.
     Squares,

@@ -30,16 +30,11 @@ impl Fit<LogisticChurn> {
         let Some(profile) = self.profile(name, view)? else {
             return Ok(None);
         };
-        let mut start = self.evidence().coefficients.to_vec();
-        let own = profile.value(&start);
-        profile.put(&mut start, 0.0);
-        let reduced = profile.best(start).or_else(|_| {
-            let mut start = vec![0.0; self.evidence().coefficients.len()];
-            profile.put(&mut start, 0.0);
-            profile.best(start)
-        })?;
+        let start = profile.moved(&self.evidence().coefficients, -profile.estimate);
+        let nothing = || vec![0.0; self.evidence().coefficients.len()];
+        let reduced = profile.best(start).or_else(|_| profile.best(nothing()))?;
         // At an estimate of 0 the two are the same fit.
-        let full = if own.abs() > 0.0 {
+        let full = if profile.estimate.abs() > 0.0 {
             self.log_likelihood()
         } else {
             reduced.log_likelihood
@@ -86,75 +81,92 @@ impl Fit<LogisticChurn> {
         if !self.has_tests() || !evidence.kept.contains(&place) {
             return Ok(None);
         }
-        let mut standard = evidence.standard.clone();
-        let mut best = evidence.coefficients.to_vec();
-        if place == 0 {
-            // The intercept of the features as they come: they are scaled, but not centred.
-            if let (Some(own), Some(raw)) = (
-                best.first_mut(),
-                standard.raw(&evidence.coefficients).first(),
-            ) {
-                *own = *raw;
+        // The raw coefficient of a feature is one of the standardised ones, scaled; the intercept of features as they
+        // come is b₀ − Σ bⱼ·mⱼ/sⱼ. Either is a weighted sum of standardised coefficients.
+        let order = evidence.coefficients.len();
+        let mut weights = vec![0.0; order];
+        let mut scale = 1.0;
+        if let Some(feature) = place.checked_sub(1) {
+            scale = evidence
+                .standard
+                .scales
+                .get(feature)
+                .copied()
+                .unwrap_or(1.0);
+        } else {
+            let offsets = evidence.standard.offsets();
+            for (weight, offset) in weights.iter_mut().skip(1).zip(offsets) {
+                *weight = -offset;
             }
-            standard.centres = standard.centres.iter().map(|_| 0.0).collect();
         }
-        let scale = match place.checked_sub(1) {
-            None => 1.0,
-            Some(feature) => standard.scales.get(feature).copied().unwrap_or(1.0),
-        };
-        let free = evidence
-            .kept
-            .iter()
-            .copied()
-            .filter(|column| *column != place);
+        if let Some(own) = weights.get_mut(place) {
+            *own = 1.0;
+        }
+        for (column, weight) in weights.iter_mut().enumerate() {
+            if !evidence.kept.contains(&column) {
+                *weight = 0.0;
+            }
+        }
+        let along = evidence.inverse.times(&weights);
+        let variance = product(&along, &weights);
+        if !(variance > 0.0 && variance.is_finite()) {
+            return Ok(None);
+        }
         Ok(Some(Profile {
             view,
-            free: free.collect(),
-            place,
+            standard: evidence.standard.clone(),
+            kept: evidence.kept.to_vec(),
+            estimate: product(&evidence.coefficients, &weights),
+            error: math::sqrt(variance),
+            direction: along.iter().map(|x| x / variance).collect(),
+            weights,
             scale,
-            error: self.std_errors().get(place).copied().unwrap_or(0.0) * scale,
+            best: evidence.coefficients.to_vec(),
             most: self.log_likelihood(),
-            standard,
-            best,
         }))
     }
 }
 
+/// aᵀb.
+fn product(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+/// A sum of coefficients that is held at one value after the other.
 struct Profile<'a> {
     view: LabelledView<'a>,
     standard: Standard,
-    /// The coefficients that are not held.
-    free: Vec<usize>,
-    /// The one that is.
-    place: usize,
-    scale: f64,
-    /// Its standard error, standardised.
+    /// The coefficients that were estimated.
+    kept: Vec<usize>,
+    /// What each counts in the sum.
+    weights: Vec<f64>,
+    /// Where the others go when the sum is raised by 1, to first order.
+    direction: Vec<f64>,
+    /// The sum in the fit, its standard error, and what it is divided by for features as they come.
+    estimate: f64,
     error: f64,
+    scale: f64,
     /// The coefficients of the fit, and its log-likelihood.
     best: Vec<f64>,
     most: f64,
 }
 
-/// The best there is with one coefficient held.
+/// The best there is with the sum held.
 struct Held {
     coefficients: Vec<f64>,
     log_likelihood: f64,
-    /// Of the log-likelihood by the coefficient held.
+    /// Of the log-likelihood by the sum.
     slope: f64,
 }
 
 impl Profile<'_> {
-    fn value(&self, coefficients: &[f64]) -> f64 {
-        coefficients.get(self.place).copied().unwrap_or(0.0)
+    /// The same with a sum larger by that.
+    fn moved(&self, coefficients: &[f64], by: f64) -> Vec<f64> {
+        along(coefficients, &self.direction, by)
     }
 
-    fn put(&self, coefficients: &mut [f64], value: f64) {
-        if let Some(own) = coefficients.get_mut(self.place) {
-            *own = value;
-        }
-    }
-
-    /// Damped Newton over the free coefficients.
+    /// Damped Newton along the coefficients of the same sum: the step is that without a constraint, less what of it changes
+    /// the sum. Everything stays centred, however far from 0 the features are.
     fn best(&self, start: Vec<f64>) -> Result<Held> {
         let (mut at, mut base) = (start, None::<(Vec<f64>, f64, Vec<f64>, f64)>);
         let mut length = 1.0;
@@ -172,20 +184,25 @@ impl Profile<'_> {
             }
             length = 1.0;
             let of = |all: &[f64]| -> Vec<f64> {
-                let free = self.free.iter();
-                free.map(|&i| all.get(i).copied().unwrap_or(0.0)).collect()
+                let kept = self.kept.iter();
+                kept.map(|&i| all.get(i).copied().unwrap_or(0.0)).collect()
             };
-            let slopes = of(&sums.gradient);
-            gradient = largest(&slopes);
-            let step = factored(sums.gram.of(&self.free)).solve(&slopes);
-            let decrement: f64 = step.iter().zip(&slopes).map(|(s, g)| s * g).sum();
-            let step = wide(&step, &self.free, at.len());
+            let (slopes, weights) = (of(&sums.gradient), of(&self.weights));
+            let factor = factored(sums.gram.of(&self.kept));
+            let turn = factor.solve(&weights);
+            let slope = product(&turn, &slopes) / product(&turn, &weights);
+            let left: Vec<_> = (slopes.iter().zip(&weights))
+                .map(|(g, weight)| g - slope * weight)
+                .collect();
+            gradient = largest(&left);
+            let step = factor.solve(&left);
+            let decrement = product(&step, &left).max(0.0);
+            let step = wide(&step, &self.kept, at.len());
             if decrement <= 1e-13 * sums.log_likelihood.abs().max(1.0) {
-                let bent = sums.gram.times(&step);
                 return Ok(Held {
                     coefficients: along(&at, &step, 1.0),
                     log_likelihood: sums.log_likelihood + decrement / 2.0,
-                    slope: self.value(&sums.gradient) - self.value(&bent),
+                    slope,
                 });
             }
             let next = along(&at, &step, 1.0);
@@ -198,17 +215,18 @@ impl Profile<'_> {
     /// The value on one side of the estimate where the signed root of twice the fall of the log-likelihood is
     /// `target`: Newton on that root, which is nearly straight, inside a bracket.
     fn end(&self, side: f64, target: f64) -> Result<f64> {
-        let estimate = self.value(&self.best);
+        // What rounding of the log-likelihood leaves of the root.
+        let enough = (1e-11 * target).max(8.0 * f64::EPSILON * self.most.abs() / target);
         let mut at = self.best.clone();
         let (mut low, mut high) = (0.0, f64::INFINITY);
-        let mut away = target * self.error;
+        let (mut away, mut now) = (target * self.error, 0.0);
         let mut slope = 0.0;
         for _ in 0..PASSES {
-            self.put(&mut at, estimate + side * away);
-            let held = self.best(at)?;
+            let held = self.best(self.moved(&at, side * (away - now)))?;
+            now = away;
             let root = math::sqrt((2.0 * (self.most - held.log_likelihood)).max(0.0));
-            if (root - target).abs() <= 1e-11 * target {
-                return Ok((estimate + side * away) / self.scale);
+            if (root - target).abs() <= enough {
+                return Ok((self.estimate + side * away) / self.scale);
             }
             if root < target {
                 low = away;
@@ -225,7 +243,7 @@ impl Profile<'_> {
                 2.0 * away
             };
             if high.is_finite() && high - low <= 1e-14 * high {
-                return Ok((estimate + side * away) / self.scale);
+                return Ok((self.estimate + side * away) / self.scale);
             }
             at = held.coefficients;
         }

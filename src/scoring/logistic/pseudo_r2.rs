@@ -32,4 +32,15 @@ impl PseudoR2 {
             nagelkerke: cox_snell / most,
         }
     }
+
+    /// Of figures read from a file it may not be.
+    pub(super) fn is_finite(&self) -> bool {
+        let all = [
+            self.mcfadden,
+            self.mcfadden_adjusted,
+            self.cox_snell,
+            self.nagelkerke,
+        ];
+        all.iter().all(|figure| figure.is_finite())
+    }
 }

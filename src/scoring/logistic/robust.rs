@@ -6,9 +6,10 @@ use ndarray::Array2;
 
 use super::sums::{point, sums};
 use super::{NewtonPass, NewtonPoint, Task, Term};
-use crate::Result;
+use crate::error::finite;
 use crate::scoring::{LabelledView, LogisticChurn};
 use crate::stats::Fit;
+use crate::{Error, Result};
 
 /// Standard errors that hold when the model is somewhat wrong, or classes were weighted: two definitions.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -41,8 +42,8 @@ impl Fit<LogisticChurn> {
     ///
     /// # Errors
     ///
-    /// As the fit. [`Error::LengthMismatch`](crate::Error::LengthMismatch) for customers with more or
-    /// fewer features.
+    /// As the fit. [`Error::LengthMismatch`] for customers with more or fewer features;
+    /// [`Error::Diverges`] for HC1 of no more customers than coefficients.
     pub fn robust_terms(&self, view: LabelledView<'_>, kind: Sandwich) -> Result<Vec<Term>> {
         self.same_width(view)?;
         self.robust_terms_from(&self.robust_point().pass_view(view)?, kind)
@@ -63,34 +64,38 @@ impl Fit<LogisticChurn> {
     ///
     /// # Errors
     ///
-    /// [`Error::Malformed`](crate::Error::Malformed) for a pass made elsewhere.
+    /// [`Error::Malformed`] for a pass made elsewhere; [`Error::Diverges`] for HC1 of no more customers than
+    /// coefficients.
     pub fn robust_terms_from(&self, pass: &NewtonPass, kind: Sandwich) -> Result<Vec<Term>> {
         let covariance = self.robust_covariance_from(pass, kind)?;
-        let errors: Vec<f64> = covariance
-            .diag()
-            .iter()
-            .map(|v| v.max(0.0).sqrt())
-            .collect();
-        Ok(self.terms_with(&errors))
+        Ok(self.terms_with(&errors(&covariance)?))
     }
 
     /// The robust covariance matrix, from the merged passes at [`robust_point`](Self::robust_point).
     ///
     /// # Errors
     ///
-    /// [`Error::Malformed`](crate::Error::Malformed) for a pass made elsewhere.
+    /// [`Error::Malformed`] for a pass made elsewhere; [`Error::Diverges`] for HC1 of no more customers than
+    /// coefficients.
     pub fn robust_covariance_from(&self, pass: &NewtonPass, kind: Sandwich) -> Result<Array2<f64>> {
         let evidence = self.evidence();
         let meat = sums(pass, &self.robust_point())?.gram;
         let covariance = evidence
             .standard
             .raw_covariance(&evidence.inverse.around(&meat));
+        for value in &covariance {
+            finite("the robust covariance", *value)?;
+        }
         let n = self.observations();
         let spare = n - self.coefficients_estimated() as f64;
-        Ok(match kind {
-            Sandwich::Hc1 if spare > 0.0 => covariance.mapv_into(|v| v * (n / spare)),
-            Sandwich::Hc1 | Sandwich::Hc0 => covariance,
-        })
+        match kind {
+            Sandwich::Hc1 if spare > 0.0 => Ok(covariance.mapv_into(|v| v * (n / spare))),
+            Sandwich::Hc1 => Err(Error::Diverges {
+                what: "the factor n/(n − k) of HC1",
+                because: "there are no more customers than coefficients",
+            }),
+            Sandwich::Hc0 => Ok(covariance),
+        }
     }
 
     pub(super) fn same_width(&self, view: LabelledView<'_>) -> Result<()> {
@@ -98,10 +103,16 @@ impl Fit<LogisticChurn> {
         if left == right {
             return Ok(());
         }
-        Err(crate::Error::LengthMismatch {
+        Err(Error::LengthMismatch {
             what: "features of the fit and of the customers",
             left,
             right,
         })
     }
+}
+
+/// The root of each variance, all of them numbers.
+pub(super) fn errors(covariance: &Array2<f64>) -> Result<Vec<f64>> {
+    let root = |v: &f64| finite("the error of a coefficient", v.max(0.0).sqrt());
+    covariance.diag().iter().map(root).collect()
 }

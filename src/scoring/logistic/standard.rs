@@ -44,7 +44,7 @@ impl Standard {
     }
 
     /// m/s of each feature.
-    fn offsets(&self) -> impl Iterator<Item = f64> {
+    pub(super) fn offsets(&self) -> impl Iterator<Item = f64> {
         self.centres.iter().zip(&*self.scales).map(|(m, s)| m / s)
     }
 

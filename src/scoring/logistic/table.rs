@@ -29,10 +29,11 @@ fn figure(value: f64) -> String {
 impl fmt::Display for Fit<LogisticChurn> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (n, churned) = (self.observations(), self.churned());
+        let [stayed, _] = self.evidence().class_weight;
         writeln!(
             f,
             "Churn of {n} customers, {churned} left ({:.1}%)",
-            100.0 * churned / n
+            100.0 * (churned / (stayed + churned))
         )?;
         let facts = self.convergence();
         writeln!(f, "{}, {} iterations", self.estimator(), facts.iterations)?;

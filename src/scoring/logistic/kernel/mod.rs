@@ -249,11 +249,19 @@ impl<'f> Worker<'f> {
                 for columns in groups {
                     add_squares(&self.rows, columns, &mut norms);
                 }
-                let halves = links.spread.iter().zip(&links.half);
-                for ((residual, norm), (spread, half)) in
-                    links.residual.iter_mut().zip(&norms).zip(halves)
+                let halves = links.half.iter().zip(&self.weight);
+                for (((residual, spread), norm), (half, weight)) in links
+                    .residual
+                    .iter_mut()
+                    .zip(&mut links.spread)
+                    .zip(&norms)
+                    .zip(halves)
                 {
-                    *residual += spread * norm * half;
+                    *residual += *spread * norm * half;
+                    if *weight > 0.0 {
+                        // The leverage of each of the copies that a weight stands for.
+                        *spread *= 1.0 + norm * (*spread / weight);
+                    }
                 }
             }
         }

@@ -92,6 +92,7 @@ fn by_rows(case: &Case, weighted: bool) -> (f64, Vec<f64>, Vec<f64>, Option<[f64
                     rest = after;
                 }
                 residual += spread * norm * (0.5 - p);
+                square *= 1.0 + norm * t * d * d;
             }
             Task::Squares => square = weight * (y - p) * (y - p),
         }
@@ -141,8 +142,12 @@ fn check(case: &Case, weighted: bool) -> NewtonPass {
     for (got, expected) in pass.gradient.iter().zip(&gradient) {
         near(got.to_f64().unwrap(), *expected, size);
     }
+    let leverage = match case.point.task {
+        Task::Leverages(_) => f64::from(u32::try_from(case.point.coefficients.len()).unwrap()),
+        _ => 1.0,
+    };
     for (got, expected) in pass.gram.iter().zip(&gram) {
-        near(got.to_f64().unwrap(), *expected, size);
+        near(got.to_f64().unwrap(), *expected, size * leverage);
     }
     assert_eq!(
         (pass.gradient.len(), pass.gram.len()),

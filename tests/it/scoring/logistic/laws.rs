@@ -143,6 +143,42 @@ fn a_source_may_fail_and_its_items_are_counted_over_all_chunks() {
         error.to_string().starts_with("item 5 was rejected"),
         "{error}"
     );
+    // By the fitter's names, else by the chunk's own; counted beyond the first block, too.
+    let many =
+        LabelledRows::try_from_iter((0..1500).map(|i| ([f64::from(i)], i % 3 == 0))).unwrap();
+    let months = ["months".into()];
+    for fitter in [
+        LogisticChurn::fitter().features(["months"]),
+        LogisticChurn::fitter(),
+    ] {
+        let error = fitter
+            .fit_chunks(|take| {
+                take(many.view().named(&months)?)?;
+                take(bad.view())
+            })
+            .unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "item 1501 was rejected: feature \"months\": feature must be a finite number, got NaN"
+        );
+    }
+    let named = LogisticChurn::fitter()
+        .fit_chunks(|take| take(good.view().named(&months)?))
+        .unwrap();
+    assert_eq!(named.model().names().collect::<Vec<_>>(), ["months"]);
+    // A source that takes no notice of an error, and one that can be gone through but once.
+    let deaf = LogisticChurn::fitter().fit_chunks(|take| {
+        let _unnoticed = take(many.view()).and_then(|()| take(bad.view()));
+        take(good.view()).or(Ok(()))
+    });
+    assert!(deaf.unwrap_err().to_string().starts_with("item 1501 was"));
+    let mut once = Some(&good);
+    let spent = LogisticChurn::fitter()
+        .fit_chunks(|take| once.take().map_or(Ok(()), |rows| take(rows.view())));
+    assert_eq!(
+        spent.unwrap_err().to_string(),
+        "the customers of the first pass and of a later one must be of equal number, got 4 and 0"
+    );
     let nothing = LogisticChurn::fitter().fit_chunks(|_| Ok(())).unwrap_err();
     assert_eq!(
         nothing.to_string(),

@@ -8,7 +8,10 @@ mod dice;
 mod inference;
 mod laws;
 mod passes;
+mod penalties;
 mod reference;
 mod separation;
 mod telco;
 mod traps;
+#[cfg(feature = "serde")]
+mod wire;

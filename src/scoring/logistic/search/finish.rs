@@ -1,0 +1,85 @@
+//! From the end of a search to the fit.
+
+use super::super::LogisticEvidence;
+use super::super::fitter::Penalty;
+use super::super::vectors::spread;
+use super::LogisticSearch;
+use crate::Result;
+use crate::numeric::math;
+use crate::scoring::LogisticChurn;
+use crate::stats::Fit;
+
+impl LogisticSearch {
+    /// The fit, once [`point`](Self::point) is `None`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotConverged`] when it is not, or when a pass was an error.
+    pub fn finish(self) -> Result<Fit<LogisticChurn>> {
+        let Some(done) = self.done.clone() else {
+            return Err(self.not_converged());
+        };
+        let order = done.coefficients.len();
+        let inverse = done.hessian.inverse();
+        // The penalised Hessian is not what the coefficients vary by: (H + Λ)⁻¹ H (H + Λ)⁻¹ is.
+        let covariance = if self.has_ridge() {
+            inverse.around(&done.information)
+        } else {
+            inverse.clone()
+        };
+        let covariance = spread(&covariance, &self.kept, order);
+        let mut raw = self.standard.raw(&done.coefficients);
+        if let (true, Some(intercept)) = (self.fitter.correct_intercept, raw.first_mut()) {
+            let [stayed, churned] = self.class_factors;
+            *intercept -= math::ln(churned / stayed);
+        }
+        let (intercept, slopes) = raw.split_first().map_or((0.0, &[][..]), |(i, s)| (*i, s));
+        let slopes = slopes.iter().map(|slope| slope + 0.0).collect();
+        let model = LogisticChurn::fitted(
+            intercept + 0.0,
+            self.names.clone(),
+            slopes,
+            self.facts.means.clone(),
+        )?;
+        let [stayed, churned] = self.facts.class_weight;
+        let evidence = LogisticEvidence {
+            estimator: self.fitter.estimator(),
+            null_log_likelihood: self.null_log_likelihood(),
+            objective: done.objective + self.raw_units(),
+            class_weight: self.facts.class_weight,
+            class_factors: self.class_factors,
+            standard: self.standard.clone(),
+            coefficients: done.coefficients.into(),
+            inverse: spread(&inverse, &self.kept, order),
+            kept: self.kept.into(),
+        };
+        Fit::new(
+            model,
+            done.log_likelihood,
+            stayed + churned,
+            self.standard.raw_covariance(&covariance),
+            self.convergence,
+            evidence,
+        )
+    }
+
+    /// What Firth's penalty, computed for standardised features, is short of that for raw ones: Σ ln s.
+    fn raw_units(&self) -> f64 {
+        if self.fitter.penalty != Penalty::Firth {
+            return 0.0;
+        }
+        let scales = (1..).zip(&*self.standard.scales);
+        scales
+            .filter(|(column, _)| self.kept.contains(column))
+            .map(|(_, scale)| math::ln(*scale))
+            .sum()
+    }
+
+    /// The closed form n₁·ln(n₁/n) + n₀·ln(n₀/n).
+    fn null_log_likelihood(&self) -> f64 {
+        let classes = self.facts.class_weight.iter().zip(&self.class_factors);
+        classes
+            .map(|(own, factor)| own * factor * math::ln(own * factor / self.total))
+            .sum()
+    }
+}
