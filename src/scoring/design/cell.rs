@@ -107,6 +107,7 @@ impl<T: Into<Self>> From<Option<T>> for Cell<'_> {
     }
 }
 
+#[expect(clippy::ref_option_ref, reason = "what a slice of them gives")]
 impl<'a> From<&Option<&'a str>> for Cell<'a> {
     fn from(text: &Option<&'a str>) -> Self {
         text.map_or(Self::Missing, Self::Text)
