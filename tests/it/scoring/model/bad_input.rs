@@ -250,7 +250,11 @@ fn explanations_read_well_whatever_the_numbers() {
          lowered by\n  c = 2         -2.00\n  e = -1e-300   -1.00"
     );
     assert_eq!(format!("{why:.10}").matches("0.0000000010").count(), 2);
-    let printed: Vec<_> = why.contributions().iter().map(|c| c.to_string()).collect();
+    let printed: Vec<_> = why
+        .contributions()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     assert_eq!(printed[1], "b = 1 (+0.00)");
     assert_eq!(printed[4], "e = -1e-300 (-1.00)");
     for (x, shown) in [

@@ -337,15 +337,15 @@ fn cells_come_of_whatever_records_hold() {
     let design = Design::learn([Column::number("x").missing(Missing::Mean)], [[1.0]]).unwrap();
     let given = [Some(2.0)];
     assert_eq!(
-        design.encode(&given).unwrap(),
+        design.encode(given.iter()).unwrap(),
         design.encode(given).unwrap()
     );
     let design = Design::learn([Column::text("x")], [["a"], ["b"]]).unwrap();
     assert_eq!(
-        design.encode(&["b"]).unwrap(),
+        design.encode(["b"].iter()).unwrap(),
         design.encode(["b"]).unwrap()
     );
-    assert_eq!(design.encode(&[Some("b")]).unwrap().unwrap(), [1.0]);
+    assert_eq!(design.encode([Some("b")].iter()).unwrap().unwrap(), [1.0]);
 }
 
 /// Case and blanks count; an `=` in a name or a level is harmless until two columns would have one name.
