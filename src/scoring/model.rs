@@ -18,6 +18,7 @@ mod saved;
 mod score;
 
 pub use contribution::Contribution;
+pub(super) use contribution::shown;
 pub use explanation::Explanation;
 #[cfg(feature = "serde")]
 pub(super) use saved::known_format;
@@ -78,7 +79,7 @@ pub(super) use saved::known_format;
 ///
 /// # Complexity
 ///
-/// O(p) a row of p features; one row is scored without allocating.
+/// O(p) a row of p features; one row is scored without allocating, unless it is refused.
 ///
 /// # References
 ///

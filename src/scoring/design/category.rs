@@ -1,5 +1,6 @@
 //! What was learned of a column of text.
 
+use super::learner::Encoded;
 use super::number::{missing_name, not_given};
 use super::{Cell, Missing, Unseen};
 use crate::{Error, Result};
@@ -47,8 +48,8 @@ impl Category {
             .chain(absent)
     }
 
-    /// Writes its columns; whether the row is kept.
-    pub(super) fn encode(&self, cell: Cell<'_>, to: &mut [f64]) -> Result<bool> {
+    /// Writes its columns.
+    pub(super) fn encode(&self, cell: Cell<'_>, to: &mut [f64]) -> Result<Encoded> {
         to.fill(0.0);
         let place = match given(cell)? {
             Some(text) => self
@@ -57,7 +58,7 @@ impl Category {
                 .ok()
                 .map(|place| self.column(place)),
             None => match self.missing {
-                Missing::Drop => return Ok(false),
+                Missing::Drop => return Ok(Encoded::LeftOut),
                 // The last column, if it was ever missing in training.
                 Missing::Level => (self.absent > 0).then(|| self.width().checked_sub(1)),
                 _ => return Err(not_given()),
@@ -71,14 +72,9 @@ impl Category {
             }
             (Some(None), _) | (None, Unseen::Reference) => {}
             (None, Unseen::Average) => self.average(to),
-            (None, Unseen::Refuse) => {
-                return Err(Error::Malformed {
-                    what: "value",
-                    expected: "one that occurred in training",
-                });
-            }
+            (None, Unseen::Refuse) => return Ok(Encoded::Unseen),
         }
-        Ok(true)
+        Ok(Encoded::Kept)
     }
 
     /// Each level's share of the training rows.

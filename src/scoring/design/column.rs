@@ -55,6 +55,9 @@ impl Column {
     }
 
     /// A column of text, of which there are few different ones: a plan, a region, yes or no.
+    ///
+    /// Texts are compared letter by letter: `Monthly`, `monthly` and `Monthly ` with a blank are three levels. Trim them
+    /// and settle their case beforehand.
     #[must_use]
     #[doc(alias = "categorical")]
     #[doc(alias = "one-hot")]

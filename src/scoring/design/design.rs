@@ -2,7 +2,7 @@
 
 use super::super::LabelledRows;
 use super::super::model::{check_names, same_number};
-use super::learner::{Learned, Learner};
+use super::learner::{Encoded, Learned, Learner};
 use super::{Cell, Column, EncodedRows};
 use crate::{Error, Result};
 
@@ -130,7 +130,8 @@ impl Design {
     ///
     /// [`Error::LengthMismatch`] when the record has more or fewer cells than the design has columns,
     /// [`Error::Feature`] with the name of a column that refuses its cell: a number where text is due or the other
-    /// way round, a number that is not finite, an empty text, a missing value, a level that is new.
+    /// way round, a number that is not finite, an empty text, a missing value, a level that is new (unless the record
+    /// is left out in any case).
     pub fn encode<'a, R>(&self, record: R) -> Result<Option<Vec<f64>>>
     where
         R: IntoIterator<Item: Into<Cell<'a>>>,
@@ -158,6 +159,7 @@ impl Design {
         let mut record = record.into_iter();
         let mut rest = row;
         let mut kept = true;
+        let mut unseen = None;
         for (place, column) in self.columns.iter().enumerate() {
             let Some(cell) = record.next() else {
                 return Err(misses(self.columns.len(), place));
@@ -165,7 +167,11 @@ impl Design {
             let (here, after) = rest
                 .split_at_mut_checked(column.width())
                 .unwrap_or_default();
-            kept &= column.encode(cell.into(), here)?;
+            match column.encode(cell.into(), here)? {
+                Encoded::Kept => {}
+                Encoded::LeftOut => kept = false,
+                Encoded::Unseen => unseen = unseen.or(Some(column)),
+            }
             rest = after;
         }
         if record.next().is_some() {
@@ -175,7 +181,15 @@ impl Design {
                 got.saturating_add(record.count()),
             ));
         }
-        Ok(kept)
+        match unseen {
+            // A record that is left out taught nothing in training: none of its levels needs to be known.
+            Some(column) if kept => Err(Error::Malformed {
+                what: "value",
+                expected: "one that occurred in training",
+            }
+            .of_feature(column.name())),
+            _ => Ok(kept),
+        }
     }
 
     /// The rows of many records with their labels (`true` = churned), and which records were left out.

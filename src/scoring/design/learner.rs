@@ -9,6 +9,16 @@ use crate::stats::{Moments, Sample};
 use crate::units::Finite;
 use crate::{Error, Result};
 
+/// What became of a cell.
+pub(super) enum Encoded {
+    /// It is in the row.
+    Kept,
+    /// The record is left out for it.
+    LeftOut,
+    /// A text that no training row had, where that is refused.
+    Unseen,
+}
+
 /// What was learned of one column.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Learned {
@@ -38,8 +48,8 @@ impl Learned {
         }
     }
 
-    /// Writes the columns of one cell; whether the row is kept.
-    pub(super) fn encode(&self, cell: Cell<'_>, to: &mut [f64]) -> Result<bool> {
+    /// Writes the columns of one cell.
+    pub(super) fn encode(&self, cell: Cell<'_>, to: &mut [f64]) -> Result<Encoded> {
         match self {
             Self::Number(column) => column.encode(cell, to),
             Self::Category(column) => column.encode(cell, to),

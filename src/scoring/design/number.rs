@@ -1,5 +1,6 @@
 //! What was learned of a column of numbers.
 
+use super::learner::Encoded;
 use super::{Cell, Missing};
 use crate::{Error, Result};
 
@@ -40,18 +41,18 @@ impl Number {
         core::iter::once(self.name.clone()).chain(indicator)
     }
 
-    /// Writes its columns; whether the row is kept.
-    pub(super) fn encode(&self, cell: Cell<'_>, to: &mut [f64]) -> Result<bool> {
+    /// Writes its columns.
+    pub(super) fn encode(&self, cell: Cell<'_>, to: &mut [f64]) -> Result<Encoded> {
         let (x, was_missing) = match (given(cell)?, self.missing) {
             (Some(x), _) => (self.bounded(x), 0.0),
             (None, MissingNumber::Filled { value, .. }) => (value, 1.0),
-            (None, MissingNumber::Drop) => return Ok(false),
+            (None, MissingNumber::Drop) => return Ok(Encoded::LeftOut),
             (None, MissingNumber::Refuse) => return Err(not_given()),
         };
         for (place, value) in to.iter_mut().zip([x, was_missing]) {
             *place = value;
         }
-        Ok(true)
+        Ok(Encoded::Kept)
     }
 
     pub(super) fn bounded(&self, x: f64) -> f64 {

@@ -24,7 +24,7 @@ impl ThresholdChoice {
     #[must_use]
     pub fn profit_per_customer(&self) -> Option<f64> {
         let customers = self.confusion.total();
-        (customers > 0).then(|| self.profit / customers as f64)
+        (customers > 0).then(|| self.profit / customers as f64 + 0.0)
     }
 }
 

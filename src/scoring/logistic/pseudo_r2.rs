@@ -23,7 +23,7 @@ pub struct PseudoR2 {
 
 impl PseudoR2 {
     pub(super) fn new(log_likelihood: f64, null: f64, n: f64, coefficients: f64) -> Self {
-        let cox_snell = -math::exp_m1(2.0 * (null - log_likelihood) / n);
+        let cox_snell = -math::exp_m1(2.0 * (null - log_likelihood) / n) + 0.0;
         let most = -math::exp_m1(2.0 * null / n);
         Self {
             mcfadden: 1.0 - log_likelihood / null,

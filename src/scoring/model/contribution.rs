@@ -24,9 +24,36 @@ impl fmt::Display for Contribution {
         crate::units::padded(
             f,
             format_args!(
-                "{} = {} ({:+.places$})",
-                self.feature, self.value, self.logit
+                "{} = {} ({})",
+                self.feature,
+                self.value,
+                signed(self.logit, places)
             ),
         )
     }
+}
+
+/// A number with all its digits, in the shortest way: `3`, `0.25`, `1e300`.
+pub(in crate::scoring) fn shown(x: f64) -> String {
+    let size = x.abs();
+    if x == 0.0 || (1e-6..1e16).contains(&size) {
+        format!("{}", x + 0.0)
+    } else {
+        format!("{x:e}")
+    }
+}
+
+/// With its sign, but never `-0.00`.
+pub(super) fn signed(logit: f64, places: usize) -> String {
+    let text = format!("{logit:+.places$}");
+    if is_zero(&text) {
+        format!("{:+.places$}", 0.0)
+    } else {
+        text
+    }
+}
+
+/// Whether all digits of a printed number are 0.
+pub(super) fn is_zero(text: &str) -> bool {
+    text.chars().all(|c| matches!(c, '+' | '-' | '0' | '.'))
 }

@@ -2,7 +2,7 @@
 
 use core::borrow::Borrow;
 
-use super::{Contribution, Explanation, LogisticChurn};
+use super::{Contribution, Explanation, LogisticChurn, shown};
 use crate::Result;
 
 impl LogisticChurn {
@@ -24,7 +24,7 @@ impl LogisticChurn {
             .zip(&row)
             .map(|((logit, name), x)| Contribution {
                 feature: name.clone(),
-                value: (x + 0.0).to_string().into(),
+                value: shown(*x).into(),
                 logit,
             })
             .collect();

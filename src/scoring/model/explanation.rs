@@ -3,6 +3,7 @@
 use core::fmt;
 
 use super::Contribution;
+use super::contribution::{is_zero, signed};
 use super::logit::probability;
 use crate::units::Proportion;
 
@@ -13,7 +14,7 @@ use crate::units::Proportion;
 /// are the customer's log-odds. It says what the *model* looks at, not what would happen if a feature were
 /// changed: features that go together share their effect as the fit happened to divide it.
 ///
-/// Prints as the probability and the five strongest reasons either way.
+/// Prints as the probability and the five strongest reasons either way, without those that would print as 0.
 ///
 /// # Formula
 ///
@@ -99,10 +100,13 @@ impl fmt::Display for Explanation {
             self.probability(),
             self.base_probability()
         )?;
-        let sides = [
+        let mut sides = [
             ("raised by", self.top(REASONS)),
             ("lowered by", self.top_lowering(REASONS)),
         ];
+        for (_, reasons) in &mut sides {
+            reasons.retain(|c| !is_zero(&signed(c.logit, places)));
+        }
         let says = |c: &Contribution| format!("{} = {}", c.feature, c.value);
         let shown = sides.iter().flat_map(|(_, reasons)| reasons);
         let width = shown.map(|c| says(c).chars().count()).max().unwrap_or(0);
@@ -111,7 +115,7 @@ impl fmt::Display for Explanation {
                 write!(f, "\n{title}")?;
             }
             for c in reasons {
-                write!(f, "\n  {:width$}   {:+.places$}", says(c), c.logit)?;
+                write!(f, "\n  {:width$}   {}", says(c), signed(c.logit, places))?;
             }
         }
         Ok(())

@@ -20,7 +20,7 @@ impl LogisticChurn {
     /// The probability that this customer churns.
     ///
     /// The row is any iterator of one number a feature, in the order of [`names`](Self::names): an
-    /// array, a slice, a row of a matrix. Nothing is allocated.
+    /// array, a slice, a row of a matrix. Nothing is allocated unless it is refused.
     ///
     /// # Errors
     ///
@@ -92,7 +92,8 @@ impl LogisticChurn {
         self.names.iter().position(|n| **n == *name)
     }
 
-    /// The scores of many customers, in their order.
+    /// The scores of many customers, in their order. Those of a matrix come faster by
+    /// [`score_view`](Self::score_view).
     ///
     /// # Errors
     ///

@@ -2,7 +2,7 @@
 
 use ndarray::{Array2, array};
 use tenure::Error;
-use tenure::scoring::LogisticChurn;
+use tenure::scoring::{Cell, LogisticChurn};
 use tenure::units::Proportion;
 
 use super::model;
@@ -229,4 +229,46 @@ fn negative_zero_does_not_leave() {
         assert_eq!(x.to_bits(), 0);
     }
     assert_eq!(&*why.contributions()[0].value, "0");
+}
+
+/// What would print as 0 is no reason, and no number fills three lines.
+#[test]
+fn explanations_read_well_whatever_the_numbers() {
+    let slopes = [
+        ("a", 1e-9),
+        ("b", -1e-9),
+        ("c", -1.0),
+        ("d", 1e-300),
+        ("e", 1e300),
+    ];
+    let model = LogisticChurn::new(0.0, slopes).unwrap();
+    let why = model.explain([1.0, 1.0, 2.0, 1e300, -1e-300]).unwrap();
+    assert_eq!(
+        why.to_string(),
+        "churn probability 11.9%, against 50.0% for the baseline customer\n\
+         raised by\n  d = 1e300     +1.00\n\
+         lowered by\n  c = 2         -2.00\n  e = -1e-300   -1.00"
+    );
+    assert_eq!(format!("{why:.10}").matches("0.0000000010").count(), 2);
+    let printed: Vec<_> = why
+        .contributions()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(printed[1], "b = 1 (+0.00)");
+    assert_eq!(printed[4], "e = -1e-300 (-1.00)");
+    for (x, shown) in [
+        (0.25, "0.25"),
+        (1e6, "1000000"),
+        (1e16, "1e16"),
+        (1e-6, "0.000001"),
+        (-9e-7, "-9e-7"),
+        (f64::MAX, "1.7976931348623157e308"),
+        (5e-324, "5e-324"),
+        (-0.0, "0"),
+    ] {
+        assert_eq!(Cell::Number(x).to_string(), shown);
+        let why = model.explain([x, 0.0, 0.0, 0.0, 0.0]).unwrap();
+        assert_eq!(&*why.contributions()[0].value, shown);
+    }
 }

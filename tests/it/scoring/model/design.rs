@@ -276,3 +276,106 @@ fn a_dropped_customer_has_no_score() {
         [None, Some(share(0.5))]
     );
 }
+
+/// A level that only occurs in records left out for another column is not known, and need not be: the training rows
+/// themselves would be refused.
+#[test]
+fn what_is_left_out_may_have_levels_of_its_own() {
+    let columns = [
+        Column::text("plan"),
+        Column::number("spend").missing(Missing::Drop),
+    ];
+    let training: [([Cell<'_>; 2], bool); 3] = [
+        (["a".into(), 1.into()], true),
+        (["rare".into(), Cell::Missing], false),
+        (["b".into(), 2.into()], false),
+    ];
+    let design = Design::learn(columns, training.iter().map(|(record, _)| record)).unwrap();
+    assert_eq!(names(&design), ["plan=b", "spend"]);
+    let encoded = design.rows(training).unwrap();
+    assert_eq!(*encoded.dropped, [1]);
+    assert_eq!(
+        encoded.rows.view().features(),
+        array![[0.0, 1.0], [1.0, 2.0]]
+    );
+    let kept: [Cell<'_>; 2] = ["rare".into(), 1.into()];
+    assert_eq!(
+        design.encode(kept).unwrap_err().to_string(),
+        "feature \"plan\": value must be one that occurred in training"
+    );
+}
+
+/// Fields of a file and of a program's own records.
+#[test]
+fn cells_come_of_whatever_records_hold() {
+    assert_eq!(Cell::parsed(" -1.5e3 ").unwrap(), Cell::Number(-1500.0));
+    assert_eq!(Cell::parsed("").unwrap(), Cell::Missing);
+    for wrong in ["1,5", "1 000", "0x10", "n/a", "-"] {
+        assert_eq!(
+            Cell::parsed(wrong).unwrap_err().to_string(),
+            "value must be a number, or nothing where it is missing",
+            "{wrong}"
+        );
+    }
+    for (never, shown) in [("NaN", "NaN"), ("1e999", "inf"), ("-Infinity", "-inf")] {
+        assert_eq!(
+            Cell::parsed(never).unwrap_err().to_string(),
+            format!("value must be a finite number, got {shown}")
+        );
+    }
+    assert_eq!(
+        [Cell::from(true), (&false).into()],
+        [Cell::Number(1.0), Cell::Number(0.0)]
+    );
+    let texts = [Some("a".to_string()), None];
+    assert_eq!(
+        texts.each_ref().map(Cell::from),
+        [Cell::Text("a"), Cell::Missing]
+    );
+
+    // By reference as by value.
+    let design = Design::learn([Column::number("x").missing(Missing::Mean)], [[1.0]]).unwrap();
+    let given = [Some(2.0)];
+    assert_eq!(
+        design.encode(given.iter()).unwrap(),
+        design.encode(given).unwrap()
+    );
+    let design = Design::learn([Column::text("x")], [["a"], ["b"]]).unwrap();
+    assert_eq!(
+        design.encode(["b"].iter()).unwrap(),
+        design.encode(["b"]).unwrap()
+    );
+    assert_eq!(design.encode([Some("b")].iter()).unwrap().unwrap(), [1.0]);
+}
+
+/// Case and blanks count; an `=` in a name or a level is harmless until two columns would have one name.
+#[test]
+fn levels_are_compared_letter_by_letter() {
+    let levels = [["Monthly"], ["monthly"], ["Monthly "], ["="]];
+    let design = Design::learn([Column::text("plan")], levels).unwrap();
+    assert_eq!(
+        names(&design),
+        ["plan=Monthly", "plan=Monthly ", "plan=monthly"]
+    );
+    let columns = [Column::text("a"), Column::text("a=b")];
+    let clash = Design::learn(columns, [["a", "a"], ["b=c", "c"]]);
+    assert_eq!(
+        clash.unwrap_err().to_string(),
+        "feature \"a=b=c\": its name occurs twice"
+    );
+}
+
+#[test]
+fn ten_thousand_levels() {
+    let texts: Vec<_> = (0..10_000).map(|i| format!("{i:05}")).collect();
+    let column = Column::text("postcode").unseen(Unseen::Average);
+    let design = Design::learn([column], texts.iter().map(|text| [text])).unwrap();
+    assert_eq!(design.width(), 9_999);
+    for (place, text) in texts.iter().enumerate().step_by(997) {
+        let row = design.encode([text]).unwrap().unwrap();
+        assert_eq!(row.iter().sum::<f64>(), f64::from(place > 0));
+        assert!(place == 0 || row[place - 1] == 1.0);
+    }
+    let average = design.encode(["no such"]).unwrap().unwrap();
+    assert!(average.iter().all(|share| *share == 1e-4));
+}
