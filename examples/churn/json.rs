@@ -165,7 +165,7 @@ fn fit(fit: &Fit<LogisticChurn>) -> FitJson {
         TermJson {
             name: term.name().to_owned(),
             estimate: term.estimate(),
-            std_error: term.std_error(),
+            std_error: term.standard_error(),
             z: term.z(),
             p: term.p_value(),
             lower: interval.map(Interval::lower),

@@ -27,7 +27,7 @@ pub struct Fit<M: FittedModel> {
     model: M,
     log_likelihood: f64,
     observations: f64,
-    std_errors: Box<[f64]>,
+    standard_errors: Box<[f64]>,
     covariance: Array2<f64>,
     convergence: Convergence,
     evidence: M::Evidence,
@@ -61,7 +61,7 @@ impl<M: FittedModel> Fit<M> {
                 ))
             }
         };
-        let std_errors = covariance
+        let standard_errors = covariance
             .diag()
             .iter()
             .map(variance)
@@ -74,7 +74,7 @@ impl<M: FittedModel> Fit<M> {
             model,
             log_likelihood,
             observations,
-            std_errors,
+            standard_errors,
             covariance,
             convergence,
             evidence,
@@ -108,8 +108,8 @@ impl<M: FittedModel> Fit<M> {
 
     /// The standard error of each parameter, in the model's order.
     #[must_use]
-    pub const fn std_errors(&self) -> &[f64] {
-        &self.std_errors
+    pub const fn standard_errors(&self) -> &[f64] {
+        &self.standard_errors
     }
 
     /// The covariance matrix of the parameters, in the model's order.
@@ -234,7 +234,7 @@ mod tests {
             (),
         )
         .unwrap();
-        assert_eq!(fit.std_errors(), [2.0, 3.0]);
+        assert_eq!(fit.standard_errors(), [2.0, 3.0]);
         let text = serde_json::to_string(&fit).unwrap();
         assert_eq!(serde_json::from_str::<Fit<Line>>(&text).unwrap(), fit);
         for (part, wrong) in [

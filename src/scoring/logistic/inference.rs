@@ -13,7 +13,7 @@ impl Fit<LogisticChurn> {
     /// The lines of the table: the intercept, then every feature that was estimated.
     #[must_use]
     pub fn terms(&self) -> Vec<Term> {
-        self.terms_with(self.std_errors())
+        self.terms_with(self.standard_errors())
     }
 
     /// The line of one feature; `None` where there is none of that name or it was dropped.

@@ -55,7 +55,7 @@ impl fmt::Display for Fit<LogisticChurn> {
             lines.push([
                 term.name().into(),
                 figure(term.estimate()),
-                figure(term.std_error()),
+                figure(term.standard_error()),
                 or_dash(term.z().map(|z| format!("{z:.2}"))),
                 or_dash(
                     term.p_value()

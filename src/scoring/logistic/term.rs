@@ -13,17 +13,17 @@ use crate::units::Level;
 pub struct Term {
     name: Box<str>,
     estimate: f64,
-    std_error: f64,
+    standard_error: f64,
     #[cfg_attr(feature = "serde", serde(rename = "p"))]
     p_value: Option<f64>,
 }
 
 impl Term {
-    pub(super) fn new(name: &str, estimate: f64, std_error: f64, tested: bool) -> Self {
+    pub(super) fn new(name: &str, estimate: f64, standard_error: f64, tested: bool) -> Self {
         let mut term = Self {
             name: name.into(),
             estimate,
-            std_error,
+            standard_error,
             p_value: None,
         };
         if tested {
@@ -46,14 +46,14 @@ impl Term {
 
     /// Its standard error.
     #[must_use]
-    pub const fn std_error(&self) -> f64 {
-        self.std_error
+    pub const fn standard_error(&self) -> f64 {
+        self.standard_error
     }
 
     /// How many standard errors it is from 0; `None` where that is not a number of any use.
     #[must_use]
     pub fn z(&self) -> Option<f64> {
-        let z = self.estimate / self.std_error;
+        let z = self.estimate / self.standard_error;
         z.is_finite().then_some(z)
     }
 
@@ -73,7 +73,7 @@ impl Term {
     /// `None` where it has no finite ends.
     #[must_use]
     pub fn interval(&self, level: Level) -> Option<Interval> {
-        Interval::around(self.estimate, critical(level) * self.std_error, level)
+        Interval::around(self.estimate, critical(level) * self.standard_error, level)
     }
 
     /// By what the odds of leaving are multiplied per unit of the feature: e to the estimate.

@@ -54,7 +54,7 @@ fn main() -> Outcome<()> {
 fn tenure(features: &ndarray::Array2<f64>, churned: &[bool]) -> Outcome<f64> {
     use tenure::scoring::{LabelledView, LogisticChurn};
     let fit = LogisticChurn::fitter().fit_view(LabelledView::new(features.view(), churned)?)?;
-    black_box(fit.std_errors());
+    black_box(fit.standard_errors());
     let coefficients = fit.model().coefficients();
     Ok(coefficients.iter().fold(0.0, |most, b| f64::max(most, b.abs())))
 }

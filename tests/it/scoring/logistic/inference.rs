@@ -69,7 +69,10 @@ fn robust_errors() {
         let rows = LabelledRows::try_from_iter(data(block).1).unwrap();
         let errors = |kind| -> Vec<f64> {
             let terms = fit.robust_terms(rows.view(), kind).unwrap();
-            terms.iter().map(tenure::scoring::Term::std_error).collect()
+            terms
+                .iter()
+                .map(tenure::scoring::Term::standard_error)
+                .collect()
         };
         let hc0 = errors(Sandwich::Hc0);
         all_close(&hc0, &format!("{block}/mle/se_hc0"), 1e-10);

@@ -49,8 +49,8 @@ proptest! {
         let columns = of(&permuted).unwrap();
         for (place, from) in [(0, 2), (1, 0), (2, 1)] {
             let error = (columns.model().coefficients()[place] - fit.model().coefficients()[from]).abs();
-            prop_assert!(error <= 1e-9 * fit.std_errors()[from + 1]);
-            assert_close(columns.std_errors()[place + 1], fit.std_errors()[from + 1], 1e-9);
+            prop_assert!(error <= 1e-9 * fit.standard_errors()[from + 1]);
+            assert_close(columns.standard_errors()[place + 1], fit.standard_errors()[from + 1], 1e-9);
         }
     }
 
@@ -82,7 +82,7 @@ proptest! {
         let same = LogisticChurn::fitter().fit_weighted(weighted).unwrap();
         assert_close(same.log_likelihood(), fit.log_likelihood(), 1e-12);
         assert_close(same.observations(), fit.observations(), 0.0);
-        for (a, b) in same.std_errors().iter().zip(fit.std_errors()) {
+        for (a, b) in same.standard_errors().iter().zip(fit.standard_errors()) {
             assert_close(*a, *b, 1e-9);
         }
     }
@@ -95,7 +95,7 @@ proptest! {
         let mirror = of(&mirror).unwrap();
         assert_close(mirror.log_likelihood(), fit.log_likelihood(), 1e-12);
         for (place, (a, b)) in mirror.model().coefficients().iter().zip(fit.model().coefficients()).enumerate() {
-            prop_assert!((a + b).abs() <= 1e-9 * fit.std_errors()[place + 1]);
+            prop_assert!((a + b).abs() <= 1e-9 * fit.standard_errors()[place + 1]);
         }
     }
 }

@@ -139,8 +139,12 @@ fn firth_counts_copies() {
             .fit_view(all.view())
             .unwrap();
         let augmented = fit.augmented_terms(all.view()).unwrap().unwrap();
-        let augmented = augmented.iter().map(Term::std_error);
-        fit.std_errors().iter().copied().chain(augmented).collect()
+        let augmented = augmented.iter().map(Term::standard_error);
+        fit.standard_errors()
+            .iter()
+            .copied()
+            .chain(augmented)
+            .collect()
     };
     let one = errors(LabelledRows::try_from_weighted_iter(weighted).unwrap());
     let other = errors(LabelledRows::try_from_iter(copies).unwrap());
@@ -170,7 +174,7 @@ fn dropping_is_leaving_out() {
         assert_eq!(fit.dropped().collect::<Vec<_>>(), ["x2", "x4", "x5"]);
         for (term, other) in fit.terms().iter().zip(plain.terms()) {
             assert_close(term.estimate(), other.estimate(), 1e-9);
-            assert_close(term.std_error(), other.std_error(), 1e-9);
+            assert_close(term.standard_error(), other.standard_error(), 1e-9);
         }
         assert_close(fit.objective(), plain.objective(), 1e-11);
     }

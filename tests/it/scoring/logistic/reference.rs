@@ -50,7 +50,7 @@ fn maximum_likelihood() {
     for block in BLOCKS {
         let fit = fit(block, |options| options);
         all_close(&coefficients(&fit), &format!("{block}/mle/coef"), 1e-10);
-        all_close(fit.std_errors(), &format!("{block}/mle/se"), 1e-10);
+        all_close(fit.standard_errors(), &format!("{block}/mle/se"), 1e-10);
         close(fit.log_likelihood(), &format!("{block}/mle/loglik"), 1e-13);
         for (i, row) in fit.covariance().rows().into_iter().enumerate() {
             let row: Vec<_> = row.iter().copied().collect();
@@ -69,7 +69,7 @@ fn balanced_classes() {
         let path = |field: &str| format!("{block}/mle_class_weight_balanced/{field}");
         let fit = fit(block, LogisticFitter::balanced);
         all_close(&coefficients(&fit), &path("coef"), 1e-10);
-        all_close(fit.std_errors(), &path("se_model_based"), 1e-10);
+        all_close(fit.standard_errors(), &path("se_model_based"), 1e-10);
         close(fit.log_likelihood(), &path("weighted_loglik"), 1e-13);
     }
 }
@@ -106,11 +106,11 @@ fn firth() {
         all_close(&coefficients(fit), &format!("{block}/firth/coef"), 1e-10);
         // The log-likelihood is not at its own maximum, so it errs as the coefficients do.
         let path = format!("{block}/firth/se_from_inverse_information");
-        all_close(fit.std_errors(), &path, 1e-10);
+        all_close(fit.standard_errors(), &path, 1e-10);
         let augmented = fit.augmented_terms(rows.view()).unwrap().unwrap();
         let errors: Vec<_> = augmented
             .iter()
-            .map(tenure::scoring::Term::std_error)
+            .map(tenure::scoring::Term::standard_error)
             .collect();
         let path = format!("{block}/firth/se_augmented_weights_1_plus_h");
         all_close(&errors, &path, 1e-10);
@@ -143,7 +143,7 @@ pub(super) fn closed_forms() {
         let fit = LogisticChurn::fitter().fit(tiny(block)).unwrap();
         let path = |field: &str| format!("tiny/{block}/{field}");
         all_close(&coefficients(&fit), &path("coef"), 1e-13);
-        all_close(fit.std_errors(), &path("se"), 1e-10);
+        all_close(fit.standard_errors(), &path("se"), 1e-10);
         close(fit.log_likelihood(), &path("loglik"), 1e-14);
     }
     // The same customers counted by weights.
@@ -155,7 +155,7 @@ pub(super) fn closed_forms() {
     ];
     let fit = LogisticChurn::fitter().fit_weighted(weighted).unwrap();
     all_close(&coefficients(&fit), "tiny/two_by_two/coef", 1e-13);
-    all_close(fit.std_errors(), "tiny/two_by_two/se", 1e-10);
+    all_close(fit.standard_errors(), "tiny/two_by_two/se", 1e-10);
     close(fit.log_likelihood(), "tiny/two_by_two/loglik", 1e-14);
     let rows = LabelledRows::try_from_iter(tiny("two_by_two")).unwrap();
     let same = LogisticChurn::fitter().fit_view(rows.view()).unwrap();

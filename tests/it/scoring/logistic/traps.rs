@@ -186,7 +186,7 @@ fn extreme_logits() {
         let fit = LogisticChurn::fitter().fit(rows).unwrap();
         assert!(fit.log_likelihood() < 0.0);
         assert!(
-            fit.std_errors()
+            fit.standard_errors()
                 .iter()
                 .all(|error| error.is_finite() && *error > 0.0)
         );
@@ -200,7 +200,11 @@ fn options_in_effect() {
         .fit([([0.0; 0], true), ([], false), ([], false), ([], false)])
         .unwrap();
     crate::support::assert_close(alone.model().intercept(), -(3.0_f64.ln()), 1e-15);
-    crate::support::assert_close(alone.std_errors()[0], (1.0_f64 + 1.0 / 3.0).sqrt(), 1e-12);
+    crate::support::assert_close(
+        alone.standard_errors()[0],
+        (1.0_f64 + 1.0 / 3.0).sqrt(),
+        1e-12,
+    );
     assert_eq!(alone.likelihood_ratio(), None);
     // A constant is dropped where that is the policy, and has no part in a ridge.
     let plain = LogisticChurn::fitter().fit(ROWS).unwrap();

@@ -30,7 +30,7 @@ fn options_and_figures() {
         .unwrap();
     writes(
         &half.terms(),
-        r#"[{"name":"(intercept)","estimate":0.0,"std_error":1.0,"p":1.0}]"#,
+        r#"[{"name":"(intercept)","estimate":0.0,"standard_error":1.0,"p":1.0}]"#,
     );
     let text = serde_json::to_string(&half).unwrap();
     let figures = r#","log_likelihood":-2.772588722239781,"observations":4.0,"covariance":[[1.0]],"convergence":{"iterations":1,"passes":1,"gradient":0.0,"decrement":0.0,"step_halvings":0},"evidence":{"estimator":"maximum_likelihood","null_log_likelihood":-2.772588722239781,"objective":-2.772588722239781,"class_weight":[2.0,2.0],"class_factors":[1.0,1.0],"centres":[],"scales":[],"coefficients":[0.0],"inverse":[1.0],"kept":[0]}}"#;
@@ -117,7 +117,7 @@ fn no_figure_of_a_fit_that_was_read_is_not_a_number() {
             figures.extend(fit.likelihood_ratio().map(LikelihoodRatio::statistic));
             let robust = fit.robust_terms(rows.view(), Sandwich::Hc0);
             for term in fit.terms().iter().chain(robust.iter().flatten()) {
-                figures.extend([term.estimate(), term.std_error()]);
+                figures.extend([term.estimate(), term.standard_error()]);
                 figures.extend(term.z().into_iter().chain(term.p_value()));
                 figures.extend(term.odds_ratio());
             }
