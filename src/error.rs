@@ -270,7 +270,7 @@ pub(crate) const fn finite(what: &'static str, value: f64) -> Result<f64> {
 }
 
 /// A number as a person would write it: `11`, `0.05`, `1e300` (never three hundred zeros).
-struct Shown(f64);
+pub(crate) struct Shown(pub(crate) f64);
 
 impl fmt::Display for Shown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -41,6 +41,7 @@ mod design;
 mod labelled;
 mod logistic;
 mod model;
+mod shown;
 
 pub use design::{Cell, ChurnScorer, Column, Design, EncodedRows, Missing, Unseen, records};
 pub use labelled::{LabelledRows, LabelledView};

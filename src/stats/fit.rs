@@ -44,6 +44,8 @@ impl<M: FittedModel> Fit<M> {
         evidence: M::Evidence,
     ) -> Result<Self> {
         let order = model.parameters();
+        // −0 becomes 0.
+        let covariance = covariance.mapv_into(|entry| entry + 0.0);
         if covariance.dim() != (order, order) || !model.agrees_with(&evidence) {
             return Err(Error::Malformed {
                 what: "fit",

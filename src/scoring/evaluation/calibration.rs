@@ -360,6 +360,6 @@ impl fmt::Display for Calibration {
                 interval,
             ]);
         }
-        super::shown::write_table(f, &rows)
+        crate::scoring::shown::write_table(f, &rows)
     }
 }

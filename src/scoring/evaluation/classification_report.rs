@@ -138,6 +138,6 @@ impl fmt::Display for ClassificationReport {
             row("macro average", &self.macro_average),
             row("weighted average", &self.weighted_average),
         ];
-        super::shown::write_table(f, &rows)
+        crate::scoring::shown::write_table(f, &rows)
     }
 }

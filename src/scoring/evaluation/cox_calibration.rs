@@ -209,11 +209,11 @@ impl fmt::Display for CoxCalibration {
             format_args!(
                 "slope {} (± {:.places$}), intercept {} (± {:.places$}), \
                  in the large {} (± {:.places$})",
-                super::shown::signless(self.slope, places),
+                crate::scoring::shown::signless(self.slope, places),
                 self.slope_standard_error,
-                super::shown::signless(self.intercept, places),
+                crate::scoring::shown::signless(self.intercept, places),
                 self.intercept_standard_error,
-                super::shown::signless(self.in_the_large, places),
+                crate::scoring::shown::signless(self.in_the_large, places),
                 self.in_the_large_standard_error,
             ),
         )

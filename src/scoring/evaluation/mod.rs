@@ -47,7 +47,6 @@ mod ranking;
 mod retention_campaign;
 mod retention_offer;
 mod share;
-mod shown;
 mod threshold_choice;
 mod ties;
 

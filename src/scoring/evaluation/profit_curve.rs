@@ -195,7 +195,7 @@ impl fmt::Display for ProfitCurve {
                 choice.confusion.flagged().successes().to_string(),
                 threshold,
                 choice.confusion.true_positives().to_string(),
-                super::shown::signless(choice.profit, places),
+                crate::scoring::shown::signless(choice.profit, places),
             ]);
         };
         for tenth in 0..=10_u8 {
@@ -205,6 +205,6 @@ impl fmt::Display for ProfitCurve {
         if let Some(best) = self.best() {
             row("best".to_string(), &best);
         }
-        super::shown::write_table(f, &rows)
+        crate::scoring::shown::write_table(f, &rows)
     }
 }

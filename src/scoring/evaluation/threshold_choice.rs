@@ -32,7 +32,7 @@ impl fmt::Display for ThresholdChoice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(2);
         let flagged = self.confusion.flagged();
-        let profit = super::shown::signless(self.profit, places);
+        let profit = crate::scoring::shown::signless(self.profit, places);
         match self.threshold {
             Some(threshold) => crate::units::padded(
                 f,

@@ -289,8 +289,13 @@ impl LogisticFitter {
             number("ridge penalty λ", "at least 0", lambda, lambda >= 0.0)?;
         }
         if let ClassWeights::Given([stayed, churned]) = self.class_weights {
-            above_0("class weight of those who stayed", stayed)?;
-            above_0("class weight of those who churned", churned)?;
+            // The robust errors take their squares, which have to be numbers.
+            let within = |what, value: f64| {
+                let inside = (1e-100..=1e100).contains(&value);
+                number(what, "from 1e-100 to 1e100", value, inside)
+            };
+            within("class weight of those who stayed", stayed)?;
+            within("class weight of those who churned", churned)?;
         }
         above_0("tolerance", self.tolerance)
     }

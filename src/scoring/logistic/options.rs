@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use crate::error::Shown;
+
 /// What to do with features that can be computed from the ones before them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -41,11 +43,11 @@ impl fmt::Display for Estimator {
             Self::ClassWeighted => f.pad("class-weighted maximum likelihood"),
             Self::Ridge(lambda) => crate::units::padded(
                 f,
-                format_args!("ridge, λ = {lambda}, features standardised"),
+                format_args!("ridge, λ = {}, features standardised", Shown(*lambda)),
             ),
             Self::RawRidge(lambda) => crate::units::padded(
                 f,
-                format_args!("ridge, λ = {lambda}, features as they come"),
+                format_args!("ridge, λ = {}, features as they come", Shown(*lambda)),
             ),
             Self::Firth => f.pad("Firth's penalised likelihood"),
         }

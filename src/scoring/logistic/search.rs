@@ -15,6 +15,9 @@ mod step;
 /// No more weight than this, so that what is computed from log-likelihoods stays a number.
 const LARGEST: f64 = 1e303;
 
+/// No class of less weight than this, so that the variances stay numbers, too.
+const SMALLEST: f64 = 1e-100;
+
 /// A fit that never sees the data: it asks for a pass at a point, takes in the sums, and asks again
 /// until it has converged.
 ///
@@ -143,10 +146,10 @@ impl LogisticSearch {
             });
         }
         let null = math::ln(churned / stayed);
-        if !null.is_finite() || stayed + churned > LARGEST {
+        if !null.is_finite() || stayed.min(churned) < SMALLEST || stayed + churned > LARGEST {
             return Err(Error::Diverges {
                 what: "the weight of those who churned against that of those who stayed",
-                because: "weights are too large, or too far apart",
+                because: "weights are too large, too small, or too far apart",
             });
         }
         let mut start = vec![0.0; names.len().saturating_add(1)];

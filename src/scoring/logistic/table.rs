@@ -2,7 +2,9 @@
 
 use core::fmt;
 
+use crate::error::Shown;
 use crate::scoring::LogisticChurn;
+use crate::scoring::shown::{signless, write_table};
 use crate::stats::Fit;
 use crate::units::Level;
 
@@ -19,7 +21,7 @@ pub(super) fn p_value(p: f64) -> String {
 fn figure(value: f64) -> String {
     let size = value.abs();
     if (1e-3..1e5).contains(&size) || size <= 0.0 {
-        format!("{value:.4}")
+        signless(value, 4)
     } else {
         format!("{value:.3e}")
     }
@@ -32,7 +34,9 @@ impl fmt::Display for Fit<LogisticChurn> {
         let [stayed, _] = self.evidence().class_weight;
         writeln!(
             f,
-            "Churn of {n} customers, {churned} left ({:.1}%)",
+            "Churn of {} customers, {} left ({:.1}%)",
+            Shown(n),
+            Shown(churned),
             100.0 * (churned / (stayed + churned))
         )?;
         let facts = self.convergence();
@@ -56,7 +60,7 @@ impl fmt::Display for Fit<LogisticChurn> {
                 term.name().into(),
                 figure(term.estimate()),
                 figure(term.standard_error()),
-                or_dash(term.z().map(|z| format!("{z:.2}"))),
+                or_dash(term.z().map(|z| signless(z, 2))),
                 or_dash(
                     term.p_value()
                         .map(|p| p_value(p).replace("= ", "").replace(' ', "")),
@@ -66,21 +70,8 @@ impl fmt::Display for Fit<LogisticChurn> {
                 or_dash(term.odds_ratio().map(figure)),
             ]);
         }
-        let mut widths = [0_usize; 8];
-        for line in &lines {
-            for (width, cell) in widths.iter_mut().zip(line) {
-                *width = cell.chars().count().max(*width);
-            }
-        }
-        for line in &lines {
-            for (place, (width, cell)) in widths.iter().zip(line).enumerate() {
-                match place {
-                    0 => write!(f, "{cell:width$}")?,
-                    _ => write!(f, "  {cell:>width$}")?,
-                }
-            }
-            writeln!(f)?;
-        }
+        write_table(f, &lines)?;
+        writeln!(f)?;
         writeln!(f)?;
         let dropped: Vec<_> = self.dropped().collect();
         if !dropped.is_empty() {
@@ -91,7 +82,8 @@ impl fmt::Display for Fit<LogisticChurn> {
             )?;
         }
         let (own, null) = (self.log_likelihood(), self.null_log_likelihood());
-        write!(f, "log-likelihood {own:.2}, of the share alone {null:.2}")?;
+        let (own, null) = (signless(own, 2), signless(null, 2));
+        write!(f, "log-likelihood {own}, of the share alone {null}")?;
         if let Some(test) = self.likelihood_ratio() {
             write!(f, "; {test}")?;
         }

@@ -266,7 +266,7 @@ impl fmt::Display for QuantileTable {
                 shown(part.capture()),
                 shown(whole.capture()),
                 shown(part.lift().map(|lift| format!("{lift:.2}"))),
-                shown(row.ks.map(|ks| super::super::shown::signless(ks, 3))),
+                shown(row.ks.map(|ks| crate::scoring::shown::signless(ks, 3))),
             )?;
         }
         Ok(())

@@ -114,6 +114,7 @@ fn read(saved: &Saved) -> Option<FeatureSummary> {
     let weighs = |sum: &SumAcc| !sum.is_zero() && !sum.is_negative();
     let of_classes = summary.class_weights.iter().zip(counts);
     let possible = weighs(&summary.weight)
+        && adds_up(&summary)
         && of_classes.into_iter().all(|(sum, count)| {
             if count.get() > 0 {
                 weighs(sum)
@@ -122,4 +123,14 @@ fn read(saved: &Saved) -> Option<FeatureSummary> {
             }
         });
     possible.then_some(summary)
+}
+
+/// Whether the classes weigh together what all do, but for the rounding of blocks.
+fn adds_up(summary: &FeatureSummary) -> bool {
+    let classes = summary.class_weights();
+    let of_classes = classes.map(|[stayed, churned]| stayed + churned);
+    match (of_classes, summary.weight.to_f64()) {
+        (Some(classes), Some(all)) => (classes - all).abs() <= 1e-9 * all,
+        (classes, all) => classes.is_none() && all.is_none(),
+    }
 }

@@ -211,14 +211,19 @@ fn the_intercept_of_features_far_from_0() {
 }
 
 #[test]
-fn weights_too_large_or_too_far_apart() {
+fn weights_too_far_apart() {
+    // Of customers, since those of classes are bounded.
     let rows = random(20, 1, |i| i % 3 == 0);
-    for (stayed, churned) in [(1e-300, 1e300), (1e305, 1e305), (1e300, 1e-300)] {
-        let fitter = LogisticChurn::fitter().class_weights(stayed, churned);
+    for [stayed, churned] in [[1e-300, 1e300], [1e305, 1e305], [1e300, 1e-300]] {
+        let weigh = |(row, left): (_, bool)| (row, left, if left { churned } else { stayed });
+        let weighted = rows.clone().into_iter().map(weigh);
         assert_eq!(
-            fitter.fit(rows.clone()).unwrap_err().to_string(),
+            LogisticChurn::fitter()
+                .fit_weighted(weighted)
+                .unwrap_err()
+                .to_string(),
             "the weight of those who churned against that of those who stayed has no finite value: \
-             weights are too large, or too far apart"
+             weights are too large, too small, or too far apart"
         );
     }
 }

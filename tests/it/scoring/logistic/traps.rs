@@ -134,7 +134,7 @@ fn bad_options() {
     );
     assert_eq!(
         of(fitter().class_weights(1.0, 0.0)),
-        "class weight of those who churned must be above 0, got 0"
+        "class weight of those who churned must be from 1e-100 to 1e100, got 0"
     );
     assert_eq!(
         of(fitter().features(["a", "b"])),
@@ -299,4 +299,64 @@ fn heavy_tails() {
         }
     }
     assert!(halved > 2 && separated > 100, "{halved} {separated}");
+}
+
+/// Nothing of weight: a reason, not an empty list of names or a variance beyond numbers.
+#[test]
+fn weights_next_to_nothing_and_beyond_everything() {
+    let rows = [([1.0], true), ([2.0], false), ([3.0], true), ([4.0], false)];
+    let of = |weight: f64| {
+        let weighted = rows.map(|(row, churned)| (row, churned, weight));
+        LogisticChurn::fitter().fit_weighted(weighted)
+    };
+    for weight in [5e-324, 1e-200, 1e303] {
+        assert_eq!(
+            of(weight).unwrap_err().to_string(),
+            "the weight of those who churned against that of those who stayed has no finite value: \
+             weights are too large, too small, or too far apart"
+        );
+    }
+    let fit = of(1e-90).unwrap();
+    let plain = of(1.0).unwrap();
+    let [weighted, plain] = [
+        fit.model().coefficients()[0],
+        plain.model().coefficients()[0],
+    ];
+    assert!((weighted / plain - 1.0).abs() < 1e-9, "{weighted} {plain}");
+
+    let extreme = LogisticChurn::fitter().class_weights(1e200, 1.0).fit(rows);
+    assert_eq!(
+        extreme.unwrap_err().to_string(),
+        "class weight of those who stayed must be from 1e-100 to 1e100, got 1e200"
+    );
+}
+
+/// What is printed has no three hundred zeros and no −0, and neither has what is returned.
+#[test]
+fn extreme_figures_read_as_a_person_writes_them() {
+    let rows = [([1.0], true), ([2.0], false), ([3.0], true), ([4.0], false)];
+    for lambda in [1e-300, 1e300] {
+        let fit = LogisticChurn::fitter().l2(lambda).fit(rows).unwrap();
+        let text = fit.to_string();
+        assert!(text.contains(&format!("ridge, λ = {lambda:e}, ")), "{text}");
+        assert!(text.lines().all(|line| line.len() < 120), "{text}");
+        assert!(!text.contains(" -0.00"), "{text}");
+        assert!(
+            fit.covariance()
+                .iter()
+                .all(|x| x.is_finite() && !(*x == 0.0 && x.is_sign_negative()))
+        );
+    }
+    let same = rows.map(|(_, churned)| ([0.0], churned));
+    let fit = LogisticChurn::fitter()
+        .on_aliased(OnAliased::Drop)
+        .fit(same)
+        .unwrap();
+    let negative_zero = |x: &f64| *x == 0.0 && x.is_sign_negative();
+    assert!(
+        !fit.covariance()
+            .iter()
+            .chain(fit.standard_errors())
+            .any(negative_zero)
+    );
 }

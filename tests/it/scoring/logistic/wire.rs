@@ -138,3 +138,19 @@ fn no_figure_of_a_fit_that_was_read_is_not_a_number() {
     }
     assert!(read > 20 && refused > 20, "{read} {refused}");
 }
+
+/// Classes that do not weigh together what all weigh are no summary of anybody.
+#[test]
+fn a_summary_that_does_not_add_up_is_refused() {
+    use tenure::scoring::FeatureSummary;
+    let summary = FeatureSummary::try_from_iter([([1.0], true), ([2.0], false), ([4.0], false)]);
+    let text = serde_json::to_string(&summary.unwrap()).unwrap();
+    assert!(serde_json::from_str::<FeatureSummary>(&text).is_ok());
+    let forged = text.replacen("\"limbs\":[1]", "\"limbs\":[16]", 1);
+    assert_ne!(forged, text);
+    let refused = serde_json::from_str::<FeatureSummary>(&forged).unwrap_err();
+    assert!(
+        refused.to_string().contains("not that of any customers"),
+        "{refused}"
+    );
+}

@@ -1,7 +1,7 @@
 //! How tables and numbers are printed.
 
 /// Rows of text as a table: the first column to the left, the others to the right, as wide as need be.
-pub(super) fn write_table<const N: usize>(
+pub(in crate::scoring) fn write_table<const N: usize>(
     f: &mut core::fmt::Formatter<'_>,
     rows: &[[String; N]],
 ) -> core::fmt::Result {
@@ -27,7 +27,7 @@ pub(super) fn write_table<const N: usize>(
 }
 
 /// A number that is never shown as `-0.00`.
-pub(super) fn signless(value: f64, places: usize) -> String {
+pub(in crate::scoring) fn signless(value: f64, places: usize) -> String {
     let shown = format!("{value:.places$}");
     let zero = shown.chars().all(|c| matches!(c, '-' | '0' | '.'));
     match shown.strip_prefix('-') {
