@@ -14,7 +14,7 @@ impl LogisticSearch {
     ///
     /// # Errors
     ///
-    /// [`Error::NotConverged`] when it is not, or when a pass was an error.
+    /// [`Error::NotConverged`](crate::Error::NotConverged) when it is not, or when a pass was an error.
     pub fn finish(self) -> Result<Fit<LogisticChurn>> {
         let Some(done) = self.done.clone() else {
             return Err(self.not_converged());
