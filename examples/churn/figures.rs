@@ -3,19 +3,7 @@
 use tenure::stats::{Binomial, Interval};
 use tenure::units::{Level, Proportion};
 
-/// `1234567.80` as `1,234,567.80`.
-pub(crate) fn grouped(number: &str) -> String {
-    let (sign, digits) = number.split_at(usize::from(number.starts_with('-')));
-    let (whole, fraction) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
-    let mut text = String::new();
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    format!("{sign}{text}{fraction}")
-}
+use crate::grouped::grouped;
 
 /// A count with thousands kept apart.
 pub(crate) fn count<N: ToString + Copy>(n: N) -> String {

@@ -13,6 +13,8 @@ mod cli;
 mod customers;
 mod evaluation;
 mod figures;
+#[path = "../shared/grouped.rs"]
+mod grouped;
 mod json;
 mod model;
 mod plots;

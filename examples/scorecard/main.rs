@@ -9,6 +9,8 @@
 )]
 
 mod cli;
+#[path = "../shared/grouped.rs"]
+mod grouped;
 mod report;
 mod rows;
 mod spend;
