@@ -54,7 +54,7 @@ pub(super) use saved::known_format;
 /// assert_eq!(score.to_string(), "91.3%");
 /// assert_eq!(model.score_named([("tickets", 7.0), ("tenure", 3.0)])?, score);
 ///
-/// // Three tickets more than nobody can remember is not a number.
+/// // A blank that was read as NaN is refused, by name.
 /// let error = model.score([3.0, f64::NAN]).unwrap_err();
 /// assert_eq!(error.to_string(), "feature \"tickets\": value must be a finite number, got NaN");
 /// # Ok::<(), tenure::Error>(())
