@@ -26,7 +26,7 @@ pub(super) use saved::known_format;
 /// How likely is this customer to leave, and why?
 ///
 /// A logistic regression, ready to score: an intercept and, by name, one coefficient a feature. It
-/// comes out of a fit, or is made of coefficients [known already](Self::new), whatever trained them.
+/// comes out of a [fit](Self::fitter), or is made of coefficients [known already](Self::new), whatever trained them.
 /// Its score is always the probability that the customer **churns**. It holds no data, only what
 /// scoring needs, and is a few kilobytes when saved.
 ///
