@@ -177,6 +177,31 @@ pub enum Error {
         gradient: f64,
     },
 
+    /// A likelihood that keeps rising while a parameter runs away: the data tell that it is extreme, not
+    /// what it is. Remedy: the simpler model named in `because`, or a prior.
+    #[error("{what} has no best fit, because {parameter} runs off to {}: {because}", if *upwards { "infinity" } else { "0" })]
+    #[non_exhaustive]
+    Unbounded {
+        /// What was fitted.
+        what: &'static str,
+        /// The parameter, or the parameters that do so together.
+        parameter: &'static str,
+        /// Whether to infinity, or to 0.
+        upwards: bool,
+        /// What that means, and what to do.
+        because: &'static str,
+    },
+
+    /// Data that fit any parameters equally well. Remedy: see `because`.
+    #[error("{what} cannot be told from these data: {because}")]
+    #[non_exhaustive]
+    NotIdentified {
+        /// What was to be fitted.
+        what: &'static str,
+        /// What is missing, and what to do.
+        because: &'static str,
+    },
+
     /// Text, or a count of another integer type, that is not what it should be. (The text itself is the
     /// caller's: it is not copied.)
     #[error("{what} must be {expected}")]

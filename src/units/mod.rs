@@ -31,6 +31,7 @@ mod margin;
 mod money;
 mod period;
 mod proportion;
+mod time_unit;
 
 pub use churn::{Churn, LifetimeConvention};
 pub use discount_rate::DiscountRate;
@@ -43,6 +44,7 @@ pub use margin::Margin;
 pub use money::Money;
 pub use period::Period;
 pub use proportion::Proportion;
+pub use time_unit::TimeUnit;
 
 /// The finished text in the width asked for, to the left unless asked otherwise.
 ///

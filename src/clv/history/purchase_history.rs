@@ -1,0 +1,160 @@
+//! [`PurchaseHistory`].
+
+use core::fmt;
+
+use crate::units::TimeUnit;
+use crate::{Error, Result};
+
+/// What a model needs to know of one customer: how often they came back, when last, and how long ago
+/// they first came.
+///
+/// The first purchase makes a customer and is time 0; it is not counted. Times are kept in days and
+/// handed out in any [`TimeUnit`], so histories of different units cannot be mixed up.
+///
+/// # Formula
+///
+/// ```text
+/// (x, tₓ, T)
+///
+/// where x   is the number of purchases after the first (purchases of one day count once),
+///       tₓ  the time of the last of them since the first purchase; 0 if there was none,
+///       T   the time from the first purchase to the end of what was seen; tₓ ≤ T
+/// ```
+///
+/// # Examples
+///
+/// ```
+/// use tenure::clv::history::PurchaseHistory;
+/// use tenure::units::TimeUnit;
+///
+/// let history = PurchaseHistory::new(2, 30.43, 38.86, TimeUnit::WEEK)?;
+/// assert_eq!(history.repeat_purchases(), 2);
+/// assert_eq!(history.to_string(), "2 repeat purchases, the last after 213 of 272 days");
+///
+/// assert_eq!(
+///     PurchaseHistory::new(2, 40.0, 38.86, TimeUnit::WEEK).unwrap_err().to_string(),
+///     "time of the last purchase (40) cannot exceed time since the first one (38.86)"
+/// );
+/// # Ok::<(), tenure::Error>(())
+/// ```
+#[doc(alias = "RFM")]
+#[doc(alias = "CBS")]
+#[doc(alias = "frequency")]
+#[doc(alias = "recency")]
+#[must_use]
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PurchaseHistory {
+    repeat_purchases: u64,
+    last: f64,
+    age: f64,
+}
+
+impl PurchaseHistory {
+    /// x repeat purchases, the last at `last` (tₓ), seen for `age` (T), both since the first purchase.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] for an age of 0 (nobody was seen), for a last purchase at 0 though there were
+    /// repeat purchases (purchases of the same period are one), for one above 0 though there were none, and
+    /// beyond 10⁹ days; [`Error::Exceeds`] for a last purchase after the end; [`Error::NotFinite`] for NaN
+    /// and infinities.
+    pub fn new(repeat_purchases: u64, last: f64, age: f64, unit: TimeUnit) -> Result<Self> {
+        const MOST_DAYS: f64 = 1e9;
+        const MOST_PURCHASES: u64 = 1_000_000_000_000;
+        let age_in_days = age * unit.in_days();
+        if !(age > 0.0 && age_in_days <= MOST_DAYS) {
+            return Err(Error::bad_number(
+                "time since the first purchase",
+                "above 0 and at most 1e9 days",
+                age,
+            ));
+        }
+        if !last.is_finite() {
+            return Err(Error::NotFinite {
+                what: "time of the last purchase",
+                value: last,
+            });
+        }
+        if last > age {
+            return Err(Error::Exceeds {
+                what: "time of the last purchase",
+                value: last,
+                limit_what: "time since the first one",
+                limit: age,
+            });
+        }
+        if repeat_purchases > MOST_PURCHASES {
+            return Err(Error::out_of_range(
+                "number of repeat purchases",
+                "at most 1e12",
+                repeat_purchases as f64,
+            ));
+        }
+        let expected = match repeat_purchases {
+            0 => "0 for a customer without repeat purchases",
+            _ => "above 0 for a customer with repeat purchases (purchases of the same period are one)",
+        };
+        if (repeat_purchases == 0) != (last == 0.0) || last < 0.0 {
+            return Err(Error::out_of_range(
+                "time of the last purchase",
+                expected,
+                last,
+            ));
+        }
+        Ok(Self {
+            repeat_purchases,
+            last: last * unit.in_days() + 0.0,
+            age: age_in_days,
+        })
+    }
+
+    /// For figures that were checked before.
+    pub(super) const fn of_days(repeat_purchases: u64, last: f64, age: f64) -> Self {
+        Self {
+            repeat_purchases,
+            last,
+            age,
+        }
+    }
+
+    /// x: how many purchases followed the first.
+    #[doc(alias = "frequency")]
+    #[must_use]
+    pub const fn repeat_purchases(&self) -> u64 {
+        self.repeat_purchases
+    }
+
+    /// tₓ: when the last of them was, since the first; 0 if there was none.
+    #[doc(alias = "recency")]
+    #[must_use]
+    pub fn last(&self, unit: TimeUnit) -> f64 {
+        self.last / unit.in_days()
+    }
+
+    /// T: how long ago the first purchase was.
+    #[must_use]
+    pub fn age(&self, unit: TimeUnit) -> f64 {
+        self.age / unit.in_days()
+    }
+
+    /// x, tₓ and T as numbers, in that unit.
+    pub(crate) fn in_units_of(&self, unit: TimeUnit) -> (f64, f64, f64) {
+        (
+            self.repeat_purchases as f64,
+            self.last(unit),
+            self.age(unit),
+        )
+    }
+}
+
+impl fmt::Display for PurchaseHistory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (x, last, age) = (self.repeat_purchases, self.last, self.age);
+        let text = match x {
+            0 => format!("no repeat purchase in {age:.0} days"),
+            1 => format!("1 repeat purchase, after {last:.0} of {age:.0} days"),
+            _ => format!("{x} repeat purchases, the last after {last:.0} of {age:.0} days"),
+        };
+        crate::units::padded(f, &text)
+    }
+}
