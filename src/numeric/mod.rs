@@ -5,8 +5,10 @@ pub(crate) mod big;
 pub(crate) mod chi_square;
 pub(crate) mod cholesky;
 pub(crate) mod count;
+pub(crate) mod gamma;
 #[cfg(test)]
 mod golden;
+pub(crate) mod jet;
 pub(crate) mod math;
 pub(crate) mod moments;
 pub(crate) mod normal;

@@ -233,7 +233,27 @@ def chi_square():
     write("chi_square.tsv", ["x", "df", "sf"], rows)
 
 
+def gamma():
+    random.seed(20261122)
+    lg = lambda: 10 ** random.uniform(-6, 10)
+    rising = ("ln_rising", "digamma_rising", "trigamma_rising")
+    rows = []
+    for f in ("ln_rising", "ln_beta", "digamma", "trigamma", "digamma_rising", "trigamma_rising"):
+        for _ in range(150):
+            a, x = lg(), 0.0
+            if f in rising:
+                x = float(random.choice([0, 1, 2, 5, 16, 17, 40, 300, 10000, random.randint(1, 10**6), 10 ** random.uniform(-6, 6), 10 ** random.uniform(-6, 10)]))
+            elif f == "ln_beta":
+                x = lg()
+            A, X = mp.mpf(a), mp.mpf(x)
+            v = {"ln_rising": lambda: mp.loggamma(A + X) - mp.loggamma(A), "ln_beta": lambda: mp.loggamma(A) + mp.loggamma(X) - mp.loggamma(A + X),
+                 "digamma": lambda: mp.digamma(A), "trigamma": lambda: mp.psi(1, A), "digamma_rising": lambda: mp.digamma(A + X) - mp.digamma(A),
+                 "trigamma_rising": lambda: mp.psi(1, A + X) - mp.psi(1, A)}[f]()
+            rows.append([f, repr(a), repr(x), txt(v)])
+    write("gamma.tsv", ["function", "a", "x", "value"], rows)
+
+
 if __name__ == "__main__":
-    parts = {f.__name__: f for f in (moments, normal, beta, student, chi_square)}
+    parts = {f.__name__: f for f in (moments, normal, beta, student, chi_square, gamma)}
     for name in sys.argv[1:] or parts:
         parts[name]()

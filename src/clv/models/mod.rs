@@ -1,1 +1,6 @@
-//! Models.
+//! Models of when customers buy, and of when they stop.
+
+mod purchase_model;
+mod simulate;
+
+pub use purchase_model::{PurchaseModel, SimulatedCustomer};

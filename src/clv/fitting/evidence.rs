@@ -1,0 +1,13 @@
+//! [`Evidence`].
+
+/// What a fit of one of the models for lifetime value knows beside what every fit has.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct Evidence {
+    /// Whether a ridge or a prior took part: then the parameters are not those of greatest likelihood.
+    pub penalised: bool,
+    /// The condition number of the information about the logarithms of the parameters: how many times more the
+    /// data say about the best-known combination than about the worst-known.
+    pub condition_number: f64,
+}

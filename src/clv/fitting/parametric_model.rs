@@ -1,0 +1,46 @@
+//! [`ParametricModel`].
+
+use super::{Evidence, Fitter};
+use crate::Result;
+use crate::stats::{Fit, FittedModel};
+
+/// A model with a few positive parameters that can be fitted.
+///
+/// Implemented by the models of this crate; what it has for everybody is the names and values of the
+/// parameters, and the same model with other values.
+pub trait ParametricModel: FittedModel<Evidence = Evidence> + Clone {
+    /// What it is fitted to.
+    type Data: ?Sized + Sync;
+
+    /// What it is called: "BG/NBD".
+    const NAME: &'static str;
+
+    /// What its parameters are called, in their order.
+    const PARAMETERS: &'static [&'static str];
+
+    /// The values of the parameters.
+    fn values(&self) -> Vec<f64>;
+
+    /// The same model (the same time unit) with other values.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::LengthMismatch`](crate::Error::LengthMismatch) for another number of them, and what the model's
+    /// constructor refuses.
+    fn with_values(&self, values: &[f64]) -> Result<Self>;
+
+    /// The best fit, under the options of a [`Fitter`]; called by [`Fitter::fit`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Fitter::fit`].
+    #[doc(hidden)]
+    fn fit_with(options: &Fitter<Self>, data: &Self::Data) -> Result<Fit<Self>>;
+
+    /// Data of as many customers, seen for as long, drawn from this model: what the parametric
+    /// bootstrap refits.
+    #[doc(hidden)]
+    fn simulate_like(&self, data: &Self::Data, seed: u64) -> Result<Box<Self::Data>>
+    where
+        Self::Data: Sized;
+}
