@@ -92,7 +92,9 @@ impl PurchaseHistory {
         }
         let expected = match repeat_purchases {
             0 => "0 for a customer without repeat purchases",
-            _ => "above 0 for a customer with repeat purchases (purchases of the same period are one)",
+            _ => {
+                "above 0 for a customer with repeat purchases (purchases of the same period are one)"
+            }
         };
         if (repeat_purchases == 0) != (last == 0.0) || last < 0.0 {
             return Err(Error::out_of_range(
