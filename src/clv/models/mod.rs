@@ -5,4 +5,7 @@ mod purchase_model;
 mod simulate;
 
 pub use nbd::Nbd;
+mod pareto_nbd;
+
+pub use pareto_nbd::ParetoNbd;
 pub use purchase_model::{PurchaseModel, SimulatedCustomer};
