@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::SpendHistory;
-#[cfg(feature = "serde")]
-use crate::{Error, Result};
+use crate::Merge;
 use crate::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
-use crate::Merge;
+#[cfg(feature = "serde")]
+use crate::{Error, Result};
 
 /// What many customers spend: equal spend histories counted once, with their number.
 ///

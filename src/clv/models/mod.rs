@@ -1,6 +1,8 @@
 //! Models of when customers buy, and of when they stop.
 
+mod gamma_gamma;
 mod purchase_model;
 mod simulate;
 
+pub use gamma_gamma::GammaGamma;
 pub use purchase_model::{PurchaseModel, SimulatedCustomer};
