@@ -66,6 +66,7 @@ impl SpendTable {
     }
 
     /// Each different history with the number of customers who have it: by number of purchases, then by mean.
+    #[must_use]
     pub fn rows(&self) -> impl ExactSizeIterator<Item = (SpendHistory, u128)> + '_ {
         self.rows.iter().map(|((purchases, mean), customers)| {
             let history = SpendHistory::checked(*purchases, f64::from_bits(*mean));

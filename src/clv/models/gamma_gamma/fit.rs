@@ -129,7 +129,7 @@ impl ParametricModel for GammaGamma {
 }
 
 /// What it means when a parameter runs off.
-fn runaway(parameter: usize, upwards: bool) -> Error {
+const fn runaway(parameter: usize, upwards: bool) -> Error {
     let (parameter, upwards, because) = match (parameter, upwards) {
         (0, true) | (2, false) => (
             "p",

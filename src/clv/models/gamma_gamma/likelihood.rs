@@ -53,15 +53,15 @@ impl PerCount {
     /// where g(z) = z − ln(1 + z) ≥ 0 and δ = a(1 − u) − qu: no large terms to cancel (C. Loader's
     /// saddle-point form).
     pub(super) fn log_density(&self, m: f64) -> f64 {
-        let (a, q, v, total) = (self.a, self.q, self.v, self.x * m);
-        let n = a + q;
-        let (u, rest) = (total / (total + v), v / (total + v));
+        let Self { a, q, v, .. } = *self;
+        let total = self.x * m;
+        let sum = total + v;
         // av − q·xm with the rounding of both products taken back.
-        let (av, qs) = (a * v, q * total);
-        let rounding = math::fma(a, v, -av) - math::fma(q, total, -qs);
-        let delta = ((av - qs) + rounding) / (total + v);
-        let fall = a * beta::log1p_rest(-delta / a, n / a * u)
-            + q * beta::log1p_rest(delta / q, n / q * rest);
+        let (left, right) = (a * v, q * total);
+        let rounding = math::fma(a, v, -left) - math::fma(q, total, -right);
+        let delta = ((left - right) + rounding) / sum;
+        let fall = a * beta::log1p_rest(-delta / a, (a + q) / a * (total / sum))
+            + q * beta::log1p_rest(delta / q, (a + q) / q * (v / sum));
         self.front - fall - math::ln(m)
     }
 }

@@ -126,7 +126,7 @@ impl GammaGamma {
     #[doc(alias = "conditional expected average profit")]
     pub fn expected_spend(&self, history: &SpendHistory) -> Result<f64> {
         // Equation 5.
-        self.mean_of(self.posterior(history))
+        Self::mean_of(self.posterior(history))
     }
 
     /// What a purchase of somebody brings of whom nothing is known: a new customer, or one who has not come
@@ -139,7 +139,7 @@ impl GammaGamma {
     ///
     /// [`Error::Diverges`] when q ≤ 1. It is never negative, as the formula would have it.
     pub fn expected_spend_of_new(&self) -> Result<f64> {
-        self.mean_of([self.q, self.p * self.v])
+        Self::mean_of([self.q, self.p * self.v])
     }
 
     /// How far the customer's true mean may be from the expected one: its variance.
@@ -157,7 +157,7 @@ impl GammaGamma {
     ///
     /// [`Error::Diverges`] when px + q ≤ 2.
     pub fn spend_variance(&self, history: &SpendHistory) -> Result<f64> {
-        self.variance_of(self.posterior(history))
+        Self::variance_of(self.posterior(history))
     }
 
     /// How much customers differ in what they usually spend: the variance of their true means.
@@ -166,7 +166,7 @@ impl GammaGamma {
     ///
     /// [`Error::Diverges`] when q ≤ 2.
     pub fn spend_variance_of_new(&self) -> Result<f64> {
-        self.variance_of([self.q, self.p * self.v])
+        Self::variance_of([self.q, self.p * self.v])
     }
 
     /// The mean p/ν of a customer is inverse-gamma distributed, with this shape and scale: ν itself is
@@ -176,7 +176,7 @@ impl GammaGamma {
         [self.p * x + self.q, self.p * (self.v + x * history.mean())]
     }
 
-    fn mean_of(self, [shape, scale]: [f64; 2]) -> Result<f64> {
+    fn mean_of([shape, scale]: [f64; 2]) -> Result<f64> {
         if shape > 1.0 {
             // At most 1e39/1e-16.
             Ok(scale / (shape - 1.0))
@@ -189,8 +189,8 @@ impl GammaGamma {
         }
     }
 
-    fn variance_of(self, posterior: [f64; 2]) -> Result<f64> {
-        let mean = self.mean_of(posterior)?;
+    fn variance_of(posterior: [f64; 2]) -> Result<f64> {
+        let mean = Self::mean_of(posterior)?;
         let [shape, _] = posterior;
         if shape > 2.0 {
             Ok(mean / (shape - 2.0) * mean)
