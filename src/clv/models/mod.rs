@@ -8,4 +8,7 @@ pub use nbd::Nbd;
 mod pareto_nbd;
 
 pub use pareto_nbd::ParetoNbd;
+mod gamma_gamma;
+
+pub use gamma_gamma::GammaGamma;
 pub use purchase_model::{PurchaseModel, SimulatedCustomer};
