@@ -1,5 +1,6 @@
 //! From purchases to one history per customer: what the models see, and what came after.
 
+use tenure::clv::checks::PurchaseTimeline;
 use tenure::clv::history::{HistoryTable, PurchaseHistory, SpendHistory, SpendTable};
 use tenure::units::TimeUnit;
 
@@ -9,8 +10,6 @@ use crate::transactions::{Purchase, Transactions};
 #[derive(Debug)]
 pub(crate) struct Customer {
     pub(crate) id: String,
-    /// Days since 1970-01-01.
-    pub(crate) first_day: i32,
     pub(crate) history: PurchaseHistory,
     /// Of the repeat purchases; `None` if there was none, or all were free.
     pub(crate) spend: Option<SpendHistory>,
@@ -24,8 +23,8 @@ pub(crate) struct Histories {
     pub(crate) customers: Vec<Customer>,
     pub(crate) table: HistoryTable,
     pub(crate) spends: SpendTable,
-    /// The days of all repeat purchases up to the end of the observation.
-    pub(crate) repeat_days: Vec<i32>,
+    /// The days of all purchases up to the end of the observation.
+    pub(crate) timeline: PurchaseTimeline,
     /// How many first bought on the last day of the calibration or later.
     pub(crate) too_late: usize,
     /// Whether there is a time after the calibration.
@@ -40,7 +39,7 @@ impl Histories {
             customers: Vec::new(),
             table: HistoryTable::default(),
             spends: SpendTable::default(),
-            repeat_days: Vec::new(),
+            timeline: PurchaseTimeline::default(),
             too_late: 0,
             holds_out: calendar.holdout_days() > 0,
         };
@@ -58,13 +57,13 @@ impl Histories {
     fn take(&mut self, id: &str, of_one: &[Purchase], calendar: &Calendar) -> tenure::Result<()> {
         let first_day = of_one[0].day;
         let (mut repeats, mut last, mut held_out) = (0_u64, 0, 0_u64);
-        let mut amounts = Vec::new();
+        let (mut amounts, mut days) = (Vec::new(), Vec::new());
         for of_day in of_one.chunk_by(|a, b| a.day == b.day) {
             let day = of_day[0].day;
             if day == first_day || day > calendar.observation_end {
                 continue;
             }
-            self.repeat_days.push(day);
+            days.push(f64::from(day));
             if day <= calendar.calibration_end {
                 repeats += 1;
                 last = day - first_day;
@@ -80,13 +79,13 @@ impl Histories {
         } else {
             None
         };
+        self.timeline.push(f64::from(first_day), days)?;
         self.table.push(history);
         if let Some(spend) = spend {
             self.spends.push(spend);
         }
         self.customers.push(Customer {
             id: id.to_owned(),
-            first_day,
             history,
             spend,
             held_out,
@@ -108,6 +107,12 @@ impl Histories {
             .iter()
             .filter(|customer| customer.history.repeat_purchases() > 0)
             .count()
+    }
+
+    /// Each history with how many purchases followed it.
+    pub(crate) fn held_out_of_each(&self) -> impl Iterator<Item = (PurchaseHistory, u64)> + '_ {
+        let customers = self.customers.iter();
+        customers.map(|customer| (customer.history, customer.held_out))
     }
 
     /// How many purchases there were after the calibration; `None` if nothing was held out.

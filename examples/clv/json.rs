@@ -2,6 +2,7 @@
 
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
+use tenure::clv::checks::HoldoutCheck;
 
 use crate::Findings;
 use crate::models::{Fitted, Parameter};
@@ -120,7 +121,7 @@ fn model<'a>(model: &'a Fitted, findings: &Findings) -> Model<'a> {
         bic: model.bic,
         iterations: model.iterations,
         holdout: Holdout {
-            expected: model.holdout.as_ref().map(|holdout| holdout.expected),
+            expected: model.holdout.as_ref().map(HoldoutCheck::expected),
             actual: findings.histories.held_out(),
         },
     }

@@ -15,8 +15,6 @@ mod figures;
 #[path = "../shared/grouped.rs"]
 mod grouped;
 mod histories;
-mod histogram;
-mod holdout;
 mod json;
 mod models;
 mod plots;
@@ -37,7 +35,6 @@ use jiff::civil::Date;
 use calendar::Calendar;
 use cli::{Cli, Unit};
 use customers::{Figures, Top};
-use histogram::Histogram;
 use histories::Histories;
 use models::{Fitted, Refused};
 use rows::Rejected;
@@ -61,7 +58,6 @@ struct Findings {
     models: Vec<Result<Fitted, Refused>>,
     chosen: Option<&'static str>,
     tracking: Tracking,
-    histogram: Histogram,
     spend: Result<Spend, tenure::Error>,
     /// One for each customer, in their order; none without a model.
     figures: Vec<Figures>,
@@ -74,6 +70,21 @@ impl Findings {
     /// The models that could be fitted.
     fn fitted(&self) -> impl Iterator<Item = &Fitted> {
         self.models.iter().filter_map(|model| model.as_ref().ok())
+    }
+
+    /// The last day the models see.
+    fn calibration_end(&self) -> Date {
+        transactions::date_of(self.calendar.calibration_end)
+    }
+
+    /// The last day they are judged on.
+    fn observation_end(&self) -> Date {
+        transactions::date_of(self.calendar.observation_end)
+    }
+
+    /// What all customers are worth together; `None` if that is not known of one.
+    fn total_value(&self) -> Option<f64> {
+        self.figures.iter().map(|figures| figures.value).sum()
     }
 
     /// The model that is asked about customers.
@@ -131,10 +142,7 @@ fn find(
 ) -> tenure::Result<Findings> {
     let unit = cli.unit.time_unit();
     let histories = Histories::of(transactions, &calendar)?;
-    let mut models = models::fit_all(&histories.table, unit);
-    for model in models.iter_mut().flatten() {
-        model.judge(&histories, &calendar)?;
-    }
+    let models = models::fit_all(&histories, &calendar, unit)?;
     let fitted = || models.iter().flatten();
     let chosen = models::choose(fitted(), cli.model);
     let spend = Spend::of(&histories);
@@ -153,7 +161,6 @@ fn find(
         calendar,
         horizon_days,
         tracking: Tracking::of(&histories, fitted(), &calendar, cli.unit)?,
-        histogram: Histogram::of(&histories, fitted())?,
         histories,
         models,
         chosen,

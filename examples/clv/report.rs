@@ -42,7 +42,7 @@ fn head(findings: &Findings, cli: &Cli) -> String {
             several(findings.rejected, "row")
         ));
     }
-    let by_default = if cli.calibration_end.is_none() && cli.transactions.is_some() {
+    let by_default = if findings.calendar.half_way {
         ", half-way because --calibration-end is not given"
     } else {
         ""
@@ -50,14 +50,14 @@ fn head(findings: &Findings, cli: &Cli) -> String {
     lines.push(format!(
         "fitted to {} to {} ({} days{by_default})",
         findings.first,
-        findings.calibration_end,
-        count(findings.calibration_days)
+        findings.calibration_end(),
+        count(findings.calendar.calibration_days())
     ));
-    lines.push(if findings.holdout_days > 0.0 {
+    lines.push(if findings.calendar.holdout_days() > 0 {
         format!(
             "judged on the purchases after it, up to {} ({} days)",
-            findings.observation_end,
-            count(findings.holdout_days)
+            findings.observation_end(),
+            count(findings.calendar.holdout_days())
         )
     } else {
         "judged on nothing: the calibration goes up to the end of what was observed".to_owned()
@@ -74,7 +74,7 @@ fn head(findings: &Findings, cli: &Cli) -> String {
         lines.push(format!(
             "{} first bought on {} or later: not among them",
             several(histories.too_late, "more customer"),
-            findings.calibration_end
+            findings.calibration_end()
         ));
     }
     block("What are the customers worth?", &lines.join("\n"))
@@ -155,9 +155,10 @@ fn holdout(findings: &Findings) -> String {
             "",
             "expected",
             "against actual",
-            "off per customer",
+            "mean |error|",
+            "root mean square",
             "still customers",
-            "per-period error",
+            "off over time",
         ],
     );
     for model in findings.fitted() {
@@ -166,12 +167,13 @@ fn holdout(findings: &Findings) -> String {
         };
         table.push(vec![
             model.name.to_owned(),
-            number(holdout.expected, 1),
-            holdout.error(actual).map_or_else(
+            number(holdout.expected(), 1),
+            holdout.total_error().map_or_else(
                 || "–".to_owned(),
                 |error| format!("{:+.1}%", 100.0 * error),
             ),
-            number(holdout.root_mean_square, 3),
+            figure(holdout.mean_absolute_error(), 3),
+            figure(holdout.root_mean_square_error(), 3),
             number(model.alive, 1),
             findings
                 .tracking
@@ -183,11 +185,11 @@ fn holdout(findings: &Findings) -> String {
         "Held out: the {} came back {} in the {} days after",
         several(findings.histories.customers.len(), "customer"),
         several_times(actual),
-        count(findings.holdout_days)
+        count(findings.calendar.holdout_days())
     );
     let notes = format!(
-        "off per customer: root mean square of expected less actual purchases; still customers: sum of P(alive);\n\
-         per-period error: mean of |expected − actual| over the {}s held out, of the actual mean",
+        "errors: expected less actual purchases of a customer; still customers: the sum of P(alive);\n\
+         off over time: mean |expected − actual| of all customers in a {}, as a share of the actual",
         findings.tracking.period
     );
     block(&title, &format!("{}\n{notes}", table.text()))
@@ -271,7 +273,7 @@ fn customers(findings: &Findings, cli: &Cli) -> String {
     let mut notes = vec![
         format!(
             "as of {}; purchases: expected within {} days; value: all purchases to come, {}, discounted at {} a year",
-            findings.calibration_end,
+            findings.calibration_end(),
             number(findings.horizon_days, 0),
             if cli.margin.get() < 1.0 {
                 format!("a margin of {:.0}", cli.margin)
@@ -310,4 +312,8 @@ fn why(chosen: &Fitted, cli: &Cli) -> String {
         ),
         _ => "by --model".to_owned(),
     }
+}
+
+fn figure(value: Option<f64>, places: usize) -> String {
+    value.map_or_else(|| "–".to_owned(), |value| number(value, places))
 }

@@ -5,20 +5,28 @@ use plotters::prelude::*;
 use super::{Area, Drawn, GREY, explained, round_up, stroke, text};
 use crate::Findings;
 use crate::figures::count;
+use crate::models::Fitted;
+use crate::tracking::Tracking;
 
 /// What happened is not one of the models' colours.
 const BARS: RGBColor = RGBColor(150, 150, 150);
 
 pub(super) fn draw(area: &Area<'_>, findings: &Findings) -> Drawn {
-    let histogram = &findings.histogram;
-    let bins = histogram.actual.len();
-    let series = 1 + histogram.expected.len();
-    let all = histogram
-        .expected
-        .iter()
-        .flat_map(|(_, of)| of)
-        .chain(&histogram.actual);
-    let top = round_up(all.fold(0.0, |a: f64, b| a.max(*b)) * 1.02);
+    let fitted: Vec<_> = findings.fitted().collect();
+    let classes = fitted.first().map_or(&[][..], |model| model.histogram.classes());
+    let (bins, series) = (classes.len(), fitted.len() + 1);
+    let actual: Vec<f64> = classes.iter().map(|class| class.actual as f64).collect();
+    let expected = |model: &Fitted| -> Vec<f64> {
+        let classes = model.histogram.classes();
+        classes.iter().map(|class| class.expected).collect()
+    };
+    let all = fitted.iter().flat_map(|model| expected(model));
+    let top = round_up(all.chain(actual.iter().copied()).fold(0.0, f64::max) * 1.02);
+    let label = |x: &f64| match classes.iter().find(|class| class.purchases as f64 == *x) {
+        Some(class) if class.and_more => format!("{x:.0} or more"),
+        Some(_) => format!("{x:.0}"),
+        None => String::new(),
+    };
     let customers = count(findings.histories.customers.len());
     let mut chart = ChartBuilder::on(area)
         .caption("How often did customers come back?", text(24))
@@ -31,11 +39,11 @@ pub(super) fn draw(area: &Area<'_>, findings: &Findings) -> Drawn {
         .disable_x_mesh()
         .x_desc(format!(
             "repeat purchases up to {}  ({customers} customers)",
-            findings.calibration_end
+            findings.calibration_end()
         ))
         .y_desc("customers")
         .x_labels(bins)
-        .x_label_formatter(&|x| histogram.label(*x))
+        .x_label_formatter(&label)
         .y_label_formatter(&|y| count(format!("{y:.0}").as_str()))
         .label_style(text(16))
         .axis_desc_style(text(18))
@@ -63,9 +71,9 @@ pub(super) fn draw(area: &Area<'_>, findings: &Findings) -> Drawn {
         });
         Ok(())
     };
-    draw(0, &histogram.actual, "what happened", BARS)?;
-    for (place, (name, expected)) in (1..).zip(&histogram.expected) {
-        draw(place, expected, name, stroke(name).colour)?;
+    draw(0, &actual, Tracking::ACTUAL, BARS)?;
+    for (place, model) in (1..).zip(&fitted) {
+        draw(place, &expected(model), model.name, stroke(model.name).colour)?;
     }
     explained(&mut chart, SeriesLabelPosition::UpperRight)
 }

@@ -5,67 +5,52 @@ use plotters::prelude::*;
 use super::{Area, Drawn, GREY, INK, SHADE, explained, line, round_up, stroke, text};
 use crate::Findings;
 use crate::figures::count;
-use crate::tracking::Tracking;
+use crate::tracking::{Line, Tracking};
 
 pub(super) fn draw(area: &Area<'_>, findings: &Findings) -> Drawn {
     let (left, right) = area.split_horizontally(600);
     let tracking = &findings.tracking;
-    let cumulative: Vec<_> = tracking.lines().map(|(name, of)| (name, added_up(of))).collect();
-    let subject = format!("{}s since {}", tracking.period, tracking.start);
     panel(
         &left,
         tracking,
-        ("Repeat purchases so far", &subject),
-        &cumulative,
+        "Repeat purchases so far",
+        &tracking.cumulative(),
         SeriesLabelPosition::UpperLeft,
     )?;
-    let incremental: Vec<_> = tracking
-        .lines()
-        .map(|(name, of)| (name, of.to_vec()))
-        .collect();
-    let title = format!("Repeat purchases in each {}", tracking.period);
     panel(
         &right,
         tracking,
-        (&title, &subject),
-        &incremental,
+        &format!("Repeat purchases in each {}", tracking.period),
+        &tracking.incremental(),
         SeriesLabelPosition::UpperRight,
     )
 }
 
-fn added_up(of: &[f64]) -> Vec<f64> {
-    of.iter()
-        .scan(0.0, |sum, value| {
-            *sum += value;
-            Some(*sum)
-        })
-        .collect()
-}
-
-/// One figure at the end of each period, of what happened and of each model.
+/// One figure for each period, of what happened and of each model.
 fn panel(
     area: &Area<'_>,
     tracking: &Tracking,
-    (title, subject): (&str, &str),
-    lines: &[(&str, Vec<f64>)],
+    title: &str,
+    lines: &[Line],
     legend: SeriesLabelPosition,
 ) -> Drawn {
-    let periods = tracking.periods() as f64;
-    let highest = lines.iter().flat_map(|(_, of)| of).fold(0.0, |a: f64, b| a.max(*b));
+    let end = tracking.end();
+    let points = lines.iter().flat_map(|(_, points)| points);
+    let highest = points.fold(0.0, |most: f64, (_, y)| most.max(*y));
     let top = round_up(highest * 1.02);
     let mut chart = ChartBuilder::on(area)
         .caption(title, text(22))
         .margin(20)
         .x_label_area_size(58)
         .y_label_area_size(84)
-        .build_cartesian_2d(0.0..periods, 0.0..top)?;
+        .build_cartesian_2d(0.0..end, 0.0..top)?;
     let from = tracking.calibration;
-    if from < periods {
-        chart.draw_series([Rectangle::new([(from, 0.0), (periods, top)], SHADE.filled())])?;
+    if from < end {
+        chart.draw_series([Rectangle::new([(from, 0.0), (end, top)], SHADE.filled())])?;
     }
     chart
         .configure_mesh()
-        .x_desc(subject)
+        .x_desc(format!("{}s since {}", tracking.period, tracking.start))
         .y_desc("repeat purchases of all customers")
         .x_labels(9)
         .x_label_formatter(&|x| format!("{x:.0}"))
@@ -75,11 +60,8 @@ fn panel(
         .light_line_style(TRANSPARENT)
         .bold_line_style(GREY.mix(0.18))
         .draw()?;
-    for (name, values) in lines.iter().rev() {
-        let points: Vec<_> = (1_u32..)
-            .zip(values)
-            .map(|(period, value)| (f64::from(period), *value))
-            .collect();
+    for (name, points) in lines.iter().rev() {
+        let points = points.clone();
         if *name == Tracking::ACTUAL {
             chart
                 .draw_series(LineSeries::new(points.clone(), INK.stroke_width(2)))?
@@ -94,7 +76,7 @@ fn panel(
             line(&mut chart, points, stroke(name), name)?;
         }
     }
-    if from < periods {
+    if from < end {
         chart.draw_series(DashedLineSeries::new(
             [(from, 0.0), (from, top)],
             4,
@@ -102,7 +84,7 @@ fn panel(
             GREY.stroke_width(1),
         ))?;
         let style = text(15).color(&GREY);
-        let at = (from + periods * 0.012, top * 0.035);
+        let at = (from + end * 0.012, top * 0.035);
         chart.draw_series([Text::new("held out →", at, style)])?;
     }
     explained(&mut chart, legend)
