@@ -7,6 +7,8 @@ use crate::clv::fitting::positive;
 use crate::units::TimeUnit;
 use crate::{Error, Result};
 
+mod cells;
+mod fit;
 mod predict;
 mod race;
 
@@ -95,10 +97,10 @@ impl ParetoNbd {
     /// [`Error::OutOfRange`] outside 10⁻¹⁰ … 10¹⁰, [`Error::NotFinite`] for NaN and infinities.
     pub fn new(r: f64, alpha: f64, s: f64, beta: f64, unit: TimeUnit) -> Result<Self> {
         Ok(Self {
-            r: positive("r of the Pareto/NBD", r)?,
-            alpha: positive("α of the Pareto/NBD", alpha)?,
-            s: positive("s of the Pareto/NBD", s)?,
-            beta: positive("β of the Pareto/NBD", beta)?,
+            r: positive("r", r)?,
+            alpha: positive("alpha", alpha)?,
+            s: positive("s", s)?,
+            beta: positive("beta", beta)?,
             unit,
         })
     }
@@ -132,10 +134,7 @@ impl ParetoNbd {
     /// # Errors
     ///
     /// [`Error::OutOfRange`] when α or β leave 10⁻¹⁰ … 10¹⁰.
-    pub fn in_unit(&self, unit: TimeUnit) -> Result<Self> {
-        if unit == self.unit {
-            return Ok(*self);
-        }
+    pub fn in_unit(self, unit: TimeUnit) -> Result<Self> {
         let scale = self.unit.in_days() / unit.in_days();
         Self::new(self.r, self.alpha * scale, self.s, self.beta * scale, unit)
     }
@@ -143,41 +142,11 @@ impl ParetoNbd {
 
 impl fmt::Display for ParetoNbd {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let unit = Plural(self.unit);
-        let [r, alpha, s, beta] =
-            [self.r, self.alpha, self.s, self.beta].map(|x| match f.precision() {
-                Some(places) => format!("{x:.places$}"),
-                None => Rounded(x).to_string(),
-            });
-        let text = format!("Pareto/NBD(r = {r}, α = {alpha} {unit}, s = {s}, β = {beta} {unit})");
-        f.write_str(&text)
-    }
-}
-
-/// To three places, or, next to 0, to three digits.
-struct Rounded(f64);
-
-impl fmt::Display for Rounded {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if (0.01..1e7).contains(&self.0) {
-            write!(f, "{:.3}", self.0)
-        } else {
-            write!(f, "{:.2e}", self.0)
-        }
-    }
-}
-
-/// Many of a unit: "weeks", "units of 14 days".
-struct Plural(TimeUnit);
-
-impl fmt::Display for Plural {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = self.0.to_string();
-        if name.ends_with("days") {
-            write!(f, "× {name}")
-        } else {
-            write!(f, "{name}s")
-        }
+        let places = f.precision().unwrap_or(3);
+        let [alpha, beta] = [self.alpha, self.beta].map(|time| self.unit.amount(time, places));
+        let (r, s) = (self.r, self.s);
+        let text = format!("Pareto/NBD(r = {r:.places$}, α = {alpha}, s = {s:.places$}, β = {beta})");
+        crate::units::padded(f, &text)
     }
 }
 
