@@ -7,7 +7,7 @@ use crate::models::{Fitted, Parameter};
 
 pub(crate) fn text(findings: &Findings, cli: &Cli) -> String {
     let blocks = [
-        head(findings, cli),
+        head(findings),
         models(findings),
         holdout(findings),
         spend(findings),
@@ -26,7 +26,7 @@ fn block(title: &str, text: &str) -> String {
     lines.join("\n")
 }
 
-fn head(findings: &Findings, cli: &Cli) -> String {
+fn head(findings: &Findings) -> String {
     let histories = &findings.histories;
     let mut lines = vec![format!(
         "{}: {} of {}, {} to {}",
