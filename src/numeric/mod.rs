@@ -13,6 +13,7 @@ pub(crate) mod jet;
 pub(crate) mod math;
 pub(crate) mod moments;
 pub(crate) mod normal;
+pub(crate) mod panels;
 pub(crate) mod random;
 pub(crate) mod stirling;
 pub(crate) mod student_t;

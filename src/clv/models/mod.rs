@@ -1,8 +1,10 @@
 //! Models of when customers buy, and of when they stop.
 
 mod nbd;
+mod pareto_nbd;
 mod purchase_model;
 mod simulate;
 
 pub use nbd::Nbd;
+pub use pareto_nbd::ParetoNbd;
 pub use purchase_model::{PurchaseModel, SimulatedCustomer};
