@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "not every feature set uses all of it")]
 
 pub(crate) mod churn;
+pub(crate) mod clv;
 pub(crate) mod golden;
 pub(crate) mod laws;
 #[cfg(feature = "serde")]
