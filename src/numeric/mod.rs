@@ -10,6 +10,7 @@ pub(crate) mod gamma;
 pub(crate) mod gamma_cross;
 #[cfg(test)]
 mod golden;
+pub(crate) mod jacobi;
 pub(crate) mod jet;
 pub(crate) mod math;
 pub(crate) mod moments;
