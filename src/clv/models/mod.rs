@@ -7,4 +7,7 @@ mod simulate;
 
 pub use nbd::Nbd;
 pub use pareto_nbd::ParetoNbd;
+mod gamma_gamma;
+
+pub use gamma_gamma::GammaGamma;
 pub use purchase_model::{PurchaseModel, SimulatedCustomer};
