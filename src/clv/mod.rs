@@ -94,6 +94,7 @@
 //! | ARPU / churn | revenue, not margin; runs away when churn nears 0 | [`ArpaClv`], capped by [`value_within`](ArpaClv::value_within) |
 //! | r(1+g) ≥ 1+d put into a closed form | a *negative* number; there is no finite value | [`Error::Diverges`](crate::Error::Diverges) |
 
+pub mod checks;
 pub mod fitting;
 pub mod history;
 pub mod models;

@@ -1,11 +1,13 @@
 //! Private numerics: everything above stands on these.
 
 pub(crate) mod beta;
+pub(crate) mod beta_survival;
 pub(crate) mod big;
 pub(crate) mod chi_square;
 pub(crate) mod cholesky;
 pub(crate) mod count;
 pub(crate) mod gamma;
+pub(crate) mod gamma_cross;
 #[cfg(test)]
 mod golden;
 pub(crate) mod jacobi;

@@ -1,10 +1,14 @@
 //! Models of when customers buy, and of when they stop.
 
 mod nbd;
-mod pareto_nbd;
 mod purchase_model;
 mod simulate;
 
 pub use nbd::Nbd;
+mod pareto_nbd;
+
 pub use pareto_nbd::ParetoNbd;
+mod gamma_gamma;
+
+pub use gamma_gamma::GammaGamma;
 pub use purchase_model::{PurchaseModel, SimulatedCustomer};
