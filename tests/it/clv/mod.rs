@@ -3,6 +3,7 @@
 mod bad_input;
 mod historic;
 mod laws;
+mod pareto;
 mod reference;
 
 use tenure::units::{Churn, DiscountRate, Finite, Margin, Period, Proportion};
