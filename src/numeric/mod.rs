@@ -8,6 +8,7 @@ pub(crate) mod count;
 pub(crate) mod gamma;
 #[cfg(test)]
 mod golden;
+pub(crate) mod jacobi;
 pub(crate) mod jet;
 pub(crate) mod math;
 pub(crate) mod moments;

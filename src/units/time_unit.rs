@@ -74,6 +74,14 @@ impl TimeUnit {
         time.in_units_of(Period::Day) / self.0
     }
 
+    /// So many of it, to be read: "4.414 weeks".
+    pub(crate) fn amount(self, count: f64, places: usize) -> String {
+        match self.name() {
+            Some(name) => format!("{count:.places$} {name}s"),
+            None => format!("{count:.places$} × {} days", self.0),
+        }
+    }
+
     /// The name, if it has one.
     fn name(self) -> Option<&'static str> {
         let named = [

@@ -11,3 +11,10 @@ pub struct Evidence {
     /// data say about the best-known combination than about the worst-known.
     pub condition_number: f64,
 }
+
+impl Evidence {
+    /// Whether every figure is one a fit can have.
+    pub(crate) fn is_possible(&self) -> bool {
+        self.condition_number >= 1.0 && self.condition_number.is_finite()
+    }
+}

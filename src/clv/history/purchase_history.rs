@@ -37,15 +37,21 @@ use crate::{Error, Result};
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
+///
+/// Saved, the times are in days.
 #[doc(alias = "RFM")]
 #[doc(alias = "CBS")]
 #[doc(alias = "frequency")]
 #[doc(alias = "recency")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct PurchaseHistory {
     repeat_purchases: u64,
+    #[cfg_attr(feature = "serde", serde(rename = "last_day"))]
     last: f64,
+    #[cfg_attr(feature = "serde", serde(rename = "days_seen"))]
     age: f64,
 }
 
@@ -61,8 +67,9 @@ impl PurchaseHistory {
     pub fn new(repeat_purchases: u64, last: f64, age: f64, unit: TimeUnit) -> Result<Self> {
         const MOST_DAYS: f64 = 1e9;
         const MOST_PURCHASES: u64 = 1_000_000_000_000;
-        let age_in_days = age * unit.in_days();
-        if !(age > 0.0 && age_in_days <= MOST_DAYS) {
+        // What is next to nothing may be nothing in days.
+        let (last_in_days, age_in_days) = (last * unit.in_days(), age * unit.in_days());
+        if !(age_in_days > 0.0 && age_in_days <= MOST_DAYS) {
             return Err(Error::bad_number(
                 "time since the first purchase",
                 "above 0 and at most 1e9 days",
@@ -96,7 +103,7 @@ impl PurchaseHistory {
                 "above 0 for a customer with repeat purchases (purchases of the same period are one)"
             }
         };
-        if (repeat_purchases == 0) != (last == 0.0) || last < 0.0 {
+        if (repeat_purchases == 0) != (last_in_days == 0.0) || last < 0.0 {
             return Err(Error::out_of_range(
                 "time of the last purchase",
                 expected,
@@ -105,9 +112,45 @@ impl PurchaseHistory {
         }
         Ok(Self {
             repeat_purchases,
-            last: last * unit.in_days() + 0.0,
+            last: last_in_days + 0.0, // never −0
             age: age_in_days,
         })
+    }
+
+    /// The history of one customer, from the days of their purchases and the last day that was seen.
+    ///
+    /// The days come in any order; purchases of one day count once, and what lies after the end is not
+    /// looked at. `None` for a customer who had not bought before the last day: there is nothing to say yet.
+    /// For many customers, or with amounts, see [`PurchaseLog`](super::PurchaseLog).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::clv::history::PurchaseHistory;
+    /// use tenure::units::TimeUnit;
+    ///
+    /// let history = PurchaseHistory::from_purchases([18, 1, 18, 92, 300], 273)?;
+    /// assert_eq!(history, Some(PurchaseHistory::new(2, 91.0, 272.0, TimeUnit::DAY)?));
+    /// assert_eq!(PurchaseHistory::from_purchases([300], 273)?, None);
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] for a customer of more than 10⁹ days.
+    pub fn from_purchases(days: impl IntoIterator<Item = i64>, end: i64) -> Result<Option<Self>> {
+        let mut days: Vec<i64> = days.into_iter().filter(|day| *day <= end).collect();
+        days.sort_unstable();
+        days.dedup();
+        let Some((first, last)) = days.first().zip(days.last()) else {
+            return Ok(None);
+        };
+        let since = |day: i64| day.abs_diff(*first) as f64;
+        if *first == end {
+            return Ok(None);
+        }
+        let repeats = days.len().saturating_sub(1) as u64;
+        Self::new(repeats, since(*last), since(end), TimeUnit::DAY).map(Some)
     }
 
     /// For figures that were checked before.
@@ -158,5 +201,49 @@ impl fmt::Display for PurchaseHistory {
             _ => format!("{x} repeat purchases, the last after {last:.0} of {age:.0} days"),
         };
         crate::units::padded(f, &text)
+    }
+}
+
+/// (x, tₓ, T, the unit of both times).
+impl TryFrom<(u64, f64, f64, TimeUnit)> for PurchaseHistory {
+    type Error = Error;
+
+    fn try_from((x, last, age, unit): (u64, f64, f64, TimeUnit)) -> Result<Self> {
+        Self::new(x, last, age, unit)
+    }
+}
+
+/// (x, tₓ, T, the unit of both times).
+impl TryFrom<&(u64, f64, f64, TimeUnit)> for PurchaseHistory {
+    type Error = Error;
+
+    fn try_from(history: &(u64, f64, f64, TimeUnit)) -> Result<Self> {
+        Self::try_from(*history)
+    }
+}
+
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "a purchase history: repeat purchases, the day of the last and the days seen"
+)]
+struct Raw {
+    repeat_purchases: u64,
+    last_day: f64,
+    days_seen: f64,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<Raw> for PurchaseHistory {
+    type Error = Error;
+
+    fn try_from(raw: Raw) -> Result<Self> {
+        Self::new(
+            raw.repeat_purchases,
+            raw.last_day,
+            raw.days_seen,
+            TimeUnit::DAY,
+        )
     }
 }

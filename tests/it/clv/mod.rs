@@ -4,6 +4,7 @@ mod bad_input;
 mod historic;
 mod laws;
 mod reference;
+mod value;
 
 use tenure::units::{Churn, DiscountRate, Finite, Margin, Period, Proportion};
 

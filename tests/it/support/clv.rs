@@ -63,9 +63,7 @@ pub(crate) fn cdnow_table() -> HistoryTable {
     let mut table = HistoryTable::default();
     for [x, last, age, customers] in cdnow_rows() {
         let history = PurchaseHistory::new(x, last as f64, age as f64, TimeUnit::DAY).unwrap();
-        for _ in 0..customers {
-            table.push(history);
-        }
+        table.push_many(history, customers);
     }
     table
 }

@@ -1,0 +1,115 @@
+//! How fast purchases become histories, and histories a table: `cargo bench --all-features --bench histories`.
+//!
+//! A million customers with times in whole days, as a log has them: about 107 000 different histories. Ten
+//! million purchases by customer and then date, the same shuffled; a smoke run (`-- --test`) makes do with less.
+#![allow(
+    clippy::unwrap_used,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    missing_docs,
+    reason = "a bench"
+)]
+
+use std::hint::black_box;
+
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use tenure::clv::history::{HistoryTable, PurchaseHistory};
+use tenure::units::TimeUnit;
+
+fn amount(full: usize) -> usize {
+    if std::env::args().any(|argument| argument == "--test") {
+        full / 100
+    } else {
+        full
+    }
+}
+
+/// Uniform numbers from 0 to 1, the same every time (xorshift64).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self) -> f64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
+    fn below(&mut self, n: usize) -> usize {
+        (self.roll() * n as f64) as usize
+    }
+}
+
+/// One customer as BG/NBD has them: the days of their purchases, the first one on `first`.
+fn purchases(dice: &mut Dice, first: i64, end: i64, days: &mut Vec<i64>) {
+    days.clear();
+    days.push(first);
+    // A rate a day of Gamma(0.243, 4.414 weeks) is, roughly, a uniform number to a high power.
+    let rate = 0.4 * dice.roll().powf(4.0) / 7.0;
+    let dropout = dice.roll().powf(1.3) * 0.9;
+    let mut time = first as f64;
+    loop {
+        time -= dice.roll().max(1e-12).ln() / rate;
+        if time.ceil() > end as f64 {
+            return;
+        }
+        days.push(time.ceil() as i64);
+        if dice.roll() < dropout {
+            return;
+        }
+    }
+}
+
+fn histories(n: usize) -> Vec<PurchaseHistory> {
+    let mut dice = Dice(0x2545_F491_4F6C_DD1D);
+    let mut days = Vec::new();
+    (0..n)
+        .map(|_| {
+            let first = dice.below(84) as i64;
+            purchases(&mut dice, first, 272, &mut days);
+            let history = PurchaseHistory::from_purchases(days.iter().copied(), 273);
+            history.unwrap().unwrap()
+        })
+        .collect()
+}
+
+fn table(c: &mut Criterion) {
+    let n = amount(1_000_000);
+    let histories = histories(n);
+    let table: HistoryTable = histories.iter().collect();
+    println!("{n} customers, {} different histories", table.distinct());
+    let mut group = c.benchmark_group("table");
+    group
+        .throughput(Throughput::Elements(n as u64))
+        .sample_size(20);
+    group.bench_function("whole days", |b| {
+        b.iter(|| black_box(&histories).iter().collect::<HistoryTable>());
+    });
+    let weeks: Vec<_> = histories
+        .iter()
+        .map(|history| {
+            let rounded = |days: f64| (days / 7.0 * 100.0).round() / 100.0;
+            let (last, age) = (history.last(TimeUnit::DAY), history.age(TimeUnit::DAY));
+            let x = history.repeat_purchases();
+            PurchaseHistory::new(x, rounded(last), rounded(age), TimeUnit::WEEK).unwrap()
+        })
+        .collect();
+    group.bench_function("weeks of two decimals", |b| {
+        b.iter(|| black_box(&weeks).iter().collect::<HistoryTable>());
+    });
+    group.bench_function("merge of two halves", |b| {
+        let halves = histories.split_at(n / 2);
+        let (left, right): (HistoryTable, HistoryTable) =
+            (halves.0.iter().collect(), halves.1.iter().collect());
+        b.iter_batched(
+            || [left.clone(), right.clone()],
+            |halves| halves.into_iter().sum::<HistoryTable>(),
+            BatchSize::LargeInput,
+        );
+    });
+    group.finish();
+}
+
+criterion_group!(benches, table);
+criterion_main!(benches);

@@ -1,0 +1,37 @@
+//! [`LogPrior`].
+
+use super::{Pull, parameter};
+use crate::numeric::math;
+use crate::{Error, Result};
+
+/// What is known of a parameter before the data: about where, and how surely.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[must_use]
+pub struct LogPrior {
+    median: f64,
+    log_sd: f64,
+}
+
+impl LogPrior {
+    /// As likely above as below `median`, and within a factor of e^`log_sd` of it two times in three.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] for a median that is no parameter (1e-10 to 1e10) and a spread outside 1e-4 to
+    /// 100; [`Error::NotFinite`] for NaN and infinities.
+    pub fn new(median: f64, log_sd: f64) -> Result<Self> {
+        parameter::positive("median of a prior", median)?;
+        if !(1e-4..=100.0).contains(&log_sd) {
+            let what = "standard deviation of the logarithm under a prior";
+            return Err(Error::bad_number(what, "from 0.0001 to 100", log_sd));
+        }
+        Ok(Self { median, log_sd })
+    }
+
+    pub(super) fn pull(self) -> Pull {
+        Pull {
+            centre: math::ln(self.median),
+            weight: 1.0 / (self.log_sd * self.log_sd),
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! [`HistoryRow`]: a history and how many customers have it.
+
+use core::cmp::Ordering;
+
+use super::PurchaseHistory;
+use super::sorted::Keyed;
+use crate::Merge as _;
+use crate::numeric::count::Count;
+use crate::units::TimeUnit;
+
+/// A history, in days, and how many customers have it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct HistoryRow {
+    /// x.
+    pub(crate) repeat_purchases: u64,
+    /// tₓ in days.
+    pub(crate) last: f64,
+    /// T in days.
+    pub(crate) age: f64,
+    /// How many customers have this history; at least 1.
+    pub(crate) customers: Count,
+}
+
+impl HistoryRow {
+    pub(super) fn new(history: PurchaseHistory, customers: Count) -> Self {
+        Self {
+            repeat_purchases: history.repeat_purchases(),
+            last: history.last(TimeUnit::DAY),
+            age: history.age(TimeUnit::DAY),
+            customers,
+        }
+    }
+
+    pub(crate) const fn history(&self) -> PurchaseHistory {
+        PurchaseHistory::of_days(self.repeat_purchases, self.last, self.age)
+    }
+
+    /// The numbers are not below 0, where doubles are ordered as their bits.
+    const fn key(&self) -> (u64, u64, u64) {
+        (
+            self.repeat_purchases,
+            self.last.to_bits(),
+            self.age.to_bits(),
+        )
+    }
+}
+
+impl Keyed for HistoryRow {
+    fn order(&self, other: &Self) -> Ordering {
+        self.key().cmp(&other.key())
+    }
+
+    fn absorb(&mut self, same: Self) {
+        self.customers.merge(same.customers);
+    }
+}
+
+/// A history of whole days in one integer, in the order of the rows: 20 bits of purchases, 22 of either
+/// time. `None` for others.
+#[inline]
+pub(super) fn packed(history: &PurchaseHistory) -> Option<u64> {
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "of positive numbers, and compared below"
+    )]
+    let (last, age) = (
+        history.last(TimeUnit::DAY) as u32,
+        history.age(TimeUnit::DAY) as u32,
+    );
+    let x = history.repeat_purchases();
+    let whole = f64::from(last) == history.last(TimeUnit::DAY)
+        && f64::from(age) == history.age(TimeUnit::DAY);
+    // The last purchase is not later than the age.
+    (whole && x < 1 << 20 && age < 1 << 22)
+        .then(|| x << 44 | u64::from(last) << 22 | u64::from(age))
+}
+
+/// The history of such an integer.
+pub(super) fn unpacked(key: u64) -> PurchaseHistory {
+    const TIME: u64 = (1 << 22) - 1;
+    PurchaseHistory::of_days(key >> 44, (key >> 22 & TIME) as f64, (key & TIME) as f64)
+}
