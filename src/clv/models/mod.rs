@@ -3,6 +3,7 @@
 mod beta_geometric;
 mod bg_nbd;
 mod mbg_nbd;
+mod gamma_gamma;
 mod nbd;
 mod purchase_model;
 mod simulate;
@@ -13,7 +14,6 @@ pub use nbd::Nbd;
 mod pareto_nbd;
 
 pub use pareto_nbd::ParetoNbd;
-mod gamma_gamma;
 
 pub use gamma_gamma::GammaGamma;
 pub use purchase_model::{PurchaseModel, SimulatedCustomer};
