@@ -51,19 +51,26 @@ pub(crate) fn draw(folder: &Path, findings: &Findings) -> Result<(), String> {
 #[derive(Clone, Copy)]
 pub(crate) struct Stroke {
     pub(crate) colour: RGBColor,
+    width: u32,
     /// The lengths of a dash and of the gap after it; no gap for a solid line.
-    pub(crate) dash: i32,
-    pub(crate) gap: i32,
+    dash: i32,
+    gap: i32,
 }
 
-pub(crate) fn stroke(model: &str) -> Stroke {
-    let (colour, dash, gap) = match model {
-        "BG/NBD" => (RGBColor(0, 114, 178), 12, 0),
-        "MBG/NBD" => (RGBColor(213, 94, 0), 12, 5),
-        "Pareto/NBD" => (RGBColor(0, 158, 115), 6, 4),
-        _ => (RGBColor(204, 121, 167), 2, 4),
+pub(crate) fn stroke(name: &str) -> Stroke {
+    let (colour, width, dash, gap) = match name {
+        "BG/NBD" => (RGBColor(0, 114, 178), 3, 12, 0),
+        "MBG/NBD" => (RGBColor(213, 94, 0), 3, 12, 5),
+        "Pareto/NBD" => (RGBColor(0, 158, 115), 3, 6, 4),
+        "NBD" => (RGBColor(204, 121, 167), 3, 2, 4),
+        _ => (INK, 2, 12, 0),
     };
-    Stroke { colour, dash, gap }
+    Stroke {
+        colour,
+        width,
+        dash,
+        gap,
+    }
 }
 
 pub(crate) fn text(size: u32) -> TextStyle<'static> {
@@ -73,27 +80,24 @@ pub(crate) fn text(size: u32) -> TextStyle<'static> {
 type Dash = PathElement<(i32, i32)>;
 type Dashes<B> = ComposedElement<(i32, i32), B, Dash, ComposedElement<(i32, i32), B, Dash, Dash>>;
 
-/// A line of a model, with its place in the legend.
-#[allow(single_use_lifetimes, reason = "its bound is what is needed")]
-pub(crate) fn line<'a, 'b: 'a>(
-    chart: &mut Chart<'a, 'b>,
+/// A line of a model, or of what happened.
+pub(crate) fn line(
+    chart: &mut Chart<'_, '_>,
     points: Vec<(f64, f64)>,
     stroke: Stroke,
-    label: &str,
 ) -> Drawn {
-    let style = stroke.colour.stroke_width(3);
-    let series = if stroke.gap == 0 {
-        chart.draw_series(LineSeries::new(points, style))?
+    let style = stroke.colour.stroke_width(stroke.width);
+    if stroke.gap == 0 {
+        chart.draw_series(LineSeries::new(points, style))?;
     } else {
         let dashes = DashedLineSeries::new(points, stroke.dash, stroke.gap, style);
-        chart.draw_series(dashes)?
-    };
-    series.label(label).legend(move |at| sample(at, stroke));
+        chart.draw_series(dashes)?;
+    }
     Ok(())
 }
 
 /// A short piece of the line, for the legend.
-fn sample<B: DrawingBackend>(at: (i32, i32), stroke: Stroke) -> Dashes<B> {
+pub(crate) fn sample<B: DrawingBackend>(at: (i32, i32), stroke: Stroke) -> Dashes<B> {
     let step = if stroke.gap == 0 {
         11
     } else {
@@ -103,7 +107,7 @@ fn sample<B: DrawingBackend>(at: (i32, i32), stroke: Stroke) -> Dashes<B> {
         let from = place * step;
         PathElement::new(
             [(from, 0), (from + stroke.dash, 0)],
-            stroke.colour.stroke_width(3),
+            stroke.colour.stroke_width(stroke.width),
         )
     };
     EmptyElement::at(at) + dash(0) + dash(1) + dash(2)

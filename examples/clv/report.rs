@@ -256,12 +256,12 @@ fn customers(findings: &Findings, cli: &Cli) -> String {
             count(history.repeat_purchases()),
             number(last, 1),
             share(figures.p_alive),
-            ends(top.p_alive, share),
+            ends(top.intervals.p_alive, share),
             number(figures.expected_purchases, 2),
-            ends(top.expected_purchases, |n| number(n, 2)),
+            ends(top.intervals.expected_purchases, |n| number(n, 2)),
             figures.spend.map_or_else(|| "–".to_owned(), |spend| number(spend, 2)),
             figures.value.map_or_else(|| "–".to_owned(), |value| number(value, 2)),
-            ends(top.value, |value| number(value, 2)),
+            ends(top.intervals.value, |value| number(value, 2)),
         ]);
     }
     let title = format!(
