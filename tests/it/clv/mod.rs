@@ -3,7 +3,9 @@
 mod bad_input;
 mod historic;
 mod laws;
+mod pareto;
 mod reference;
+mod value;
 
 use tenure::units::{Churn, DiscountRate, Finite, Margin, Period, Proportion};
 

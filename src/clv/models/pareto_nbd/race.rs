@@ -266,3 +266,64 @@ fn along_the_ratio(race: &mut Race, k: f64, s: f64, p: f64, q: f64) {
     let bend = by_p * by_q;
     race.ll = (k + s) * bend - against * by_q + against * race.l;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Against 40 digits, at both sides of every branch: ln γ to rounding, derivatives to what a Newton step and
+    /// standard errors need.
+    #[test]
+    fn it_is_the_hypergeometric_function() {
+        let table = include_str!("../../../../tests/golden/pareto_nbd.tsv");
+        let mut worst = [0.0_f64; 3];
+        let mut rows = 0;
+        for line in table.lines().filter(|line| line.starts_with("race")) {
+            let numbers: Vec<f64> = line.split('\t').skip(1).map(|cell| cell.parse().unwrap()).collect();
+            let [k, s, l, ln, dk, ds, dl, kk, ss, ll, ks, kl, sl] = numbers.try_into().unwrap();
+            let q = 7.0;
+            let race = leaves_first::<true>(k, s, q * math::exp(l), q);
+            let value = leaves_first::<false>(k, s, q * math::exp(l), q);
+            assert!((value.ln - race.ln).abs() <= 1e-15 * ln.abs().max(1.0));
+            // By the logarithms of k and s, as the search has it.
+            let pairs = [
+                (0, race.ln, ln),
+                (1, k * race.k, k * dk),
+                (1, s * race.s, s * ds),
+                (1, race.l, dl),
+                (2, k * k * race.kk, k * k * kk),
+                (2, s * s * race.ss, s * s * ss),
+                (2, race.ll, ll),
+                (2, k * s * race.ks, k * s * ks),
+                (2, k * race.kl, k * kl),
+                (2, s * race.sl, s * sl),
+            ];
+            for (which, got, want) in pairs {
+                let error = (got - want).abs() / want.abs().max(1.0);
+                if !(error <= worst[which]) {
+                    worst[which] = if error.is_nan() { f64::INFINITY } else { error };
+                    println!("{which} {error:e} k {k:e} s {s:e} l {l}: {got:e} {want:e}");
+                }
+            }
+            rows += 1;
+        }
+        assert!(rows > 20);
+        println!("{rows} rows, worst {worst:?}");
+        assert!(worst[0] <= 1e-14 && worst[1] <= 1e-11 && worst[2] <= 1e-8, "{worst:?}");
+    }
+
+    #[test]
+    fn one_of_them_comes_first() {
+        let sizes = [1e-10, 1e-3, 0.6, 1.0, 30.0, 1e4, 1e10];
+        for (k, s, p, q) in sizes
+            .iter()
+            .flat_map(|k| sizes.iter().map(move |s| (*k, *s)))
+            .flat_map(|(k, s)| sizes.iter().map(move |p| (k, s, *p)))
+            .flat_map(|(k, s, p)| sizes.iter().map(move |q| (k, s, p, *q)))
+        {
+            let (leaves, buys) = (leaves_first::<true>(k, s, p, q), buys_first::<true>(k, s, p, q));
+            let sum = math::exp(leaves.ln) + math::exp(buys.ln);
+            assert!((sum - 1.0).abs() < 2e-13, "{k:e} {s:e} {p:e} {q:e}: {sum} {leaves:?} {buys:?}");
+        }
+    }
+}
