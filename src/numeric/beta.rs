@@ -8,6 +8,8 @@
 pub(crate) use front::log1p_rest;
 use crate::numeric::math;
 pub(crate) use front::ln_front;
+use crate::numeric::math;
+pub(crate) use front::{ln_front, log1p_rest};
 use front::{distance, front};
 pub(crate) use quantile::quantile;
 
