@@ -5,9 +5,6 @@
 //! `tests/golden` its `beta_reg` is off by up to 1.6e-6 relative (three log-gammas, 140 terms) and
 //! its `inverse_cdf` by up to 0.3, where this is off by 4e-15.
 
-pub(crate) use front::log1p_rest;
-use crate::numeric::math;
-pub(crate) use front::ln_front;
 use crate::numeric::math;
 pub(crate) use front::{ln_front, log1p_rest};
 use front::{distance, front};
