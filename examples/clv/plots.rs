@@ -81,11 +81,7 @@ type Dash = PathElement<(i32, i32)>;
 type Dashes<B> = ComposedElement<(i32, i32), B, Dash, ComposedElement<(i32, i32), B, Dash, Dash>>;
 
 /// A line of a model, or of what happened.
-pub(crate) fn line(
-    chart: &mut Chart<'_, '_>,
-    points: Vec<(f64, f64)>,
-    stroke: Stroke,
-) -> Drawn {
+pub(crate) fn line(chart: &mut Chart<'_, '_>, points: Vec<(f64, f64)>, stroke: Stroke) -> Drawn {
     let style = stroke.colour.stroke_width(stroke.width);
     if stroke.gap == 0 {
         chart.draw_series(LineSeries::new(points, style))?;

@@ -13,7 +13,10 @@ pub(crate) fn text(findings: &Findings, cli: &Cli) -> String {
         spend(findings),
         customers(findings, cli),
     ];
-    let blocks: Vec<_> = blocks.into_iter().filter(|block| !block.is_empty()).collect();
+    let blocks: Vec<_> = blocks
+        .into_iter()
+        .filter(|block| !block.is_empty())
+        .collect();
     blocks.join("\n\n")
 }
 
@@ -48,27 +51,26 @@ fn head(findings: &Findings) -> String {
         ""
     };
     lines.push(format!(
-        "fitted to {} to {} ({} days{by_default})",
+        "fitted to those from {} to {} ({} days{by_default})",
         findings.first,
         findings.calibration_end(),
         count(findings.calendar.calibration_days())
     ));
     lines.push(if findings.calendar.holdout_days() > 0 {
         format!(
-            "judged on the purchases after it, up to {} ({} days)",
+            "judged on those after it, up to {} ({} days)",
             findings.observation_end(),
             count(findings.calendar.holdout_days())
         )
     } else {
-        "judged on nothing: the calibration goes up to the end of what was observed".to_owned()
+        "judged on none: the fit goes up to the end of what was observed".to_owned()
     });
     lines.push(format!(
         "{}, {} of whom came back, {} in all; {}",
         several(histories.customers.len(), "customer"),
         count(histories.came_back()),
         several_times(histories.repeat_purchases()),
-        several(histories.table.distinct(), "different history")
-            .replace("historys", "histories")
+        several(histories.table.distinct(), "different history").replace("historys", "histories")
     ));
     if histories.too_late > 0 {
         lines.push(format!(
@@ -115,8 +117,15 @@ fn models(findings: &Findings) -> String {
         text.push('\n');
         text.push_str(warning);
     }
-    for refused in findings.models.iter().filter_map(|model| model.as_ref().err()) {
-        text.push_str(&format!("\n{} is not among them: {}", refused.name, refused.reason));
+    for refused in findings
+        .models
+        .iter()
+        .filter_map(|model| model.as_ref().err())
+    {
+        text.push_str(&format!(
+            "\n{} is not among them: {}",
+            refused.name, refused.reason
+        ));
     }
     let title = format!(
         "Models, side by side (time in {}s; a lower AIC or BIC is better)",
@@ -168,10 +177,9 @@ fn holdout(findings: &Findings) -> String {
         table.push(vec![
             model.name.to_owned(),
             number(holdout.expected(), 1),
-            holdout.total_error().map_or_else(
-                || "–".to_owned(),
-                |error| format!("{:+.1}%", 100.0 * error),
-            ),
+            holdout
+                .total_error()
+                .map_or_else(|| "–".to_owned(), |error| format!("{:+.1}%", 100.0 * error)),
             figure(holdout.mean_absolute_error(), 3),
             figure(holdout.root_mean_square_error(), 3),
             number(model.alive, 1),
@@ -209,7 +217,8 @@ fn spend(findings: &Findings) -> String {
                 ),
                 format!(
                     "mean spend of a customer nobody knows more of: {}",
-                    spend.population_mean
+                    spend
+                        .population_mean
                         .map_or_else(|| "infinite".to_owned(), |mean| number(mean, 2))
                 ),
             ];
@@ -259,8 +268,12 @@ fn customers(findings: &Findings, cli: &Cli) -> String {
             ends(top.intervals.p_alive, share),
             number(figures.expected_purchases, 2),
             ends(top.intervals.expected_purchases, |n| number(n, 2)),
-            figures.spend.map_or_else(|| "–".to_owned(), |spend| number(spend, 2)),
-            figures.value.map_or_else(|| "–".to_owned(), |value| number(value, 2)),
+            figures
+                .spend
+                .map_or_else(|| "–".to_owned(), |spend| number(spend, 2)),
+            figures
+                .value
+                .map_or_else(|| "–".to_owned(), |value| number(value, 2)),
             ends(top.intervals.value, |value| number(value, 2)),
         ]);
     }
@@ -307,7 +320,7 @@ fn customers(findings: &Findings, cli: &Cli) -> String {
 fn why(chosen: &Fitted, cli: &Cli) -> String {
     match cli.model {
         Choice::Best => format!(
-            "the lowest AIC but for BG/NBD, to which who bought once never leaves: {}",
+            "the lowest AIC, {}, BG/NBD aside: to that one, nobody who bought once has left",
             number(chosen.aic, 2)
         ),
         _ => "by --model".to_owned(),

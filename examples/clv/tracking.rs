@@ -51,7 +51,7 @@ impl Tracking {
         Ok(Self {
             period,
             start: date_of(calendar.first),
-            calibration: f64::from(calendar.calibration_days()) / length,
+            calibration: f64::from(calendar.calibration_end - calendar.first) / length,
             length,
             start_day: f64::from(calendar.first),
             of,
@@ -88,13 +88,11 @@ impl Tracking {
     }
 
     /// `figures`: actual and expected.
-    fn lines(
-        &self,
-        figures: impl Fn(&checks::TrackedPeriod) -> Option<(f64, f64)>,
-    ) -> Vec<Line> {
+    fn lines(&self, figures: impl Fn(&checks::TrackedPeriod) -> Option<(f64, f64)>) -> Vec<Line> {
         let line = |of: &checks::Tracking, which: fn((f64, f64)) -> f64| {
             let points = of.periods().iter();
-            let points = points.filter_map(|one| Some((self.place(one.until), which(figures(one)?))));
+            let points =
+                points.filter_map(|one| Some((self.place(one.until), which(figures(one)?))));
             points.collect()
         };
         let actual = self
