@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod fitting;
+mod checks;
 mod historic;
 mod laws;
 mod pareto;
