@@ -1,5 +1,7 @@
 //! The models side by side, each fitted to the same histories.
 
+use std::fmt;
+
 use tenure::clv::FittedCustomerValue;
 use tenure::clv::checks::{FrequencyHistogram, HoldoutCheck, ModelComparison};
 use tenure::clv::fitting::{Estimate, Fitter, ParametricModel, Scale};
@@ -87,6 +89,17 @@ pub(crate) struct Intervals {
 pub(crate) struct Refused {
     pub(crate) name: &'static str,
     pub(crate) reason: tenure::Error,
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let reason = self.reason.to_string();
+        if reason.starts_with(self.name) {
+            write!(f, "not fitted: {reason}")
+        } else {
+            write!(f, "not fitted: {}: {reason}", self.name)
+        }
+    }
 }
 
 /// What is asked of a fit whichever model it is of.

@@ -10,7 +10,7 @@ use std::path::Path;
 
 use plotters::coord::Shift;
 use plotters::coord::types::RangedCoordf64;
-use plotters::element::{ComposedElement, EmptyElement, PathElement};
+use plotters::element::{DynElement, EmptyElement, IntoDynElement, PathElement};
 use plotters::prelude::*;
 
 use crate::Findings;
@@ -27,6 +27,9 @@ pub(crate) type Drawn = Result<(), Box<dyn std::error::Error>>;
 type Picture = fn(&Area<'_>, &Findings) -> Drawn;
 
 pub(crate) fn draw(folder: &Path, findings: &Findings) -> Result<(), String> {
+    if findings.chosen.is_none() {
+        return Err("plots need a model that could be fitted".to_owned());
+    }
     std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let pictures: [(&str, (u32, u32), Picture); 3] = [
         ("tracking.svg", (1200, 620), tracking::draw),
@@ -77,9 +80,6 @@ pub(crate) fn text(size: u32) -> TextStyle<'static> {
     TextStyle::from(("sans-serif", size).into_font()).color(&INK)
 }
 
-type Dash = PathElement<(i32, i32)>;
-type Dashes<B> = ComposedElement<(i32, i32), B, Dash, ComposedElement<(i32, i32), B, Dash, Dash>>;
-
 /// A line of a model, or of what happened.
 pub(crate) fn line(chart: &mut Chart<'_, '_>, points: Vec<(f64, f64)>, stroke: Stroke) -> Drawn {
     let style = stroke.colour.stroke_width(stroke.width);
@@ -92,21 +92,20 @@ pub(crate) fn line(chart: &mut Chart<'_, '_>, points: Vec<(f64, f64)>, stroke: S
     Ok(())
 }
 
-/// A short piece of the line, for the legend.
-pub(crate) fn sample<B: DrawingBackend>(at: (i32, i32), stroke: Stroke) -> Dashes<B> {
-    let step = if stroke.gap == 0 {
-        11
-    } else {
-        stroke.dash + stroke.gap
-    };
+/// How long a line is in the legend, in pixels.
+const SAMPLE: i32 = 34;
+
+/// A short piece of such a line, for the legend.
+pub(crate) fn sample<B: DrawingBackend + 'static>(
+    at: (i32, i32),
+    stroke: Stroke,
+) -> DynElement<'static, B, (i32, i32)> {
     let dash = |place: i32| {
-        let from = place * step;
-        PathElement::new(
-            [(from, 0), (from + stroke.dash, 0)],
-            stroke.colour.stroke_width(stroke.width),
-        )
+        let from = place * (stroke.dash + stroke.gap);
+        let ends = [from, from + stroke.dash].map(|x| (x.min(SAMPLE), 0));
+        PathElement::new(ends, stroke.colour.stroke_width(stroke.width))
     };
-    EmptyElement::at(at) + dash(0) + dash(1) + dash(2)
+    (EmptyElement::at(at) + dash(0) + dash(1) + dash(2) + dash(3) + dash(4) + dash(5)).into_dyn()
 }
 
 /// The box that says what the lines are.

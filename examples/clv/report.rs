@@ -112,26 +112,18 @@ fn models(findings: &Findings) -> String {
             count(model.iterations),
         ]);
     }
-    let mut text = table.text();
-    for warning in findings.fitted().filter_map(|model| model.warning.as_ref()) {
-        text.push('\n');
-        text.push_str(warning);
+    let mut lines = Vec::new();
+    if findings.fitted().next().is_some() {
+        lines.push(table.text());
     }
-    for refused in findings
-        .models
-        .iter()
-        .filter_map(|model| model.as_ref().err())
-    {
-        text.push_str(&format!(
-            "\n{} is not among them: {}",
-            refused.name, refused.reason
-        ));
-    }
+    lines.extend(findings.fitted().filter_map(|model| model.warning.clone()));
+    let refused = findings.models.iter().filter_map(|model| model.as_ref().err());
+    lines.extend(refused.map(ToString::to_string));
     let title = format!(
         "Models, side by side (time in {}s; a lower AIC or BIC is better)",
         findings.unit.time_unit()
     );
-    block(&title, &text)
+    block(&title, &lines.join("\n"))
 }
 
 fn parameters(of: &[Parameter]) -> String {
@@ -200,6 +192,9 @@ fn holdout(findings: &Findings) -> String {
          off over time: mean |expected − actual| of all customers in a {}, as a share of the actual",
         findings.tracking.period
     );
+    if findings.fitted().next().is_none() {
+        return block(&title, "no model expected any number of them");
+    }
     block(&title, &format!("{}\n{notes}", table.text()))
 }
 
