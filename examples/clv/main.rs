@@ -121,11 +121,7 @@ fn run(cli: &Cli) -> Result<usize, String> {
         .iter()
         .filter_map(|model| model.as_ref().err())
     {
-<<<<<<< HEAD
         eprintln!("{refused}");
-=======
-        eprintln!("not fitted: {}: {}", refused.name, refused.reason);
->>>>>>> clv-value
     }
     if let (None, Some(asked)) = (findings.chosen, cli.model.name()) {
         return Err(format!(
