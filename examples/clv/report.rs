@@ -112,26 +112,9 @@ fn models(findings: &Findings) -> String {
             count(model.iterations),
         ]);
     }
-<<<<<<< HEAD
     let mut lines = Vec::new();
     if findings.fitted().next().is_some() {
         lines.push(table.text());
-=======
-    let mut text = table.text();
-    for warning in findings.fitted().filter_map(|model| model.warning.as_ref()) {
-        text.push('\n');
-        text.push_str(warning);
-    }
-    for refused in findings
-        .models
-        .iter()
-        .filter_map(|model| model.as_ref().err())
-    {
-        text.push_str(&format!(
-            "\n{} is not among them: {}",
-            refused.name, refused.reason
-        ));
->>>>>>> clv-value
     }
     lines.extend(findings.fitted().filter_map(|model| model.warning.clone()));
     let refused = findings.models.iter().filter_map(|model| model.as_ref().err());
@@ -279,22 +262,14 @@ fn customers(findings: &Findings, cli: &Cli) -> String {
             share(figures.p_alive),
             ends(top.intervals.p_alive, share),
             number(figures.expected_purchases, 2),
-<<<<<<< HEAD
             ends(top.intervals.expected_purchases, |n| number(n, 2)),
-=======
-            ends(top.expected_purchases, |n| number(n, 2)),
->>>>>>> clv-value
             figures
                 .spend
                 .map_or_else(|| "–".to_owned(), |spend| number(spend, 2)),
             figures
                 .value
                 .map_or_else(|| "–".to_owned(), |value| number(value, 2)),
-<<<<<<< HEAD
             ends(top.intervals.value, |value| number(value, 2)),
-=======
-            ends(top.value, |value| number(value, 2)),
->>>>>>> clv-value
         ]);
     }
     let title = format!(
