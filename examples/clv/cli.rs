@@ -52,8 +52,9 @@ pub(crate) struct Cli {
     #[arg(long, value_name = "SHARE", default_value = "100%", value_parser = share, allow_negative_numbers = true)]
     pub(crate) margin: Proportion,
 
-    /// The model that the figures of the customers come from; "best" is the one with the lowest AIC, but never BG/NBD,
-    /// to which everybody who bought only once is still a customer.
+    /// The model that the figures of the customers come from. "best" is the one with the lowest AIC; BG/NBD, to which
+    /// everybody who bought only once is still a customer, is taken only if neither MBG/NBD nor Pareto/NBD can be
+    /// fitted.
     #[arg(long, value_name = "MODEL", default_value = "best")]
     pub(crate) model: Choice,
 

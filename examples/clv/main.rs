@@ -150,7 +150,7 @@ fn find(
     let histories = Histories::of(transactions, &calendar)?;
     let models = models::fit_all(&histories, &calendar, unit)?;
     let fitted = || models.iter().flatten();
-    let chosen = models::choose(fitted(), cli.model);
+    let chosen = models::choose(&fitted().collect::<Vec<_>>(), cli.model);
     let spend = Spend::of(&histories);
     let horizon_days = cli.horizon.map_or_else(
         || calendar.usual_horizon(),

@@ -193,7 +193,9 @@ where
         aic: compared.aic,
         bic: compared.bic,
         iterations: fit.convergence().iterations,
-        warning: fit.weakly_identified().map(|warning| warning.to_string()),
+        warning: fit
+            .weakly_identified()
+            .map(|warning| format!("careful, {name}: {warning}")),
         holdout,
         histogram: FrequencyHistogram::new(model, &histories.table, MOST_PURCHASES)?,
         alive: alive(model, &histories.table)?,
@@ -222,16 +224,14 @@ pub(crate) fn parameters<M: ParametricModel>(fit: &Fit<M>) -> Vec<Parameter> {
         .collect()
 }
 
-/// The model asked for, or the one of the lowest AIC; then never BG/NBD, to which whoever bought once is a customer for
-/// good.
-#[allow(single_use_lifetimes, reason = "it cannot be left out here")]
-pub(crate) fn choose<'a>(
-    fitted: impl Iterator<Item = &'a Fitted>,
-    choice: Choice,
-) -> Option<&'static str> {
-    let eligible = fitted.filter(|model| match choice.name() {
+/// The model asked for, or the one of the lowest AIC. BG/NBD, to which whoever bought only once is a customer for
+/// good, is second to those that know better.
+pub(crate) fn choose(fitted: &[&Fitted], choice: Choice) -> Option<&'static str> {
+    let knows_better = |model: &&Fitted| [MbgNbd::NAME, ParetoNbd::NAME].contains(&model.name);
+    let second = fitted.iter().any(|model| knows_better(model));
+    let eligible = fitted.iter().filter(|model| match choice.name() {
         Some(name) => model.name == name,
-        None => model.name != BgNbd::NAME,
+        None => model.name != BgNbd::NAME || !second,
     });
     eligible
         .min_by(|a, b| a.aic.total_cmp(&b.aic))

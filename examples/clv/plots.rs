@@ -10,7 +10,7 @@ use std::path::Path;
 
 use plotters::coord::Shift;
 use plotters::coord::types::RangedCoordf64;
-use plotters::element::{DynElement, EmptyElement, IntoDynElement, PathElement};
+use plotters::element::{ComposedElement, EmptyElement, PathElement};
 use plotters::prelude::*;
 
 use crate::Findings;
@@ -95,17 +95,19 @@ pub(crate) fn line(chart: &mut Chart<'_, '_>, points: Vec<(f64, f64)>, stroke: S
 /// How long a line is in the legend, in pixels.
 const SAMPLE: i32 = 34;
 
+type Dash = PathElement<(i32, i32)>;
+type And<B, First, Second> = ComposedElement<(i32, i32), B, First, Second>;
+type Three<B> = And<B, And<B, Dash, Dash>, Dash>;
+type Dashes<B> = And<B, Dash, And<B, And<B, Three<B>, Dash>, Dash>>;
+
 /// A short piece of such a line, for the legend.
-pub(crate) fn sample<B: DrawingBackend + 'static>(
-    at: (i32, i32),
-    stroke: Stroke,
-) -> DynElement<'static, B, (i32, i32)> {
+pub(crate) fn sample<B: DrawingBackend>(at: (i32, i32), stroke: Stroke) -> Dashes<B> {
     let dash = |place: i32| {
         let from = place * (stroke.dash + stroke.gap);
         let ends = [from, from + stroke.dash].map(|x| (x.min(SAMPLE), 0));
         PathElement::new(ends, stroke.colour.stroke_width(stroke.width))
     };
-    (EmptyElement::at(at) + dash(0) + dash(1) + dash(2) + dash(3) + dash(4) + dash(5)).into_dyn()
+    EmptyElement::at(at) + dash(0) + dash(1) + dash(2) + dash(3) + dash(4) + dash(5)
 }
 
 /// The box that says what the lines are.
@@ -131,7 +133,13 @@ pub(crate) fn round_up(value: f64) -> f64 {
     if value <= 0.0 {
         return 1.0;
     }
-    let scale = 10_f64.powf(value.log10().floor());
+    let mut scale = 1.0;
+    while scale * 10.0 <= value {
+        scale *= 10.0;
+    }
+    while scale > value {
+        scale /= 10.0;
+    }
     let steps = [1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0];
     let end = steps.iter().find(|step| **step * scale >= value);
     end.unwrap_or(&10.0) * scale

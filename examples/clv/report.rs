@@ -1,9 +1,14 @@
 //! The findings as a person reads them.
 
+use tenure::clv::fitting::ParametricModel;
+use tenure::clv::models::BgNbd;
+
 use crate::Findings;
 use crate::cli::{Choice, Cli};
 use crate::figures::{Columns, count, ends, number, percent, several, short};
 use crate::models::{Fitted, Parameter};
+
+const BG_NBD: &str = <BgNbd as ParametricModel>::NAME;
 
 pub(crate) fn text(findings: &Findings, cli: &Cli) -> String {
     let blocks = [
@@ -41,8 +46,8 @@ fn head(findings: &Findings) -> String {
     )];
     if findings.rejected > 0 {
         lines.push(format!(
-            "{} more left out (named on standard error)",
-            several(findings.rejected, "row")
+            "{} left out (named on standard error)",
+            several(findings.rejected, "more row")
         ));
     }
     let by_default = if findings.calendar.half_way {
@@ -117,7 +122,10 @@ fn models(findings: &Findings) -> String {
         lines.push(table.text());
     }
     lines.extend(findings.fitted().filter_map(|model| model.warning.clone()));
-    let refused = findings.models.iter().filter_map(|model| model.as_ref().err());
+    let refused = findings
+        .models
+        .iter()
+        .filter_map(|model| model.as_ref().err());
     lines.extend(refused.map(ToString::to_string));
     let title = format!(
         "Models, side by side (time in {}s; a lower AIC or BIC is better)",
@@ -303,7 +311,7 @@ fn customers(findings: &Findings, cli: &Cli) -> String {
     if let Some(reason) = &findings.no_value {
         notes.push(format!("no values: {reason}"));
     }
-    if chosen.name == "BG/NBD" {
+    if chosen.name == BG_NBD {
         notes.push(
             "BG/NBD takes everybody who bought only once for a customer still: do not count customers by it"
                 .to_owned(),
@@ -315,8 +323,12 @@ fn customers(findings: &Findings, cli: &Cli) -> String {
 fn why(chosen: &Fitted, cli: &Cli) -> String {
     match cli.model {
         Choice::Best => format!(
-            "the lowest AIC, {}, BG/NBD aside: to that one, nobody who bought once has left",
-            number(chosen.aic, 2)
+            "the lowest AIC{}",
+            if chosen.name == BG_NBD {
+                ""
+            } else {
+                "; BG/NBD, to which nobody who bought once has left, only for want of others"
+            }
         ),
         _ => "by --model".to_owned(),
     }
