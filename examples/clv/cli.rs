@@ -38,13 +38,13 @@ pub(crate) struct Cli {
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) observation_end: Option<Date>,
 
-    /// How far ahead purchases are expected: "39 weeks", "273 days", "12 months", "1 year", or a bare number of
-    /// --unit [default: as long as the time held out; 1 year if none is].
+    /// How far ahead to look: "39 weeks", "273 days", "12 months", "1 year", or a bare number of --unit [default: for
+    /// purchases as long as the time held out, 1 year if none is; for values without an end].
     #[arg(long, value_name = "TIME", value_parser = horizon)]
     pub(crate) horizon: Option<Time>,
 
-    /// What waiting costs, effective per year: 0.15 or 15%. Values are of all purchases to come, so without a
-    /// discount some models know no finite one.
+    /// What waiting costs, effective per year: 0.15 or 15%. With neither a discount nor a --horizon some models know
+    /// no finite value.
     #[arg(long, value_name = "RATE", default_value = "15%", value_parser = rate, allow_negative_numbers = true)]
     pub(crate) discount: f64,
 

@@ -31,9 +31,11 @@ pub(crate) fn add(findings: &mut Findings, cli: &Cli) -> tenure::Result<()> {
         return Ok(());
     };
     let model = chosen.model();
+    let within = Horizon::new(findings.horizon_days, Period::Day)?;
     let terms = Terms {
         margin: cli.margin,
         discount: DiscountRate::new(cli.discount, Period::Year)?,
+        horizon: cli.horizon.map(|_| within),
     };
     let spend = findings.spend.as_ref().ok();
     let value = spend.map(|spend| CustomerValue {
@@ -42,7 +44,6 @@ pub(crate) fn add(findings: &mut Findings, cli: &Cli) -> tenure::Result<()> {
         margin: terms.margin,
         discount: terms.discount,
     });
-    let within = Horizon::new(findings.horizon_days, Period::Day)?;
     let customers = &findings.histories.customers;
     let mut no_value = None;
     let mut progress = Progress::of("customers valued", customers.len());
@@ -50,7 +51,7 @@ pub(crate) fn add(findings: &mut Findings, cli: &Cli) -> tenure::Result<()> {
     for customer in customers {
         progress.step();
         let history = &customer.history;
-        let clv = value.map(|value| value.residual(history, customer.spend.as_ref()));
+        let clv = value.map(|value| terms.value(&value, customer));
         let clv = clv.transpose().unwrap_or_else(|reason| {
             no_value = Some(reason);
             None

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use tenure::clv::FittedCustomerValue;
 use tenure::clv::checks::{FrequencyHistogram, HoldoutCheck, ModelComparison};
 use tenure::clv::fitting::{Estimate, Fitter, ParametricModel, Scale};
 use tenure::clv::history::HistoryTable;
 use tenure::clv::models::{BgNbd, MbgNbd, Nbd, ParetoNbd, PurchaseModel};
+use tenure::clv::{Clv, CustomerValue, FittedCustomerValue};
 use tenure::stats::{ExactSum, Fit, Interval};
 use tenure::units::{DiscountRate, Finite, Horizon, Level, Period, Proportion, TimeUnit};
 
@@ -75,6 +75,22 @@ impl Fitted {
 pub(crate) struct Terms {
     pub(crate) margin: Proportion,
     pub(crate) discount: DiscountRate,
+    /// `None`: all that is to come counts.
+    pub(crate) horizon: Option<Horizon>,
+}
+
+impl Terms {
+    pub(crate) fn value<P: PurchaseModel + ?Sized>(
+        &self,
+        value: &CustomerValue<'_, P>,
+        of: &Customer,
+    ) -> tenure::Result<Clv> {
+        let (history, spend) = (&of.history, of.spend.as_ref());
+        match self.horizon {
+            Some(horizon) => value.residual_within(history, spend, horizon),
+            None => value.residual(history, spend),
+        }
+    }
 }
 
 /// At 95%, by the delta method.
@@ -136,9 +152,7 @@ impl<M: ParametricModel + PurchaseModel> AnyFit for Fit<M> {
             margin: terms.margin,
             discount: terms.discount,
         };
-        let interval = fitted.interval(Level::P95, |value| {
-            value.residual(&of.history, of.spend.as_ref())
-        });
+        let interval = fitted.interval(Level::P95, |value| terms.value(value, of));
         interval.ok()
     }
 }
@@ -228,7 +242,7 @@ pub(crate) fn parameters<M: ParametricModel>(fit: &Fit<M>) -> Vec<Parameter> {
 /// good, is second to those that know better.
 pub(crate) fn choose(fitted: &[&Fitted], choice: Choice) -> Option<&'static str> {
     let knows_better = |model: &&Fitted| [MbgNbd::NAME, ParetoNbd::NAME].contains(&model.name);
-    let second = fitted.iter().any(|model| knows_better(model));
+    let second = fitted.iter().any(knows_better);
     let eligible = fitted.iter().filter(|model| match choice.name() {
         Some(name) => model.name == name,
         None => model.name != BgNbd::NAME || !second,

@@ -288,15 +288,24 @@ fn customers(findings: &Findings, cli: &Cli) -> String {
     );
     let mut notes = vec![
         format!(
-            "as of {}; purchases: expected within {} days; value: all purchases to come, {}, discounted at {} a year",
+            "as of {}; purchases: expected within {} days; value: {}, {}, {}",
             findings.calibration_end(),
             number(findings.horizon_days, 0),
+            if cli.horizon.is_some() {
+                "of these purchases"
+            } else {
+                "of all purchases to come"
+            },
             if cli.margin.get() < 1.0 {
-                format!("a margin of {:.0}", cli.margin)
+                format!("margin {:.0}", cli.margin)
             } else {
                 "revenue".to_owned()
             },
-            percent(cli.discount, 1)
+            if cli.discount > 0.0 {
+                format!("discounted at {} a year", percent(cli.discount, 1))
+            } else {
+                "not discounted".to_owned()
+            }
         ),
         "95%: by the delta method, from the standard errors of the fits; of the expectation, not of what will happen"
             .to_owned(),
