@@ -8,6 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use tenure::acquisition::*;
+use tenure::clv::history::*;
 use tenure::clv::*;
 use tenure::retention::*;
 use tenure::scoring::evaluation::*;
@@ -66,6 +67,9 @@ fn types() -> BTreeSet<String> {
         ArpaClv, Clv, ContinuousClv, CurveClv, FiniteClv, FirstMargin, FixedLifespanClv,
         GrowingClv, HistoricClv, InverseRetentionScore, NextPeriodValue, OrdersClv,
         SteadyClv, Timing,
+        // clv::history
+        EarlierCustomers, HistoryTable, Observation, ObservedCustomer<String>, Purchase<String>, PurchaseHistory,
+        PurchaseLog<String>, Refunds, RepeatPurchaseCounts, RepeatPurchaseStretch, SamePeriod, ZeroAmounts,
         // scoring::validation
         Folds, LambdaLoss, LambdaPath, OutOfFold<f64>, Split,
         // scoring: the model and its design
@@ -99,6 +103,7 @@ fn accumulators() -> BTreeSet<String> {
         SubscriptionLog<String>,
         AcquisitionCosts, Cac, Funnel,
         HistoricClv,
+        HistoryTable, PurchaseLog<String>,
         FeatureSummary, NewtonPass,
         GroupCounts<u8>,
         Ranking,
