@@ -46,6 +46,7 @@ fn types() -> BTreeSet<String> {
         Error, Segmented<String, Nps>,
         // units
         Churn, DiscountRate, Finite, Frequency, Growth, Horizon, Level, LifetimeConvention, Margin, Money, Period, Proportion,
+        TimeUnit,
         // stats
         Binomial, BinomialDifference, BinomialInterval, Convergence, Description, Fit<LogisticChurn>, DifferenceInterval, ExactSum,
         Interval, Moments, QuantileRule, Sample, ZTest,

@@ -25,10 +25,6 @@ fn impossible_histories() {
     refused(of(0, 0.0, -1.0), &format!("{age}-1"));
     refused(of(0, 0.0, 2e8), &format!("{age}200000000"));
     refused(
-        of(0, 0.0, 1e-320),
-        &format!("{age}1e-320").replace("1e-320", "1e-320"),
-    );
-    refused(
         of(0, 0.0, f64::NAN),
         "time since the first purchase must be a finite number, got NaN",
     );
