@@ -4,6 +4,7 @@ mod bad_input;
 mod fitting;
 mod checks;
 mod historic;
+mod history;
 mod laws;
 mod pareto;
 mod reference;
