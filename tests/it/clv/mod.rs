@@ -3,6 +3,7 @@
 mod bad_input;
 mod fitting;
 mod checks;
+mod bg;
 mod historic;
 mod history;
 mod laws;
