@@ -15,7 +15,9 @@ impl ParetoNbd {
     fn silence(&self, history: &PurchaseHistory) -> (f64, f64) {
         let (x, last, age) = history.in_units_of(self.unit);
         let k = self.r + x;
-        let quiet = age - last;
+        // In days, as they are kept: nothing is rounded twice.
+        let (_, last_day, end) = history.in_units_of(TimeUnit::DAY);
+        let quiet = (end - last_day) / self.unit.in_days();
         if quiet <= 0.0 {
             return (0.0, 0.0); // bought just now: the two chances of the race are 1
         }
@@ -36,7 +38,11 @@ impl ParetoNbd {
         let (p, q) = (self.alpha + age, self.beta + age);
         let span = ln_1p(t / q);
         let bend = (self.s - 1.0) * span;
-        let growth = if bend == 0.0 { 1.0 } else { -exp_m1(-bend) / bend };
+        let growth = if bend == 0.0 {
+            1.0
+        } else {
+            -exp_m1(-bend) / bend
+        };
         (k / p) * (q * span * growth)
     }
 
@@ -100,7 +106,9 @@ impl PurchaseModel for ParetoNbd {
     /// By quadrature over the time of leaving, every part positive: right for any number, where the closed
     /// form cancels.
     fn ln_probability(&self, repeat_purchases: u64, within: Horizon) -> f64 {
-        let Self { r, alpha, s, beta, .. } = *self;
+        let Self {
+            r, alpha, s, beta, ..
+        } = *self;
         let (n, t) = (repeat_purchases as f64, self.unit.count_of(within));
         // ln Γ(r+n)/(Γ(r) n!)
         let ways = if repeat_purchases == 0 {
