@@ -94,6 +94,7 @@
 //! | ARPU / churn | revenue, not margin; runs away when churn nears 0 | [`ArpaClv`], capped by [`value_within`](ArpaClv::value_within) |
 //! | r(1+g) ≥ 1+d put into a closed form | a *negative* number; there is no finite value | [`Error::Diverges`](crate::Error::Diverges) |
 
+pub mod checks;
 pub mod fitting;
 pub mod history;
 pub mod models;
@@ -101,6 +102,7 @@ pub mod models;
 mod arpa;
 mod continuous;
 mod curve;
+mod customer_value;
 mod finite;
 mod fixed_lifespan;
 mod growing;
@@ -115,6 +117,7 @@ mod value;
 pub use arpa::ArpaClv;
 pub use continuous::ContinuousClv;
 pub use curve::CurveClv;
+pub use customer_value::{CustomerValue, FirstPurchase, FittedCustomerValue};
 pub use finite::FiniteClv;
 pub use fixed_lifespan::FixedLifespanClv;
 pub use growing::{FirstMargin, GrowingClv};

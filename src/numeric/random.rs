@@ -1,5 +1,7 @@
 //! Random numbers that are the same on every platform.
 
+mod draws;
+
 /// `SplitMix64` (Steele, Lea and Flood 2014): one addition and three multiplications a number, every
 /// seed as good as any other. For sampling, not for secrets.
 #[derive(Debug, Clone)]
@@ -8,6 +10,14 @@ pub(crate) struct SplitMix64(u64);
 impl SplitMix64 {
     pub(crate) const fn new(seed: u64) -> Self {
         Self(seed)
+    }
+
+    /// The seed of the `number`-th of many streams: none is a later part of another, as those of seeds
+    /// that differ by the generator's own step would be, and no two numbers have the same.
+    pub(crate) const fn seed_of(seed: u64, number: u64) -> u64 {
+        let base = Self(seed).next();
+        // Odd, so that numbers are mapped one to one.
+        Self(base ^ number.wrapping_mul(0xD1B5_4A32_D192_ED03)).next()
     }
 
     const fn next(&mut self) -> u64 {
@@ -68,6 +78,19 @@ mod tests {
                 9_817_491_932_198_370_423
             ]
         );
+    }
+
+    #[test]
+    fn streams_of_one_seed_have_little_to_do_with_each_other() {
+        let seeds: std::collections::BTreeSet<u64> = (0..10_000)
+            .map(|number| SplitMix64::seed_of(7, number))
+            .collect();
+        assert_eq!(seeds.len(), 10_000);
+        // Neighbours' first draws are not correlated: the deviation of the mean product is 1/1200.
+        let first = |number| SplitMix64::new(SplitMix64::seed_of(7, number)).uniform() - 0.5;
+        let product: f64 = (0..10_000).map(|n| first(n) * first(n + 1)).sum();
+        assert!((product / 10_000.0).abs() < 0.003, "{product}");
+        assert_ne!(SplitMix64::seed_of(7, 1), SplitMix64::seed_of(8, 1));
     }
 
     #[test]

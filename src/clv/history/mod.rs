@@ -7,4 +7,11 @@ mod table;
 
 pub use purchase_history::PurchaseHistory;
 pub(crate) use row::HistoryRow;
+mod spend_frequency;
+mod spend_history;
+mod spend_table;
+
+pub use spend_frequency::{SpendBin, SpendFrequency, SpendWarning};
+pub use spend_history::SpendHistory;
+pub use spend_table::SpendTable;
 pub use table::HistoryTable;

@@ -1,8 +1,19 @@
 //! Models of when customers buy, and of when they stop.
 
+mod beta_geometric;
+mod bg_nbd;
+mod mbg_nbd;
 mod nbd;
 mod purchase_model;
 mod simulate;
 
+pub use bg_nbd::BgNbd;
+pub use mbg_nbd::MbgNbd;
 pub use nbd::Nbd;
+mod pareto_nbd;
+
+pub use pareto_nbd::ParetoNbd;
+mod gamma_gamma;
+
+pub use gamma_gamma::GammaGamma;
 pub use purchase_model::{PurchaseModel, SimulatedCustomer};

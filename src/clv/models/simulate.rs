@@ -2,44 +2,101 @@
 //! distributions over customers, then purchases one after the other.
 
 use super::SimulatedCustomer;
+use crate::numeric::math;
+use crate::numeric::random::SplitMix64;
+
+/// How many purchases of one customer are drawn at most. The parameters accepted allow for 10²⁶ a day, which
+/// no memory holds: of such a customer these first ones are given, and when they left as if all were.
+const MOST_PURCHASES: usize = 100_000;
 
 /// λ ~ Gamma(r, rate α); after each repeat purchase, and with `from_start` after the first too, the customer
 /// leaves with probability p ~ Beta(a, b). Times in days: `horizon` is so long, a unit `unit` days.
 pub(super) fn beta_geometric(
-    [_r, _alpha, _a, _b]: [f64; 4],
-    _from_start: bool,
-    _unit: f64,
-    _horizon: f64,
-    _seed: u64,
+    [r, alpha, a, b]: [f64; 4],
+    from_start: bool,
+    unit: f64,
+    horizon: f64,
+    seed: u64,
 ) -> SimulatedCustomer {
-    SimulatedCustomer {
-        purchases: Vec::new(),
-        left: None,
-    }
+    let mut random = SplitMix64::new(seed);
+    let rate = rate(&mut random, r, alpha, unit);
+    let [_, ln_stays] = random.ln_beta(a, b);
+    // The repeat purchase after which they leave; 0 is the purchase they start with.
+    let chances_survived = random.successes(ln_stays);
+    let last = chances_survived + if from_start { 0.0 } else { 1.0 };
+    draw(&mut random, rate, horizon, Leaves::AfterPurchase(last))
 }
 
 /// λ ~ Gamma(r, rate α), lifetime ~ Exp(μ), μ ~ Gamma(s, rate β).
 pub(super) fn pareto(
-    [_r, _alpha, _s, _beta]: [f64; 4],
-    _unit: f64,
-    _horizon: f64,
-    _seed: u64,
+    [r, alpha, s, beta]: [f64; 4],
+    unit: f64,
+    horizon: f64,
+    seed: u64,
 ) -> SimulatedCustomer {
-    SimulatedCustomer {
-        purchases: Vec::new(),
-        left: None,
-    }
+    let mut random = SplitMix64::new(seed);
+    let purchases = rate(&mut random, r, alpha, unit);
+    // A rate of leaving below what f64 has is a lifetime beyond it: infinite, which no horizon is.
+    let leaving = rate(&mut random, s, beta, unit);
+    let lifetime = random.exponential() / leaving;
+    draw(&mut random, purchases, horizon, Leaves::At(lifetime))
 }
 
 /// λ ~ Gamma(r, rate α), and nobody leaves.
 pub(super) fn gamma_poisson(
-    [_r, _alpha]: [f64; 2],
-    _unit: f64,
-    _horizon: f64,
-    _seed: u64,
+    [r, alpha]: [f64; 2],
+    unit: f64,
+    horizon: f64,
+    seed: u64,
 ) -> SimulatedCustomer {
-    SimulatedCustomer {
-        purchases: Vec::new(),
-        left: None,
-    }
+    let mut random = SplitMix64::new(seed);
+    let rate = rate(&mut random, r, alpha, unit);
+    draw(&mut random, rate, horizon, Leaves::At(f64::INFINITY))
 }
+
+/// One customer's rate per day.
+fn rate(random: &mut SplitMix64, shape: f64, rate: f64, unit: f64) -> f64 {
+    math::exp(random.ln_gamma(shape) - math::ln(rate)) / unit
+}
+
+/// When a customer leaves.
+#[derive(Clone, Copy)]
+enum Leaves {
+    /// At the repeat purchase of this number.
+    AfterPurchase(f64),
+    /// That many days after the first purchase.
+    At(f64),
+}
+
+/// The purchases of a customer of that rate a day, up to the horizon.
+fn draw(random: &mut SplitMix64, rate: f64, horizon: f64, leaves: Leaves) -> SimulatedCustomer {
+    let (last, lifetime) = match leaves {
+        Leaves::AfterPurchase(number) => (number, f64::INFINITY),
+        Leaves::At(time) => (f64::INFINITY, time),
+    };
+    let end = lifetime.min(horizon);
+    let mut purchases = Vec::new();
+    let (mut time, mut made) = (0.0, 0.0);
+    while made < last && purchases.len() < MOST_PURCHASES {
+        // Nobody who never buys gets past the horizon: 1/0 is infinite.
+        time += random.exponential() / rate;
+        if time > end {
+            break;
+        }
+        purchases.push(time);
+        made += 1.0;
+    }
+    // Purchases not drawn take time, too: the sum of so many waits.
+    let unseen = last - made;
+    if time <= end && unseen > 0.0 && unseen.is_finite() {
+        time += math::exp(random.ln_gamma(unseen)) / rate;
+    }
+    let left = match leaves {
+        Leaves::AfterPurchase(number) => (number.is_finite() && time <= end).then_some(time),
+        Leaves::At(time) => (time <= horizon).then_some(time),
+    };
+    SimulatedCustomer { purchases, left }
+}
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,9 @@ mod bad_input;
 mod fitting;
 mod historic;
 mod laws;
+mod pareto;
 mod reference;
+mod value;
 
 use tenure::units::{Churn, DiscountRate, Finite, Margin, Period, Proportion};
 

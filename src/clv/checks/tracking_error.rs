@@ -1,0 +1,94 @@
+//! [`TrackingError`].
+
+use core::fmt;
+
+use super::TrackedPeriod;
+use super::holdout_check::share_off;
+use super::shown::{percent, signed_percent};
+use super::total::Total;
+
+/// How far a [`Tracking`](super::Tracking) is off over several periods.
+///
+/// All are shares: 0.05 is 5 %. `None` where there is nothing to divide by.
+///
+/// # Formula
+///
+/// ```text
+/// total error        Σ expected / Σ actual − 1
+/// MAPE               mean of |expected − actual| / actual over the periods
+/// weighted MAPE      Σ |expected − actual| / Σ actual
+/// cumulative MAPE    the MAPE of the totals so far
+/// ```
+#[doc(alias = "MAPE")]
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct TrackingError {
+    /// How many periods it is over.
+    pub periods: usize,
+    /// How many repeat purchases the model expects in them.
+    pub expected: f64,
+    /// How many there were.
+    pub actual: u128,
+    /// Below 0 the model expects too few.
+    pub total_error: Option<f64>,
+    /// Of single periods, each counting alike; `None` when there was one without purchases.
+    pub mape: Option<f64>,
+    /// Of single periods, each counting by its purchases; it bears periods without any.
+    pub weighted_mape: Option<f64>,
+    /// Of what was bought from the first period on: the error of the curve that is usually drawn, and smaller
+    /// than the others, because deviations to both sides cancel.
+    pub cumulative_mape: Option<f64>,
+}
+
+impl TrackingError {
+    /// `None` of no periods.
+    pub(super) fn of(periods: &[&TrackedPeriod]) -> Option<Self> {
+        if periods.is_empty() {
+            return None;
+        }
+        let count = periods.len();
+        let (mut expected, mut absolute) = (Total::default(), Total::default());
+        let mut actual: u128 = 0;
+        for period in periods {
+            expected.add(period.expected, 1);
+            absolute.add((period.expected - period.actual as f64).abs(), 1);
+            actual = actual.saturating_add(period.actual);
+        }
+        let mean_off = |figures: &mut dyn Iterator<Item = (f64, u128)>| {
+            let mut total = Total::default();
+            for (expected, actual) in figures {
+                total.add(share_off(expected, actual)?.abs(), 1);
+            }
+            Some(total.value() / count as f64)
+        };
+        let expected = expected.value();
+        Some(Self {
+            periods: count,
+            expected,
+            actual,
+            total_error: share_off(expected, actual),
+            mape: mean_off(&mut periods.iter().map(|p| (p.expected, p.actual))),
+            weighted_mape: (actual > 0).then(|| absolute.value() / actual as f64),
+            cumulative_mape: mean_off(
+                &mut periods.iter().map(|p| (p.expected_so_far, p.actual_so_far)),
+            ),
+        })
+    }
+}
+
+/// In one line.
+impl fmt::Display for TrackingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = format!(
+            "{:.1} expected, {} actual ({}); MAPE {}, weighted {}, cumulative {}",
+            self.expected,
+            self.actual,
+            signed_percent(self.total_error),
+            percent(self.mape),
+            percent(self.weighted_mape),
+            percent(self.cumulative_mape),
+        );
+        crate::units::padded(f, &text)
+    }
+}

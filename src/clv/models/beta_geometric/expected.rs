@@ -1,0 +1,140 @@
+//! How many purchases to expect of a customer who has not left, and whether they will have.
+
+use super::Customer;
+use super::over_dropout::{Falling, mean};
+use crate::numeric::math;
+
+/// The series below are summed up to this share of the horizon in the time known, t/(α+T+t): then they have
+/// at most some 1,500 terms.
+const SERIES: f64 = 0.97;
+
+/// The most terms. The last is below rounding long before, unless the parameters are in the thousands.
+const TERMS: u32 = 2_000;
+
+impl Customer {
+    /// Purchases to expect within a time from now.
+    ///
+    /// ```text
+    /// E[X] = C·(1 − (1−z)^e)/e − (1−z)^e·U,   z = t/(α+T+t), e = a − 1, C = a + stay − 1, B = C − (r+x)
+    /// U    = Σ uₙ,   u₁ = B·z,   uₙ₊₁ = uₙ·z·(a+n−1)(B+n)/((C+n)(n+1))
+    /// ```
+    ///
+    /// This is Euler's transform of the published form with the factor that overflows cancelled: no pole at
+    /// a = 1 or a + b + x = 1. Where its terms cancel, or fall slowly, the mean over p of
+    /// (1 − (1 + pt/(α+T))^−(r+x))/p is taken instead.
+    pub(in crate::clv::models) fn expected_purchases(&self, t: f64) -> f64 {
+        let Self {
+            purchases,
+            time,
+            leave,
+            stay,
+        } = *self;
+        let ratio = t / time;
+        // Nobody buys more than without leaving.
+        let most = purchases * ratio;
+        let z = t / (time + t);
+        let series = if z <= SERIES {
+            self.by_series(z, ratio)
+        } else {
+            None
+        };
+        let expected = series.unwrap_or_else(|| {
+            let per_chance = |p: f64| {
+                let left = -math::exp_m1(-purchases * math::ln_1p(p * ratio));
+                if p * most > 1e-300 { left / p } else { most }
+            };
+            mean(
+                leave,
+                stay,
+                &Falling {
+                    at: per_chance,
+                    at_zero: most,
+                    decay: 0.5 * (purchases + 1.0) * ratio,
+                },
+            )
+        });
+        expected.min(most)
+    }
+
+    /// `None` where it would lose digits, or take long.
+    fn by_series(&self, z: f64, ratio: f64) -> Option<f64> {
+        let (c, e) = (self.leave + self.stay - 1.0, self.leave - 1.0);
+        let bq = c - self.purchases;
+        let ln_rest = -math::ln_1p(ratio);
+        let change = math::exp_m1(e * ln_rest);
+        let head = c * if e == 0.0 { -ln_rest } else { -change / e };
+        let rest = if change < -0.5 {
+            math::exp(e * ln_rest)
+        } else {
+            1.0 + change
+        };
+
+        let (mut term, mut sum, mut size) = (bq * z, bq * z, (bq * z).abs());
+        let (mut up, mut along, mut down) = (self.leave, bq + 1.0, c + 1.0);
+        let enough = (1.0 - z) * 1e-17;
+        let mut n = 1.0;
+        while term.abs() > enough * size {
+            n += 1.0;
+            term *= z * (up * along) / (down * n);
+            sum += term;
+            size += term.abs();
+            up += 1.0;
+            along += 1.0;
+            down += 1.0;
+            if n > f64::from(TERMS) {
+                return None;
+            }
+        }
+        let expected = head - rest * sum;
+        // Both parts are rounded; within this they have 14 digits left.
+        let lost = head.abs() + rest * size;
+        (lost <= 64.0 * expected).then_some(expected)
+    }
+
+    /// How likely the customer stays so long, whether they buy or not: E[(1 + pt/(α+T))^−(r+x)].
+    ///
+    /// ```text
+    /// (1−z)^a·Σ vₙ,   v₀ = 1,   vₙ₊₁ = vₙ·z·(a+n)(B+1+n)/((C+1+n)(n+1))
+    /// ```
+    ///
+    /// with z, B and C as for the purchases; all of it is positive for B > −1.
+    pub(in crate::clv::models) fn stays(&self, t: f64) -> f64 {
+        let Self {
+            purchases,
+            time,
+            leave,
+            stay,
+        } = *self;
+        let ratio = t / time;
+        let z = t / (time + t);
+        let total = leave + stay;
+        let mut along = total - purchases;
+        if z <= SERIES && along >= 0.0 {
+            let (mut up, mut down, mut n) = (leave, total, 1.0);
+            let (mut term, mut sum) = (1.0, 1.0);
+            let enough = (1.0 - z) * 1e-17;
+            while term > enough * sum && n <= f64::from(TERMS) {
+                term *= z * (up * along) / (down * n);
+                sum += term;
+                up += 1.0;
+                along += 1.0;
+                down += 1.0;
+                n += 1.0;
+            }
+            if n <= f64::from(TERMS) && sum < 1e290 {
+                return (math::exp(-leave * math::ln_1p(ratio)) * sum).min(1.0);
+            }
+        }
+        let kept = |p: f64| math::exp(-purchases * math::ln_1p(p * ratio));
+        mean(
+            leave,
+            stay,
+            &Falling {
+                at: kept,
+                at_zero: 1.0,
+                decay: purchases * ratio,
+            },
+        )
+        .min(1.0)
+    }
+}
