@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod checks;
+mod fitting;
 mod historic;
 mod laws;
 mod reference;
