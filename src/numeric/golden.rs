@@ -1,7 +1,7 @@
 //! Reads the tables in `tests/golden` and gates on the worst row.
 
 /// The cells of every row that is not a comment.
-pub(super) fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+pub(crate) fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     table
         .lines()
         .filter(|line| !line.starts_with('#'))
@@ -9,17 +9,17 @@ pub(super) fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str
 }
 
 /// A decimal or Rust-formatted number.
-pub(super) fn number(cell: &str) -> f64 {
+pub(crate) fn number(cell: &str) -> f64 {
     cell.parse().unwrap()
 }
 
 /// The bits of an f64 in hexadecimal; `none` is a value that does not exist.
-pub(super) fn bits(cell: &str) -> Option<f64> {
+pub(crate) fn bits(cell: &str) -> Option<f64> {
     (cell != "none").then(|| f64::from_bits(u64::from_str_radix(cell, 16).unwrap()))
 }
 
 /// |got/want − 1|, 0 where both are zero.
-pub(super) fn relative(got: f64, want: f64) -> f64 {
+pub(crate) fn relative(got: f64, want: f64) -> f64 {
     if got.to_bits() == want.to_bits() || (got == 0.0 && want == 0.0) {
         return 0.0;
     }
@@ -28,14 +28,14 @@ pub(super) fn relative(got: f64, want: f64) -> f64 {
 
 /// The largest error of a table and where it is.
 #[derive(Default)]
-pub(super) struct Worst {
+pub(crate) struct Worst {
     error: f64,
     place: String,
     rows: usize,
 }
 
 impl Worst {
-    pub(super) fn see(&mut self, got: f64, want: f64, place: impl FnOnce() -> String) {
+    pub(crate) fn see(&mut self, got: f64, want: f64, place: impl FnOnce() -> String) {
         let error = relative(got, want);
         self.rows += 1;
         // A NaN must not slip through a comparison.
@@ -46,7 +46,7 @@ impl Worst {
     }
 
     /// Prints the worst row (`cargo test -- --nocapture`) and fails above the gate.
-    pub(super) fn gate(&self, what: &str, gate: f64) {
+    pub(crate) fn gate(&self, what: &str, gate: f64) {
         println!(
             "{what}: {} rows, worst {:.2e} at {}",
             self.rows, self.error, self.place

@@ -5,9 +5,10 @@ pub(crate) mod big;
 pub(crate) mod chi_square;
 pub(crate) mod cholesky;
 pub(crate) mod count;
+pub(crate) mod exp_integral;
 pub(crate) mod gamma;
 #[cfg(test)]
-mod golden;
+pub(crate) mod golden;
 pub(crate) mod jacobi;
 pub(crate) mod jet;
 pub(crate) mod math;

@@ -1,8 +1,13 @@
 //! Models of when customers buy, and of when they stop.
 
+mod beta_geometric;
+mod bg_nbd;
+mod mbg_nbd;
 mod nbd;
 mod purchase_model;
 mod simulate;
 
+pub use bg_nbd::BgNbd;
+pub use mbg_nbd::MbgNbd;
 pub use nbd::Nbd;
 pub use purchase_model::{PurchaseModel, SimulatedCustomer};

@@ -15,12 +15,24 @@ use crate::numeric::{math, stirling::stirling_correction};
 /// where g(u) = u − ln(1 + u) ≥ 0, δ = a·y − b·x is the distance to the mean, and Δ is Stirling's
 /// correction.
 pub(super) fn front(a: f64, b: f64, at: Point) -> f64 {
+    let (size, exponent) = parts(a, b, at);
+    math::sqrt(size) * math::exp(exponent)
+}
+
+/// ln of it, also of what is far below the smallest `f64`.
+pub(crate) fn ln_front(a: f64, b: f64, at: Point) -> f64 {
+    let (size, exponent) = parts(a, b, at);
+    0.5 * math::ln(size) + exponent
+}
+
+/// What the root is of, and the exponent.
+fn parts(a: f64, b: f64, at: Point) -> (f64, f64) {
     let delta = distance(a, b, at);
     let exponent = -a * log1p_rest(-delta / a, (a + b) / a * at.x)
         - b * log1p_rest(delta / b, (a + b) / b * at.y);
     let correction = stirling_correction(a + b) - stirling_correction(a) - stirling_correction(b);
     let size = a / (a + b) * b / std::f64::consts::TAU;
-    math::sqrt(size) * math::exp(exponent + correction)
+    (size, exponent + correction)
 }
 
 /// a·y − b·x, from the smaller of x and y (the other one is rounded) and with exact products:

@@ -13,10 +13,13 @@ impl BetaGeometric {
     ///       k = n or, when the first purchase is a chance to leave, too, n + 1;
     ///       the second part is missing for k = 0
     /// ```
-    pub(super) fn ln_probability(&self, n: f64, t: f64) -> f64 {
+    pub(in crate::clv::models) fn ln_probability(&self, n: f64, t: f64) -> f64 {
         let chances = n + self.first_chance();
         let z = t / (self.alpha + t);
-        let at = beta::Point { x: z, y: self.alpha / (self.alpha + t) };
+        let at = beta::Point {
+            x: z,
+            y: self.alpha / (self.alpha + t),
+        };
         let (exactly, at_least) = if n == 0.0 {
             (-self.r * math::ln_1p(t / self.alpha), 0.0)
         } else {

@@ -13,15 +13,35 @@ impl Customer {
     /// ```
     ///
     /// over λ on paper, with the exponential integral, and over p by numbers. Without discount it is E[1/p].
-    pub(super) fn discounted_purchases(&self, discount: f64) -> Result<f64> {
-        let Self { purchases, time, leave, stay } = *self;
+    pub(in crate::clv::models) fn discounted_purchases(&self, discount: f64) -> Result<f64> {
+        let Self {
+            purchases,
+            time,
+            leave,
+            stay,
+        } = *self;
         let scaled = discount * time;
         let most = purchases / scaled;
         let decay = (purchases + 1.0) / scaled;
         let sum = if decay.is_finite() {
             let per_chance = |p: f64| scaled_exp_integral(purchases, scaled / p) / p;
-            let at = |p: f64| if p > 1e-290 * scaled.max(1.0) { per_chance(p) } else { most };
-            mean(leave, stay, &Falling { at, at_zero: most, decay }).min(most)
+            let at = |p: f64| {
+                if p > 1e-290 * scaled.max(1.0) {
+                    per_chance(p)
+                } else {
+                    most
+                }
+            };
+            mean(
+                leave,
+                stay,
+                &Falling {
+                    at,
+                    at_zero: most,
+                    decay,
+                },
+            )
+            .min(most)
         } else if leave > 1.0 {
             (leave + stay - 1.0) / (leave - 1.0)
         } else {

@@ -22,23 +22,36 @@ impl Customer {
     /// This is Euler's transform of the published form with the factor that overflows cancelled: no pole at
     /// a = 1 or a + b + x = 1. Where its terms cancel, or fall slowly, the mean over p of
     /// (1 − (1 + pt/(α+T))^−(r+x))/p is taken instead.
-    pub(super) fn expected_purchases(&self, t: f64) -> f64 {
-        let Self { purchases, time, leave, stay } = *self;
+    pub(in crate::clv::models) fn expected_purchases(&self, t: f64) -> f64 {
+        let Self {
+            purchases,
+            time,
+            leave,
+            stay,
+        } = *self;
         let ratio = t / time;
         // Nobody buys more than without leaving.
         let most = purchases * ratio;
         let z = t / (time + t);
-        let series = if z <= SERIES { self.by_series(z, ratio) } else { None };
+        let series = if z <= SERIES {
+            self.by_series(z, ratio)
+        } else {
+            None
+        };
         let expected = series.unwrap_or_else(|| {
             let per_chance = |p: f64| {
                 let left = -math::exp_m1(-purchases * math::ln_1p(p * ratio));
                 if p * most > 1e-300 { left / p } else { most }
             };
-            mean(leave, stay, &Falling {
-                at: per_chance,
-                at_zero: most,
-                decay: 0.5 * (purchases + 1.0) * ratio,
-            })
+            mean(
+                leave,
+                stay,
+                &Falling {
+                    at: per_chance,
+                    at_zero: most,
+                    decay: 0.5 * (purchases + 1.0) * ratio,
+                },
+            )
         });
         expected.min(most)
     }
@@ -50,7 +63,11 @@ impl Customer {
         let ln_rest = -math::ln_1p(ratio);
         let change = math::exp_m1(e * ln_rest);
         let head = c * if e == 0.0 { -ln_rest } else { -change / e };
-        let rest = if change < -0.5 { math::exp(e * ln_rest) } else { 1.0 + change };
+        let rest = if change < -0.5 {
+            math::exp(e * ln_rest)
+        } else {
+            1.0 + change
+        };
 
         let (mut term, mut sum, mut size) = (bq * z, bq * z, (bq * z).abs());
         let (mut up, mut along, mut down) = (self.leave, bq + 1.0, c + 1.0);
@@ -81,8 +98,13 @@ impl Customer {
     /// ```
     ///
     /// with z, B and C as for the purchases; all of it is positive for B > −1.
-    pub(super) fn stays(&self, t: f64) -> f64 {
-        let Self { purchases, time, leave, stay } = *self;
+    pub(in crate::clv::models) fn stays(&self, t: f64) -> f64 {
+        let Self {
+            purchases,
+            time,
+            leave,
+            stay,
+        } = *self;
         let ratio = t / time;
         let z = t / (time + t);
         let total = leave + stay;
@@ -104,6 +126,15 @@ impl Customer {
             }
         }
         let kept = |p: f64| math::exp(-purchases * math::ln_1p(p * ratio));
-        mean(leave, stay, &Falling { at: kept, at_zero: 1.0, decay: purchases * ratio }).min(1.0)
+        mean(
+            leave,
+            stay,
+            &Falling {
+                at: kept,
+                at_zero: 1.0,
+                decay: purchases * ratio,
+            },
+        )
+        .min(1.0)
     }
 }

@@ -11,7 +11,6 @@ mod fit;
 mod interface;
 mod kernel;
 mod over_dropout;
-mod start;
 
 pub(super) use customer::Customer;
 pub(super) use fit::fit;
@@ -64,9 +63,7 @@ impl BetaGeometric {
         let chances = x + self.first_chance();
         let active = -self.r * math::ln_1p(age / self.alpha) - x * math::ln(self.alpha + age);
         let stayed = ln_mean_power(self.a, self.b, chances);
-        let left = self
-            .ln_odds_left((x, last, age))
-            .map_or(0.0, ln_one_more);
+        let left = self.ln_odds_left((x, last, age)).map_or(0.0, ln_one_more);
         gamma::ln_rising(self.r, x) + stayed + (active + left)
     }
 
@@ -113,3 +110,6 @@ fn ln_mean_power(a: f64, b: f64, n: f64) -> f64 {
     let (small, large) = if a < n { (a, n) } else { (n, a) };
     (gamma::ln_rising(b, small) - gamma::ln_rising(b + large, small)).min(0.0)
 }
+
+#[cfg(test)]
+mod tests;

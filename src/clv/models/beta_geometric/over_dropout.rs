@@ -45,11 +45,16 @@ pub(super) fn mean<F: Fn(f64) -> f64>(a: f64, b: f64, f: &Falling<F>) -> f64 {
             let weight = math::exp(a * u - total * math::ln_1p(p * math::exp_m1(u)));
             let here = odds * math::exp(u);
             let (chance, ln_stay) = (here / (1.0 + here), -math::ln_1p(here));
-            let height = (f.at)(chance) - f.at_zero * math::exp(m * ln_stay) - end * chance * chance;
+            let height =
+                (f.at)(chance) - f.at_zero * math::exp(m * ln_stay) - end * chance * chance;
             let term = weight * height;
             sum += term;
             // Beyond the peak of the weights, nothing is above this; or beyond all bends, terms only fall.
-            let far = if direction > 0.0 { u > turn && here > 1.0 } else { u < turn && here < 1.0 };
+            let far = if direction > 0.0 {
+                u > turn && here > 1.0
+            } else {
+                u < turn && here < 1.0
+            };
             let bound = weight * f.at_zero;
             let enough = 1e-18 * (whole / (density * step) + sum);
             small = if bound <= enough || (far && term.abs() <= enough) {
