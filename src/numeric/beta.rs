@@ -7,6 +7,7 @@
 
 use crate::numeric::math;
 pub(crate) use front::ln_front;
+pub(crate) use front::log1p_rest;
 use front::{distance, front};
 pub(crate) use quantile::quantile;
 

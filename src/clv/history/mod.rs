@@ -92,4 +92,11 @@ pub use purchase_history::PurchaseHistory;
 pub use purchase_log::PurchaseLog;
 pub use repeat_purchase_counts::{RepeatPurchaseCounts, RepeatPurchaseStretch};
 pub(crate) use row::HistoryRow;
+mod spend_frequency;
+mod spend_history;
+mod spend_table;
+
+pub use spend_frequency::{SpendBin, SpendFrequency, SpendWarning};
+pub use spend_history::SpendHistory;
+pub use spend_table::SpendTable;
 pub use table::HistoryTable;

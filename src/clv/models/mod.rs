@@ -10,4 +10,10 @@ mod simulate;
 pub use bg_nbd::BgNbd;
 pub use mbg_nbd::MbgNbd;
 pub use nbd::Nbd;
+mod pareto_nbd;
+
+pub use pareto_nbd::ParetoNbd;
+mod gamma_gamma;
+
+pub use gamma_gamma::GammaGamma;
 pub use purchase_model::{PurchaseModel, SimulatedCustomer};

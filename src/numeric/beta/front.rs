@@ -60,7 +60,7 @@ fn distance_from(a: f64, b: f64, x: f64) -> f64 {
 
 /// g(u) = u − ln(1 + u) for u > −1 without cancellation at 0, given both u and 1 + u: far from 0
 /// the latter has the digits.
-fn log1p_rest(u: f64, one_more: f64) -> f64 {
+pub(crate) fn log1p_rest(u: f64, one_more: f64) -> f64 {
     if !(-0.4..=0.6).contains(&u) {
         return u - math::ln(one_more);
     }

@@ -5,6 +5,7 @@ mod checks;
 mod fitting;
 mod historic;
 mod laws;
+mod pareto;
 mod reference;
 
 use tenure::units::{Churn, DiscountRate, Finite, Margin, Period, Proportion};

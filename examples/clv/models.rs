@@ -1,0 +1,166 @@
+//! The models side by side, each fitted to the same histories.
+
+use tenure::clv::checks::{FrequencyHistogram, HoldoutCheck, ModelComparison};
+use tenure::clv::fitting::{Fitter, ParametricModel};
+use tenure::clv::history::HistoryTable;
+use tenure::clv::models::{BgNbd, MbgNbd, Nbd, ParetoNbd, PurchaseModel};
+use tenure::stats::{ExactSum, Fit, Interval};
+use tenure::units::{Finite, Horizon, Period, TimeUnit};
+
+use crate::calendar::Calendar;
+use crate::cli::Choice;
+use crate::histories::Histories;
+
+/// The last class of customers came back so often or more.
+const MOST_PURCHASES: u64 = 7;
+
+#[derive(Debug, Clone)]
+pub(crate) struct Parameter {
+    pub(crate) name: &'static str,
+    pub(crate) value: f64,
+    pub(crate) std_error: f64,
+}
+
+/// A model that could be fitted, and what is to be said of it.
+pub(crate) struct Fitted {
+    pub(crate) name: &'static str,
+    fit: Box<dyn AnyFit>,
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) log_likelihood: f64,
+    pub(crate) aic: f64,
+    pub(crate) bic: f64,
+    pub(crate) iterations: u32,
+    /// What to be careful of.
+    pub(crate) warning: Option<String>,
+    /// `None` if nothing was held out.
+    pub(crate) holdout: Option<HoldoutCheck>,
+    /// Customers by how often they came back.
+    pub(crate) histogram: FrequencyHistogram,
+    /// How many customers are still customers: the sum of P(alive).
+    pub(crate) alive: f64,
+}
+
+impl Fitted {
+    pub(crate) fn model(&self) -> &dyn PurchaseModel {
+        self.fit.model()
+    }
+
+    /// How sure a figure is that follows from the model.
+    pub(crate) fn interval(&self, of: &dyn Fn(&dyn PurchaseModel) -> f64) -> Option<Interval> {
+        self.fit.interval(of)
+    }
+}
+
+/// A model that could not, and why.
+pub(crate) struct Refused {
+    pub(crate) name: &'static str,
+    pub(crate) reason: tenure::Error,
+}
+
+/// What is asked of a fit whichever model it is of.
+trait AnyFit {
+    fn model(&self) -> &dyn PurchaseModel;
+
+    fn interval(&self, of: &dyn Fn(&dyn PurchaseModel) -> f64) -> Option<Interval>;
+}
+
+impl<M: ParametricModel + PurchaseModel> AnyFit for Fit<M> {
+    fn model(&self) -> &dyn PurchaseModel {
+        self.model()
+    }
+
+    fn interval(&self, of: &dyn Fn(&dyn PurchaseModel) -> f64) -> Option<Interval> {
+        let _ = of;
+        None
+    }
+}
+
+/// All of them, in the order in which they are printed.
+pub(crate) fn fit_all(
+    histories: &Histories,
+    calendar: &Calendar,
+    unit: TimeUnit,
+) -> tenure::Result<Vec<Result<Fitted, Refused>>> {
+    Ok(vec![
+        fit::<BgNbd>(histories, calendar, unit)?,
+        fit::<MbgNbd>(histories, calendar, unit)?,
+        fit::<ParetoNbd>(histories, calendar, unit)?,
+        fit::<Nbd>(histories, calendar, unit)?,
+    ])
+}
+
+/// A model that these histories do not settle is no error of the program.
+fn fit<M>(
+    histories: &Histories,
+    calendar: &Calendar,
+    unit: TimeUnit,
+) -> tenure::Result<Result<Fitted, Refused>>
+where
+    M: ParametricModel<Data = HistoryTable> + PurchaseModel + 'static,
+{
+    let name = M::NAME;
+    let fit = match Fitter::<M>::default().unit(unit).fit(&histories.table) {
+        Ok(fit) => fit,
+        Err(reason) => return Ok(Err(Refused { name, reason })),
+    };
+    let model = fit.model();
+    let holdout = match calendar.holdout_days() {
+        0 => None,
+        days => {
+            let within = Horizon::new(f64::from(days), Period::Day)?;
+            Some(HoldoutCheck::new(model, within, histories.held_out_of_each())?)
+        }
+    };
+    let mut comparison = ModelComparison::default();
+    comparison.add(&fit, holdout.as_ref());
+    let compared = comparison.models()[0];
+    Ok(Ok(Fitted {
+        name,
+        parameters: parameters(&fit),
+        log_likelihood: compared.log_likelihood,
+        aic: compared.aic,
+        bic: compared.bic,
+        iterations: fit.convergence().iterations,
+        warning: None,
+        holdout,
+        histogram: FrequencyHistogram::new(model, &histories.table, MOST_PURCHASES)?,
+        alive: alive(model, &histories.table)?,
+        fit: Box::new(fit),
+    }))
+}
+
+fn alive(model: &dyn PurchaseModel, table: &HistoryTable) -> tenure::Result<f64> {
+    let mut sum = ExactSum::default();
+    for (history, customers) in table.rows() {
+        sum.push(Finite::new(model.p_alive(&history) * customers as f64)?);
+    }
+    Ok(sum.value().unwrap_or(0.0))
+}
+
+pub(crate) fn parameters<M: ParametricModel>(fit: &Fit<M>) -> Vec<Parameter> {
+    let figures = fit.model().values().into_iter().zip(fit.standard_errors());
+    M::PARAMETERS
+        .iter()
+        .zip(figures)
+        .map(|(name, (value, std_error))| Parameter {
+            name,
+            value,
+            std_error: *std_error,
+        })
+        .collect()
+}
+
+/// The model asked for, or the one of the lowest AIC; then never BG/NBD, to which whoever bought once is a customer for
+/// good.
+pub(crate) fn choose<'a>(
+    fitted: impl Iterator<Item = &'a Fitted>,
+    choice: Choice,
+) -> Option<&'static str> {
+    let eligible = fitted.filter(|model| match choice.name() {
+        Some(name) => model.name == name,
+        None => model.name != BgNbd::NAME,
+    });
+    eligible
+        .min_by(|a, b| a.aic.total_cmp(&b.aic))
+        .map(|model| model.name)
+}

@@ -1,0 +1,244 @@
+//! The fit of [`GammaGamma`].
+
+use super::GammaGamma;
+use super::likelihood::PerCountSlopes;
+use crate::clv::fitting::{
+    Evidence, Fitter, Objective, ParametricModel, Runaway, Search, Taylor, maximise,
+};
+use crate::clv::history::{SpendHistory, SpendTable};
+use crate::numeric::math;
+use crate::numeric::random::SplitMix64;
+use crate::stats::{Fit, FittedModel};
+use crate::{Error, Result};
+
+/// What is fitted, in errors.
+const WHAT: &str = "a Gamma-Gamma model of spend";
+
+/// Rows in a block of the sum.
+const BLOCK: usize = 1024;
+
+impl GammaGamma {
+    /// Options for a fit to a [`SpendTable`]; [`fit`](Fitter::fit) starts it. There is no time in this model, so the
+    /// fitter's unit changes nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::clv::history::SpendTable;
+    /// use tenure::clv::models::GammaGamma;
+    ///
+    /// let repeats = [(2, 22.35), (1, 11.77), (7, 73.74), (1, 11.77), (2, 25.55), (3, 31.20), (1, 14.96), (4, 9.80)];
+    /// let fit = GammaGamma::fitter().fit(&SpendTable::try_from_iter(repeats)?)?;
+    /// assert_eq!(format!("{:.2}", fit.model().expected_spend_of_new()?), "26.63");
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    pub fn fitter() -> Fitter<Self> {
+        Fitter::default()
+    }
+
+    /// Draws the mean of so many purchases of a new customer; the same for the same seed.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] for a number of purchases that [`SpendHistory`] refuses.
+    pub fn simulate(&self, purchases: u64, seed: u64) -> Result<SpendHistory> {
+        let history = SpendHistory::new(purchases, 1.0)?;
+        self.draw(history.purchases(), &mut SplitMix64::new(seed))
+    }
+
+    /// The mean is v·G/(x·N), with G of Gamma(px) and N of Gamma(q), both of rate 1.
+    fn draw(&self, purchases: u64, random: &mut SplitMix64) -> Result<SpendHistory> {
+        let x = purchases as f64;
+        let ln_mean = math::ln(self.v / x) + random.ln_gamma(self.p * x) - random.ln_gamma(self.q);
+        SpendHistory::new(purchases, math::exp(ln_mean).clamp(1e-12, 1e12))
+    }
+}
+
+impl FittedModel for GammaGamma {
+    type Evidence = Evidence;
+
+    fn parameters(&self) -> usize {
+        3
+    }
+
+    fn agrees_with(&self, _: &Evidence) -> bool {
+        true
+    }
+}
+
+impl ParametricModel for GammaGamma {
+    type Data = SpendTable;
+
+    const NAME: &'static str = "Gamma-Gamma";
+    const PARAMETERS: &'static [&'static str] = &["p", "q", "v"];
+
+    fn values(&self) -> Vec<f64> {
+        vec![self.p, self.q, self.v]
+    }
+
+    fn with_values(&self, values: &[f64]) -> Result<Self> {
+        match *values {
+            [p, q, v] => Self::new(p, q, v),
+            _ => Err(Error::LengthMismatch {
+                what: "parameters of the model and values",
+                left: 3,
+                right: values.len(),
+            }),
+        }
+    }
+
+    fn fit_with(options: &Fitter<Self>, data: &SpendTable) -> Result<Fit<Self>> {
+        let spend = Spend::new(data)?;
+        let search = Search {
+            what: WHAT,
+            names: ["p", "q", "v"],
+            starts: &[spend.start()],
+            ridge: options.ridge,
+            observations: spend.customers,
+            // The amounts of a customer, and the customers, vary as an exponential distribution does; v is the money.
+            centres: [0.0, math::ln(2.0), spend.mean_log],
+            max_iterations: options.max_iterations,
+            parallel: options.parallel,
+            runaway: runaway as Runaway,
+        };
+        let maximum = maximise(&spend, &search)?;
+        let [p, q, v] = maximum.parameters;
+        Fit::new(
+            Self::new(p, q, v)?,
+            maximum.log_likelihood,
+            spend.customers,
+            ndarray::arr2(&maximum.covariance),
+            maximum.convergence,
+            Evidence {
+                penalised: options.ridge > 0.0,
+                condition_number: maximum.condition_number,
+            },
+        )
+    }
+
+    fn simulate_like(&self, data: &SpendTable, seed: u64) -> Result<Box<SpendTable>> {
+        let mut random = SplitMix64::new(seed);
+        let mut drawn = SpendTable::default();
+        for (history, customers) in data.rows() {
+            for _ in 0..customers {
+                drawn.push(self.draw(history.purchases(), &mut random)?);
+            }
+        }
+        Ok(Box::new(drawn))
+    }
+}
+
+/// What it means when a parameter runs off.
+const fn runaway(parameter: usize, upwards: bool) -> Error {
+    let (parameter, upwards, because) = match (parameter, upwards) {
+        (0, true) | (2, false) => (
+            "p",
+            true,
+            "every customer spends about the same each time; take their means as they are, or fit with a ridge",
+        ),
+        (1 | 2, true) => (
+            "q",
+            true,
+            "customers do not differ in what they usually spend; use SpendTable::mean_per_purchase for all of \
+             them, or fit with a ridge",
+        ),
+        (which, upwards) => (
+            if which == 0 { "p" } else { "q" },
+            upwards,
+            "the amounts spread over too many powers of ten; look for some that do not belong, or fit with a ridge",
+        ),
+    };
+    Error::Unbounded {
+        what: WHAT,
+        parameter,
+        upwards,
+        because,
+    }
+}
+
+/// A table ready to be gone through many times: x, m and how many customers.
+struct Spend {
+    rows: Vec<[f64; 3]>,
+    customers: f64,
+    /// The mean and variance of ln m, and the harmonic mean of x, over customers.
+    mean_log: f64,
+    variance_log: f64,
+    purchases: f64,
+}
+
+impl Spend {
+    fn new(table: &SpendTable) -> Result<Self> {
+        let got = table.customers();
+        if got < 3 {
+            return Err(Error::NotEnoughData {
+                what: "a Gamma-Gamma model, counting customers with a mean spend,",
+                needed: 3,
+                got: u64::try_from(got).unwrap_or(u64::MAX),
+            });
+        }
+        let rows: Vec<_> = table
+            .rows()
+            .map(|(history, n)| [history.purchases() as f64, history.mean(), n as f64])
+            .collect();
+        let mean = |f: &dyn Fn(f64, f64) -> f64| {
+            let sum: f64 = rows.iter().map(|[x, m, n]| n * f(*x, *m)).sum();
+            sum / got as f64
+        };
+        let mean_log = mean(&|_, m| math::ln(m));
+        let square = |z: f64| z * z;
+        let spend = Self {
+            customers: got as f64,
+            mean_log,
+            variance_log: mean(&|_, m| square(math::ln(m) - mean_log)),
+            purchases: 1.0 / mean(&|x, _| 1.0 / x),
+            rows,
+        };
+        let first = spend.rows.first().map_or(0.0, |[_, m, _]| *m);
+        // The same for all: the likelihood has no bound.
+        if spend
+            .rows
+            .iter()
+            .all(|[_, m, _]| m.to_bits() == first.to_bits())
+        {
+            return Err(runaway(0, true));
+        }
+        Ok(spend)
+    }
+
+    /// From the moments of ln m, E = ln v − ln x + ψ(px) − ψ(q) and Var = ψ′(px) + ψ′(q), half of the variance each:
+    /// ψ′(z) ≈ 1/(z − ½).
+    fn start(&self) -> [f64; 3] {
+        let each = 0.5 + 2.0 / self.variance_log.clamp(1e-6, 1e3);
+        // px = q, so the digammas cancel.
+        let v = math::exp(self.mean_log + math::ln(self.purchases));
+        [each / self.purchases, each, v.clamp(1e-14, 1e14)]
+    }
+}
+
+impl Objective<3> for Spend {
+    type Point = GammaGamma;
+
+    fn point(&self, &[p, q, v]: &[f64; 3]) -> GammaGamma {
+        GammaGamma { p, q, v }
+    }
+
+    fn blocks(&self) -> usize {
+        self.rows.len().div_ceil(BLOCK)
+    }
+
+    fn block(&self, index: usize, model: &GammaGamma) -> Taylor<3> {
+        let mut sum = Taylor::ZERO;
+        let from = index.saturating_mul(BLOCK);
+        // Rows of one number of purchases follow each other: the gamma functions are theirs together.
+        let mut of = None;
+        for [x, m, customers] in self.rows.iter().skip(from).take(BLOCK) {
+            let slopes = match of {
+                Some((count, slopes)) if f64::to_bits(count) == x.to_bits() => slopes,
+                _ => PerCountSlopes::new(*model, *x),
+            };
+            of = Some((*x, slopes));
+            sum.add(&slopes.taylor(*m), *customers);
+        }
+        sum
+    }
+}

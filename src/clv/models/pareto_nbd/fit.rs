@@ -1,0 +1,134 @@
+//! How a [`ParetoNbd`] is fitted.
+
+use super::ParetoNbd;
+use super::cells::Cells;
+use crate::clv::fitting::{Evidence, Fitter, ParametricModel, table_like};
+use crate::clv::history::HistoryTable;
+use crate::stats::{Fit, FittedModel};
+use crate::{Error, Result};
+
+impl ParetoNbd {
+    /// How to fit it: with nothing said, in weeks and to greatest likelihood.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::clv::history::HistoryTable;
+    /// use tenure::clv::models::ParetoNbd;
+    /// use tenure::units::TimeUnit;
+    ///
+    /// // (x, tₓ, T) in weeks, of a handful of customers; a real table has thousands.
+    /// let week = TimeUnit::WEEK;
+    /// let table = HistoryTable::try_from_iter([
+    ///     (0, 0.0, 39.0, week), (0, 0.0, 38.0, week), (0, 0.0, 30.0, week), (1, 2.0, 39.0, week),
+    ///     (1, 20.0, 33.0, week), (2, 30.0, 39.0, week), (4, 35.0, 37.0, week), (9, 12.0, 36.0, week),
+    /// ])?;
+    /// let fit = ParetoNbd::fitter().fit(&table)?;
+    /// assert!(fit.log_likelihood() < 0.0);
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    ///
+    /// # Complexity
+    ///
+    /// About ten passes. Histories in whole days share most of their work: 100 000 customers take a few
+    /// hundredths of a second.
+    pub fn fitter() -> Fitter<Self> {
+        Fitter::default()
+    }
+}
+
+impl FittedModel for ParetoNbd {
+    type Evidence = Evidence;
+
+    fn parameters(&self) -> usize {
+        Self::PARAMETERS.len()
+    }
+
+    fn agrees_with(&self, evidence: &Evidence) -> bool {
+        evidence.is_possible()
+    }
+}
+
+impl ParametricModel for ParetoNbd {
+    type Data = HistoryTable;
+
+    const NAME: &'static str = "Pareto/NBD";
+
+    const PARAMETERS: &'static [&'static str] = &["r", "alpha", "s", "beta"];
+
+    fn values(&self) -> Vec<f64> {
+        vec![self.r, self.alpha, self.s, self.beta]
+    }
+
+    fn with_values(&self, values: &[f64]) -> Result<Self> {
+        match *values {
+            [r, alpha, s, beta] => Self::new(r, alpha, s, beta, self.unit),
+            _ => Err(Error::LengthMismatch {
+                what: "parameters of the Pareto/NBD and values for them",
+                left: Self::PARAMETERS.len(),
+                right: values.len(),
+            }),
+        }
+    }
+
+    fn fit_with(options: &Fitter<Self>, data: &HistoryTable) -> Result<Fit<Self>> {
+        let unit = options.time_unit();
+        let cells = Cells::of(data, unit)?;
+        let age = cells.mean_age();
+        let search = |starts: &[[f64; 4]]| {
+            let centres = [1.0, age, 1.0, age];
+            options.search(&cells, starts, centres, cells.customers(), (runaway, FLAT))
+        };
+        // One start does for most data; where it leads astray, the best end of several counts.
+        let [first, ..] = cells.starts();
+        let maximum = search(&[first]).or_else(|_| search(&cells.starts()))?;
+        let [r, alpha, s, beta] = maximum.parameters;
+        maximum.into_fit(Self::new(r, alpha, s, beta, unit)?, cells.customers())
+    }
+
+    fn simulate_like(&self, data: &HistoryTable, seed: u64) -> Result<Box<HistoryTable>> {
+        table_like(self, data, seed).map(Box::new)
+    }
+}
+
+const FLAT: &str = "other parameters fit as well, perhaps because too few customers left or came back; fit an Nbd, \
+in which nobody leaves, or give a .prior() or a .ridge()";
+
+fn runaway(parameter: usize, upwards: bool) -> Error {
+    let (parameter, because) = match (parameter, upwards) {
+        (0 | 1, true) => (
+            "r, with alpha,",
+            "customers differ no more in how often they buy than chance makes them; give a .prior(\"r\", …) to say how much rates differ",
+        ),
+        (0, false) => (
+            "r",
+            "nobody came back, so there is no rate to tell; watch customers for longer, or give a .prior(\"r\", …)",
+        ),
+        (1, false) => (
+            "alpha",
+            "customers came back as soon as they were seen at all; check the time unit and the ages",
+        ),
+        (2, true) => (
+            "s, with beta,",
+            "customers differ no more in how soon they leave than chance makes them; give a .prior(\"s\", …) to say how much lifetimes differ",
+        ),
+        (2, false) => (
+            "s",
+            "nobody seems to leave; fit an Nbd, in which nobody does",
+        ),
+        (_, true) => (
+            "beta",
+            "nobody seems to leave; fit an Nbd, in which nobody does",
+        ),
+        (_, false) => (
+            "beta",
+            "those who leave do so at once, after their first purchase; give a .prior(\"beta\", …), or fit only customers who came back",
+        ),
+    };
+    Error::Unbounded {
+        what: ParetoNbd::NAME,
+        parameter,
+        upwards,
+        because,
+    }
+}

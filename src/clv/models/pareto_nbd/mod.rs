@@ -1,0 +1,171 @@
+//! [`ParetoNbd`].
+
+use core::fmt;
+
+use super::simulate;
+use crate::clv::fitting::positive;
+use crate::units::TimeUnit;
+use crate::{Error, Result};
+
+mod cells;
+mod fit;
+mod predict;
+mod race;
+
+/// Who is still a customer, and how much will they buy: the Pareto/NBD model.
+///
+/// Customers buy at rates of their own until they leave for good, silently, at any moment. Of the models
+/// here it is the one to **count churned customers** with: somebody who bought once and was not seen for long
+/// is likely gone, which the BG/NBD, where nobody can leave before the second purchase, cannot say.
+///
+/// Its weak spot is what it says of leaving: s and β, the spread of lifetimes, are known far worse than r and
+/// α, and only together (on the published CDNOW data β is 11.7 with a standard error of 6.2). Their ratio and
+/// the predictions are known much better than either; see the condition number of a fit. Where nobody seems to
+/// leave s runs to 0, and [`Nbd`](super::Nbd) is the model.
+///
+/// # Formula
+///
+/// ```text
+/// purchases   a Poisson process of rate λ,  λ ~ Gamma(r, rate α)
+/// lifetime    exponential with rate μ,      μ ~ Gamma(s, rate β)
+///
+/// L = Γ(r+x)/Γ(r) · αʳ βˢ · { (α+T)⁻⁽ʳ⁺ˣ⁾ (β+T)⁻ˢ + s ∫ (α+y)⁻⁽ʳ⁺ˣ⁾ (β+y)⁻⁽ˢ⁺¹⁾ dy from tₓ to T }
+///   = Γ(r+x)/Γ(r) · αʳ βˢ · A(tₓ) · { γ(tₓ) + A(T)/A(tₓ) · (1 − γ(T)) }
+///
+/// P(alive)            = A(T)/A(tₓ) · 1 / { … }
+/// purchases within t  = P(alive) · (r+x)/(α+T) · (β+T) · (1 − qˢ⁻¹)/(s − 1)
+///
+/// where A(y) = (α+y)⁻⁽ʳ⁺ˣ⁾ (β+y)⁻ˢ,
+///       γ(y) is the chance that a customer who is there at time y leaves before buying again,
+///       q    = (β+T)/(β+T+t); at s = 1 the last fraction is −ln q
+/// ```
+///
+/// Everything added is positive, so nothing cancels and nothing overflows: s = 1, α = β and tₓ = T are no
+/// special cases. Over x ≤ 10⁴, T ≤ 10⁵ and parameters from 10⁻³ to 10⁴ likelihoods, P(alive) and expectations
+/// are within 10⁻¹¹ of 40-digit arithmetic, most within 10⁻¹⁴.
+///
+/// # Examples
+///
+/// A weekly model with published parameters, and two customers who were seen for 39 weeks:
+///
+/// ```
+/// use tenure::clv::history::PurchaseHistory;
+/// use tenure::clv::models::{ParetoNbd, PurchaseModel};
+/// use tenure::units::{DiscountRate, Horizon, Period, TimeUnit};
+///
+/// let model = ParetoNbd::new(0.553, 10.578, 0.606, 11.669, TimeUnit::WEEK)?;
+/// assert_eq!(model.to_string(), "Pareto/NBD(r = 0.553, α = 10.578 weeks, s = 0.606, β = 11.669 weeks)");
+///
+/// let regular = PurchaseHistory::new(10, 38.0, 39.0, TimeUnit::WEEK)?;
+/// let quiet = PurchaseHistory::new(10, 20.0, 39.0, TimeUnit::WEEK)?;
+/// assert_eq!(format!("{:.3}", model.p_alive(&regular)), "0.988");
+/// assert_eq!(format!("{:.3}", model.p_alive(&quiet)), "0.080");
+///
+/// let year = Horizon::new(1.0, Period::Year)?;
+/// assert_eq!(format!("{:.2}", model.expected_purchases(&regular, year)), "8.70");
+/// assert_eq!(format!("{:.2}", model.expected_purchases(&quiet, year)), "0.71");
+///
+/// let rate = DiscountRate::new(0.15, Period::Year)?;
+/// assert_eq!(format!("{:.2}", model.discounted_purchases(&regular, rate)?), "30.50");
+/// # Ok::<(), tenure::Error>(())
+/// ```
+///
+/// # References
+///
+/// D. C. Schmittlein, D. G. Morrison and R. Colombo, "Counting Your Customers", Management Science 33(1), 1987.
+/// P. S. Fader and B. G. S. Hardie, "A Note on Deriving the Pareto/NBD Model and Related Expressions", 2005
+/// (note 009), equations 22 and 23.
+#[doc(alias = "SMC model")]
+#[doc(alias = "counting your customers")]
+#[must_use]
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
+pub struct ParetoNbd {
+    r: f64,
+    alpha: f64,
+    s: f64,
+    beta: f64,
+    unit: TimeUnit,
+}
+
+impl ParetoNbd {
+    /// Purchase rates ~ Gamma(r, rate α), rates of leaving ~ Gamma(s, rate β), with α and β in `unit`s.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] outside 10⁻¹⁰ … 10¹⁰, [`Error::NotFinite`] for NaN and infinities.
+    pub fn new(r: f64, alpha: f64, s: f64, beta: f64, unit: TimeUnit) -> Result<Self> {
+        Ok(Self {
+            r: positive("r", r)?,
+            alpha: positive("alpha", alpha)?,
+            s: positive("s", s)?,
+            beta: positive("beta", beta)?,
+            unit,
+        })
+    }
+
+    /// r: the smaller, the more customers differ in how often they buy.
+    #[must_use]
+    pub const fn r(&self) -> f64 {
+        self.r
+    }
+
+    /// α, in the model's unit: r/α is the mean rate of purchases.
+    #[must_use]
+    pub const fn alpha(&self) -> f64 {
+        self.alpha
+    }
+
+    /// s: the smaller, the more customers differ in how long they stay.
+    #[must_use]
+    pub const fn s(&self) -> f64 {
+        self.s
+    }
+
+    /// β, in the model's unit: s/β is the mean rate of leaving.
+    #[must_use]
+    pub const fn beta(&self) -> f64 {
+        self.beta
+    }
+
+    /// The same model with its parameters in another unit.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] when α or β leave 10⁻¹⁰ … 10¹⁰.
+    pub fn in_unit(self, unit: TimeUnit) -> Result<Self> {
+        let scale = self.unit.in_days() / unit.in_days();
+        Self::new(self.r, self.alpha * scale, self.s, self.beta * scale, unit)
+    }
+}
+
+impl fmt::Display for ParetoNbd {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(3);
+        let [alpha, beta] = [self.alpha, self.beta].map(|time| self.unit.amount(time, places));
+        let (r, s) = (self.r, self.s);
+        let text = format!("Pareto/NBD(r = {r:.places$}, α = {alpha}, s = {s:.places$}, β = {beta})");
+        crate::units::padded(f, &text)
+    }
+}
+
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+#[serde(expecting = "a Pareto/NBD: r, alpha, s, beta and the unit in days")]
+struct Raw {
+    r: f64,
+    alpha: f64,
+    s: f64,
+    beta: f64,
+    unit: TimeUnit,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<Raw> for ParetoNbd {
+    type Error = Error;
+
+    fn try_from(raw: Raw) -> Result<Self> {
+        Self::new(raw.r, raw.alpha, raw.s, raw.beta, raw.unit)
+    }
+}
