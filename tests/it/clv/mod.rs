@@ -1,6 +1,7 @@
 //! Tests of `tenure::clv`.
 
 mod bad_input;
+mod checks;
 mod fitting;
 mod historic;
 mod laws;
