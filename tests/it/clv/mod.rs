@@ -1,6 +1,8 @@
 //! Tests of `tenure::clv`.
 
 mod bad_input;
+mod checks;
+mod fitting;
 mod historic;
 mod laws;
 mod pareto;
