@@ -9,6 +9,8 @@ use std::path::Path;
 
 use tenure::acquisition::*;
 use tenure::clv::history::*;
+use tenure::clv::history::{SpendBin, SpendFrequency, SpendHistory, SpendTable, SpendWarning};
+use tenure::clv::models::{GammaGamma, Nbd};
 use tenure::clv::*;
 use tenure::retention::*;
 use tenure::scoring::evaluation::*;
@@ -71,6 +73,9 @@ fn types() -> BTreeSet<String> {
         // clv::history
         EarlierCustomers, HistoryTable, Observation, ObservedCustomer<String>, Purchase<String>, PurchaseHistory,
         PurchaseLog<String>, Refunds, RepeatPurchaseCounts, RepeatPurchaseStretch, SamePeriod, ZeroAmounts,
+        // clv: spend and value
+        CustomerValue<'static, Nbd>, FirstPurchase, FittedCustomerValue<'static, Nbd>, GammaGamma, SpendBin,
+        SpendFrequency, SpendHistory, SpendTable, SpendWarning,
         // scoring::validation
         Folds, LambdaLoss, LambdaPath, OutOfFold<f64>, Split,
         // scoring: the model and its design
@@ -105,6 +110,7 @@ fn accumulators() -> BTreeSet<String> {
         AcquisitionCosts, Cac, Funnel,
         HistoricClv,
         HistoryTable, PurchaseLog<String>,
+        SpendTable,
         FeatureSummary, NewtonPass,
         GroupCounts<u8>,
         Ranking,

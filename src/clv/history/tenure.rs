@@ -77,6 +77,11 @@ impl Tenure {
         })
     }
 
+    /// For figures that were checked before.
+    pub(crate) const fn of_checked(renewals: u64, churned: bool) -> Self {
+        Self { renewals, churned }
+    }
+
     /// The renewal at which they left, or the last they were seen to stay at.
     #[must_use]
     pub const fn renewals(&self) -> u64 {

@@ -4,12 +4,18 @@ mod beta_geometric;
 mod bg_nbd;
 mod mbg_nbd;
 mod gamma_gamma;
+mod beta_discrete_weibull;
+mod bg_bb;
 mod nbd;
 mod purchase_model;
+mod renewals;
+mod shifted_beta_geometric;
 mod simulate;
 
 pub use bg_nbd::BgNbd;
 pub use mbg_nbd::MbgNbd;
+pub use beta_discrete_weibull::BetaDiscreteWeibull;
+pub use bg_bb::BgBb;
 pub use nbd::Nbd;
 mod pareto_nbd;
 
@@ -17,3 +23,5 @@ pub use pareto_nbd::ParetoNbd;
 
 pub use gamma_gamma::GammaGamma;
 pub use purchase_model::{PurchaseModel, SimulatedCustomer};
+pub use renewals::RenewalModel;
+pub use shifted_beta_geometric::ShiftedBetaGeometric;

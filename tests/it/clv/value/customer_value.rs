@@ -341,6 +341,13 @@ fn what_has_no_value_is_said() {
     );
 }
 
+#[cfg(feature = "serde")]
+#[test]
+fn the_choice_is_saved() {
+    crate::support::wire::saved(&FirstPurchase::Included, r#""included""#);
+    crate::support::wire::saved(&FirstPurchase::Excluded, r#""excluded""#);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
