@@ -38,6 +38,8 @@ use crate::{Error, Result};
 /// # Complexity
 ///
 /// O(log n) per customer and O(n) space for n different histories.
+///
+/// Saved, it is the list of its rows in order: `[purchases, mean, customers]`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Saved", into = "Saved"))]
@@ -114,21 +116,17 @@ impl Accumulate<SpendHistory> for SpendTable {
 
 accumulator!({} SpendTable, SpendHistory);
 
-/// Saved as its rows: purchases, mean, customers.
+/// The rows: purchases, mean, customers.
 #[cfg(feature = "serde")]
 #[derive(serde::Serialize, serde::Deserialize)]
-#[serde(expecting = "a table of spend histories: its rows of purchases, mean and customers")]
-struct Saved {
-    rows: Vec<(u64, f64, Count)>,
-}
+#[serde(expecting = "a table of spend histories: rows of purchases, mean and customers")]
+struct Saved(Vec<(u64, f64, Count)>);
 
 #[cfg(feature = "serde")]
 impl From<SpendTable> for Saved {
     fn from(table: SpendTable) -> Self {
         let row = |((purchases, mean), customers)| (purchases, f64::from_bits(mean), customers);
-        Self {
-            rows: table.rows.into_iter().map(row).collect(),
-        }
+        Self(table.rows.into_iter().map(row).collect())
     }
 }
 
@@ -139,7 +137,7 @@ impl TryFrom<Saved> for SpendTable {
     /// Each row is checked; the order is free, but no history may be there twice or of nobody.
     fn try_from(saved: Saved) -> Result<Self> {
         let mut rows = BTreeMap::new();
-        for (index, (purchases, mean, customers)) in saved.rows.into_iter().enumerate() {
+        for (index, (purchases, mean, customers)) in saved.0.into_iter().enumerate() {
             let history = SpendHistory::new(purchases, mean).map_err(|error| error.at(index))?;
             if customers == Count::ZERO {
                 let wrong = Error::out_of_range("customers of a spend history", "at least 1", 0.0);

@@ -7,6 +7,7 @@ mod historic;
 mod laws;
 mod pareto;
 mod reference;
+mod value;
 
 use tenure::units::{Churn, DiscountRate, Finite, Margin, Period, Proportion};
 

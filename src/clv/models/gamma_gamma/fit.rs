@@ -2,24 +2,20 @@
 
 use super::GammaGamma;
 use super::likelihood::PerCountSlopes;
-use crate::clv::fitting::{
-    Evidence, Fitter, Objective, ParametricModel, Runaway, Search, Taylor, maximise,
-};
+use crate::clv::fitting::{Evidence, Fitter, Objective, ParametricModel, Taylor};
 use crate::clv::history::{SpendHistory, SpendTable};
 use crate::numeric::math;
 use crate::numeric::random::SplitMix64;
 use crate::stats::{Fit, FittedModel};
 use crate::{Error, Result};
 
-/// What is fitted, in errors.
-const WHAT: &str = "a Gamma-Gamma model of spend";
+const FLAT: &str = "p, q and v cannot be told apart; add customers with several purchases and unlike means, or give a .prior()";
 
 /// Rows in a block of the sum.
 const BLOCK: usize = 1024;
 
 impl GammaGamma {
-    /// Options for a fit to a [`SpendTable`]; [`fit`](Fitter::fit) starts it. There is no time in this model, so the
-    /// fitter's unit changes nothing.
+    /// Options for a fit to a [`SpendTable`]; [`fit`](Fitter::fit) starts it.
     ///
     /// # Examples
     ///
@@ -61,8 +57,8 @@ impl FittedModel for GammaGamma {
         3
     }
 
-    fn agrees_with(&self, _: &Evidence) -> bool {
-        true
+    fn agrees_with(&self, evidence: &Evidence) -> bool {
+        evidence.is_possible()
     }
 }
 
@@ -89,31 +85,18 @@ impl ParametricModel for GammaGamma {
 
     fn fit_with(options: &Fitter<Self>, data: &SpendTable) -> Result<Fit<Self>> {
         let spend = Spend::new(data)?;
-        let search = Search {
-            what: WHAT,
-            names: ["p", "q", "v"],
-            starts: &[spend.start()],
-            ridge: options.ridge,
-            observations: spend.customers,
-            // The amounts of a customer, and the customers, vary as an exponential distribution does; v is the money.
-            centres: [0.0, math::ln(2.0), spend.mean_log],
-            max_iterations: options.max_iterations,
-            parallel: options.parallel,
-            runaway: runaway as Runaway,
-        };
-        let maximum = maximise(&spend, &search)?;
-        let [p, q, v] = maximum.parameters;
-        Fit::new(
-            Self::new(p, q, v)?,
-            maximum.log_likelihood,
+        // Where a ridge draws to: amounts of a customer that vary as an exponential distribution does, customers who
+        // differ without bound just not, and the money they spend.
+        let centres = [1.0, 2.0, math::exp(spend.mean_log)];
+        let maximum = options.search(
+            &spend,
+            &[spend.start()],
+            centres,
             spend.customers,
-            ndarray::arr2(&maximum.covariance),
-            maximum.convergence,
-            Evidence {
-                penalised: options.ridge > 0.0,
-                condition_number: maximum.condition_number,
-            },
-        )
+            (runaway, FLAT),
+        )?;
+        let [p, q, v] = maximum.parameters;
+        maximum.into_fit(Self::new(p, q, v)?, spend.customers)
     }
 
     fn simulate_like(&self, data: &SpendTable, seed: u64) -> Result<Box<SpendTable>> {
@@ -134,22 +117,22 @@ const fn runaway(parameter: usize, upwards: bool) -> Error {
         (0, true) | (2, false) => (
             "p",
             true,
-            "every customer spends about the same each time; take their means as they are, or fit with a ridge",
+            "every customer spends about the same each time; take their means as they are, or give a .prior()",
         ),
         (1 | 2, true) => (
             "q",
             true,
             "customers do not differ in what they usually spend; use SpendTable::mean_per_purchase for all of \
-             them, or fit with a ridge",
+             them, or give a .prior()",
         ),
         (which, upwards) => (
             if which == 0 { "p" } else { "q" },
             upwards,
-            "the amounts spread over too many powers of ten; look for some that do not belong, or fit with a ridge",
+            "the amounts spread over too many powers of ten; look for some that do not belong, or give a .prior()",
         ),
     };
     Error::Unbounded {
-        what: WHAT,
+        what: GammaGamma::NAME,
         parameter,
         upwards,
         because,
@@ -171,7 +154,7 @@ impl Spend {
         let got = table.customers();
         if got < 3 {
             return Err(Error::NotEnoughData {
-                what: "a Gamma-Gamma model, counting customers with a mean spend,",
+                what: "Gamma-Gamma, counting customers with a mean spend,",
                 needed: 3,
                 got: u64::try_from(got).unwrap_or(u64::MAX),
             });

@@ -184,7 +184,7 @@ impl GammaGamma {
             Err(Error::Diverges {
                 what: "expected spend",
                 because: "customers differ so much that their mean is infinite (q of Gamma-Gamma is 1 or less); \
-                          look for amounts that do not belong, or fit with a ridge",
+                          look for amounts that do not belong, or give the fit a .prior()",
             })
         }
     }

@@ -159,10 +159,8 @@ fn it_is_what_the_hidden_variables_make_it() {
             "p_alive" => model.p_alive(&history),
             "p_alive_after" => model.p_alive_after(&history, t),
             "expected" => model.expected_purchases(&history, t),
-            "expected_new" | "expected_of_new" => model.expected_purchases_of_new(t),
-            "ln_probability" => model.ln_probability(cells[5].parse().unwrap(), t),
+            "pmf" => model.ln_probability(cells[5].parse().unwrap(), t).exp(),
             "discounted" => model.discounted_purchases(&history, rate).unwrap(),
-            "discounted_new" | "discounted_of_new" => model.discounted_purchases_of_new(rate).unwrap(),
             other => panic!("{other}"),
         };
         assert_close(got, at(8), 1e-12);
