@@ -8,6 +8,8 @@ use std::fs;
 use std::path::Path;
 
 use tenure::acquisition::*;
+use tenure::clv::history::{SpendBin, SpendFrequency, SpendHistory, SpendTable, SpendWarning};
+use tenure::clv::models::{GammaGamma, Nbd};
 use tenure::clv::*;
 use tenure::retention::*;
 use tenure::scoring::evaluation::*;
@@ -66,6 +68,9 @@ fn types() -> BTreeSet<String> {
         ArpaClv, Clv, ContinuousClv, CurveClv, FiniteClv, FirstMargin, FixedLifespanClv,
         GrowingClv, HistoricClv, InverseRetentionScore, NextPeriodValue, OrdersClv,
         SteadyClv, Timing,
+        // clv: spend and value
+        CustomerValue<'static, Nbd>, FirstPurchase, FittedCustomerValue<'static, Nbd>, GammaGamma, SpendBin,
+        SpendFrequency, SpendHistory, SpendTable, SpendWarning,
         // scoring::validation
         Folds, LambdaLoss, LambdaPath, OutOfFold<f64>, Split,
         // scoring: the model and its design
@@ -99,6 +104,7 @@ fn accumulators() -> BTreeSet<String> {
         SubscriptionLog<String>,
         AcquisitionCosts, Cac, Funnel,
         HistoricClv,
+        SpendTable,
         FeatureSummary, NewtonPass,
         GroupCounts<u8>,
         Ranking,
