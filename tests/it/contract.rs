@@ -8,6 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use tenure::acquisition::*;
+use tenure::clv::history::*;
 use tenure::clv::*;
 use tenure::retention::*;
 use tenure::scoring::evaluation::*;
@@ -45,6 +46,7 @@ fn types() -> BTreeSet<String> {
         Error, Segmented<String, Nps>,
         // units
         Churn, DiscountRate, Finite, Frequency, Growth, Horizon, Level, LifetimeConvention, Margin, Money, Period, Proportion,
+        TimeUnit,
         // stats
         Binomial, BinomialDifference, BinomialInterval, Convergence, Description, Fit<LogisticChurn>, DifferenceInterval, ExactSum,
         Interval, Moments, QuantileRule, Sample, ZTest,
@@ -66,6 +68,9 @@ fn types() -> BTreeSet<String> {
         ArpaClv, Clv, ContinuousClv, CurveClv, FiniteClv, FirstMargin, FixedLifespanClv,
         GrowingClv, HistoricClv, InverseRetentionScore, NextPeriodValue, OrdersClv,
         SteadyClv, Timing,
+        // clv::history
+        EarlierCustomers, HistoryTable, Observation, ObservedCustomer<String>, Purchase<String>, PurchaseHistory,
+        PurchaseLog<String>, Refunds, RepeatPurchaseCounts, RepeatPurchaseStretch, SamePeriod, ZeroAmounts,
         // scoring::validation
         Folds, LambdaLoss, LambdaPath, OutOfFold<f64>, Split,
         // scoring: the model and its design
@@ -99,6 +104,7 @@ fn accumulators() -> BTreeSet<String> {
         SubscriptionLog<String>,
         AcquisitionCosts, Cac, Funnel,
         HistoricClv,
+        HistoryTable, PurchaseLog<String>,
         FeatureSummary, NewtonPass,
         GroupCounts<u8>,
         Ranking,

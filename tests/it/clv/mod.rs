@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod historic;
+mod history;
 mod laws;
 mod pareto;
 mod reference;
