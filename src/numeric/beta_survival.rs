@@ -66,14 +66,22 @@ impl BetaSurvival {
         if n <= 0.0 {
             let ln_z = c * ln_k;
             return if ln_z < LN_HUGE {
-                let z = if ln_k < LN_HUGE { math::pow(k, c) } else { math::exp(ln_z) };
+                let z = if ln_k < LN_HUGE {
+                    math::pow(k, c)
+                } else {
+                    math::exp(ln_z)
+                };
                 ln_gamma_cross(beta, alpha, z)
             } else {
                 alpha * ln_z - ln_rising(beta, alpha)
             };
         }
         let ln_n = math::ln(n);
-        let growth = c * if ln_k < LN_HUGE { math::ln_1p(k / n) } else { ln_k - ln_n };
+        let growth = c * if ln_k < LN_HUGE {
+            math::ln_1p(k / n)
+        } else {
+            ln_k - ln_n
+        };
         let ln_base = c * ln_n;
         if ln_base > LN_HUGE - 50.0 {
             alpha * growth
@@ -93,10 +101,19 @@ impl BetaSurvival {
         if self.is_plain() {
             // 1 − r = α/(α + β + t − 1)
             let rest = self.beta + before;
-            return (-math::ln_1p(rest / self.alpha), math::ln_1p(self.alpha / rest));
+            return (
+                -math::ln_1p(rest / self.alpha),
+                math::ln_1p(self.alpha / rest),
+            );
         }
         let fallen = self.fallen_since(before, 1.0);
-        (math::ln(-math::exp_m1(-fallen)), fallen)
+        // ln(1 − e^−f), with the digits of the side it is near to.
+        let leaves = if fallen < 0.7 {
+            math::ln(-math::exp_m1(-fallen))
+        } else {
+            math::ln_1p(-math::exp(-fallen))
+        };
+        (leaves, fallen)
     }
 
     /// Σ S(i) over i = 1 … m, for c = 1: it telescopes, (1 − e^−f)·β/(α − 1) with a difference f of log-gammas that
