@@ -39,6 +39,11 @@ impl BetaSurvival {
         }
     }
 
+    /// Whether c is 1.
+    fn is_plain(&self) -> bool {
+        (self.c - 1.0).abs() <= 0.0
+    }
+
     /// −ln S(t), at least 0.
     pub(crate) fn fallen(&self, t: f64) -> f64 {
         self.fallen_since(0.0, t)
@@ -55,20 +60,28 @@ impl BetaSurvival {
         if k <= 0.0 {
             return 0.0;
         }
-        if c == 1.0 && ln_k < LN_HUGE {
+        if self.is_plain() && ln_k < LN_HUGE {
             return ln_gamma_cross(beta + n, alpha, k);
         }
         if n <= 0.0 {
             let ln_z = c * ln_k;
             return if ln_z < LN_HUGE {
-                let z = if ln_k < LN_HUGE { math::pow(k, c) } else { math::exp(ln_z) };
+                let z = if ln_k < LN_HUGE {
+                    math::pow(k, c)
+                } else {
+                    math::exp(ln_z)
+                };
                 ln_gamma_cross(beta, alpha, z)
             } else {
                 alpha * ln_z - ln_rising(beta, alpha)
             };
         }
         let ln_n = math::ln(n);
-        let growth = c * if ln_k < LN_HUGE { math::ln_1p(k / n) } else { ln_k - ln_n };
+        let growth = c * if ln_k < LN_HUGE {
+            math::ln_1p(k / n)
+        } else {
+            ln_k - ln_n
+        };
         let ln_base = c * ln_n;
         if ln_base > LN_HUGE - 50.0 {
             alpha * growth
@@ -85,13 +98,37 @@ impl BetaSurvival {
     /// probability to stay.
     pub(crate) fn renewal(&self, t: f64) -> (f64, f64) {
         let before = t - 1.0;
-        if self.c == 1.0 {
+        if self.is_plain() {
             // 1 − r = α/(α + β + t − 1)
             let rest = self.beta + before;
-            return (-math::ln_1p(rest / self.alpha), math::ln_1p(self.alpha / rest));
+            return (
+                -math::ln_1p(rest / self.alpha),
+                math::ln_1p(self.alpha / rest),
+            );
         }
         let fallen = self.fallen_since(before, 1.0);
-        (math::ln(-math::exp_m1(-fallen)), fallen)
+        // ln(1 − e^−f), with the digits of the side it is near to.
+        let leaves = if fallen < 0.7 {
+            math::ln(-math::exp_m1(-fallen))
+        } else {
+            math::ln_1p(-math::exp(-fallen))
+        };
+        (leaves, fallen)
+    }
+
+    /// Σ S(i) over i = 1 … m, for c = 1: it telescopes, (1 − e^−f)·β/(α − 1) with a difference f of log-gammas that
+    /// vanishes where α − 1 does.
+    pub(crate) fn first(&self, m: f64) -> f64 {
+        let over = self.alpha - 1.0;
+        if over >= 0.0 {
+            // At α = 1 the limit, which is reached long before.
+            let over = over.max(1e-30);
+            let fallen = ln_gamma_cross(self.beta + 1.0, over, m);
+            self.beta * (-math::exp_m1(-fallen) / over)
+        } else {
+            let risen = ln_gamma_cross(self.beta + self.alpha, -over, m);
+            self.beta * (math::exp_m1(risen) / -over)
+        }
     }
 
     /// Σ S(n + k)/S(n)·e^(−rate·k) over k = 0, 1, 2 …, for rate ≥ 0; with rate 0 it is finite only for αc > 1.

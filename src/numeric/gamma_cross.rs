@@ -87,8 +87,7 @@ impl Corners {
 
     /// The product of two functions.
     fn times(self, other: Self) -> Self {
-        let fall =
-            |f: f64, fall_f: f64, g_end: f64, fall_g: f64| f * fall_g + fall_f * g_end;
+        let fall = |f: f64, fall_f: f64, g_end: f64, fall_g: f64| f * fall_g + fall_f * g_end;
         let end = other.top - other.fall_top;
         Self {
             start: self.start * other.start,
@@ -119,8 +118,12 @@ mod tests {
                 continue;
             }
             let [a, u, v, want] = [1, 2, 3, 4].map(|i| number(row[i]));
-            worst.see(ln_gamma_cross(a, u, v), want, || format!("{a:e} {u:e} {v:e}"));
-            worst.see(ln_gamma_cross(a, v, u), want, || format!("{a:e} {v:e} {u:e}"));
+            worst.see(ln_gamma_cross(a, u, v), want, || {
+                format!("{a:e} {u:e} {v:e}")
+            });
+            worst.see(ln_gamma_cross(a, v, u), want, || {
+                format!("{a:e} {v:e} {u:e}")
+            });
         }
         worst.gate("ln_gamma_cross", 4e-15);
     }

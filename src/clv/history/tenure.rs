@@ -29,7 +29,10 @@ use crate::{Error, Result};
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "(u64, bool)", into = "(u64, bool)"))]
+#[cfg_attr(
+    feature = "serde",
+    serde(try_from = "(u64, bool)", into = "(u64, bool)")
+)]
 pub struct Tenure {
     renewals: u64,
     churned: bool,
@@ -75,6 +78,11 @@ impl Tenure {
             renewals,
             churned: false,
         })
+    }
+
+    /// For figures that were checked before.
+    pub(crate) const fn of_checked(renewals: u64, churned: bool) -> Self {
+        Self { renewals, churned }
     }
 
     /// The renewal at which they left, or the last they were seen to stay at.

@@ -1,6 +1,7 @@
 //! Tests of `tenure::clv`.
 
 mod bad_input;
+mod discrete;
 mod historic;
 mod history;
 mod laws;

@@ -1,0 +1,217 @@
+//! [`BetaDiscreteWeibull`].
+
+use core::fmt;
+
+use super::renewals::{Mixture, Rows, runaway, table_like};
+use super::{RenewalModel, ShiftedBetaGeometric};
+use crate::clv::fitting::{Evidence, Fitter, ParametricModel, Runaway, positive};
+use crate::clv::history::RenewalTable;
+use crate::stats::{Fit, FittedModel};
+use crate::{Error, Result};
+
+mod likelihood;
+
+use likelihood::Likelihood;
+
+/// How long do customers under contract stay, when they differ *and* each of them changes with time?
+///
+/// As [`ShiftedBetaGeometric`], which it is at c = 1, with one more number: above 1 one and the same customer becomes
+/// more likely to leave from renewal to renewal (a product that wears out), below 1 less (habit). It can tell a
+/// retention that falls first and rises later. It needs a longer record: three renewals at least, and five or more
+/// to know c. Compare the two by likelihood ratio or information criterion before trusting it.
+///
+/// What can be asked of it is in [`RenewalModel`].
+///
+/// # Formula
+///
+/// ```text
+/// S(t) = B(α, β + tᶜ)/B(α, β)      P(T = t) = S(t − 1) − S(t)      r(t) = S(t)/S(t − 1)
+///
+/// where  a customer is still there after t renewals with probability (1 − θ)^(tᶜ),
+///        θ ~ Beta(α, β)  over customers,
+///        T  is the renewal at which a customer leaves, counted from 1
+/// ```
+///
+/// # Examples
+///
+/// ```
+/// use tenure::clv::history::RenewalTable;
+/// use tenure::clv::models::{BetaDiscreteWeibull, RenewalModel};
+///
+/// let cohort = RenewalTable::from_survivors([1000, 869, 743, 653, 593, 551, 517, 491])?;
+/// let fit = BetaDiscreteWeibull::fitter().fit(&cohort)?;
+/// let model = fit.model();
+/// assert_eq!(model.to_string(), "BdW(α = 0.214, β = 1.427, c = 1.724)");
+/// assert_eq!(format!("{:.1}", fit.log_likelihood()), "-1605.3"); // the sBG has −1611.2
+/// let kept: Vec<_> = (1..=4).map(|n| format!("{:.1}%", 100.0 * model.retention(n))).collect();
+/// assert_eq!(kept, ["87.0%", "85.7%", "87.9%", "90.2%"]); // first down, then up
+/// # Ok::<(), tenure::Error>(())
+/// ```
+///
+/// # References
+///
+/// Fader, Hardie, Liu, Davin and Steenburgh (2018), "How to project customer retention revisited: the role of duration
+/// dependence", Journal of Interactive Marketing 43(1).
+#[doc(alias = "BdW")]
+#[doc(alias = "duration dependence")]
+#[doc(alias = "contractual")]
+#[must_use]
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
+pub struct BetaDiscreteWeibull {
+    alpha: f64,
+    beta: f64,
+    c: f64,
+}
+
+impl BetaDiscreteWeibull {
+    /// From known parameters.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] for parameters outside 1e-10 to 1e10, [`Error::NotFinite`] for NaN and infinities.
+    pub fn new(alpha: f64, beta: f64, c: f64) -> Result<Self> {
+        Ok(Self {
+            alpha: positive("alpha", alpha)?,
+            beta: positive("beta", beta)?,
+            c: positive("c", c)?,
+        })
+    }
+
+    /// How to fit it: with nothing said, to greatest likelihood.
+    pub fn fitter() -> Fitter<Self> {
+        Fitter::default()
+    }
+
+    /// α: how much of the customers is quick to leave.
+    #[must_use]
+    pub const fn alpha(&self) -> f64 {
+        self.alpha
+    }
+
+    /// β: how much of them is loyal. The mean probability to leave at the first renewal is α/(α + β).
+    #[must_use]
+    pub const fn beta(&self) -> f64 {
+        self.beta
+    }
+
+    /// c: above 1 a customer becomes more likely to leave with time, below 1 less; at 1 this is the
+    /// [`ShiftedBetaGeometric`].
+    #[must_use]
+    pub const fn c(&self) -> f64 {
+        self.c
+    }
+}
+
+/// At c = 1.
+impl From<ShiftedBetaGeometric> for BetaDiscreteWeibull {
+    fn from(model: ShiftedBetaGeometric) -> Self {
+        Self {
+            alpha: model.alpha(),
+            beta: model.beta(),
+            c: 1.0,
+        }
+    }
+}
+
+impl Mixture for BetaDiscreteWeibull {
+    fn mixture(&self) -> [f64; 3] {
+        [self.alpha, self.beta, self.c]
+    }
+}
+
+impl RenewalModel for BetaDiscreteWeibull {}
+
+impl FittedModel for BetaDiscreteWeibull {
+    type Evidence = Evidence;
+
+    fn parameters(&self) -> usize {
+        Self::PARAMETERS.len()
+    }
+
+    fn agrees_with(&self, evidence: &Evidence) -> bool {
+        evidence.is_possible()
+    }
+}
+
+impl ParametricModel for BetaDiscreteWeibull {
+    type Data = RenewalTable;
+
+    const NAME: &'static str = "BdW";
+
+    const PARAMETERS: &'static [&'static str] = &["alpha", "beta", "c"];
+
+    fn values(&self) -> Vec<f64> {
+        vec![self.alpha, self.beta, self.c]
+    }
+
+    fn with_values(&self, values: &[f64]) -> Result<Self> {
+        match *values {
+            [alpha, beta, c] => Self::new(alpha, beta, c),
+            _ => Err(Error::LengthMismatch {
+                what: "parameters of the BdW and values for them",
+                left: Self::PARAMETERS.len(),
+                right: values.len(),
+            }),
+        }
+    }
+
+    fn fit_with(options: &Fitter<Self>, data: &RenewalTable) -> Result<Fit<Self>> {
+        const FLAT: &str = "two retention rates do not tell three parameters; wait until customers come to a third renewal, fit ShiftedBetaGeometric, or give a .prior()";
+        let rows = Rows::of(data)?;
+        let [alpha, beta] = rows.start();
+        // The best sBG is the best of c = 1: a start from there can only gain on it. The others are in case there
+        // is a hill beyond.
+        let mut starts = vec![[alpha, beta, 1.5], [alpha, beta, 0.7]];
+        if let Ok(within) = ShiftedBetaGeometric::fitter().fit(data) {
+            let model = within.model();
+            starts.insert(0, [model.alpha(), model.beta(), 1.0]);
+        }
+        let runaway: Runaway = if rows.somebody_left() {
+            |which, upwards| runaway::<true>(Self::NAME, which, upwards)
+        } else {
+            |which, upwards| runaway::<false>(Self::NAME, which, upwards)
+        };
+        let maximum = options.search(
+            &Likelihood(&rows),
+            &starts,
+            [1.0; 3],
+            rows.customers(),
+            (runaway, FLAT),
+        )?;
+        let [alpha, beta, c] = maximum.parameters;
+        maximum.into_fit(Self::new(alpha, beta, c)?, rows.customers())
+    }
+
+    fn simulate_like(&self, data: &RenewalTable, seed: u64) -> Result<Box<RenewalTable>> {
+        table_like(self, data, seed).map(Box::new)
+    }
+}
+
+impl fmt::Display for BetaDiscreteWeibull {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(3);
+        let Self { alpha, beta, c } = self;
+        let text = format!("BdW(α = {alpha:.places$}, β = {beta:.places$}, c = {c:.places$})");
+        crate::units::padded(f, text)
+    }
+}
+
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+#[serde(expecting = "a beta-discrete-Weibull model: alpha, beta and c")]
+struct Raw {
+    alpha: f64,
+    beta: f64,
+    c: f64,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<Raw> for BetaDiscreteWeibull {
+    type Error = Error;
+
+    fn try_from(raw: Raw) -> Result<Self> {
+        Self::new(raw.alpha, raw.beta, raw.c)
+    }
+}

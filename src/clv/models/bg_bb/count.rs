@@ -1,0 +1,46 @@
+//! How often a new customer buys at so many opportunities.
+
+use super::likelihood::Point;
+use crate::numeric::gamma_cross::ln_gamma_cross;
+use crate::numeric::math;
+
+/// ln P(X(n) = x), FHS 2010 equation 8: left after i opportunities, x of which were bought at, or never.
+///
+/// The terms go up and down over hundreds of powers of ten; each is the one before times a ratio, and what has
+/// gone far is put away by its logarithm.
+pub(super) fn ln_probability(point: &Point, purchases: u32, opportunities: u32) -> f64 {
+    let (x, n) = (f64::from(purchases), f64::from(opportunities));
+    if x > n {
+        return f64::MIN;
+    }
+    let Point {
+        alpha,
+        beta,
+        gamma,
+        delta,
+    } = *point;
+    // B(α + x, β)/B(α, β)·B(γ, δ + x)/B(γ, δ)
+    let mut scale = -(ln_gamma_cross(alpha, beta, x) + ln_gamma_cross(delta, gamma, x));
+    let mut total = f64::NEG_INFINITY;
+    let (mut stayed, mut part, mut i) = (1.0, 0.0, x);
+    while i < n {
+        let idle = i - x;
+        part += stayed * (gamma / (gamma + delta + i));
+        stayed *= ((i + 1.0) / (idle + 1.0))
+            * ((beta + idle) / (alpha + beta + i))
+            * ((delta + i) / (gamma + delta + i));
+        if !(1e-100..1e100).contains(&stayed) {
+            total = ln_sum(total, scale + math::ln(part));
+            scale += math::ln(stayed);
+            (stayed, part) = (1.0, 0.0);
+        }
+        i += 1.0;
+    }
+    ln_sum(total, scale + math::ln(part + stayed))
+}
+
+/// ln(eᵃ + eᵇ); either may be −∞, not both.
+fn ln_sum(a: f64, b: f64) -> f64 {
+    let (low, high) = if a < b { (a, b) } else { (b, a) };
+    high + math::ln_1p(math::exp(low - high))
+}

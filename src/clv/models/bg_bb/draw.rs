@@ -1,0 +1,50 @@
+//! Customers drawn from the BG/BB.
+
+use super::likelihood::Point;
+use crate::clv::history::{TrialHistory, TrialTable};
+use crate::numeric::random::SplitMix64;
+use crate::{Error, Result};
+
+/// At which opportunities one customer buys.
+pub(super) fn trials(point: &Point, opportunities: u32, seed: u64) -> Vec<bool> {
+    draw(point, opportunities, &mut SplitMix64::new(seed)).collect()
+}
+
+/// From one opportunity to the next: what somebody does who has stayed (or bought) so often is, over all such
+/// customers, the mean of the beta distribution so far (Pólya's urn), so nobody's own probabilities are needed.
+fn draw<'a>(
+    point: &'a Point,
+    opportunities: u32,
+    random: &'a mut SplitMix64,
+) -> impl Iterator<Item = bool> + 'a {
+    let (mut there, mut bought) = (true, 0.0);
+    (0..opportunities).map(move |i| {
+        let i = f64::from(i);
+        there = there && random.uniform() * (point.gamma + point.delta + i) < point.delta + i;
+        let buys =
+            there && random.uniform() * (point.alpha + point.beta + i) < point.alpha + bought;
+        bought += f64::from(u8::from(buys));
+        buys
+    })
+}
+
+/// As many customers, seen for as long.
+pub(super) fn table_like(point: &Point, data: &TrialTable, seed: u64) -> Result<TrialTable> {
+    const MOST: u128 = 100_000_000;
+    if data.customers() > MOST {
+        return Err(Error::out_of_range(
+            "number of customers to be drawn",
+            "at most 1e8",
+            data.customers() as f64,
+        ));
+    }
+    let mut random = SplitMix64::new(seed);
+    let mut table = TrialTable::default();
+    for (history, customers) in data.rows() {
+        for _ in 0..customers {
+            let trials = draw(point, history.opportunities(), &mut random);
+            table.push(TrialHistory::from_trials(trials)?);
+        }
+    }
+    Ok(table)
+}

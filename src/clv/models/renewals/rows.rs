@@ -1,0 +1,107 @@
+//! What a fit of a model of contracts needs of its data.
+
+use crate::clv::history::RenewalTable;
+use crate::{Error, Result};
+
+/// How many rows are summed before the sum is exact.
+const BLOCK: usize = 1024;
+
+/// The renewal, how many left at it, and how many are still there after it.
+pub(in crate::clv::models) struct Rows {
+    rows: Vec<[f64; 3]>,
+    customers: f64,
+    /// Who left at the first renewal, of those who came to it.
+    first_churn: f64,
+}
+
+impl Rows {
+    pub(in crate::clv::models) fn of(data: &RenewalTable) -> Result<Self> {
+        if data.at_risk(1) == 0 {
+            return Err(Error::NotEnoughData {
+                what: "a fit, of customers who came to a renewal,",
+                needed: 1,
+                got: 0,
+            });
+        }
+        let rows: Vec<[f64; 3]> = data
+            .rows()
+            .filter(|row| row.renewal > 0)
+            .map(|row| [row.renewal as f64, row.lost as f64, row.still as f64])
+            .collect();
+        let customers = rows.iter().map(|[_, lost, still]| lost + still).sum();
+        let lost_first: f64 = rows
+            .iter()
+            .filter(|[t, ..]| *t <= 1.0)
+            .map(|[_, lost, _]| lost)
+            .sum();
+        Ok(Self {
+            rows,
+            customers,
+            first_churn: lost_first / customers,
+        })
+    }
+
+    /// Who came to a renewal.
+    pub(in crate::clv::models) const fn customers(&self) -> f64 {
+        self.customers
+    }
+
+    /// Whether anybody has left.
+    pub(in crate::clv::models) fn somebody_left(&self) -> bool {
+        self.rows.iter().any(|[_, lost, _]| *lost > 0.0)
+    }
+
+    /// α and β with the churn of the first renewal, of customers who differ about as much as can be.
+    pub(in crate::clv::models) fn start(&self) -> [f64; 2] {
+        let churn = self.first_churn.clamp(0.01, 0.99);
+        [2.0 * churn, 2.0 * (1.0 - churn)]
+    }
+
+    pub(in crate::clv::models) fn blocks(&self) -> usize {
+        self.rows.len().div_ceil(BLOCK)
+    }
+
+    pub(in crate::clv::models) fn block(&self, index: usize) -> &[[f64; 3]] {
+        self.rows.chunks(BLOCK).nth(index).unwrap_or_default()
+    }
+}
+
+/// What it means when a parameter of these models runs off: if somebody has left, and if nobody has.
+pub(in crate::clv::models) fn runaway<const LEFT: bool>(
+    what: &'static str,
+    parameter: usize,
+    upwards: bool,
+) -> Error {
+    let (parameter, because) = match (parameter, upwards) {
+        (0, false) if LEFT => (
+            "alpha, with beta,",
+            "some leave at the first renewal and the others never: count these two kinds, or give a .prior(\"alpha\", …)",
+        ),
+        (0, false) => (
+            "alpha",
+            "nobody has left, so there is no churn to tell; wait for customers who do, or give a .prior(\"alpha\", …)",
+        ),
+        (0 | 1, true) => (
+            "alpha, with beta,",
+            "customers differ no more than chance makes them, so that retention does not rise with age: a constant Churn (with SteadyClv) says it all; else give a .prior(\"alpha\", …) to say how much they differ",
+        ),
+        (1, false) => (
+            "beta",
+            "all who leave do so at the first renewal: count these, and fit those who stay from there on, or give a .prior(\"beta\", …)",
+        ),
+        (_, true) => (
+            "c",
+            "nobody leaves before a certain renewal and then all at once; fit ShiftedBetaGeometric, or give a .prior(\"c\", …)",
+        ),
+        (_, false) => (
+            "c",
+            "after the first renewal nobody leaves any more; fit ShiftedBetaGeometric, or give a .prior(\"c\", …)",
+        ),
+    };
+    Error::Unbounded {
+        what,
+        parameter,
+        upwards,
+        because,
+    }
+}
