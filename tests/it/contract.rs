@@ -10,6 +10,7 @@ use std::path::Path;
 use tenure::acquisition::*;
 use tenure::clv::history::{SpendBin, SpendFrequency, SpendHistory, SpendTable, SpendWarning};
 use tenure::clv::models::{GammaGamma, Nbd};
+use tenure::clv::fitting::*;
 use tenure::clv::*;
 use tenure::retention::*;
 use tenure::scoring::evaluation::*;
@@ -71,6 +72,8 @@ fn types() -> BTreeSet<String> {
         // clv: spend and value
         CustomerValue<'static, Nbd>, FirstPurchase, FittedCustomerValue<'static, Nbd>, GammaGamma, SpendBin,
         SpendFrequency, SpendHistory, SpendTable, SpendWarning,
+        // clv::fitting
+        Bootstrap<Nbd>, Estimate, Evidence, Fitter<Nbd>, LogPrior, Nbd, Scale, WeaklyIdentified,
         // scoring::validation
         Folds, LambdaLoss, LambdaPath, OutOfFold<f64>, Split,
         // scoring: the model and its design
