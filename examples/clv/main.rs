@@ -116,11 +116,17 @@ fn run(cli: &Cli) -> Result<usize, String> {
     name(&transactions.rejected);
     let calendar = Calendar::of(&transactions, cli)?;
     let findings = find(&path, &transactions, calendar, cli).map_err(|error| error.to_string())?;
-    for refused in findings.models.iter().filter_map(|model| model.as_ref().err()) {
+    for refused in findings
+        .models
+        .iter()
+        .filter_map(|model| model.as_ref().err())
+    {
         eprintln!("not fitted: {}: {}", refused.name, refused.reason);
     }
     if let (None, Some(asked)) = (findings.chosen, cli.model.name()) {
-        return Err(format!("--model asks for {asked}, which could not be fitted"));
+        return Err(format!(
+            "--model asks for {asked}, which could not be fitted"
+        ));
     }
     let text = if cli.json {
         json::text(&findings).map_err(|error| error.to_string())?

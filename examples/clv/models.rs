@@ -108,7 +108,11 @@ where
         0 => None,
         days => {
             let within = Horizon::new(f64::from(days), Period::Day)?;
-            Some(HoldoutCheck::new(model, within, histories.held_out_of_each())?)
+            Some(HoldoutCheck::new(
+                model,
+                within,
+                histories.held_out_of_each(),
+            )?)
         }
     };
     let mut comparison = ModelComparison::default();

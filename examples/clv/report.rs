@@ -13,7 +13,10 @@ pub(crate) fn text(findings: &Findings, cli: &Cli) -> String {
         spend(findings),
         customers(findings, cli),
     ];
-    let blocks: Vec<_> = blocks.into_iter().filter(|block| !block.is_empty()).collect();
+    let blocks: Vec<_> = blocks
+        .into_iter()
+        .filter(|block| !block.is_empty())
+        .collect();
     blocks.join("\n\n")
 }
 
@@ -67,8 +70,7 @@ fn head(findings: &Findings, cli: &Cli) -> String {
         several(histories.customers.len(), "customer"),
         count(histories.came_back()),
         several_times(histories.repeat_purchases()),
-        several(histories.table.distinct(), "different history")
-            .replace("historys", "histories")
+        several(histories.table.distinct(), "different history").replace("historys", "histories")
     ));
     if histories.too_late > 0 {
         lines.push(format!(
@@ -115,8 +117,15 @@ fn models(findings: &Findings) -> String {
         text.push('\n');
         text.push_str(warning);
     }
-    for refused in findings.models.iter().filter_map(|model| model.as_ref().err()) {
-        text.push_str(&format!("\n{} is not among them: {}", refused.name, refused.reason));
+    for refused in findings
+        .models
+        .iter()
+        .filter_map(|model| model.as_ref().err())
+    {
+        text.push_str(&format!(
+            "\n{} is not among them: {}",
+            refused.name, refused.reason
+        ));
     }
     let title = format!(
         "Models, side by side (time in {}s; a lower AIC or BIC is better)",
@@ -168,10 +177,9 @@ fn holdout(findings: &Findings) -> String {
         table.push(vec![
             model.name.to_owned(),
             number(holdout.expected(), 1),
-            holdout.total_error().map_or_else(
-                || "–".to_owned(),
-                |error| format!("{:+.1}%", 100.0 * error),
-            ),
+            holdout
+                .total_error()
+                .map_or_else(|| "–".to_owned(), |error| format!("{:+.1}%", 100.0 * error)),
             figure(holdout.mean_absolute_error(), 3),
             figure(holdout.root_mean_square_error(), 3),
             number(model.alive, 1),
@@ -209,7 +217,8 @@ fn spend(findings: &Findings) -> String {
                 ),
                 format!(
                     "mean spend of a customer nobody knows more of: {}",
-                    spend.population_mean
+                    spend
+                        .population_mean
                         .map_or_else(|| "infinite".to_owned(), |mean| number(mean, 2))
                 ),
             ];
@@ -259,8 +268,12 @@ fn customers(findings: &Findings, cli: &Cli) -> String {
             ends(top.p_alive, share),
             number(figures.expected_purchases, 2),
             ends(top.expected_purchases, |n| number(n, 2)),
-            figures.spend.map_or_else(|| "–".to_owned(), |spend| number(spend, 2)),
-            figures.value.map_or_else(|| "–".to_owned(), |value| number(value, 2)),
+            figures
+                .spend
+                .map_or_else(|| "–".to_owned(), |spend| number(spend, 2)),
+            figures
+                .value
+                .map_or_else(|| "–".to_owned(), |value| number(value, 2)),
             ends(top.value, |value| number(value, 2)),
         ]);
     }

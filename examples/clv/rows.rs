@@ -68,8 +68,7 @@ pub(crate) fn read<const N: usize>(
 fn find(header: &csv::StringRecord, name: &str) -> Result<usize, String> {
     let plain = |column: &str| column.trim_start_matches('\u{feff}').trim().to_owned();
     let columns: Vec<_> = header.iter().map(plain).collect();
-    let mut places =
-        (0..columns.len()).filter(|place| columns[*place].eq_ignore_ascii_case(name));
+    let mut places = (0..columns.len()).filter(|place| columns[*place].eq_ignore_ascii_case(name));
     match (places.next(), places.next()) {
         (Some(place), None) => Ok(place),
         (Some(_), Some(_)) => Err(format!("there are two columns {name}")),

@@ -54,6 +54,8 @@ fn correlation(spends: &SpendTable) -> Option<String> {
     let interval = check.interval(Level::P95)?;
     Some(match check.warning(Level::P95) {
         Some(warning) => format!("careful: {warning}"),
-        None => format!("spend does not depend on how often somebody buys ({check}, 95%: {interval:.2})"),
+        None => format!(
+            "spend does not depend on how often somebody buys ({check}, 95%: {interval:.2})"
+        ),
     })
 }

@@ -87,13 +87,11 @@ impl Tracking {
     }
 
     /// `figures`: actual and expected.
-    fn lines(
-        &self,
-        figures: impl Fn(&checks::TrackedPeriod) -> Option<(f64, f64)>,
-    ) -> Vec<Line> {
+    fn lines(&self, figures: impl Fn(&checks::TrackedPeriod) -> Option<(f64, f64)>) -> Vec<Line> {
         let line = |of: &checks::Tracking, which: fn((f64, f64)) -> f64| {
             let points = of.periods().iter();
-            let points = points.filter_map(|one| Some((self.place(one.until), which(figures(one)?))));
+            let points =
+                points.filter_map(|one| Some((self.place(one.until), which(figures(one)?))));
             points.collect()
         };
         let actual = self

@@ -10,6 +10,7 @@
 //! | what do they spend on average, and how sure is that? | [`Moments`] |
 //! | what is typical, what is slow: median, 90th percentile? | [`Sample`] |
 //! | all of that at a glance | [`Sample::describe`] → [`Description`] |
+//! | is a larger model better than chance alone would make it? | [`LikelihoodRatio`] |
 //! | a total that is the same in any order | [`ExactSum`] |
 //!
 //! # Which interval of a share?
@@ -56,6 +57,7 @@ mod description;
 mod exact_sum;
 mod fit;
 mod interval;
+mod likelihood_ratio;
 mod moments;
 mod quantile_rule;
 mod sample;
@@ -71,6 +73,8 @@ pub use description::Description;
 pub use exact_sum::ExactSum;
 pub use fit::{Fit, FittedModel};
 pub use interval::Interval;
+pub use likelihood_ratio::LikelihoodRatio;
+pub(crate) use likelihood_ratio::shown_p;
 pub use moments::Moments;
 pub use quantile_rule::QuantileRule;
 pub use sample::Sample;

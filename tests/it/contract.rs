@@ -8,7 +8,10 @@ use std::fs;
 use std::path::Path;
 
 use tenure::acquisition::*;
+use tenure::clv::checks::*;
+use tenure::clv::fitting::*;
 use tenure::clv::history::*;
+use tenure::clv::models::*;
 use tenure::clv::*;
 use tenure::retention::*;
 use tenure::scoring::evaluation::*;
@@ -71,6 +74,11 @@ fn types() -> BTreeSet<String> {
         // clv::history
         EarlierCustomers, HistoryTable, Observation, ObservedCustomer<String>, Purchase<String>, PurchaseHistory,
         PurchaseLog<String>, Refunds, RepeatPurchaseCounts, RepeatPurchaseStretch, SamePeriod, ZeroAmounts,
+        // clv: spend and value
+        CustomerValue<'static, Nbd>, FirstPurchase, FittedCustomerValue<'static, Nbd>, GammaGamma, SpendBin,
+        SpendFrequency, SpendHistory, SpendTable, SpendWarning,
+        // clv::fitting
+        Bootstrap<Nbd>, Estimate, Evidence, Fitter<Nbd>, LogPrior, Nbd, Scale, WeaklyIdentified,
         // scoring::validation
         Folds, LambdaLoss, LambdaPath, OutOfFold<f64>, Split,
         // scoring: the model and its design
@@ -105,6 +113,7 @@ fn accumulators() -> BTreeSet<String> {
         AcquisitionCosts, Cac, Funnel,
         HistoricClv,
         HistoryTable, PurchaseLog<String>,
+        SpendTable,
         FeatureSummary, NewtonPass,
         GroupCounts<u8>,
         Ranking,

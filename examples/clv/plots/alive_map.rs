@@ -112,14 +112,21 @@ fn key(area: &Area<'_>, note: &str) -> Drawn {
         area.draw(&Text::new(percent(share, 0), at, text(16)))?;
     }
     area.draw(&Text::new("P(alive)", (left, top - 30), text(17)))?;
-    area.draw(&Text::new(note.to_owned(), (left - 10, top + height + 20), text(14)))?;
+    area.draw(&Text::new(
+        note.to_owned(),
+        (left - 10, top + height + 20),
+        text(14),
+    ))?;
     Ok(())
 }
 
 fn colour(share: f64) -> RGBColor {
     let last = STOPS.len() - 1;
     let place = share.clamp(0.0, 1.0) * last as f64;
-    let below = (0..last).rev().find(|stop| *stop as f64 <= place).unwrap_or(0);
+    let below = (0..last)
+        .rev()
+        .find(|stop| *stop as f64 <= place)
+        .unwrap_or(0);
     let part = place - below as f64;
     let (a, b) = (STOPS[below], STOPS[below + 1]);
     let mix = |a: u8, b: u8| {

@@ -13,7 +13,9 @@ const BARS: RGBColor = RGBColor(150, 150, 150);
 
 pub(super) fn draw(area: &Area<'_>, findings: &Findings) -> Drawn {
     let fitted: Vec<_> = findings.fitted().collect();
-    let classes = fitted.first().map_or(&[][..], |model| model.histogram.classes());
+    let classes = fitted
+        .first()
+        .map_or(&[][..], |model| model.histogram.classes());
     let (bins, series) = (classes.len(), fitted.len() + 1);
     let actual: Vec<f64> = classes.iter().map(|class| class.actual as f64).collect();
     let expected = |model: &Fitted| -> Vec<f64> {
@@ -73,7 +75,12 @@ pub(super) fn draw(area: &Area<'_>, findings: &Findings) -> Drawn {
     };
     draw(0, &actual, Tracking::ACTUAL, BARS)?;
     for (place, model) in (1..).zip(&fitted) {
-        draw(place, &expected(model), model.name, stroke(model.name).colour)?;
+        draw(
+            place,
+            &expected(model),
+            model.name,
+            stroke(model.name).colour,
+        )?;
     }
     explained(&mut chart, SeriesLabelPosition::UpperRight)
 }

@@ -96,6 +96,7 @@ impl<'a, M: PurchaseModel + ?Sized> Simulation<'a, M> {
             let history = self.customer(number, age).history(age);
             table.push(history.map_err(|error| error.at(index))?);
         }
+        table.sort();
         Ok(table)
     }
 
@@ -116,6 +117,7 @@ impl<'a, M: PurchaseModel + ?Sized> Simulation<'a, M> {
                 number = number.wrapping_add(1);
             }
         }
+        drawn.sort();
         drawn
     }
 

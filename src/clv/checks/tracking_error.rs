@@ -17,7 +17,7 @@ use super::total::Total;
 /// total error        Σ expected / Σ actual − 1
 /// MAPE               mean of |expected − actual| / actual over the periods
 /// weighted MAPE      Σ |expected − actual| / Σ actual
-/// cumulative MAPE    the MAPE of the totals so far
+/// cumulative MAPE    the MAPE of the totals so far, from the first purchase on
 /// ```
 #[doc(alias = "MAPE")]
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -47,7 +47,6 @@ impl TrackingError {
         if periods.is_empty() {
             return None;
         }
-        let count = periods.len();
         let (mut expected, mut absolute) = (Total::default(), Total::default());
         let mut actual: u128 = 0;
         for period in periods {
@@ -55,24 +54,28 @@ impl TrackingError {
             absolute.add((period.expected - period.actual as f64).abs(), 1);
             actual = actual.saturating_add(period.actual);
         }
-        let mean_off = |figures: &mut dyn Iterator<Item = (f64, u128)>| {
+        let mean_off = |figures: &[(f64, u128)]| {
             let mut total = Total::default();
             for (expected, actual) in figures {
-                total.add(share_off(expected, actual)?.abs(), 1);
+                total.add(share_off(*expected, *actual)?.abs(), 1);
             }
-            Some(total.value() / count as f64)
+            let n = figures.len();
+            (n > 0).then(|| total.value() / n as f64)
         };
+        let single: Vec<_> = periods.iter().map(|p| (p.expected, p.actual)).collect();
+        let so_far = periods.iter().filter(|p| p.actual_so_far > 0);
+        let so_far: Vec<_> = so_far
+            .map(|p| (p.expected_so_far, p.actual_so_far))
+            .collect();
         let expected = expected.value();
         Some(Self {
-            periods: count,
+            periods: periods.len(),
             expected,
             actual,
             total_error: share_off(expected, actual),
-            mape: mean_off(&mut periods.iter().map(|p| (p.expected, p.actual))),
+            mape: mean_off(&single),
             weighted_mape: (actual > 0).then(|| absolute.value() / actual as f64),
-            cumulative_mape: mean_off(
-                &mut periods.iter().map(|p| (p.expected_so_far, p.actual_so_far)),
-            ),
+            cumulative_mape: mean_off(&so_far),
         })
     }
 }

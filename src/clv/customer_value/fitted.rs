@@ -56,7 +56,7 @@ use crate::{Error, Result};
 /// Oehlert (1992), "A Note on the Delta Method", The American Statistician 46(1).
 #[must_use]
 #[derive(Debug, PartialEq)]
-pub struct FittedCustomerValue<'a, P: FittedModel> {
+pub struct FittedCustomerValue<'a, P: FittedModel<Evidence = Evidence>> {
     /// The fit of the model of purchases.
     pub purchases: &'a Fit<P>,
     /// The fit of the model of spend.
@@ -67,13 +67,13 @@ pub struct FittedCustomerValue<'a, P: FittedModel> {
     pub discount: DiscountRate,
 }
 
-impl<P: FittedModel> Clone for FittedCustomerValue<'_, P> {
+impl<P: FittedModel<Evidence = Evidence>> Clone for FittedCustomerValue<'_, P> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<P: FittedModel> Copy for FittedCustomerValue<'_, P> {}
+impl<P: FittedModel<Evidence = Evidence>> Copy for FittedCustomerValue<'_, P> {}
 
 /// How far a logarithm of a parameter is moved each way: the error of the slope is its square, 4·10⁻⁸.
 const MOVED: f64 = 2e-4;

@@ -1,6 +1,8 @@
 //! [`Evidence`].
 
 /// What a fit of one of the models for lifetime value knows beside what every fit has.
+///
+/// Its figures are methods of [`Fit`](crate::stats::Fit), with what follows from them.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]

@@ -5,6 +5,23 @@ use crate::numeric::math;
 use crate::{Error, Result};
 
 /// What is known of a parameter before the data: about where, and how surely.
+///
+/// A normal distribution of its logarithm.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::clv::fitting::LogPrior;
+///
+/// // About 0.5, two times in three between 0.25 and 1.
+/// let prior = LogPrior::new(0.5, 2.0_f64.ln())?;
+/// assert_eq!(prior.median(), 0.5);
+/// assert_eq!(
+///     LogPrior::new(0.0, 1.0).unwrap_err().to_string(),
+///     "median of a prior must be from 1e-10 to 1e10, got 0"
+/// );
+/// # Ok::<(), tenure::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[must_use]
 pub struct LogPrior {
@@ -26,6 +43,18 @@ impl LogPrior {
             return Err(Error::bad_number(what, "from 0.0001 to 100", log_sd));
         }
         Ok(Self { median, log_sd })
+    }
+
+    /// What it lies above as likely as below.
+    #[must_use]
+    pub const fn median(self) -> f64 {
+        self.median
+    }
+
+    /// The standard deviation of its logarithm.
+    #[must_use]
+    pub const fn log_sd(self) -> f64 {
+        self.log_sd
     }
 
     pub(super) fn pull(self) -> Pull {

@@ -55,8 +55,9 @@ use crate::units::Level;
 /// Fisher (1921), "On the probable error of a coefficient of correlation deduced from a small sample", Metron
 /// 1; Fader, Hardie and Lee (2005), Journal of Marketing Research 42(4), who check this assumption by
 /// correlation and by the spend at each number of purchases.
-#[derive(Debug, Clone, PartialEq)]
 #[must_use]
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct SpendFrequency {
     customers: f64,
     correlation: f64,

@@ -23,12 +23,12 @@ use crate::{Error, Result};
 /// ```
 /// use tenure::clv::history::SpendHistory;
 ///
-/// // Three purchases, 30.00 first, then 20.00 and 24.70.
-/// let repeats = SpendHistory::of_repeats(2, 22.35)?;
-/// let all = SpendHistory::of_all(2, 24.90)?;
+/// // Three purchases, 30.00 first, then 20.00 and 25.00.
+/// let repeats = SpendHistory::of_repeats(2, 22.5)?;
+/// let all = SpendHistory::of_all(2, 25.0)?;
 /// assert_eq!((repeats.purchases(), all.purchases()), (2, 3));
-/// assert_eq!(SpendHistory::of_amounts([30.0, 20.0, 24.7])?, Some(all));
-/// assert_eq!(repeats.to_string(), "22.35 a purchase, over 2 purchases");
+/// assert_eq!(SpendHistory::of_amounts([30.0, 20.0, 25.0])?, Some(all));
+/// assert_eq!(repeats.to_string(), "22.50 a purchase, over 2 purchases");
 ///
 /// assert_eq!(
 ///     SpendHistory::of_repeats(0, 0.0).unwrap_err().to_string(),

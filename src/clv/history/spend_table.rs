@@ -40,6 +40,7 @@ use crate::{Error, Result};
 /// O(log n) per customer and O(n) space for n different histories.
 ///
 /// Saved, it is the list of its rows in order: `[purchases, mean, customers]`.
+#[must_use]
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Saved", into = "Saved"))]

@@ -63,6 +63,7 @@ mod mbg_nbd;
 mod nbd;
 mod pareto_nbd;
 mod purchase_model;
+mod renewals;
 mod shifted_beta_geometric;
 mod simulate;
 
@@ -74,4 +75,5 @@ pub use mbg_nbd::MbgNbd;
 pub use nbd::Nbd;
 pub use pareto_nbd::ParetoNbd;
 pub use purchase_model::{PurchaseModel, SimulatedCustomer};
+pub use renewals::RenewalModel;
 pub use shifted_beta_geometric::ShiftedBetaGeometric;

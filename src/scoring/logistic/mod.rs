@@ -6,7 +6,6 @@ mod firth;
 mod fitter;
 mod inference;
 mod kernel;
-mod likelihood_ratio;
 mod options;
 #[cfg(feature = "rayon")]
 mod parallel;
@@ -24,9 +23,9 @@ mod table;
 mod term;
 mod vectors;
 
+pub use crate::stats::LikelihoodRatio;
 pub use evidence::LogisticEvidence;
 pub use fitter::LogisticFitter;
-pub use likelihood_ratio::LikelihoodRatio;
 pub use options::{Estimator, OnAliased};
 pub use pass::NewtonPass;
 pub use point::NewtonPoint;

@@ -5,17 +5,8 @@ use core::fmt;
 use crate::error::Shown;
 use crate::scoring::LogisticChurn;
 use crate::scoring::shown::{signless, write_table};
-use crate::stats::Fit;
+use crate::stats::{Fit, shown_p as p_value};
 use crate::units::Level;
-
-/// `= 0.0231`, or `< 0.0001`.
-pub(super) fn p_value(p: f64) -> String {
-    if p < 0.0001 {
-        "< 0.0001".into()
-    } else {
-        format!("= {p:.4}")
-    }
-}
 
 /// Six significant digits at most, and never a column of zeros.
 fn figure(value: f64) -> String {

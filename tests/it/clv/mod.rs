@@ -2,6 +2,8 @@
 
 mod bad_input;
 mod discrete;
+mod checks;
+mod fitting;
 mod historic;
 mod history;
 mod laws;

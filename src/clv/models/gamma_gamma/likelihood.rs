@@ -111,7 +111,26 @@ impl PerCountSlopes {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::numeric::golden::{number, rows};
     use crate::numeric::jet::Jet;
+
+    /// Mixed errors, |got − want|/max(1, |want|), which are what a sum of them feels.
+    #[test]
+    fn densities_are_those_of_sixty_digits() {
+        let mut worst = (0.0_f64, Vec::new());
+        for row in rows(include_str!("../../../../tests/golden/gamma_gamma.tsv")) {
+            let cell = |i: usize| number(row[i]);
+            let model = GammaGamma::new(cell(0), cell(1), cell(2)).unwrap();
+            let (x, m, want) = (cell(3), cell(4), cell(5));
+            let got = PerCount::new(model, x).log_density(m);
+            let error = (got - want).abs() / want.abs().max(1.0);
+            if error.is_nan() || error > worst.0 {
+                worst = (error, row);
+            }
+        }
+        println!("{worst:?}");
+        assert!(worst.0 <= 2e-14, "{worst:?}");
+    }
 
     /// The textbook form, whose derivatives nobody had to write.
     fn jet([p, q, v]: [f64; 3], x: f64, m: f64) -> Jet<3> {

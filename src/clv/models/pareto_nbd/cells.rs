@@ -135,7 +135,11 @@ struct Weighed {
     weight: f64,
 }
 
-fn weighed(pairs: &[Pair], parameters: &[f64; 4], race: fn(f64, f64, f64, f64) -> Race) -> Vec<Weighed> {
+fn weighed(
+    pairs: &[Pair],
+    parameters: &[f64; 4],
+    race: fn(f64, f64, f64, f64) -> Race,
+) -> Vec<Weighed> {
     let [r, alpha, s, beta] = *parameters;
     let weighed = |pair: &Pair| {
         let race = race(r + pair.x, s, alpha + pair.time, beta + pair.time);
@@ -176,7 +180,18 @@ fn full(upper: &[f64; 10]) -> [[f64; 4]; 4] {
 /// Adds weight·d·dᵀ.
 fn add_square(to: &mut [f64; 10], weight: f64, [a, b, c, d]: [f64; 4]) {
     let (wa, wb, wc) = (weight * a, weight * b, weight * c);
-    let square = [wa * a, wa * b, wa * c, wa * d, wb * b, wb * c, wb * d, wc * c, wc * d, weight * d * d];
+    let square = [
+        wa * a,
+        wa * b,
+        wa * c,
+        wa * d,
+        wb * b,
+        wb * c,
+        wb * d,
+        wc * c,
+        wc * d,
+        weight * d * d,
+    ];
     for (sum, entry) in to.iter_mut().zip(square) {
         *sum += entry;
     }
@@ -269,9 +284,10 @@ impl Objective<4> for Cells {
         let mut value = 0.0;
         let mut hessian = [0.0; 10];
         for row in &block.rows {
-            let (Some(left), Some(stayed)) =
-                (lasts.get_mut(row.last as usize), ages.get_mut(row.age as usize))
-            else {
+            let (Some(left), Some(stayed)) = (
+                lasts.get_mut(row.last as usize),
+                ages.get_mut(row.age as usize),
+            ) else {
                 continue;
             };
             let distance = stayed.part.ln - left.part.ln;
@@ -287,7 +303,11 @@ impl Objective<4> for Cells {
             stayed.weight += row.customers * alive;
             let [a, b, c, d] = left.part.gradient;
             let [e, f, g, h] = stayed.part.gradient;
-            add_square(&mut hessian, row.customers * (more * less), [e - a, f - b, g - c, h - d]);
+            add_square(
+                &mut hessian,
+                row.customers * (more * less),
+                [e - a, f - b, g - c, h - d],
+            );
         }
         let mut gradient = [0.0; 4];
         for Weighed { part, weight } in lasts.iter().chain(&ages) {
@@ -308,7 +328,18 @@ impl Objective<4> for Cells {
             let mut rising = Taylor::ZERO;
             rising.value = gamma::ln_rising(r, x);
             rising.gradient = [gamma::digamma_rising(r, x), 0.0, 0.0, 0.0];
-            rising.hessian = full(&[gamma::trigamma_rising(r, x), 0., 0., 0., 0., 0., 0., 0., 0., 0.]);
+            rising.hessian = full(&[
+                gamma::trigamma_rising(r, x),
+                0.,
+                0.,
+                0.,
+                0.,
+                0.,
+                0.,
+                0.,
+                0.,
+                0.,
+            ]);
             total.add(&rising, customers);
         }
         total

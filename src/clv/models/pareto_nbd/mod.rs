@@ -145,7 +145,8 @@ impl fmt::Display for ParetoNbd {
         let places = f.precision().unwrap_or(3);
         let [alpha, beta] = [self.alpha, self.beta].map(|time| self.unit.amount(time, places));
         let (r, s) = (self.r, self.s);
-        let text = format!("Pareto/NBD(r = {r:.places$}, α = {alpha}, s = {s:.places$}, β = {beta})");
+        let text =
+            format!("Pareto/NBD(r = {r:.places$}, α = {alpha}, s = {s:.places$}, β = {beta})");
         crate::units::padded(f, &text)
     }
 }

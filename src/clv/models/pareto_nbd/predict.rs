@@ -36,7 +36,11 @@ impl ParetoNbd {
         let (p, q) = (self.alpha + age, self.beta + age);
         let span = ln_1p(t / q);
         let bend = (self.s - 1.0) * span;
-        let growth = if bend == 0.0 { 1.0 } else { -exp_m1(-bend) / bend };
+        let growth = if bend == 0.0 {
+            1.0
+        } else {
+            -exp_m1(-bend) / bend
+        };
         (k / p) * (q * span * growth)
     }
 
@@ -100,7 +104,9 @@ impl PurchaseModel for ParetoNbd {
     /// By quadrature over the time of leaving, every part positive: right for any number, where the closed
     /// form cancels.
     fn ln_probability(&self, repeat_purchases: u64, within: Horizon) -> f64 {
-        let Self { r, alpha, s, beta, .. } = *self;
+        let Self {
+            r, alpha, s, beta, ..
+        } = *self;
         let (n, t) = (repeat_purchases as f64, self.unit.count_of(within));
         // ln Γ(r+n)/(Γ(r) n!)
         let ways = if repeat_purchases == 0 {

@@ -214,7 +214,11 @@ fn by_quadrature<const D: bool>(k: f64, s: f64, p: f64, q: f64, swapped: bool) -
         let step = panels::width(here, end - place, |step| exponent(place + step));
         for (xi, weight) in panels::nodes(place, step) {
             let far = far(xi);
-            so_far = add(weight * factor * math::exp(-small * xi - large * far), xi, far);
+            so_far = add(
+                weight * factor * math::exp(-small * xi - large * far),
+                xi,
+                far,
+            );
         }
         place += step;
         here = exponent(place);
@@ -279,7 +283,11 @@ mod tests {
         let mut worst = [0.0_f64; 3];
         let mut rows = 0;
         for line in table.lines().filter(|line| line.starts_with("race")) {
-            let numbers: Vec<f64> = line.split('\t').skip(1).map(|cell| cell.parse().unwrap()).collect();
+            let numbers: Vec<f64> = line
+                .split('\t')
+                .skip(1)
+                .map(|cell| cell.parse().unwrap())
+                .collect();
             let [k, s, l, ln, dk, ds, dl, kk, ss, ll, ks, kl, sl] = numbers.try_into().unwrap();
             let q = 7.0;
             let race = leaves_first::<true>(k, s, q * math::exp(l), q);
@@ -309,7 +317,10 @@ mod tests {
         }
         assert!(rows > 20);
         println!("{rows} rows, worst {worst:?}");
-        assert!(worst[0] <= 1e-14 && worst[1] <= 1e-11 && worst[2] <= 1e-8, "{worst:?}");
+        assert!(
+            worst[0] <= 1e-14 && worst[1] <= 1e-11 && worst[2] <= 1e-8,
+            "{worst:?}"
+        );
     }
 
     #[test]
@@ -321,9 +332,15 @@ mod tests {
             .flat_map(|(k, s)| sizes.iter().map(move |p| (k, s, *p)))
             .flat_map(|(k, s, p)| sizes.iter().map(move |q| (k, s, p, *q)))
         {
-            let (leaves, buys) = (leaves_first::<true>(k, s, p, q), buys_first::<true>(k, s, p, q));
+            let (leaves, buys) = (
+                leaves_first::<true>(k, s, p, q),
+                buys_first::<true>(k, s, p, q),
+            );
             let sum = math::exp(leaves.ln) + math::exp(buys.ln);
-            assert!((sum - 1.0).abs() < 2e-13, "{k:e} {s:e} {p:e} {q:e}: {sum} {leaves:?} {buys:?}");
+            assert!(
+                (sum - 1.0).abs() < 2e-13,
+                "{k:e} {s:e} {p:e} {q:e}: {sum} {leaves:?} {buys:?}"
+            );
         }
     }
 }

@@ -21,8 +21,16 @@ fn fit(fitter: &Fitter<ParetoNbd>, table: &HistoryTable) -> Fit<ParetoNbd> {
 fn cdnow_is_as_published() {
     let fit = fit(&ParetoNbd::fitter(), &cdnow_table());
     println!("{:?}", fit.convergence());
-    for (i, (name, got)) in ParetoNbd::PARAMETERS.iter().zip(fit.model().values()).enumerate() {
-        assert_close(got, clv_number("fit_pn_exact", &format!("value/params/{name}")), 1e-8);
+    for (i, (name, got)) in ParetoNbd::PARAMETERS
+        .iter()
+        .zip(fit.model().values())
+        .enumerate()
+    {
+        assert_close(
+            got,
+            clv_number("fit_pn_exact", &format!("value/params/{name}")),
+            1e-8,
+        );
         let se = clv_number("fit_pn_exact", &format!("value/se/{name}"));
         assert_close(fit.standard_errors()[i], se, 1e-8);
         for j in 0..4 {
@@ -30,29 +38,52 @@ fn cdnow_is_as_published() {
             assert_close(fit.covariance()[[i, j]], want, 1e-7);
         }
     }
-    assert_close(fit.log_likelihood(), clv_number("fit_pn_exact", "value/LL"), 1e-12);
-    assert!(fit.convergence().iterations <= 12, "{:?}", fit.convergence());
+    assert_close(
+        fit.log_likelihood(),
+        clv_number("fit_pn_exact", "value/LL"),
+        1e-12,
+    );
+    assert!(
+        fit.convergence().iterations <= 12,
+        "{:?}",
+        fit.convergence()
+    );
     // T9: β is known far worse than the rest.
-    assert!(fit.evidence().condition_number > 100.0, "{:?}", fit.evidence());
+    assert!(
+        fit.evidence().condition_number > 100.0,
+        "{:?}",
+        fit.evidence()
+    );
 
     // Customer 1 at 15 % a year; the reference gives ten digits.
     let weekly = clv("delta_weekly_15pct")["value"].as_f64().unwrap();
     let rate = DiscountRate::continuous(weekly, Period::Week).unwrap();
     let first = history(2, 213.0, 272.0, DAY);
-    assert_close(fit.model().discounted_purchases(&first, rate).unwrap(), 6.500_198_711, 1e-9);
+    assert_close(
+        fit.model().discounted_purchases(&first, rate).unwrap(),
+        6.500_198_711,
+        1e-9,
+    );
 }
 
 /// T12: the unit changes α, β and the scale of the density, and nothing else.
 #[test]
 fn the_unit_does_not_matter() {
     let table = cdnow_table();
-    let (weekly, daily) = (fit(&ParetoNbd::fitter(), &table), fit(&ParetoNbd::fitter().unit(DAY), &table));
+    let (weekly, daily) = (
+        fit(&ParetoNbd::fitter(), &table),
+        fit(&ParetoNbd::fitter().unit(DAY), &table),
+    );
     let converted = weekly.model().in_unit(DAY).unwrap();
     for (got, want) in daily.model().values().iter().zip(converted.values()) {
         assert_close(*got, want, 1e-9);
     }
     let purchases = table.repeat_purchases() as f64;
-    assert_close(daily.log_likelihood(), weekly.log_likelihood() - purchases * 7_f64.ln(), 1e-13);
+    assert_close(
+        daily.log_likelihood(),
+        weekly.log_likelihood() - purchases * 7_f64.ln(),
+        1e-13,
+    );
     assert_eq!(daily.model().unit(), DAY);
 }
 
@@ -79,7 +110,14 @@ fn no_bit_depends_on_order_shards_or_threads() {
 /// errors each.
 #[test]
 fn known_parameters_are_found_again() {
-    for (seed, truth) in [[0.5, 40.0, 1.5, 400.0], [2.0, 100.0, 0.5, 5.0], [0.8, 10.0, 0.9, 300.0]].into_iter().enumerate() {
+    for (seed, truth) in [
+        [0.5, 40.0, 1.5, 400.0],
+        [2.0, 100.0, 0.5, 5.0],
+        [0.8, 10.0, 0.9, 300.0],
+    ]
+    .into_iter()
+    .enumerate()
+    {
         let drawn = model(truth, DAY);
         let mut table = HistoryTable::default();
         for i in 0..4000_u64 {
@@ -90,12 +128,31 @@ fn known_parameters_are_found_again() {
             table.push(PurchaseHistory::new(x, last, age, DAY).unwrap());
         }
         let fit = fit(&ParetoNbd::fitter().unit(DAY), &table);
-        println!("{:?} {:?} {:?}", fit.model(), fit.standard_errors(), fit.convergence());
-        for ((got, want), se) in fit.model().values().iter().zip(truth).zip(fit.standard_errors()) {
-            assert!((got - want).abs() <= 4.0 * se, "{:?} ± {:?}", fit.model(), fit.standard_errors());
+        println!(
+            "{:?} {:?} {:?}",
+            fit.model(),
+            fit.standard_errors(),
+            fit.convergence()
+        );
+        for ((got, want), se) in fit
+            .model()
+            .values()
+            .iter()
+            .zip(truth)
+            .zip(fit.standard_errors())
+        {
+            assert!(
+                (got - want).abs() <= 4.0 * se,
+                "{:?} ± {:?}",
+                fit.model(),
+                fit.standard_errors()
+            );
         }
         // The sum of single likelihoods is that of the fit.
-        let ll: f64 = table.rows().map(|(h, n)| n as f64 * fit.model().log_likelihood(&h)).sum();
+        let ll: f64 = table
+            .rows()
+            .map(|(h, n)| n as f64 * fit.model().log_likelihood(&h))
+            .sum();
         assert_close(fit.log_likelihood(), ll, 1e-13);
     }
 }
@@ -130,10 +187,17 @@ fn customers_who_never_leave_are_an_nbd() {
 
 #[test]
 fn what_cannot_be_fitted_says_why() {
-    let empty = ParetoNbd::fitter().fit(&HistoryTable::default()).unwrap_err();
-    assert_eq!(empty.to_string(), "a fit, of customers, needs at least 1, got 0");
+    let empty = ParetoNbd::fitter()
+        .fit(&HistoryTable::default())
+        .unwrap_err();
+    assert_eq!(
+        empty.to_string(),
+        "a fit, of customers, needs at least 1, got 0"
+    );
 
-    let never: HistoryTable = (1..50).map(|i| history(0, 0.0, 20.0 + f64::from(i), DAY)).collect();
+    let never: HistoryTable = (1..50)
+        .map(|i| history(0, 0.0, 20.0 + f64::from(i), DAY))
+        .collect();
     let error = ParetoNbd::fitter().fit(&never).unwrap_err();
     println!("{error}");
     assert!(
@@ -141,7 +205,9 @@ fn what_cannot_be_fitted_says_why() {
         "{error}"
     );
 
-    let even: HistoryTable = (1..50).map(|i| history(10, 99.0, 100.0 + f64::from(i) / 50.0, DAY)).collect();
+    let even: HistoryTable = (1..50)
+        .map(|i| history(10, 99.0, 100.0 + f64::from(i) / 50.0, DAY))
+        .collect();
     let error = ParetoNbd::fitter().fit(&even).unwrap_err();
     println!("{error}");
     assert!(

@@ -48,9 +48,15 @@ fn customers_are_as_published() {
         assert_close(model.p_alive(&history), number(&value["p_alive"]), 1e-13);
         for (t, want) in value["CET"].as_object().unwrap() {
             let within = weeks(t.parse().unwrap());
-            assert_close(model.expected_purchases(&history, within), number(want), 1e-13);
+            assert_close(
+                model.expected_purchases(&history, within),
+                number(want),
+                1e-13,
+            );
         }
-        let got = model.discounted_purchases(&history, weekly(0.0027)).unwrap();
+        let got = model
+            .discounted_purchases(&history, weekly(0.0027))
+            .unwrap();
         assert_close(got, dert, 1e-13);
         seen += 1;
     }
@@ -61,14 +67,24 @@ fn customers_are_as_published() {
 fn new_customers_are_as_published() {
     let item = clv("E_X_t_pn");
     let model = of(&item["inputs"]["params"]);
-    let (times, values) = (item["inputs"]["t"].as_array().unwrap(), item["value"].as_array().unwrap());
+    let (times, values) = (
+        item["inputs"]["t"].as_array().unwrap(),
+        item["value"].as_array().unwrap(),
+    );
     assert_eq!(times.len(), values.len());
     for (t, want) in times.iter().zip(values) {
-        assert_close(model.expected_purchases_of_new(weeks(number(t))), number(want), 1e-14);
+        assert_close(
+            model.expected_purchases_of_new(weeks(number(t))),
+            number(want),
+            1e-14,
+        );
     }
     let item = clv("pmf_pn");
     let model = of(&item["inputs"]["params"]);
-    let (places, values) = (item["inputs"]["t_n"].as_array().unwrap(), item["value"].as_array().unwrap());
+    let (places, values) = (
+        item["inputs"]["t_n"].as_array().unwrap(),
+        item["value"].as_array().unwrap(),
+    );
     assert_eq!(places.len(), values.len());
     for (place, want) in places.iter().zip(values) {
         let got = model.ln_probability(place[1].as_u64().unwrap(), weeks(number(&place[0])));
@@ -100,23 +116,61 @@ fn nasty_inputs_are_as_computed_in_thirty_digits() {
 #[test]
 fn the_box_is_as_computed_in_forty_digits() {
     let table = include_str!("../../../golden/pareto_nbd.tsv");
-    let mut worst = [(0.0_f64, String::new()), (0.0, String::new()), (0.0, String::new()), (0.0, String::new()), (0.0, String::new())];
+    let mut worst = [
+        (0.0_f64, String::new()),
+        (0.0, String::new()),
+        (0.0, String::new()),
+        (0.0, String::new()),
+        (0.0, String::new()),
+    ];
     let mut rows = [0; 2];
     for line in table.lines() {
         let cells: Vec<_> = line.split('\t').collect();
-        let numbers: Vec<f64> = cells.iter().skip(1).filter_map(|cell| cell.parse().ok()).collect();
+        let numbers: Vec<f64> = cells
+            .iter()
+            .skip(1)
+            .filter_map(|cell| cell.parse().ok())
+            .collect();
         let mut pairs = vec![];
         if cells[0] == "history" {
-            let [r, alpha, s, beta, x, last, age, t, rate, ln, alive, within, endless] =
-                numbers.clone().try_into().unwrap();
+            let [
+                r,
+                alpha,
+                s,
+                beta,
+                x,
+                last,
+                age,
+                t,
+                rate,
+                ln,
+                alive,
+                within,
+                endless,
+            ] = numbers.clone().try_into().unwrap();
             let model = model([r, alpha, s, beta], DAY);
             let history = history(x as u64, last, age, DAY);
             let rate = DiscountRate::continuous(rate, Period::Day).unwrap();
             // A likelihood is no better known than its x logarithms.
-            pairs.push((0, model.log_likelihood(&history), ln, ln.abs().max(x).max(1.0)));
+            pairs.push((
+                0,
+                model.log_likelihood(&history),
+                ln,
+                ln.abs().max(x).max(1.0),
+            ));
             pairs.push((1, model.p_alive(&history), alive, alive));
-            pairs.push((2, model.expected_purchases(&history, days(t)), within, within));
-            pairs.push((3, model.discounted_purchases(&history, rate).unwrap(), endless, endless));
+            pairs.push((
+                2,
+                model.expected_purchases(&history, days(t)),
+                within,
+                within,
+            ));
+            pairs.push((
+                3,
+                model.discounted_purchases(&history, rate).unwrap(),
+                endless,
+                endless,
+            ));
             rows[0] += 1;
         } else if cells[0] == "probability" {
             let [r, alpha, s, beta, t, n, ln] = numbers.clone().try_into().unwrap();
@@ -128,7 +182,10 @@ fn the_box_is_as_computed_in_forty_digits() {
             let error = (got - want).abs() / scale;
             let place = &mut worst[which];
             if error.is_nan() || error > place.0 {
-                *place = (if error.is_nan() { f64::INFINITY } else { error }, format!("{line}: {got:e}"));
+                *place = (
+                    if error.is_nan() { f64::INFINITY } else { error },
+                    format!("{line}: {got:e}"),
+                );
             }
         }
     }
@@ -148,7 +205,10 @@ fn it_is_what_the_hidden_variables_make_it() {
             continue;
         };
         let cells: Vec<_> = line.split('\t').collect();
-        let parameters: Vec<f64> = cells[0].split(',').map(|cell| cell.parse().unwrap()).collect();
+        let parameters: Vec<f64> = cells[0]
+            .split(',')
+            .map(|cell| cell.parse().unwrap())
+            .collect();
         let model = model(parameters.try_into().unwrap(), DAY);
         let at = |i: usize| -> f64 { cells[i].parse().unwrap() };
         let history = history(cells[1].parse().unwrap(), at(2), at(3), DAY);
@@ -176,13 +236,27 @@ fn the_sample_adds_up_as_published() {
         .map(|[x, last, age, n]| (history(x, last as f64, age as f64, DAY), n as f64))
         .collect();
     let published = of(&clv("ll_pn_at_published")["inputs"]["params"]);
-    let ll: f64 = customers.iter().map(|(h, n)| n * published.log_likelihood(h)).sum();
+    let ll: f64 = customers
+        .iter()
+        .map(|(h, n)| n * published.log_likelihood(h))
+        .sum();
     assert_close(ll, clv_number("ll_pn_at_published", "value"), 1e-13);
 
     let fitted = of(&clv("holdout39_total_pn")["inputs"]["params"]);
     let within = weeks(39.0);
-    let purchases: f64 = customers.iter().map(|(h, n)| n * fitted.expected_purchases(h, within)).sum();
+    let purchases: f64 = customers
+        .iter()
+        .map(|(h, n)| n * fitted.expected_purchases(h, within))
+        .sum();
     let alive: f64 = customers.iter().map(|(h, n)| n * fitted.p_alive(h)).sum();
-    assert_close(purchases, clv_number("holdout39_total_pn", "value/CET39_total"), 1e-12);
-    assert_close(alive, clv_number("holdout39_total_pn", "value/p_alive_total"), 1e-12);
+    assert_close(
+        purchases,
+        clv_number("holdout39_total_pn", "value/CET39_total"),
+        1e-12,
+    );
+    assert_close(
+        alive,
+        clv_number("holdout39_total_pn", "value/p_alive_total"),
+        1e-12,
+    );
 }

@@ -22,7 +22,11 @@ fn age() -> impl Strategy<Value = f64> {
 
 /// x, tₓ/T.
 fn recency() -> impl Strategy<Value = (u64, f64)> {
-    let x = prop_oneof![Just(0), 1..10_u64, (0.0..4.0).prop_map(|x| 10_f64.powf(x) as u64)];
+    let x = prop_oneof![
+        Just(0),
+        1..10_u64,
+        (0.0..4.0).prop_map(|x| 10_f64.powf(x) as u64)
+    ];
     let share = prop_oneof![3 => 1e-6..1.0_f64, 1 => Just(1.0), 1 => log_uniform(-12.0, -1.0).prop_map(|x| 1.0 - x)];
     (x, share).prop_map(|(x, share)| if x == 0 { (0, 0.0) } else { (x, share) })
 }
@@ -138,14 +142,22 @@ fn limits_meet() {
     let model = model([0.6, 12.0, 1.7, 30.0], DAY);
     let fresh = history(0, 0.0, 1e-9, DAY);
     for t in [0.1, 10.0, 1e4] {
-        let (new, known) = (model.expected_purchases_of_new(days(t)), model.expected_purchases(&fresh, days(t)));
+        let (new, known) = (
+            model.expected_purchases_of_new(days(t)),
+            model.expected_purchases(&fresh, days(t)),
+        );
         assert!((new / known - 1.0).abs() < 1e-9, "{new} {known}");
     }
     let slow = DiscountRate::continuous(1e-12, Period::Day).unwrap();
     let (all, nearly) = (
-        model.discounted_purchases_of_new(DiscountRate::NONE).unwrap(),
+        model
+            .discounted_purchases_of_new(DiscountRate::NONE)
+            .unwrap(),
         model.discounted_purchases_of_new(slow).unwrap(),
     );
-    assert!(nearly < all && nearly > all * (1.0 - 1e-6), "{nearly} {all}");
+    assert!(
+        nearly < all && nearly > all * (1.0 - 1e-6),
+        "{nearly} {all}"
+    );
     assert!((all - 0.6 / 12.0 * 30.0 / 0.7).abs() < 1e-12);
 }

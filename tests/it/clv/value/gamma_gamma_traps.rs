@@ -148,18 +148,39 @@ fn runaways_say_what_they_mean() {
             .to_string(),
         same
     );
-    // Customers who differ, each of them steady: 50 purchases tell no more than one.
-    let steady: Vec<_> = (1..60).map(|i| (50, 1.1_f64.powi(i % 20))).collect();
-    println!("{:?}", fit(&steady));
-    // Means of 1, 4, 9 … purchases that scatter just as purchases of one customer do.
-    let alike: Vec<_> = (0..200_u64)
+    // Customers differ as much by means of one purchase as by means of eight.
+    let steady: Vec<_> = (0..100_i32)
+        .map(|i| {
+            let (group, place) = (i / 25, f64::from(i % 25) - 12.0);
+            let spread = 1.0 + 0.1 * f64::from(group);
+            (1 << group, 20.0 * libm::pow(1.1, place * spread))
+        })
+        .collect();
+    assert_eq!(fit(&steady).unwrap_err().to_string(), same);
+    // Means of many purchases scatter less than chance alone has it.
+    let alike: Vec<_> = (0..200_u32)
         .map(|i| {
             let x = 1 + i % 50;
             let sign = if i % 2 == 0 { 1.0 } else { -1.0 };
-            (x, 20.0 * (1.0 + sign * 0.3 / (x as f64).sqrt()))
+            (u64::from(x), 20.0 * (1.0 + sign * 0.3 / f64::from(x)))
         })
         .collect();
-    println!("{:?}", fit(&alike));
+    assert_eq!(
+        fit(&alike).unwrap_err().to_string(),
+        "Gamma-Gamma has no best fit, because q runs off to infinity: customers do not differ in what they usually \
+         spend; use SpendTable::mean_per_purchase for all of them, or give a .prior()"
+    );
+    // A prior settles both.
+    for rows in [steady, alike] {
+        let table = SpendTable::try_from_iter(rows).unwrap();
+        let fit = GammaGamma::fitter().ridge(0.01).fit(&table).unwrap();
+        assert!(fit.evidence().penalised);
+        assert!(
+            (15.0..30.0).contains(&fit.model().expected_spend_of_new().unwrap()),
+            "{}",
+            fit.model()
+        );
+    }
 }
 
 proptest! {
@@ -175,7 +196,7 @@ proptest! {
         mean in log_uniform(1e-12, 1e12),
     ) {
         let model = GammaGamma::new(p, q, v).unwrap();
-        let history = spent(x as u64, mean);
+        let history = spent(format!("{x:.0}").parse().unwrap(), mean);
         prop_assert!(model.log_likelihood(&history).is_finite());
         match model.expected_spend(&history) {
             Ok(expected) => prop_assert!(expected.is_finite() && expected > 0.0),

@@ -1,5 +1,7 @@
 //! Tests of what customers spend and what they are worth.
 
+mod customer_value;
+mod fitted;
 mod frequency;
 mod gamma_gamma;
 mod gamma_gamma_traps;

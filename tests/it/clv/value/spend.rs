@@ -40,12 +40,12 @@ fn the_table_of_cdnow_is_counted() {
 /// The number belongs to the mean: x with the repeat mean, x + 1 with that of all.
 #[test]
 fn counts_go_with_their_means() {
-    assert_eq!(SpendHistory::of_repeats(2, 22.35).unwrap(), spent(2, 22.35));
-    assert_eq!(SpendHistory::of_all(2, 24.9).unwrap(), spent(3, 24.9));
+    assert_eq!(SpendHistory::of_repeats(2, 22.5).unwrap(), spent(2, 22.5));
+    assert_eq!(SpendHistory::of_all(2, 25.0).unwrap(), spent(3, 25.0));
     assert_eq!(SpendHistory::of_all(0, 30.0).unwrap(), spent(1, 30.0));
     assert_eq!(
-        SpendHistory::of_amounts([30.0, 20.0, 24.7]).unwrap(),
-        Some(spent(3, 24.9))
+        SpendHistory::of_amounts([30.0, 20.0, 25.0]).unwrap(),
+        Some(spent(3, 25.0))
     );
     assert_eq!(
         SpendHistory::of_amounts([30.0, -10.0]).unwrap(),

@@ -4,7 +4,21 @@ use core::fmt;
 
 use crate::numeric::chi_square;
 
-/// Whether features matter: twice what they raise the log-likelihood by, against chi-square.
+/// Whether what a larger model has beyond a smaller one matters: twice what it raises the log-likelihood by,
+/// against chi-square.
+///
+/// The statistic is never below 0; a small p says that the larger model fits better than chance alone
+/// would make it. The smaller model has to be one that the larger one can be, with parameters *inside*
+/// their range: a model it only comes near to (when a parameter runs off to 0 or to infinity) does not
+/// make a statistic with this distribution, and no such test is offered.
+///
+/// # Formula
+///
+/// ```text
+/// LR = 2·(ln L(larger) − ln L(smaller)) ~ χ²(k)
+///
+/// where k  is the number of parameters the larger model has beyond the smaller
+/// ```
 ///
 /// # Examples
 ///
@@ -17,6 +31,11 @@ use crate::numeric::chi_square;
 /// assert_eq!(test.as_deref(), Some("χ²(1) = 0.85, p = 0.3565"));
 /// # Ok::<(), tenure::Error>(())
 /// ```
+///
+/// # References
+///
+/// Wilks 1938, "The large-sample distribution of the likelihood ratio for testing composite hypotheses",
+/// Annals of Mathematical Statistics 9.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[must_use]
@@ -28,7 +47,7 @@ pub struct LikelihoodRatio {
 
 impl LikelihoodRatio {
     /// `None` without a degree of freedom, or beyond what the tail is known for.
-    pub(super) fn new(full: f64, reduced: f64, degrees: usize) -> Option<Self> {
+    pub(crate) fn new(full: f64, reduced: f64, degrees: usize) -> Option<Self> {
         // Both are maxima, so the difference is negative by rounding only.
         let statistic = (2.0 * (full - reduced)).max(0.0) + 0.0;
         let p_value = chi_square::sf(statistic, degrees as f64)?;
@@ -45,7 +64,7 @@ impl LikelihoodRatio {
         self.statistic
     }
 
-    /// How many coefficients are tested together.
+    /// How many parameters are tested together.
     #[must_use]
     pub const fn degrees_of_freedom(self) -> usize {
         self.degrees
@@ -58,9 +77,18 @@ impl LikelihoodRatio {
     }
 }
 
+/// `= 0.0231`, or `< 0.0001`.
+pub(crate) fn shown_p(p: f64) -> String {
+    if p < 0.0001 {
+        "< 0.0001".into()
+    } else {
+        format!("= {p:.4}")
+    }
+}
+
 impl fmt::Display for LikelihoodRatio {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let p = super::table::p_value(self.p_value);
+        let p = shown_p(self.p_value);
         let text = format_args!("χ²({}) = {:.2}, p {p}", self.degrees, self.statistic);
         crate::units::padded(f, text)
     }

@@ -1,0 +1,96 @@
+//! [`WeaklyIdentified`].
+
+use core::fmt;
+
+use super::figures::widest;
+
+/// A combination of parameters that the data hardly tell: a ridge of the likelihood.
+///
+/// A warning, not an error: the maximum is there, but it is so flat along this direction that the
+/// parameters named may be wrong together by a factor of more than e either way. Do not read anything into each of
+/// them; read predictions with their intervals, which take it into account.
+///
+/// # Examples
+///
+/// The rates of these twelve customers differ hardly more than by chance, so that r and α could be larger
+/// by far, together.
+///
+/// ```
+/// use tenure::clv::history::{HistoryTable, PurchaseHistory};
+/// use tenure::clv::models::Nbd;
+/// use tenure::units::TimeUnit;
+///
+/// let mut table = HistoryTable::default();
+/// for purchases in [0, 0, 0, 1, 1, 1, 2, 2, 3, 3, 4, 5] {
+///     let last = if purchases == 0 { 0.0 } else { 30.0 };
+///     table.push(PurchaseHistory::new(purchases, last, 39.0, TimeUnit::WEEK)?);
+/// }
+/// let fit = Nbd::fitter().fit(&table)?;
+/// let warning = fit.weakly_identified().map(|warning| warning.to_string());
+/// # let _ = warning;
+/// # Ok::<(), tenure::Error>(())
+/// ```
+#[doc(alias = "ridge")]
+#[derive(Debug, Clone, PartialEq)]
+#[must_use]
+pub struct WeaklyIdentified {
+    model: &'static str,
+    parameters: Vec<&'static str>,
+    log_standard_error: f64,
+}
+
+impl WeaklyIdentified {
+    /// When the standard error of the worst combination is more than a factor of e.
+    pub(super) fn of(
+        model: &'static str,
+        names: &[&'static str],
+        log_covariance: &[Vec<f64>],
+    ) -> Option<Self> {
+        const LIMIT: f64 = 1.0;
+        // Components that make up a third of the largest.
+        const SHARE: f64 = 0.33;
+        let (variance, vector) = widest(log_covariance);
+        let log_standard_error = variance.max(0.0).sqrt();
+        if log_standard_error <= LIMIT {
+            return None;
+        }
+        let largest = vector.iter().map(|part| part.abs()).fold(0.0, f64::max);
+        let taking_part =
+            |(name, part): (&&'static str, &f64)| (part.abs() >= SHARE * largest).then_some(*name);
+        Some(Self {
+            model,
+            parameters: names.iter().zip(&vector).filter_map(taking_part).collect(),
+            log_standard_error,
+        })
+    }
+
+    /// The parameters that move together, in the model's order.
+    #[must_use]
+    pub fn parameters(&self) -> &[&'static str] {
+        &self.parameters
+    }
+
+    /// The standard error of the combination, in units of logarithms: above 1, a factor of e.
+    #[must_use]
+    pub const fn log_standard_error(&self) -> f64 {
+        self.log_standard_error
+    }
+}
+
+impl fmt::Display for WeaklyIdentified {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = match self.parameters.as_slice() {
+            [alone] => format!("{alone} is"),
+            [first, last] => format!("{first} and {last} are, together,"),
+            [first @ .., last] => format!("{} and {last} are, together,", first.join(", ")),
+            [] => "its parameters are".into(),
+        };
+        let error = self.log_standard_error;
+        write!(
+            f,
+            "{names} hardly told by the data (a standard error of {error:.1} in logarithms): do not read them alone, \
+             read predictions with their intervals; more data, a .prior() or a simpler model than {} makes them firm",
+            self.model
+        )
+    }
+}
