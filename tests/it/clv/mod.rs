@@ -4,6 +4,7 @@ mod bad_input;
 mod discrete;
 mod checks;
 mod fitting;
+mod bg;
 mod historic;
 mod history;
 mod laws;
