@@ -1,12 +1,15 @@
 //! Tests of `tenure::clv`.
 
+mod agreement;
 mod bad_input;
 mod checks;
 mod fitting;
 mod historic;
 mod laws;
 mod pareto;
+mod recovery;
 mod reference;
+mod traps;
 mod value;
 
 use tenure::units::{Churn, DiscountRate, Finite, Margin, Period, Proportion};
