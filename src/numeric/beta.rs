@@ -6,8 +6,11 @@
 //! its `inverse_cdf` by up to 0.3, where this is off by 4e-15.
 
 use crate::numeric::math;
-use front::{distance, front};
+<<<<<<< HEAD
+=======
 pub(crate) use front::{ln_front, log1p_rest};
+>>>>>>> clv-checks
+use front::{distance, front};
 pub(crate) use quantile::quantile;
 
 mod front;

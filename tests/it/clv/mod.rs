@@ -1,5 +1,6 @@
 //! Tests of `tenure::clv`.
 
+mod agreement;
 mod bad_input;
 mod discrete;
 mod checks;
@@ -9,7 +10,9 @@ mod historic;
 mod history;
 mod laws;
 mod pareto;
+mod recovery;
 mod reference;
+mod traps;
 mod value;
 
 use tenure::units::{Churn, DiscountRate, Finite, Margin, Period, Proportion};
