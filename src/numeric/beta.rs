@@ -7,9 +7,13 @@
 
 use crate::numeric::math;
 <<<<<<< HEAD
+<<<<<<< HEAD
 =======
 pub(crate) use front::{ln_front, log1p_rest};
 >>>>>>> clv-checks
+=======
+pub(crate) use front::{ln_front, log1p_rest};
+>>>>>>> clv-example
 use front::{distance, front};
 pub(crate) use quantile::quantile;
 

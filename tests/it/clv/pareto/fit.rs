@@ -198,6 +198,9 @@ fn what_cannot_be_fitted_says_why() {
         empty.to_string(),
         "a fit, of customers, needs at least 1, got 0"
 <<<<<<< HEAD
+<<<<<<< HEAD
+=======
+>>>>>>> clv-example
     );
 
     let never: HistoryTable = (1..50)
@@ -210,7 +213,10 @@ fn what_cannot_be_fitted_says_why() {
         "{error}"
     );
 
+<<<<<<< HEAD
 =======
+=======
+>>>>>>> clv-example
     );
 
     let never: HistoryTable = (1..50)
@@ -222,7 +228,10 @@ fn what_cannot_be_fitted_says_why() {
          watch customers for longer, or give a .prior(\"r\", …)"
     );
 
+<<<<<<< HEAD
 >>>>>>> clv-pareto
+=======
+>>>>>>> clv-example
     let even: HistoryTable = (1..50)
         .map(|i| history(10, 99.0, 100.0 + f64::from(i) / 50.0, DAY))
         .collect();
