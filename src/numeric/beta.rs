@@ -6,14 +6,7 @@
 //! its `inverse_cdf` by up to 0.3, where this is off by 4e-15.
 
 use crate::numeric::math;
-<<<<<<< HEAD
-<<<<<<< HEAD
-=======
 pub(crate) use front::{ln_front, log1p_rest};
->>>>>>> clv-checks
-=======
-pub(crate) use front::{ln_front, log1p_rest};
->>>>>>> clv-example
 use front::{distance, front};
 pub(crate) use quantile::quantile;
 

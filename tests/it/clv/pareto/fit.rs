@@ -197,26 +197,6 @@ fn what_cannot_be_fitted_says_why() {
     assert_eq!(
         empty.to_string(),
         "a fit, of customers, needs at least 1, got 0"
-<<<<<<< HEAD
-<<<<<<< HEAD
-=======
->>>>>>> clv-example
-    );
-
-    let never: HistoryTable = (1..50)
-        .map(|i| history(0, 0.0, 20.0 + f64::from(i), DAY))
-        .collect();
-    let error = ParetoNbd::fitter().fit(&never).unwrap_err();
-    println!("{error}");
-    assert!(
-        matches!(error, Error::Unbounded { .. } | Error::NotIdentified { .. }),
-        "{error}"
-    );
-
-<<<<<<< HEAD
-=======
-=======
->>>>>>> clv-example
     );
 
     let never: HistoryTable = (1..50)
@@ -228,10 +208,6 @@ fn what_cannot_be_fitted_says_why() {
          watch customers for longer, or give a .prior(\"r\", …)"
     );
 
-<<<<<<< HEAD
->>>>>>> clv-pareto
-=======
->>>>>>> clv-example
     let even: HistoryTable = (1..50)
         .map(|i| history(10, 99.0, 100.0 + f64::from(i) / 50.0, DAY))
         .collect();
