@@ -2,10 +2,11 @@
 
 mod agreement;
 mod bad_input;
-mod discrete;
-mod checks;
-mod fitting;
 mod bg;
+mod by_quadrature;
+mod checks;
+mod discrete;
+mod fitting;
 mod historic;
 mod history;
 mod laws;
