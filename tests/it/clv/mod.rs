@@ -1,14 +1,19 @@
 //! Tests of `tenure::clv`.
 
+mod agreement;
 mod bad_input;
-mod fitting;
-mod checks;
 mod bg;
+mod by_quadrature;
+mod checks;
+mod discrete;
+mod fitting;
 mod historic;
 mod history;
 mod laws;
 mod pareto;
+mod recovery;
 mod reference;
+mod traps;
 mod value;
 
 use tenure::units::{Churn, DiscountRate, Finite, Margin, Period, Proportion};
