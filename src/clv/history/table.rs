@@ -41,7 +41,7 @@ use crate::{Error, Merge, Result};
 ///
 /// # Complexity
 ///
-/// O(n log n) time to collect n customers, at about 30 ns each where times are whole days; 48 bytes for each
+/// O(n log n) time to collect n customers, at about 40 ns each where times are whole days; 48 bytes for each
 /// distinct history. What was [pushed](Self::push) one by one is put in order in batches; until then each
 /// question works on a sorted copy: [`sort`](Self::sort) before asking often.
 ///
