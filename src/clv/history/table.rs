@@ -7,7 +7,7 @@ use super::row::{HistoryRow, packed, unpacked};
 use super::sorted::{merged, sort};
 use crate::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
-use crate::{Error, Merge, Result};
+use crate::{Merge, Result};
 
 /// The histories of many customers, equal ones counted once with their number.
 ///
@@ -277,6 +277,7 @@ impl<'de> serde::Deserialize<'de> for HistoryTable {
 impl HistoryTable {
     fn of_saved(saved: Vec<(u64, f64, f64, Count)>) -> Result<Self> {
         use super::sorted::Keyed as _;
+        use crate::Error;
         use crate::units::TimeUnit;
         let mut rows: Vec<HistoryRow> = Vec::new();
         for (index, (x, last, age, customers)) in saved.into_iter().enumerate() {
