@@ -8,9 +8,9 @@ use std::fs;
 use std::path::Path;
 
 use tenure::acquisition::*;
+use tenure::clv::fitting::*;
 use tenure::clv::history::{SpendBin, SpendFrequency, SpendHistory, SpendTable, SpendWarning};
 use tenure::clv::models::{GammaGamma, Nbd};
-use tenure::clv::fitting::*;
 use tenure::clv::*;
 use tenure::retention::*;
 use tenure::scoring::evaluation::*;
