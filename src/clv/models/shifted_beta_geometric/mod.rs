@@ -170,7 +170,10 @@ impl ParametricModel for ShiftedBetaGeometric {
 impl fmt::Display for ShiftedBetaGeometric {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(3);
-        let text = format!("sBG(α = {:.places$}, β = {:.places$})", self.alpha, self.beta);
+        let text = format!(
+            "sBG(α = {:.places$}, β = {:.places$})",
+            self.alpha, self.beta
+        );
         crate::units::padded(f, text)
     }
 }
