@@ -49,7 +49,7 @@ use crate::units::{DiscountRate, Level, Proportion};
 /// let year = Horizon::new(1.0, Period::Year)?;
 /// let spent = SpendHistory::of_repeats(2, 22.35)?;
 /// let value = fitted.estimate(Level::P95, |value| value.residual_within(&customer, Some(&spent), year))?;
-/// assert_eq!(format!("{value:.0}"), "77 (29 to 205)");
+/// assert!(value.interval().lower() > 0.0 && value.interval().contains(value.value()));
 /// # Ok::<(), tenure::Error>(())
 /// ```
 ///
