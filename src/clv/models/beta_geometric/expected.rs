@@ -152,6 +152,10 @@ impl Series {
     }
 
     /// When all terms have the sign of the first: four at a time, over one common denominator.
+    #[allow(
+        clippy::many_single_char_names,
+        reason = "four numerators and four denominators"
+    )]
     fn of_one_sign(&self) -> Option<f64> {
         let Self { z, up, along, down } = *self;
         let enough = self.enough();
