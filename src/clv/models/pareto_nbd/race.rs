@@ -314,7 +314,7 @@ mod tests {
             ];
             for (which, got, want) in pairs {
                 let error = (got - want).abs() / want.abs().max(1.0);
-                if !(error <= worst[which]) {
+                if error.is_nan() || error > worst[which] {
                     worst[which] = if error.is_nan() { f64::INFINITY } else { error };
                     println!("{which} {error:e} k {k:e} s {s:e} l {l}: {got:e} {want:e}");
                 }
