@@ -17,6 +17,14 @@ fn fit(fitter: &Fitter<ParetoNbd>, table: &HistoryTable) -> Fit<ParetoNbd> {
     fitter.fit(table).unwrap()
 }
 
+/// Of tests/golden/pareto_nbd.tsv.
+fn covariance(i: usize, j: usize) -> f64 {
+    let start = format!("covariance\t{i}\t{j}\t");
+    let table = include_str!("../../../golden/pareto_nbd.tsv");
+    let line = table.lines().find_map(|line| line.strip_prefix(&start));
+    line.unwrap().parse().unwrap()
+}
+
 #[test]
 fn cdnow_is_as_published() {
     let fit = fit(&ParetoNbd::fitter(), &cdnow_table());
@@ -32,13 +40,17 @@ fn cdnow_is_as_published() {
             1e-8,
         );
         let se = clv_number("fit_pn_exact", &format!("value/se/{name}"));
-        assert_close(fit.standard_errors()[i], se, 1e-8);
+        // The reference differentiates by differences, which leaves it seven digits.
+        assert_close(fit.standard_errors()[i], se, 5e-8);
         for j in 0..4 {
             // Two parameters that have little to do with each other: compared on the scale of their errors.
             let want = clv_number("fit_pn_exact", &format!("value/vcov/{i}/{j}"));
+            let got = fit.covariance()[[i, j]];
             let scale = fit.standard_errors()[i] * fit.standard_errors()[j];
-            let error = (fit.covariance()[[i, j]] - want).abs() / scale;
-            assert!(error < 3e-8, "{i} {j}: {error:e}");
+            assert!((got - want).abs() < 1e-7 * scale, "{i} {j}: {got} {want}");
+            // In 36 digits the likelihood bears differences.
+            let want = covariance(i, j);
+            assert!((got - want).abs() < 1e-11 * scale, "{i} {j}: {got} {want}");
         }
     }
     assert_close(
