@@ -8,6 +8,8 @@ use std::fs;
 use std::path::Path;
 
 use tenure::acquisition::*;
+use tenure::clv::history::*;
+use tenure::clv::models::*;
 use tenure::clv::*;
 use tenure::retention::*;
 use tenure::scoring::evaluation::*;
@@ -66,6 +68,8 @@ fn types() -> BTreeSet<String> {
         ArpaClv, Clv, ContinuousClv, CurveClv, FiniteClv, FirstMargin, FixedLifespanClv,
         GrowingClv, HistoricClv, InverseRetentionScore, NextPeriodValue, OrdersClv,
         SteadyClv, Timing,
+        // clv: set occasions and contracts
+        BetaDiscreteWeibull, BgBb, RenewalRow, RenewalTable, ShiftedBetaGeometric, Tenure, TrialHistory, TrialTable,
         // scoring::validation
         Folds, LambdaLoss, LambdaPath, OutOfFold<f64>, Split,
         // scoring: the model and its design
@@ -99,6 +103,7 @@ fn accumulators() -> BTreeSet<String> {
         SubscriptionLog<String>,
         AcquisitionCosts, Cac, Funnel,
         HistoricClv,
+        RenewalTable, TrialTable,
         FeatureSummary, NewtonPass,
         GroupCounts<u8>,
         Ranking,
