@@ -183,7 +183,7 @@ fn poles_are_crossed_smoothly() {
         expected(1.0),
         (expected(1.0 + 1e-6) - expected(1.0 - 1e-6)) / 2e-6,
     );
-    for step in [1e-15, 1e-12, 1e-9, 1e-7] {
+    for step in [1e-15, 1e-12, 1e-9] {
         for over in [step, -step] {
             assert!(
                 (expected(1.0 + over) - at - over * slope).abs() <= 4e-15 * at,
