@@ -155,7 +155,7 @@ impl BetaSurvival {
                     return Some(sum);
                 }
             }
-            let (correction, smooth) = start_of_integral(&term, k, sum);
+            let (correction, smooth) = start_of_integral(term, k, sum);
             if smooth || k >= LAST {
                 let total = sum + (self.integral(n, rate, k - 0.5, sum) + correction);
                 return total.is_finite().then_some(total);

@@ -9,7 +9,7 @@ const BLOCK: usize = 1024;
 
 /// The renewal, how many left at it, and how many are still there after it.
 pub(in crate::clv::models) struct Rows {
-    rows: Vec<[f64; 3]>,
+    counts: Vec<[f64; 3]>,
     customers: f64,
     /// Who left at the first renewal, of those who came to it.
     first_churn: f64,
@@ -36,7 +36,7 @@ impl Rows {
             .map(|[_, lost, _]| lost)
             .sum();
         Ok(Self {
-            rows,
+            counts: rows,
             customers,
             first_churn: lost_first / customers,
         })
@@ -49,7 +49,7 @@ impl Rows {
 
     /// Whether anybody has left.
     pub(in crate::clv::models) fn somebody_left(&self) -> bool {
-        self.rows.iter().any(|[_, lost, _]| *lost > 0.0)
+        self.counts.iter().any(|[_, lost, _]| *lost > 0.0)
     }
 
     /// What the search found, or what it did not find it for.
@@ -62,7 +62,7 @@ impl Rows {
         flat: &'static str,
         outcome: Result<Maximum<P>>,
     ) -> Result<Maximum<P>> {
-        let renewals = self.rows.last().map_or(0.0, |[t, ..]| *t);
+        let renewals = self.counts.last().map_or(0.0, |[t, ..]| *t);
         let unknown = Error::NotIdentified {
             what,
             because: flat,
@@ -93,12 +93,12 @@ impl Rows {
         [2.0 * churn, 2.0 * (1.0 - churn)]
     }
 
-    pub(in crate::clv::models) fn blocks(&self) -> usize {
-        self.rows.len().div_ceil(BLOCK)
+    pub(in crate::clv::models) const fn blocks(&self) -> usize {
+        self.counts.len().div_ceil(BLOCK)
     }
 
     pub(in crate::clv::models) fn block(&self, index: usize) -> &[[f64; 3]] {
-        self.rows.chunks(BLOCK).nth(index).unwrap_or_default()
+        self.counts.chunks(BLOCK).nth(index).unwrap_or_default()
     }
 }
 
