@@ -4,6 +4,7 @@ mod agreement;
 mod bad_input;
 mod checks;
 mod fitting;
+mod bg;
 mod historic;
 mod laws;
 mod pareto;

@@ -39,6 +39,7 @@ impl Customer {
                     at,
                     at_zero: most,
                     decay,
+                    power: 1.0,
                 },
             )
             .min(most)

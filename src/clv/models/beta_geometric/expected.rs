@@ -50,6 +50,7 @@ impl Customer {
                     at: per_chance,
                     at_zero: most,
                     decay: 0.5 * (purchases + 1.0) * ratio,
+                    power: 1.0,
                 },
             )
         });
@@ -88,7 +89,7 @@ impl Customer {
         let expected = head - rest * sum;
         // Both parts are rounded; within this they have 14 digits left.
         let lost = head.abs() + rest * size;
-        (lost <= 64.0 * expected).then_some(expected)
+        (lost.is_finite() && lost <= 64.0 * expected).then_some(expected)
     }
 
     /// How likely the customer stays so long, whether they buy or not: E[(1 + pt/(α+T))^−(r+x)].
@@ -133,6 +134,7 @@ impl Customer {
                 at: kept,
                 at_zero: 1.0,
                 decay: purchases * ratio,
+                power: purchases,
             },
         )
         .min(1.0)

@@ -12,6 +12,8 @@ pub(super) struct Falling<F> {
     pub(super) at_zero: f64,
     /// −f′(0)/f(0)
     pub(super) decay: f64,
+    /// The power of 1/p it falls with at most.
+    pub(super) power: f64,
 }
 
 /// E[f(p)] of p ~ Beta(a, b), relatively as good as f to about 13 digits, for any a and b.
@@ -32,8 +34,10 @@ pub(super) fn mean<F: Fn(f64) -> f64>(a: f64, b: f64, f: &Falling<F>) -> f64 {
     let (p, spread) = (a / total, (a / total) * b);
     let correction = stirling_correction(total) - stirling_correction(a) - stirling_correction(b);
     let density = math::sqrt(spread / core::f64::consts::TAU) * math::exp(correction);
-    // Of a peak of that width 0.6 is enough for 20 digits; 0.22 for (1 + pu)^−n, which grows beyond ±π/2·i.
-    let step = (0.6 / math::sqrt(spread)).min(0.22);
+    // Of a peak of that width 0.6 is enough for 20 digits; f may make it as narrow as that of Beta(a, b + power).
+    // 0.22 for (1 + pu)^−n, which grows beyond ±π/2·i.
+    let narrow = a / (total + f.power) * (b + f.power);
+    let step = (0.6 / math::sqrt(narrow)).min(0.22);
     let (odds, turn) = (a / b, -math::ln(m * a / b));
     let whole = left + right;
     let mut sum = 0.0;
