@@ -14,8 +14,8 @@
 use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use tenure::clv::history::{HistoryTable, PurchaseHistory};
-use tenure::units::TimeUnit;
+use tenure::clv::history::{HistoryTable, Purchase, PurchaseHistory, PurchaseLog};
+use tenure::units::{Money, TimeUnit};
 
 fn amount(full: usize) -> usize {
     if std::env::args().any(|argument| argument == "--test") {
@@ -111,5 +111,111 @@ fn table(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, table);
+/// Purchases of customers one after the other, each in the order of their days.
+fn lines(n: usize) -> Vec<Purchase<u32>> {
+    let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
+    let mut days = Vec::new();
+    let mut lines = Vec::with_capacity(n);
+    for id in 0.. {
+        let first = dice.below(84) as i64;
+        purchases(&mut dice, first, 546, &mut days);
+        for day in &days {
+            if lines.len() == n {
+                return lines;
+            }
+            let amount = Money::from_minor(500 + dice.below(9500) as i64);
+            lines.push(Purchase::new(id, *day, amount).unwrap());
+        }
+    }
+    lines
+}
+
+fn shuffle<T>(lines: &mut [T]) {
+    let mut dice = Dice(0xD1B5_4A32_D192_ED03);
+    for place in (1..lines.len()).rev() {
+        lines.swap(place, dice.below(place + 1));
+    }
+}
+
+/// Lines of a file to the table a model is fitted to.
+fn log(c: &mut Criterion) {
+    let n = amount(10_000_000);
+    let mut purchases = lines(n);
+    let mut group = c.benchmark_group("log to table");
+    group
+        .throughput(Throughput::Elements(n as u64))
+        .sample_size(10);
+    let table = |lines: &[Purchase<u32>]| {
+        let log: PurchaseLog<u32> = lines.iter().collect();
+        log.histories(273).unwrap()
+    };
+    for order in ["sorted", "shuffled"] {
+        if order == "shuffled" {
+            shuffle(&mut purchases);
+        }
+        group.bench_function(order, |b| b.iter(|| table(black_box(&purchases))));
+        #[cfg(feature = "rayon")]
+        for threads in [1, 2] {
+            use rayon::prelude::*;
+            let pool = rayon::ThreadPoolBuilder::new()
+                .num_threads(threads)
+                .build()
+                .unwrap();
+            group.bench_function(format!("{order}, rayon {threads}"), |b| {
+                let table = || {
+                    let log: PurchaseLog<u32> = black_box(&purchases).par_iter().collect();
+                    log.histories(273).unwrap()
+                };
+                b.iter(|| pool.install(table));
+            });
+        }
+        if order == "sorted" {
+            group.bench_function("sorted, nothing kept", |b| {
+                b.iter(|| {
+                    let lines = black_box(&purchases).iter().copied();
+                    let customers = PurchaseLog::grouped(lines, 273).unwrap();
+                    let histories = customers.map(|customer| customer.map(|c| c.history()));
+                    histories.collect::<tenure::Result<HistoryTable>>()
+                });
+            });
+        }
+    }
+    // The same with texts for ids, a tenth of them.
+    let part = &purchases[..n / 10];
+    let names: Vec<String> = part
+        .iter()
+        .map(|line| format!("c{:08}", line.id()))
+        .collect();
+    let named: Vec<Purchase<&str>> = part
+        .iter()
+        .zip(&names)
+        .map(|(line, name)| Purchase::new(name.as_str(), line.time(), line.amount()).unwrap())
+        .collect();
+    group.throughput(Throughput::Elements(named.len() as u64));
+    group.bench_function("shuffled, ids of text", |b| {
+        b.iter(|| {
+            let log: PurchaseLog<&str> = black_box(&named).iter().collect();
+            log.histories(273).unwrap()
+        });
+    });
+    group.bench_function("shuffled, ids of text of their own", |b| {
+        let owned = || -> Vec<Purchase<String>> {
+            let owned = |line: &Purchase<&str>| {
+                Purchase::new((*line.id()).to_owned(), line.time(), line.amount()).unwrap()
+            };
+            named.iter().map(owned).collect()
+        };
+        b.iter_batched(
+            owned,
+            |lines| {
+                let log: PurchaseLog<String> = lines.into_iter().collect();
+                log.histories(273).unwrap()
+            },
+            BatchSize::PerIteration,
+        );
+    });
+    group.finish();
+}
+
+criterion_group!(benches, table, log);
 criterion_main!(benches);

@@ -50,9 +50,9 @@ impl Calendar {
         })
     }
 
-    /// How long the models see.
+    /// How long the models see, the first and the last day included.
     pub(crate) const fn calibration_days(&self) -> i32 {
-        self.calibration_end - self.first
+        self.calibration_end - self.first + 1
     }
 
     /// How long after that they are judged on; 0 if nothing is held out.

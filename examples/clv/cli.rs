@@ -38,13 +38,13 @@ pub(crate) struct Cli {
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) observation_end: Option<Date>,
 
-    /// How far ahead purchases are expected: "39 weeks", "273 days", "12 months", "1 year", or a bare number of
-    /// --unit [default: as long as the time held out; 1 year if none is].
+    /// How far ahead to look: "39 weeks", "273 days", "12 months", "1 year", or a bare number of --unit [default: for
+    /// purchases as long as the time held out, 1 year if none is; for values without an end].
     #[arg(long, value_name = "TIME", value_parser = horizon)]
     pub(crate) horizon: Option<Time>,
 
-    /// What waiting costs, effective per year: 0.15 or 15%. Values are of all purchases to come, so without a
-    /// discount some models know no finite one.
+    /// What waiting costs, effective per year: 0.15 or 15%. With neither a discount nor a --horizon some models know
+    /// no finite value.
     #[arg(long, value_name = "RATE", default_value = "15%", value_parser = rate, allow_negative_numbers = true)]
     pub(crate) discount: f64,
 
@@ -52,8 +52,9 @@ pub(crate) struct Cli {
     #[arg(long, value_name = "SHARE", default_value = "100%", value_parser = share, allow_negative_numbers = true)]
     pub(crate) margin: Proportion,
 
-    /// The model that the figures of the customers come from; "best" is the one with the lowest AIC, but never BG/NBD,
-    /// to which everybody who bought only once is still a customer.
+    /// The model that the figures of the customers come from. "best" is the one with the lowest AIC; BG/NBD, to which
+    /// everybody who bought only once is still a customer, is taken only if neither MBG/NBD nor Pareto/NBD can be
+    /// fitted.
     #[arg(long, value_name = "MODEL", default_value = "best")]
     pub(crate) model: Choice,
 

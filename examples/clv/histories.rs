@@ -1,14 +1,16 @@
 //! From purchases to one history per customer: what the models see, and what came after.
 
 use tenure::clv::checks::PurchaseTimeline;
-use tenure::clv::history::{HistoryTable, PurchaseHistory, SpendHistory, SpendTable};
+use tenure::clv::history::{HistoryTable, Observation, PurchaseHistory, SpendHistory, SpendTable};
 use tenure::units::TimeUnit;
 
 use crate::calendar::Calendar;
-use crate::transactions::{Purchase, Transactions};
+use crate::transactions::{DECIMALS, Transactions};
 
 #[derive(Debug)]
 pub(crate) struct Customer {
+    /// Among all who are in the file.
+    place: usize,
     pub(crate) id: String,
     pub(crate) history: PurchaseHistory,
     /// Of the repeat purchases; `None` if there was none, or all were free.
@@ -33,64 +35,38 @@ pub(crate) struct Histories {
 
 impl Histories {
     pub(crate) fn of(transactions: &Transactions, calendar: &Calendar) -> tenure::Result<Self> {
-        let mut sorted = transactions.purchases.clone();
-        sorted.sort_by_key(|purchase| (purchase.customer, purchase.day));
-        let mut histories = Self {
-            customers: Vec::new(),
-            table: HistoryTable::default(),
-            spends: SpendTable::default(),
-            timeline: PurchaseTimeline::default(),
-            too_late: 0,
+        let mut observation = Observation::until(i64::from(calendar.calibration_end));
+        if calendar.holdout_days() > 0 {
+            observation = observation.holdout_until(i64::from(calendar.observation_end));
+        }
+        let mut customers = Vec::new();
+        let (mut table, mut spends) = (HistoryTable::default(), SpendTable::default());
+        for observed in transactions.log.customers(observation)? {
+            let history = observed.history();
+            table.push(history);
+            // A mean of 0 says nothing of what a purchase brings.
+            let mean = observed.mean_repeat_spend(DECIMALS);
+            let spend = mean
+                .filter(|mean| *mean > 0.0)
+                .map(|mean| SpendHistory::of_repeats(history.repeat_purchases(), mean))
+                .transpose()?;
+            spends.extend(spend);
+            customers.push(Customer {
+                place: **observed.id(),
+                id: transactions.ids[**observed.id()].clone(),
+                history,
+                spend,
+                held_out: observed.holdout_purchases().unwrap_or(0),
+            });
+        }
+        Ok(Self {
+            timeline: timeline(&customers, transactions, calendar)?,
+            too_late: transactions.ids.len() - customers.len(),
+            customers,
+            table,
+            spends,
             holds_out: calendar.holdout_days() > 0,
-        };
-        for of_one in sorted.chunk_by(|a, b| a.customer == b.customer) {
-            let id = &transactions.ids[of_one[0].customer];
-            if of_one[0].day < calendar.calibration_end {
-                histories.take(id, of_one, calendar)?;
-            } else if of_one[0].day <= calendar.observation_end {
-                histories.too_late += 1;
-            }
-        }
-        Ok(histories)
-    }
-
-    fn take(&mut self, id: &str, of_one: &[Purchase], calendar: &Calendar) -> tenure::Result<()> {
-        let first_day = of_one[0].day;
-        let (mut repeats, mut last, mut held_out) = (0_u64, 0, 0_u64);
-        let (mut amounts, mut days) = (Vec::new(), Vec::new());
-        for of_day in of_one.chunk_by(|a, b| a.day == b.day) {
-            let day = of_day[0].day;
-            if day == first_day || day > calendar.observation_end {
-                continue;
-            }
-            days.push(f64::from(day));
-            if day <= calendar.calibration_end {
-                repeats += 1;
-                last = day - first_day;
-                amounts.push(of_day.iter().map(|purchase| purchase.amount).sum::<f64>());
-            } else {
-                held_out += 1;
-            }
-        }
-        let [last, age] = [last, calendar.calibration_end - first_day].map(f64::from);
-        let history = PurchaseHistory::new(repeats, last, age, TimeUnit::DAY)?;
-        let spend = if amounts.iter().any(|amount| *amount > 0.0) {
-            SpendHistory::of_amounts(amounts)?
-        } else {
-            None
-        };
-        self.timeline.push(f64::from(first_day), days)?;
-        self.table.push(history);
-        if let Some(spend) = spend {
-            self.spends.push(spend);
-        }
-        self.customers.push(Customer {
-            id: id.to_owned(),
-            history,
-            spend,
-            held_out,
-        });
-        Ok(())
+        })
     }
 
     /// How many repeat purchases the models see.
@@ -134,4 +110,27 @@ impl Histories {
             .map(|one| one.history.repeat_purchases());
         repeats.max().unwrap_or(0)
     }
+}
+
+/// The days on which these customers bought, up to the end of the observation.
+fn timeline(
+    customers: &[Customer],
+    transactions: &Transactions,
+    calendar: &Calendar,
+) -> tenure::Result<PurchaseTimeline> {
+    let mut days = transactions.days.clone();
+    days.retain(|(_, day)| *day <= calendar.observation_end);
+    days.sort_unstable();
+    days.dedup();
+    let mut timeline = PurchaseTimeline::default();
+    let mut customers = customers.iter().map(|customer| customer.place).peekable();
+    for of_one in days.chunk_by(|a, b| a.0 == b.0) {
+        if customers.next_if_eq(&of_one[0].0).is_some() {
+            let mut days = of_one.iter().map(|(_, day)| f64::from(*day));
+            if let Some(first) = days.next() {
+                timeline.push(first, days)?;
+            }
+        }
+    }
+    Ok(timeline)
 }

@@ -121,7 +121,7 @@ fn run(cli: &Cli) -> Result<usize, String> {
         .iter()
         .filter_map(|model| model.as_ref().err())
     {
-        eprintln!("not fitted: {}: {}", refused.name, refused.reason);
+        eprintln!("{refused}");
     }
     if let (None, Some(asked)) = (findings.chosen, cli.model.name()) {
         return Err(format!(
@@ -150,7 +150,7 @@ fn find(
     let histories = Histories::of(transactions, &calendar)?;
     let models = models::fit_all(&histories, &calendar, unit)?;
     let fitted = || models.iter().flatten();
-    let chosen = models::choose(fitted(), cli.model);
+    let chosen = models::choose(&fitted().collect::<Vec<_>>(), cli.model);
     let spend = Spend::of(&histories);
     let horizon_days = cli.horizon.map_or_else(
         || calendar.usual_horizon(),
@@ -158,7 +158,7 @@ fn find(
     );
     let mut findings = Findings {
         file: path.display().to_string(),
-        purchases: transactions.purchases.len(),
+        purchases: transactions.days.len(),
         buyers: transactions.ids.len(),
         first: transactions.first,
         last: transactions.last,

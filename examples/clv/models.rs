@@ -1,15 +1,19 @@
 //! The models side by side, each fitted to the same histories.
 
+use std::fmt;
+
 use tenure::clv::checks::{FrequencyHistogram, HoldoutCheck, ModelComparison};
-use tenure::clv::fitting::{Fitter, ParametricModel};
+use tenure::clv::fitting::{Estimate, Fitter, ParametricModel, Scale};
 use tenure::clv::history::HistoryTable;
 use tenure::clv::models::{BgNbd, MbgNbd, Nbd, ParetoNbd, PurchaseModel};
+use tenure::clv::{Clv, CustomerValue, FittedCustomerValue};
 use tenure::stats::{ExactSum, Fit, Interval};
-use tenure::units::{Finite, Horizon, Period, TimeUnit};
+use tenure::units::{DiscountRate, Finite, Horizon, Level, Period, Proportion, TimeUnit};
 
 use crate::calendar::Calendar;
 use crate::cli::Choice;
-use crate::histories::Histories;
+use crate::histories::{Customer, Histories};
+use crate::spend::Spend;
 
 /// The last class of customers came back so often or more.
 const MOST_PURCHASES: u64 = 7;
@@ -45,10 +49,56 @@ impl Fitted {
         self.fit.model()
     }
 
-    /// How sure a figure is that follows from the model.
-    pub(crate) fn interval(&self, of: &dyn Fn(&dyn PurchaseModel) -> f64) -> Option<Interval> {
-        self.fit.interval(of)
+    /// How sure its figures of a customer are.
+    pub(crate) fn intervals(
+        &self,
+        customer: &Customer,
+        within: Horizon,
+        spend: Option<&Spend>,
+        terms: Terms,
+    ) -> Intervals {
+        let history = &customer.history;
+        Intervals {
+            p_alive: self
+                .fit
+                .estimate(Scale::Logit, &|model| model.p_alive(history)),
+            expected_purchases: self.fit.estimate(Scale::Log, &|model| {
+                model.expected_purchases(history, within)
+            }),
+            value: spend.and_then(|spend| self.fit.value(customer, spend, terms)),
+        }
     }
+}
+
+/// What a purchase in the future is worth now.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Terms {
+    pub(crate) margin: Proportion,
+    pub(crate) discount: DiscountRate,
+    /// `None`: all that is to come counts.
+    pub(crate) horizon: Option<Horizon>,
+}
+
+impl Terms {
+    pub(crate) fn value<P: PurchaseModel + ?Sized>(
+        &self,
+        value: &CustomerValue<'_, P>,
+        of: &Customer,
+    ) -> tenure::Result<Clv> {
+        let (history, spend) = (&of.history, of.spend.as_ref());
+        match self.horizon {
+            Some(horizon) => value.residual_within(history, spend, horizon),
+            None => value.residual(history, spend),
+        }
+    }
+}
+
+/// At 95%, by the delta method.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Intervals {
+    pub(crate) p_alive: Option<Interval>,
+    pub(crate) expected_purchases: Option<Interval>,
+    pub(crate) value: Option<Interval>,
 }
 
 /// A model that could not, and why.
@@ -57,11 +107,28 @@ pub(crate) struct Refused {
     pub(crate) reason: tenure::Error,
 }
 
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let reason = self.reason.to_string();
+        if reason.starts_with(self.name) {
+            write!(f, "not fitted: {reason}")
+        } else {
+            write!(f, "not fitted: {}: {reason}", self.name)
+        }
+    }
+}
+
 /// What is asked of a fit whichever model it is of.
 trait AnyFit {
     fn model(&self) -> &dyn PurchaseModel;
 
-    fn interval(&self, of: &dyn Fn(&dyn PurchaseModel) -> f64) -> Option<Interval>;
+    fn estimate(
+        &self,
+        scale: Scale,
+        predict: &dyn Fn(&dyn PurchaseModel) -> f64,
+    ) -> Option<Interval>;
+
+    fn value(&self, of: &Customer, spend: &Spend, terms: Terms) -> Option<Interval>;
 }
 
 impl<M: ParametricModel + PurchaseModel> AnyFit for Fit<M> {
@@ -69,9 +136,24 @@ impl<M: ParametricModel + PurchaseModel> AnyFit for Fit<M> {
         self.model()
     }
 
-    fn interval(&self, of: &dyn Fn(&dyn PurchaseModel) -> f64) -> Option<Interval> {
-        let _ = of;
-        None
+    fn estimate(
+        &self,
+        scale: Scale,
+        predict: &dyn Fn(&dyn PurchaseModel) -> f64,
+    ) -> Option<Interval> {
+        let estimate = self.estimate(Level::P95, scale, |model| predict(model));
+        estimate.ok().map(Estimate::interval)
+    }
+
+    fn value(&self, of: &Customer, spend: &Spend, terms: Terms) -> Option<Interval> {
+        let fitted = FittedCustomerValue {
+            purchases: self,
+            spend: &spend.fit,
+            margin: terms.margin,
+            discount: terms.discount,
+        };
+        let interval = fitted.interval(Level::P95, |value| terms.value(value, of));
+        interval.ok()
     }
 }
 
@@ -125,7 +207,9 @@ where
         aic: compared.aic,
         bic: compared.bic,
         iterations: fit.convergence().iterations,
-        warning: None,
+        warning: fit
+            .weakly_identified()
+            .map(|warning| format!("careful, {name}: {warning}")),
         holdout,
         histogram: FrequencyHistogram::new(model, &histories.table, MOST_PURCHASES)?,
         alive: alive(model, &histories.table)?,
@@ -154,15 +238,14 @@ pub(crate) fn parameters<M: ParametricModel>(fit: &Fit<M>) -> Vec<Parameter> {
         .collect()
 }
 
-/// The model asked for, or the one of the lowest AIC; then never BG/NBD, to which whoever bought once is a customer for
-/// good.
-pub(crate) fn choose<'a>(
-    fitted: impl Iterator<Item = &'a Fitted>,
-    choice: Choice,
-) -> Option<&'static str> {
-    let eligible = fitted.filter(|model| match choice.name() {
+/// The model asked for, or the one of the lowest AIC. BG/NBD, to which whoever bought only once is a customer for
+/// good, is second to those that know better.
+pub(crate) fn choose(fitted: &[&Fitted], choice: Choice) -> Option<&'static str> {
+    let knows_better = |model: &&Fitted| [MbgNbd::NAME, ParetoNbd::NAME].contains(&model.name);
+    let second = fitted.iter().any(knows_better);
+    let eligible = fitted.iter().filter(|model| match choice.name() {
         Some(name) => model.name == name,
-        None => model.name != BgNbd::NAME,
+        None => model.name != BgNbd::NAME || !second,
     });
     eligible
         .min_by(|a, b| a.aic.total_cmp(&b.aic))

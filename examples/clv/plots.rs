@@ -27,6 +27,9 @@ pub(crate) type Drawn = Result<(), Box<dyn std::error::Error>>;
 type Picture = fn(&Area<'_>, &Findings) -> Drawn;
 
 pub(crate) fn draw(folder: &Path, findings: &Findings) -> Result<(), String> {
+    if findings.chosen.is_none() {
+        return Err("plots need a model that could be fitted".to_owned());
+    }
     std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let pictures: [(&str, (u32, u32), Picture); 3] = [
         ("tracking.svg", (1200, 620), tracking::draw),
@@ -51,62 +54,60 @@ pub(crate) fn draw(folder: &Path, findings: &Findings) -> Result<(), String> {
 #[derive(Clone, Copy)]
 pub(crate) struct Stroke {
     pub(crate) colour: RGBColor,
+    width: u32,
     /// The lengths of a dash and of the gap after it; no gap for a solid line.
-    pub(crate) dash: i32,
-    pub(crate) gap: i32,
+    dash: i32,
+    gap: i32,
 }
 
-pub(crate) fn stroke(model: &str) -> Stroke {
-    let (colour, dash, gap) = match model {
-        "BG/NBD" => (RGBColor(0, 114, 178), 12, 0),
-        "MBG/NBD" => (RGBColor(213, 94, 0), 12, 5),
-        "Pareto/NBD" => (RGBColor(0, 158, 115), 6, 4),
-        _ => (RGBColor(204, 121, 167), 2, 4),
+pub(crate) fn stroke(name: &str) -> Stroke {
+    let (colour, width, dash, gap) = match name {
+        "BG/NBD" => (RGBColor(0, 114, 178), 3, 12, 0),
+        "MBG/NBD" => (RGBColor(213, 94, 0), 3, 12, 5),
+        "Pareto/NBD" => (RGBColor(0, 158, 115), 3, 6, 4),
+        "NBD" => (RGBColor(204, 121, 167), 3, 2, 4),
+        _ => (INK, 2, 12, 0),
     };
-    Stroke { colour, dash, gap }
+    Stroke {
+        colour,
+        width,
+        dash,
+        gap,
+    }
 }
 
 pub(crate) fn text(size: u32) -> TextStyle<'static> {
     TextStyle::from(("sans-serif", size).into_font()).color(&INK)
 }
 
-type Dash = PathElement<(i32, i32)>;
-type Dashes<B> = ComposedElement<(i32, i32), B, Dash, ComposedElement<(i32, i32), B, Dash, Dash>>;
-
-/// A line of a model, with its place in the legend.
-#[allow(single_use_lifetimes, reason = "its bound is what is needed")]
-pub(crate) fn line<'a, 'b: 'a>(
-    chart: &mut Chart<'a, 'b>,
-    points: Vec<(f64, f64)>,
-    stroke: Stroke,
-    label: &str,
-) -> Drawn {
-    let style = stroke.colour.stroke_width(3);
-    let series = if stroke.gap == 0 {
-        chart.draw_series(LineSeries::new(points, style))?
+/// A line of a model, or of what happened.
+pub(crate) fn line(chart: &mut Chart<'_, '_>, points: Vec<(f64, f64)>, stroke: Stroke) -> Drawn {
+    let style = stroke.colour.stroke_width(stroke.width);
+    if stroke.gap == 0 {
+        chart.draw_series(LineSeries::new(points, style))?;
     } else {
         let dashes = DashedLineSeries::new(points, stroke.dash, stroke.gap, style);
-        chart.draw_series(dashes)?
-    };
-    series.label(label).legend(move |at| sample(at, stroke));
+        chart.draw_series(dashes)?;
+    }
     Ok(())
 }
 
-/// A short piece of the line, for the legend.
-fn sample<B: DrawingBackend>(at: (i32, i32), stroke: Stroke) -> Dashes<B> {
-    let step = if stroke.gap == 0 {
-        11
-    } else {
-        stroke.dash + stroke.gap
-    };
+/// How long a line is in the legend, in pixels.
+const SAMPLE: i32 = 34;
+
+type Dash = PathElement<(i32, i32)>;
+type And<B, First, Second> = ComposedElement<(i32, i32), B, First, Second>;
+type Three<B> = And<B, And<B, Dash, Dash>, Dash>;
+type Dashes<B> = And<B, Dash, And<B, And<B, Three<B>, Dash>, Dash>>;
+
+/// A short piece of such a line, for the legend.
+pub(crate) fn sample<B: DrawingBackend>(at: (i32, i32), stroke: Stroke) -> Dashes<B> {
     let dash = |place: i32| {
-        let from = place * step;
-        PathElement::new(
-            [(from, 0), (from + stroke.dash, 0)],
-            stroke.colour.stroke_width(3),
-        )
+        let from = place * (stroke.dash + stroke.gap);
+        let ends = [from, from + stroke.dash].map(|x| (x.min(SAMPLE), 0));
+        PathElement::new(ends, stroke.colour.stroke_width(stroke.width))
     };
-    EmptyElement::at(at) + dash(0) + dash(1) + dash(2)
+    EmptyElement::at(at) + dash(0) + dash(1) + dash(2) + dash(3) + dash(4) + dash(5)
 }
 
 /// The box that says what the lines are.
@@ -132,7 +133,13 @@ pub(crate) fn round_up(value: f64) -> f64 {
     if value <= 0.0 {
         return 1.0;
     }
-    let scale = 10_f64.powf(value.log10().floor());
+    let mut scale = 1.0;
+    while scale * 10.0 <= value {
+        scale *= 10.0;
+    }
+    while scale > value {
+        scale /= 10.0;
+    }
     let steps = [1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0];
     let end = steps.iter().find(|step| **step * scale >= value);
     end.unwrap_or(&10.0) * scale

@@ -1,13 +1,18 @@
 //! The findings as a person reads them.
 
+use tenure::clv::fitting::ParametricModel;
+use tenure::clv::models::BgNbd;
+
 use crate::Findings;
 use crate::cli::{Choice, Cli};
 use crate::figures::{Columns, count, ends, number, percent, several, short};
 use crate::models::{Fitted, Parameter};
 
+const BG_NBD: &str = <BgNbd as ParametricModel>::NAME;
+
 pub(crate) fn text(findings: &Findings, cli: &Cli) -> String {
     let blocks = [
-        head(findings, cli),
+        head(findings),
         models(findings),
         holdout(findings),
         spend(findings),
@@ -29,7 +34,7 @@ fn block(title: &str, text: &str) -> String {
     lines.join("\n")
 }
 
-fn head(findings: &Findings, cli: &Cli) -> String {
+fn head(findings: &Findings) -> String {
     let histories = &findings.histories;
     let mut lines = vec![format!(
         "{}: {} of {}, {} to {}",
@@ -41,8 +46,8 @@ fn head(findings: &Findings, cli: &Cli) -> String {
     )];
     if findings.rejected > 0 {
         lines.push(format!(
-            "{} more left out (named on standard error)",
-            several(findings.rejected, "row")
+            "{} left out (named on standard error)",
+            several(findings.rejected, "more row")
         ));
     }
     let by_default = if findings.calendar.half_way {
@@ -51,19 +56,19 @@ fn head(findings: &Findings, cli: &Cli) -> String {
         ""
     };
     lines.push(format!(
-        "fitted to {} to {} ({} days{by_default})",
+        "fitted to those from {} to {} ({} days{by_default})",
         findings.first,
         findings.calibration_end(),
         count(findings.calendar.calibration_days())
     ));
     lines.push(if findings.calendar.holdout_days() > 0 {
         format!(
-            "judged on the purchases after it, up to {} ({} days)",
+            "judged on those after it, up to {} ({} days)",
             findings.observation_end(),
             count(findings.calendar.holdout_days())
         )
     } else {
-        "judged on nothing: the calibration goes up to the end of what was observed".to_owned()
+        "judged on none: the fit goes up to the end of what was observed".to_owned()
     });
     lines.push(format!(
         "{}, {} of whom came back, {} in all; {}",
@@ -112,26 +117,21 @@ fn models(findings: &Findings) -> String {
             count(model.iterations),
         ]);
     }
-    let mut text = table.text();
-    for warning in findings.fitted().filter_map(|model| model.warning.as_ref()) {
-        text.push('\n');
-        text.push_str(warning);
+    let mut lines = Vec::new();
+    if findings.fitted().next().is_some() {
+        lines.push(table.text());
     }
-    for refused in findings
+    lines.extend(findings.fitted().filter_map(|model| model.warning.clone()));
+    let refused = findings
         .models
         .iter()
-        .filter_map(|model| model.as_ref().err())
-    {
-        text.push_str(&format!(
-            "\n{} is not among them: {}",
-            refused.name, refused.reason
-        ));
-    }
+        .filter_map(|model| model.as_ref().err());
+    lines.extend(refused.map(ToString::to_string));
     let title = format!(
         "Models, side by side (time in {}s; a lower AIC or BIC is better)",
         findings.unit.time_unit()
     );
-    block(&title, &text)
+    block(&title, &lines.join("\n"))
 }
 
 fn parameters(of: &[Parameter]) -> String {
@@ -200,6 +200,9 @@ fn holdout(findings: &Findings) -> String {
          off over time: mean |expected − actual| of all customers in a {}, as a share of the actual",
         findings.tracking.period
     );
+    if findings.fitted().next().is_none() {
+        return block(&title, "no model expected any number of them");
+    }
     block(&title, &format!("{}\n{notes}", table.text()))
 }
 
@@ -265,16 +268,16 @@ fn customers(findings: &Findings, cli: &Cli) -> String {
             count(history.repeat_purchases()),
             number(last, 1),
             share(figures.p_alive),
-            ends(top.p_alive, share),
+            ends(top.intervals.p_alive, share),
             number(figures.expected_purchases, 2),
-            ends(top.expected_purchases, |n| number(n, 2)),
+            ends(top.intervals.expected_purchases, |n| number(n, 2)),
             figures
                 .spend
                 .map_or_else(|| "–".to_owned(), |spend| number(spend, 2)),
             figures
                 .value
                 .map_or_else(|| "–".to_owned(), |value| number(value, 2)),
-            ends(top.value, |value| number(value, 2)),
+            ends(top.intervals.value, |value| number(value, 2)),
         ]);
     }
     let title = format!(
@@ -285,15 +288,24 @@ fn customers(findings: &Findings, cli: &Cli) -> String {
     );
     let mut notes = vec![
         format!(
-            "as of {}; purchases: expected within {} days; value: all purchases to come, {}, discounted at {} a year",
+            "as of {}; purchases: expected within {} days; value: {}, {}, {}",
             findings.calibration_end(),
             number(findings.horizon_days, 0),
+            if cli.horizon.is_some() {
+                "of these purchases"
+            } else {
+                "of all purchases to come"
+            },
             if cli.margin.get() < 1.0 {
-                format!("a margin of {:.0}", cli.margin)
+                format!("margin {:.0}", cli.margin)
             } else {
                 "revenue".to_owned()
             },
-            percent(cli.discount, 1)
+            if cli.discount > 0.0 {
+                format!("discounted at {} a year", percent(cli.discount, 1))
+            } else {
+                "not discounted".to_owned()
+            }
         ),
         "95%: by the delta method, from the standard errors of the fits; of the expectation, not of what will happen"
             .to_owned(),
@@ -308,7 +320,7 @@ fn customers(findings: &Findings, cli: &Cli) -> String {
     if let Some(reason) = &findings.no_value {
         notes.push(format!("no values: {reason}"));
     }
-    if chosen.name == "BG/NBD" {
+    if chosen.name == BG_NBD {
         notes.push(
             "BG/NBD takes everybody who bought only once for a customer still: do not count customers by it"
                 .to_owned(),
@@ -320,8 +332,12 @@ fn customers(findings: &Findings, cli: &Cli) -> String {
 fn why(chosen: &Fitted, cli: &Cli) -> String {
     match cli.model {
         Choice::Best => format!(
-            "the lowest AIC but for BG/NBD, to which who bought once never leaves: {}",
-            number(chosen.aic, 2)
+            "the lowest AIC{}",
+            if chosen.name == BG_NBD {
+                ""
+            } else {
+                "; BG/NBD, to which nobody who bought once has left, only for want of others"
+            }
         ),
         _ => "by --model".to_owned(),
     }

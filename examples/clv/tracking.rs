@@ -26,6 +26,7 @@ impl Tracking {
     /// What the line of what happened is called.
     pub(crate) const ACTUAL: &'static str = "what happened";
 
+    #[allow(single_use_lifetimes, reason = "it cannot be left out here")]
     pub(crate) fn of<'a>(
         histories: &Histories,
         models: impl Iterator<Item = &'a Fitted>,
@@ -50,7 +51,7 @@ impl Tracking {
         Ok(Self {
             period,
             start: date_of(calendar.first),
-            calibration: f64::from(calendar.calibration_days()) / length,
+            calibration: f64::from(calendar.calibration_end - calendar.first) / length,
             length,
             start_day: f64::from(calendar.first),
             of,

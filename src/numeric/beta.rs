@@ -6,8 +6,8 @@
 //! its `inverse_cdf` by up to 0.3, where this is off by 4e-15.
 
 use crate::numeric::math;
-pub(crate) use front::{ln_front, log1p_rest};
 use front::{distance, front};
+pub(crate) use front::{ln_front, log1p_rest};
 pub(crate) use quantile::quantile;
 
 mod front;

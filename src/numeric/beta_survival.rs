@@ -107,7 +107,13 @@ impl BetaSurvival {
             );
         }
         let fallen = self.fallen_since(before, 1.0);
-        (math::ln(-math::exp_m1(-fallen)), fallen)
+        // ln(1 − e^−f), with the digits of the side it is near to.
+        let leaves = if fallen < 0.7 {
+            math::ln(-math::exp_m1(-fallen))
+        } else {
+            math::ln_1p(-math::exp(-fallen))
+        };
+        (leaves, fallen)
     }
 
     /// Σ S(i) over i = 1 … m, for c = 1: it telescopes, (1 − e^−f)·β/(α − 1) with a difference f of log-gammas that

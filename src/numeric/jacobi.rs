@@ -97,8 +97,8 @@ mod tests {
         }
         let mut values = eigen(&hilbert).map(|(value, _)| value);
         values.sort_by(f64::total_cmp);
-        // 30 digits: 9.670230402258689e-5 and 1.500214280059243.
-        assert!((values[0] / 9.670_230_402_258_689e-5 - 1.0).abs() < 1e-13);
+        // Hilbert's matrix of order 4; its entries are rounded, which the small one feels 15 000-fold.
+        assert!((values[0] / 9.670_230_402_258_689e-5 - 1.0).abs() < 1e-11);
         assert!((values[3] / 1.500_214_280_059_243 - 1.0).abs() < 1e-15);
     }
 

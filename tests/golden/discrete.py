@@ -40,7 +40,14 @@ def discounted(p, d):
     if len(p) == 2:
         al, be = map(F, p)
         with mp.workdps(40):
-            return mp.hyp2f1(1, be, al + be, 1 / (1 + F(d)))
+            if d < 1e-3 and al < 1000:
+                return mp.hyp2f1(1, be, al + be, 1 / (1 + F(d)))
+            total, term, t = F(1), F(1), 0
+            while term > total * F(10) ** -25:
+                term *= (be + t) / (al + be + t) / (1 + F(d))
+                total += term
+                t += 1
+            return total
     with mp.workdps(30):
         f = lambda t: sf(p, t) * (1 + F(d)) ** (-t)
         if d >= 0.01:
@@ -65,7 +72,7 @@ def residual(p, n, d):
     """Σ S(t)/S(n−1)/(1+d)^(t−n) from t = n."""
     if len(p) == 2:
         al, be = map(F, p)
-        return (be + n - 1) / (al + be + n - 1) * mp.hyp2f1(1, be + n, al + be + n, 1 / (1 + F(d)))
+        return (be + n - 1) / (al + be + n - 1) * discounted((al, be + n), d)
     return mp.fsum(sf(p, t) / sf(p, n - 1) * (1 + F(d)) ** (n - t) for t in range(n, n + int(80 / mp.log1p(d))))
 
 
@@ -161,9 +168,10 @@ def main():
     for p in [(0.456, 0.779, 1.283), (0.214, 1.427, 1.724), (20.0, 400.0, 0.7), (0.05, 1e6, 4.0), (1.5, 2.0, 0.3)]:
         for d in [0.01, 0.1, 3.0]:
             add("discounted", *p, d, discounted(p, d))
-    for p in [(0.456, 0.779, 1.283), (0.214, 1.427, 1.724), (1.5, 2.0, 0.3)]:
+    note('long sums')
+    for p in [(0.456, 0.779, 1.283), (1.5, 2.0, 0.3)]:
         add("discounted", *p, 1e-4, discounted(p, 1e-4))
-    for p in [(3.0, 2.0, 1.0), (2.0, 3.0, 1.5), (30.0, 700.0, 1.2), (5.0, 1.0, 0.5), (1.2, 0.3, 1.1)]:
+    for p in [(3.0, 2.0, 1.0), (2.0, 3.0, 1.5), (30.0, 700.0, 1.2), (5.0, 1.0, 0.5)]:
         add("discounted", *p, 0.0, discounted(p, 0.0) if p[2] != 1.0 else (F(p[0]) + F(p[1]) - 1) / (F(p[0]) - 1))
     for p in [(0.704, 1.182, 1.0), (0.456, 0.779, 1.283), (0.214, 1.427, 1.724)]:
         for n in (1, 5, 40):

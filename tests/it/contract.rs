@@ -8,8 +8,10 @@ use std::fs;
 use std::path::Path;
 
 use tenure::acquisition::*;
-use tenure::clv::history::{SpendBin, SpendFrequency, SpendHistory, SpendTable, SpendWarning};
-use tenure::clv::models::{GammaGamma, Nbd};
+use tenure::clv::checks::*;
+use tenure::clv::fitting::*;
+use tenure::clv::history::*;
+use tenure::clv::models::*;
 use tenure::clv::*;
 use tenure::retention::*;
 use tenure::scoring::evaluation::*;
@@ -46,7 +48,7 @@ fn types() -> BTreeSet<String> {
     each![ordinary:
         Error, Segmented<String, Nps>,
         // units
-        Churn, DiscountRate, Finite, Frequency, Growth, Horizon, Level, LifetimeConvention, Margin, Money, Period, Proportion,
+        Churn, DiscountRate, Finite, Frequency, Growth, Horizon, Level, LifetimeConvention, Margin, Money, Period, Proportion, TimeUnit,
         // stats
         Binomial, BinomialDifference, BinomialInterval, Convergence, Description, Fit<LogisticChurn>, DifferenceInterval, ExactSum,
         Interval, Moments, QuantileRule, Sample, ZTest,
@@ -68,9 +70,18 @@ fn types() -> BTreeSet<String> {
         ArpaClv, Clv, ContinuousClv, CurveClv, FiniteClv, FirstMargin, FixedLifespanClv,
         GrowingClv, HistoricClv, InverseRetentionScore, NextPeriodValue, OrdersClv,
         SteadyClv, Timing,
-        // clv: spend and value
-        CustomerValue<'static, Nbd>, FirstPurchase, FittedCustomerValue<'static, Nbd>, GammaGamma, SpendBin,
-        SpendFrequency, SpendHistory, SpendTable, SpendWarning,
+        CustomerValue<'static, Nbd>, FirstPurchase, FittedCustomerValue<'static, Nbd>,
+        // clv::history
+        EarlierCustomers, HistoryTable, Observation, ObservedCustomer<String>, Purchase<String>, PurchaseHistory,
+        PurchaseLog<String>, Refunds, RenewalRow, RenewalTable, RepeatPurchaseCounts, RepeatPurchaseStretch, SamePeriod,
+        SpendBin, SpendFrequency, SpendHistory, SpendTable, SpendWarning, Tenure, TrialHistory, TrialTable, ZeroAmounts,
+        // clv::models
+        BetaDiscreteWeibull, BgBb, BgNbd, GammaGamma, MbgNbd, Nbd, ParetoNbd, ShiftedBetaGeometric, SimulatedCustomer,
+        // clv::fitting
+        Bootstrap<Nbd>, Estimate, Evidence, Fitter<Nbd>, LogPrior, Scale, WeaklyIdentified,
+        // clv::checks
+        ChiSquare, ComparedModel, FrequencyClass, FrequencyHistogram, HoldoutBin, HoldoutBinning, HoldoutBins, HoldoutCheck,
+        ModelComparison, PurchaseTimeline, Simulation<'static, Nbd>, TrackedPeriod, Tracking, TrackingError,
         // scoring::validation
         Folds, LambdaLoss, LambdaPath, OutOfFold<f64>, Split,
         // scoring: the model and its design
@@ -104,7 +115,7 @@ fn accumulators() -> BTreeSet<String> {
         SubscriptionLog<String>,
         AcquisitionCosts, Cac, Funnel,
         HistoricClv,
-        SpendTable,
+        HistoryTable, PurchaseLog<String>, PurchaseTimeline, RenewalTable, SpendTable, TrialTable,
         FeatureSummary, NewtonPass,
         GroupCounts<u8>,
         Ranking,

@@ -49,7 +49,7 @@ pub(super) fn draw(area: &Area<'_>, findings: &Findings) -> Drawn {
         for column in 0..COLUMNS {
             let (from, to) = (f64::from(column), f64::from(column + 1));
             let [from, middle, to] =
-                [from, (from + to) / 2.0, to].map(|at| at * age / f64::from(COLUMNS));
+                [from, f64::midpoint(from, to), to].map(|at| at * age / f64::from(COLUMNS));
             let p_alive = p_alive(findings, repeat, middle, age, unit)?;
             let row = repeat as f64;
             cells.push(Rectangle::new(

@@ -24,7 +24,10 @@ pub(super) fn draw(area: &Area<'_>, findings: &Findings) -> Drawn {
     };
     let all = fitted.iter().flat_map(|model| expected(model));
     let top = round_up(all.chain(actual.iter().copied()).fold(0.0, f64::max) * 1.02);
-    let label = |x: &f64| match classes.iter().find(|class| class.purchases as f64 == *x) {
+    let label = |x: &f64| match classes
+        .iter()
+        .find(|class| (class.purchases as f64 - x).abs() < 1e-9)
+    {
         Some(class) if class.and_more => format!("{x:.0} or more"),
         Some(_) => format!("{x:.0}"),
         None => String::new(),

@@ -2,7 +2,7 @@
 
 use plotters::prelude::*;
 
-use super::{Area, Drawn, GREY, INK, SHADE, explained, line, round_up, stroke, text};
+use super::{Area, Drawn, GREY, INK, SHADE, explained, line, round_up, sample, stroke, text};
 use crate::Findings;
 use crate::figures::count;
 use crate::tracking::{Line, Tracking};
@@ -60,20 +60,18 @@ fn panel(
         .light_line_style(TRANSPARENT)
         .bold_line_style(GREY.mix(0.18))
         .draw()?;
+    // Into the legend in their order; then drawn with what happened on top.
+    for (name, _) in lines {
+        chart
+            .draw_series(LineSeries::new([], TRANSPARENT))?
+            .label(*name)
+            .legend(move |at| sample(at, stroke(name)));
+    }
     for (name, points) in lines.iter().rev() {
-        let points = points.clone();
+        line(&mut chart, points.clone(), stroke(name))?;
         if *name == Tracking::ACTUAL {
-            chart
-                .draw_series(LineSeries::new(points.clone(), INK.stroke_width(2)))?
-                .label(*name)
-                .legend(|(x, y)| PathElement::new([(x, y), (x + 34, y)], INK.stroke_width(2)));
-            chart.draw_series(
-                points
-                    .into_iter()
-                    .map(|at| Circle::new(at, 2, INK.filled())),
-            )?;
-        } else {
-            line(&mut chart, points, stroke(name), name)?;
+            let dots = points.iter().map(|at| Circle::new(*at, 2, INK.filled()));
+            chart.draw_series(dots)?;
         }
     }
     if from < end {

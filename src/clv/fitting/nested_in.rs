@@ -1,6 +1,7 @@
 //! [`NestedIn`].
 
 use super::ParametricModel;
+use crate::clv::models::{BetaDiscreteWeibull, ShiftedBetaGeometric};
 use crate::stats::{Fit, LikelihoodRatio};
 use crate::{Error, Result};
 
@@ -19,6 +20,9 @@ pub trait NestedIn<Larger: ParametricModel<Data = Self::Data>>: ParametricModel 
             .saturating_sub(Self::PARAMETERS.len())
     }
 }
+
+/// c = 1.
+impl NestedIn<BetaDiscreteWeibull> for ShiftedBetaGeometric {}
 
 /// For the models of lifetime value.
 impl<M: ParametricModel> Fit<M> {

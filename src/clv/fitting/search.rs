@@ -124,3 +124,6 @@ pub(crate) fn maximise<const P: usize>(
     };
     Ok(maximum)
 }
+
+#[cfg(test)]
+mod tests;

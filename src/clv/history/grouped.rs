@@ -157,18 +157,17 @@ where
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             let purchase = self.purchases.as_mut().and_then(Iterator::next);
-            let done = match purchase {
-                Some(purchase) => match self.take_in(purchase) {
+            let done = if let Some(purchase) = purchase {
+                match self.take_in(purchase) {
                     Ok(done) => done,
                     Err(error) => {
                         (self.purchases, self.customer) = (None, None);
                         return Some(Err(error.at(self.index)));
                     }
-                },
-                None => {
-                    self.purchases = None;
-                    Some(self.customer.take()?)
                 }
+            } else {
+                self.purchases = None;
+                Some(self.customer.take()?)
             };
             self.index = self.index.saturating_add(1);
             if let Some(Current { id, fold, .. }) = done

@@ -28,8 +28,8 @@ use crate::{Error, Merge, Result};
 /// # Examples
 ///
 /// ```
-/// use tenure::clv::history::{Observation, PurchaseLog};
-/// use tenure::units::{Money, TimeUnit};
+/// use tenure::clv::history::PurchaseLog;
+/// use tenure::units::Money;
 ///
 /// let cents = Money::from_minor;
 /// let log = PurchaseLog::try_from_iter([

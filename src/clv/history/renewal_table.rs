@@ -101,7 +101,9 @@ impl RenewalTable {
         let mut before: Option<u64> = None;
         let mut renewal = 0_u64;
         for (index, count) in counts.into_iter().enumerate() {
-            let count: u64 = count.try_into().map_err(|error| Error::from(error).at(index))?;
+            let count: u64 = count
+                .try_into()
+                .map_err(|error| Error::from(error).at(index))?;
             let first = before.unwrap_or(count);
             let Some(lost) = first.checked_sub(count) else {
                 let rising = Error::Exceeds {
@@ -156,9 +158,9 @@ impl RenewalTable {
     /// How many customers came to that renewal: they left at it or later, or are still there after it.
     #[must_use]
     pub fn at_risk(&self, renewal: u64) -> u128 {
-        self.rows
-            .range(renewal..)
-            .fold(0, |n, (_, cell)| n.saturating_add(Count::total([cell.lost, cell.still])))
+        self.rows.range(renewal..).fold(0, |n, (_, cell)| {
+            n.saturating_add(Count::total([cell.lost, cell.still]))
+        })
     }
 }
 
@@ -202,9 +204,9 @@ impl TryFrom<Rows> for RenewalTable {
         let mut rows = BTreeMap::new();
         for (renewal, lost, still) in saved.0 {
             if lost != Count::ZERO {
-                Tenure::lost_at(renewal)?;
+                let _checked = Tenure::lost_at(renewal)?;
             } else if still != Count::ZERO {
-                Tenure::still_after(renewal)?;
+                let _checked = Tenure::still_after(renewal)?;
             } else {
                 return Err(Error::out_of_range(
                     "number of customers of a renewal",

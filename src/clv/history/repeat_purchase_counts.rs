@@ -40,7 +40,7 @@ pub struct RepeatPurchaseCounts {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct RepeatPurchaseStretch {
-    /// The last tick of it.
+    /// When it ends; where purchases of several ticks are one, the first tick of its last period.
     pub end: i64,
     /// How many repeat purchases were made in it.
     pub repeat_purchases: u64,
@@ -117,6 +117,7 @@ impl RepeatPurchaseCounts {
     }
 
     /// The stretches in order.
+    #[must_use]
     pub fn stretches(&self) -> impl ExactSizeIterator<Item = RepeatPurchaseStretch> + '_ {
         self.stretches.iter().copied()
     }

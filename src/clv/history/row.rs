@@ -69,15 +69,16 @@ pub(super) fn packed(history: &PurchaseHistory) -> Option<u64> {
         history.age(TimeUnit::DAY) as u32,
     );
     let x = history.repeat_purchases();
-    let whole = f64::from(last) == history.last(TimeUnit::DAY)
-        && f64::from(age) == history.age(TimeUnit::DAY);
+    // None of them is −0, so that equal numbers have equal bits.
+    let same = |whole: u32, days: f64| f64::from(whole).to_bits() == days.to_bits();
+    let whole = same(last, history.last(TimeUnit::DAY)) && same(age, history.age(TimeUnit::DAY));
     // The last purchase is not later than the age.
     (whole && x < 1 << 20 && age < 1 << 22)
         .then(|| x << 44 | u64::from(last) << 22 | u64::from(age))
 }
 
 /// The history of such an integer.
-pub(super) fn unpacked(key: u64) -> PurchaseHistory {
+pub(super) const fn unpacked(key: u64) -> PurchaseHistory {
     const TIME: u64 = (1 << 22) - 1;
     PurchaseHistory::of_days(key >> 44, (key >> 22 & TIME) as f64, (key & TIME) as f64)
 }

@@ -8,7 +8,7 @@ use super::sorted::{Keyed, merged, sort};
 /// that fit the cache and then merged. States whose rows do not overlap merge without touching a row.
 #[derive(Debug, Clone)]
 pub(super) struct Runs<R> {
-    runs: Vec<Vec<R>>,
+    sorted: Vec<Vec<R>>,
     loose: Vec<R>,
     /// How many rows there were when all were last put in order.
     settled: usize,
@@ -20,25 +20,25 @@ const BATCH: usize = 1 << 15;
 impl<R> Runs<R> {
     pub(super) const fn new() -> Self {
         Self {
-            runs: Vec::new(),
+            sorted: Vec::new(),
             loose: Vec::new(),
             settled: 0,
         }
     }
 
     pub(super) const fn is_empty(&self) -> bool {
-        self.runs.is_empty() && self.loose.is_empty()
+        self.sorted.is_empty() && self.loose.is_empty()
     }
 
     /// How many rows are held; of one key there may be several until they are put in order.
     fn held(&self) -> usize {
         let rows = |sum: usize, run: &Vec<R>| sum.saturating_add(run.len());
-        self.runs.iter().fold(self.loose.len(), rows)
+        self.sorted.iter().fold(self.loose.len(), rows)
     }
 
     /// Every row held, in no order.
     pub(super) fn every_row(&self) -> impl Iterator<Item = &R> {
-        self.runs.iter().flatten().chain(&self.loose)
+        self.sorted.iter().flatten().chain(&self.loose)
     }
 }
 
@@ -47,8 +47,8 @@ impl<R: Keyed> Runs<R> {
     #[inline]
     pub(super) fn push(&mut self, row: R) {
         if self.loose.is_empty() {
-            let Some(run) = self.runs.last_mut() else {
-                self.runs.push(vec![row]);
+            let Some(run) = self.sorted.last_mut() else {
+                self.sorted.push(vec![row]);
                 return;
             };
             match run.last_mut().map(|last| (last.order(&row), last)) {
@@ -68,7 +68,7 @@ impl<R: Keyed> Runs<R> {
         if !self.loose.is_empty() {
             let mut run = core::mem::take(&mut self.loose);
             sort(&mut run);
-            self.runs.push(run);
+            self.sorted.push(run);
             // Duplicates do not pile up: what came in is at most as much as what is in order.
             if self.held() >= self.settled.saturating_mul(2).max(BATCH << 8) {
                 self.settle();
@@ -78,12 +78,12 @@ impl<R: Keyed> Runs<R> {
 
     /// Whether the runs one after the other are all rows in order, each key once.
     fn is_ordered(&self) -> bool {
-        self.loose.is_empty() && in_order(&self.runs)
+        self.loose.is_empty() && in_order(&self.sorted)
     }
 
     /// The runs that, one after the other, are all rows in order; `None` before they are.
     pub(super) fn ordered(&self) -> Option<&[Vec<R>]> {
-        self.is_ordered().then_some(self.runs.as_slice())
+        self.is_ordered().then_some(self.sorted.as_slice())
     }
 
     /// Puts all rows in order. What is in order already is not moved.
@@ -91,26 +91,26 @@ impl<R: Keyed> Runs<R> {
         if !self.loose.is_empty() {
             let mut run = core::mem::take(&mut self.loose);
             sort(&mut run);
-            self.runs.push(run);
+            self.sorted.push(run);
         }
-        if !in_order(&self.runs) {
-            self.runs
+        if !in_order(&self.sorted) {
+            self.sorted
                 .sort_by(|left, right| match (left.first(), right.first()) {
                     (Some(left), Some(right)) => left.order(right),
                     (left, right) => left.is_some().cmp(&right.is_some()),
                 });
         }
-        while !in_order(&self.runs) {
+        while !in_order(&self.sorted) {
             // Neighbours two by two: every row is moved O(log runs) times.
-            let mut halved = Vec::with_capacity(self.runs.len().div_ceil(2));
-            let mut old = core::mem::take(&mut self.runs).into_iter();
+            let mut halved = Vec::with_capacity(self.sorted.len().div_ceil(2));
+            let mut old = core::mem::take(&mut self.sorted).into_iter();
             while let Some(left) = old.next() {
                 halved.push(match old.next() {
                     Some(right) => merged(left, right),
                     None => left,
                 });
             }
-            self.runs = halved;
+            self.sorted = halved;
         }
         self.settled = self.held();
     }
@@ -130,11 +130,13 @@ impl<R: Keyed> Runs<R> {
             *self = other;
             return;
         }
-        for run in other.runs {
+        for run in other.sorted {
             if run.len() < BATCH {
-                run.into_iter().for_each(|row| self.push(row));
+                for row in run {
+                    self.push(row);
+                }
             } else {
-                self.runs.push(run);
+                self.sorted.push(run);
             }
         }
         for row in other.loose {

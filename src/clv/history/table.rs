@@ -134,6 +134,7 @@ impl HistoryTable {
 
     /// Each different history with the number of customers who have it: by purchases, then by the time of
     /// the last, then by age.
+    #[must_use]
     pub fn rows(&self) -> impl ExactSizeIterator<Item = (PurchaseHistory, u128)> + '_ {
         Rows {
             rows: self.sorted(),

@@ -29,7 +29,10 @@ use crate::{Error, Result};
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "(u64, bool)", into = "(u64, bool)"))]
+#[cfg_attr(
+    feature = "serde",
+    serde(try_from = "(u64, bool)", into = "(u64, bool)")
+)]
 pub struct Tenure {
     renewals: u64,
     churned: bool,

@@ -158,7 +158,8 @@ impl TrialHistory {
 
 impl fmt::Display for TrialHistory {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let plural = |n: u32, one: &'static str, many: &'static str| if n == 1 { one } else { many };
+        let plural =
+            |n: u32, one: &'static str, many: &'static str| if n == 1 { one } else { many };
         let (x, last, n) = (self.purchases, self.last, self.opportunities);
         let opportunities = plural(n, "opportunity", "opportunities");
         let text = match x {

@@ -2,10 +2,14 @@
 
 mod agreement;
 mod bad_input;
+mod bg;
+mod by_quadrature;
 mod checks;
+mod discrete;
 mod fitting;
 mod bg;
 mod historic;
+mod history;
 mod laws;
 mod pareto;
 mod recovery;

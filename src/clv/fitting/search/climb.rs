@@ -135,10 +135,11 @@ impl<const P: usize, O: Objective<P>> Climb<'_, P, O> {
         let mut here = self.look(start).ok_or_else(|| self.not_converged())?;
         // The last step that promised less than rounding lets show.
         let mut last_blind = f64::INFINITY;
-        let mut nearly = false;
+        let mut near = false;
         loop {
             (self.value, self.noise) = (Some(here.value), here.noise);
             let mut step = step(&here);
+            let was_near = core::mem::take(&mut near);
             self.convergence.gradient = here.mean_gradient(self.search.observations);
             self.convergence.decrement = step.decrement;
             let largest = here.largest();
@@ -151,12 +152,13 @@ impl<const P: usize, O: Objective<P>> Climb<'_, P, O> {
                 } else if singular || step.longest > LONG {
                     let direction = if step.longest > LONG { step.by } else { vector };
                     return Err(self.at_infinity_or_flat(&here, &direction));
-                } else if nearly {
+                } else if was_near {
                     return Ok(self.end(&here, &step));
+                } else {
+                    near = step.longest <= SHORT;
                 }
-                nearly = step.longest <= SHORT;
             }
-            if step.decrement <= here.noise && !singular {
+            if step.decrement <= here.noise && !singular && step.longest > 0.0 {
                 if step.longest > 0.5 * last_blind {
                     return Ok(self.end(&here, &step));
                 }

@@ -49,7 +49,10 @@ fn fallen(curve: &BetaSurvival, from: f64, to: f64) -> Jet<3> {
     let power = |t: f64| c.times(math::ln(t)).exp();
     let (start, rise) = if from > 0.0 {
         let base = power(from);
-        (beta + base, base * c.times(math::ln_1p((to - from) / from)).exp_m1())
+        (
+            beta + base,
+            base * c.times(math::ln_1p((to - from) / from)).exp_m1(),
+        )
     } else {
         (beta, power(to))
     };

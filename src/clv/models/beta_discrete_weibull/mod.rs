@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::renewals::{Mixture, Rows, runaway, table_like};
 use super::{RenewalModel, ShiftedBetaGeometric};
-use crate::clv::fitting::{Evidence, Fitter, ParametricModel, positive};
+use crate::clv::fitting::{Evidence, Fitter, ParametricModel, Runaway, positive};
 use crate::clv::history::RenewalTable;
 use crate::stats::{Fit, FittedModel};
 use crate::{Error, Result};
@@ -168,12 +168,17 @@ impl ParametricModel for BetaDiscreteWeibull {
             let model = within.model();
             starts.insert(0, [model.alpha(), model.beta(), 1.0]);
         }
+        let runaway: Runaway = if rows.somebody_left() {
+            |which, upwards| runaway::<true>(Self::NAME, which, upwards)
+        } else {
+            |which, upwards| runaway::<false>(Self::NAME, which, upwards)
+        };
         let maximum = options.search(
             &Likelihood(&rows),
             &starts,
             [1.0; 3],
             rows.customers(),
-            (|which, upwards| runaway(Self::NAME, which, upwards), FLAT),
+            (runaway, FLAT),
         )?;
         let [alpha, beta, c] = maximum.parameters;
         maximum.into_fit(Self::new(alpha, beta, c)?, rows.customers())

@@ -21,8 +21,8 @@ fn draw<'a>(
     (0..opportunities).map(move |i| {
         let i = f64::from(i);
         there = there && random.uniform() * (point.gamma + point.delta + i) < point.delta + i;
-        let buys = there
-            && random.uniform() * (point.alpha + point.beta + i) < point.alpha + bought;
+        let buys =
+            there && random.uniform() * (point.alpha + point.beta + i) < point.alpha + bought;
         bought += f64::from(u8::from(buys));
         buys
     })

@@ -279,7 +279,12 @@ mod tests {
     #[test]
     fn derivatives_are_those_of_differences() {
         let at = [1.2, 0.75, 0.66, 2.8];
-        let cases = [(0.0, 0.0, 6.0), (3.0, 5.0, 40.0), (6.0, 6.0, 6.0), (2.0, 9.0, 700.0)];
+        let cases = [
+            (0.0, 0.0, 6.0),
+            (3.0, 5.0, 40.0),
+            (6.0, 6.0, 6.0),
+            (2.0, 9.0, 700.0),
+        ];
         let rows = Rows {
             rows: Vec::new(),
             customers: 0.0,
@@ -299,7 +304,10 @@ mod tests {
                 for other in 0..4 {
                     let bend = (right.gradient[other] - left.gradient[other]) / (2.0 * h);
                     let error = here.hessian[other][which] - bend;
-                    assert!(error.abs() <= 1e-7 * bend.abs().max(1.0), "{which} {other} {bend}");
+                    assert!(
+                        error.abs() <= 1e-7 * bend.abs().max(1.0),
+                        "{which} {other} {bend}"
+                    );
                 }
             }
         }

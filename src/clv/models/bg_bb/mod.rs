@@ -326,13 +326,8 @@ impl ParametricModel for BgBb {
         const FLAT: &str = "so few opportunities do not tell customers who left from those who seldom buy; watch customers over more of them, or give a .prior()";
         const STARTS: [[f64; 4]; 2] = [[1.0, 1.0, 0.7, 3.0], [0.3, 3.0, 2.0, 30.0]];
         let rows = Rows::of(data)?;
-        let maximum = options.search(
-            &rows,
-            &STARTS,
-            [1.0; 4],
-            rows.customers(),
-            (runaway, FLAT),
-        )?;
+        let maximum =
+            options.search(&rows, &STARTS, [1.0; 4], rows.customers(), (runaway, FLAT))?;
         let [alpha, beta, gamma, delta] = maximum.parameters;
         maximum.into_fit(Self::new(alpha, beta, gamma, delta)?, rows.customers())
     }

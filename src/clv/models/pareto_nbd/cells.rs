@@ -248,6 +248,10 @@ impl Cells {
         self.mean_age
     }
 
+    pub(super) fn nobody_came_back(&self) -> bool {
+        self.mean_purchases <= 0.0
+    }
+
     /// Rates by moments, as if nobody left, and lifetimes about as long as the customers were seen for; then, for
     /// surfaces that lead astray from there, with few who leave and with lifetimes much alike.
     pub(super) fn starts(&self) -> [[f64; 4]; 3] {

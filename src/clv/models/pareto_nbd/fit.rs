@@ -81,7 +81,15 @@ impl ParametricModel for ParetoNbd {
         };
         // One start does for most data; where it leads astray, the best end of several counts.
         let [first, ..] = cells.starts();
-        let maximum = search(&[first]).or_else(|_| search(&cells.starts()))?;
+        let maximum = search(&[first])
+            .or_else(|_| search(&cells.starts()))
+            .map_err(|error| {
+                if cells.nobody_came_back() {
+                    runaway(0, false)
+                } else {
+                    error
+                }
+            })?;
         let [r, alpha, s, beta] = maximum.parameters;
         maximum.into_fit(Self::new(r, alpha, s, beta, unit)?, cells.customers())
     }

@@ -15,7 +15,9 @@ impl ParetoNbd {
     fn silence(&self, history: &PurchaseHistory) -> (f64, f64) {
         let (x, last, age) = history.in_units_of(self.unit);
         let k = self.r + x;
-        let quiet = age - last;
+        // In days, as they are kept: nothing is rounded twice.
+        let (_, last_day, end) = history.in_units_of(TimeUnit::DAY);
+        let quiet = (end - last_day) / self.unit.in_days();
         if quiet <= 0.0 {
             return (0.0, 0.0); // bought just now: the two chances of the race are 1
         }

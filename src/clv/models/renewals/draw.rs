@@ -97,6 +97,8 @@ impl Watched {
     /// The first renewal that so many are not watched beyond.
     fn draw(&self, rank: f64) -> u64 {
         let place = self.further.partition_point(|(_, further)| *further > rank);
-        self.further.get(place).map_or(self.last, |(renewal, _)| *renewal)
+        self.further
+            .get(place)
+            .map_or(self.last, |(renewal, _)| *renewal)
     }
 }

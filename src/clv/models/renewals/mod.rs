@@ -14,6 +14,7 @@ pub(super) use draw::table_like;
 pub(super) use rows::{Rows, runaway};
 
 /// What a model of contracts stands on; private, so that only this crate has such models.
+#[allow(unnameable_types, reason = "sealed")]
 pub trait Mixture {
     /// α, β and c.
     #[doc(hidden)]

@@ -46,6 +46,11 @@ impl Rows {
         self.customers
     }
 
+    /// Whether anybody has left.
+    pub(in crate::clv::models) fn somebody_left(&self) -> bool {
+        self.rows.iter().any(|[_, lost, _]| *lost > 0.0)
+    }
+
     /// α and β with the churn of the first renewal, of customers who differ about as much as can be.
     pub(in crate::clv::models) fn start(&self) -> [f64; 2] {
         let churn = self.first_churn.clamp(0.01, 0.99);
@@ -61,16 +66,20 @@ impl Rows {
     }
 }
 
-/// What it means when a parameter of these models runs off.
-pub(in crate::clv::models) fn runaway(
+/// What it means when a parameter of these models runs off: if somebody has left, and if nobody has.
+pub(in crate::clv::models) fn runaway<const LEFT: bool>(
     what: &'static str,
     parameter: usize,
     upwards: bool,
 ) -> Error {
     let (parameter, because) = match (parameter, upwards) {
+        (0, false) if LEFT => (
+            "alpha, with beta,",
+            "some leave at the first renewal and the others never: count these two kinds, or give a .prior(\"alpha\", …)",
+        ),
         (0, false) => (
             "alpha",
-            "hardly anybody leaves, so there is no churn to tell; wait for customers who do, or give a .prior(\"alpha\", …)",
+            "nobody has left, so there is no churn to tell; wait for customers who do, or give a .prior(\"alpha\", …)",
         ),
         (0 | 1, true) => (
             "alpha, with beta,",

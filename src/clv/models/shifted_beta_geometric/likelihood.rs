@@ -47,7 +47,10 @@ fn ln_survival(curve: &BetaSurvival, t: f64) -> Taylor<2> {
 /// ln P(T = t) = ln S(t − 1) + ln α − ln(α + β + t − 1).
 fn ln_leaves(curve: &BetaSurvival, t: f64) -> Taylor<2> {
     let mut sum = ln_survival(curve, t - 1.0);
-    let (own, each) = (1.0 / curve.alpha, 1.0 / (curve.alpha + curve.beta + t - 1.0));
+    let (own, each) = (
+        1.0 / curve.alpha,
+        1.0 / (curve.alpha + curve.beta + t - 1.0),
+    );
     let square = each * each;
     let leaves = Taylor {
         value: curve.renewal(t).0,

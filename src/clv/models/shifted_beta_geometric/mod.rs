@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::RenewalModel;
 use super::renewals::{Mixture, Rows, runaway, table_like};
-use crate::clv::fitting::{Evidence, Fitter, ParametricModel, positive};
+use crate::clv::fitting::{Evidence, Fitter, ParametricModel, Runaway, positive};
 use crate::clv::history::RenewalTable;
 use crate::stats::{Fit, FittedModel};
 use crate::{Error, Result};
@@ -151,12 +151,17 @@ impl ParametricModel for ShiftedBetaGeometric {
     fn fit_with(options: &Fitter<Self>, data: &RenewalTable) -> Result<Fit<Self>> {
         const FLAT: &str = "one retention rate does not tell two parameters; wait until customers come to a second renewal, take it as a Churn, or give a .prior()";
         let rows = Rows::of(data)?;
+        let runaway: Runaway = if rows.somebody_left() {
+            |which, upwards| runaway::<true>(Self::NAME, which, upwards)
+        } else {
+            |which, upwards| runaway::<false>(Self::NAME, which, upwards)
+        };
         let maximum = options.search(
             &Likelihood(&rows),
             &[rows.start()],
             [1.0; 2],
             rows.customers(),
-            (|which, upwards| runaway(Self::NAME, which, upwards), FLAT),
+            (runaway, FLAT),
         )?;
         let [alpha, beta] = maximum.parameters;
         maximum.into_fit(Self::new(alpha, beta)?, rows.customers())
@@ -170,7 +175,10 @@ impl ParametricModel for ShiftedBetaGeometric {
 impl fmt::Display for ShiftedBetaGeometric {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(3);
-        let text = format!("sBG(α = {:.places$}, β = {:.places$})", self.alpha, self.beta);
+        let text = format!(
+            "sBG(α = {:.places$}, β = {:.places$})",
+            self.alpha, self.beta
+        );
         crate::units::padded(f, text)
     }
 }

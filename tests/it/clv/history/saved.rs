@@ -1,0 +1,96 @@
+//! What is saved, and what is read back.
+
+use serde_json::{from_str, to_string};
+use tenure::clv::history::{HistoryTable, Purchase, PurchaseHistory, PurchaseLog};
+use tenure::units::Money;
+
+use super::history;
+use crate::support::wire::{saved, writes};
+
+#[track_caller]
+fn unread<T: serde::de::DeserializeOwned>(text: &str, message: &str) {
+    match from_str::<T>(text) {
+        Ok(_) => panic!("{text} is read"),
+        Err(error) => assert!(error.to_string().starts_with(message), "{error}"),
+    }
+}
+
+#[test]
+fn a_history() {
+    saved(
+        &history(2, 213.0, 272.0),
+        r#"{"repeat_purchases":2,"last_day":213.0,"days_seen":272.0}"#,
+    );
+    unread::<PurchaseHistory>(
+        r#"{"repeat_purchases":0,"last_day":1.0,"days_seen":272.0}"#,
+        "time of the last purchase must be 0 for a customer without repeat purchases, got 1",
+    );
+}
+
+#[test]
+fn a_table() {
+    let table: HistoryTable = [
+        history(2, 213.0, 272.0),
+        history(0, 0.0, 9.5),
+        history(0, 0.0, 9.5),
+    ]
+    .into_iter()
+    .collect();
+    saved(&table, "[[0,0.0,9.5,2],[2,213.0,272.0,1]]");
+    let order = "item 1 was rejected: table of histories must be rows in order, \
+                 each history once, of at least one customer";
+    unread::<HistoryTable>("[[2,213.0,272.0,1],[0,0.0,9.5,2]]", order);
+    unread::<HistoryTable>("[[0,0.0,9.5,2],[0,0.0,9.5,2]]", order);
+    unread::<HistoryTable>("[[0,0.0,9.5,2],[1,1.0,9.5,0]]", order);
+    unread::<HistoryTable>(
+        "[[0,0.0,9.5,2],[1,0.0,9.5,1]]",
+        "item 1 was rejected: time of the last purchase must be above 0",
+    );
+    // Waiting customers are saved like others.
+    let mut waiting = table.clone();
+    waiting.push(history(0, 0.0, 9.5));
+    writes(&waiting, "[[0,0.0,9.5,3],[2,213.0,272.0,1]]");
+}
+
+#[test]
+fn a_log() {
+    let mut log: PurchaseLog<String> = [
+        ("bob", 3, 250),
+        ("ann", 5, 0),
+        ("ann", 1, 999),
+        ("bob", 4, -250),
+    ]
+    .map(|(id, day, cents)| {
+        Purchase::or_refund(id.to_string(), day, Money::from_minor(cents)).unwrap()
+    })
+    .into_iter()
+    .collect();
+    log.push_start("cy".to_string(), -2);
+    let text = r#"{"ticks_per_day":1,"purchases":[["ann",1,999],["ann",5,0],["bob",3,250]],"refunds":[["bob",4,250]],"starts":[["cy",-2]]}"#;
+    saved(&log, text);
+    // The first time is known again.
+    let back: PurchaseLog<String> = from_str(text).unwrap();
+    assert_eq!(back.histories(20).unwrap(), log.histories(20).unwrap());
+    assert!(back.histories(i64::MAX).is_err());
+    // Lines in any order, and twice: added up.
+    let odd = r#"{"ticks_per_day":1,"purchases":[["bob",3,1],["ann",1,2],["bob",3,2]],"refunds":[],"starts":[]}"#;
+    let even =
+        r#"{"ticks_per_day":1,"purchases":[["ann",1,2],["bob",3,3]],"refunds":[],"starts":[]}"#;
+    assert_eq!(
+        to_string(&from_str::<PurchaseLog<String>>(odd).unwrap()).unwrap(),
+        even
+    );
+    unread::<PurchaseLog<String, 24>>(
+        even,
+        "the log counts time in other ticks than it is read as",
+    );
+    for wrong in [
+        even.replace("2]", "-2]"),
+        even.replace(r#""refunds":[]"#, r#""refunds":[["ann",1,0]]"#),
+    ] {
+        unread::<PurchaseLog<String>>(
+            &wrong,
+            "an amount in a log of purchases is below what it can be",
+        );
+    }
+}
