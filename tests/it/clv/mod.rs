@@ -7,7 +7,6 @@ mod by_quadrature;
 mod checks;
 mod discrete;
 mod fitting;
-mod bg;
 mod historic;
 mod history;
 mod laws;
