@@ -119,7 +119,14 @@ impl Customer {
                 n += 1.0;
             }
             if n <= f64::from(TERMS) && sum < 1e290 {
-                return (math::exp(-leave * math::ln_1p(ratio)) * sum).min(1.0);
+                // The power alone is 0 long before their product is.
+                let ln_power = -leave * math::ln_1p(ratio);
+                let stays = if ln_power > -700.0 {
+                    math::exp(ln_power) * sum
+                } else {
+                    math::exp(ln_power + math::ln(sum))
+                };
+                return stays.min(1.0);
             }
         }
         let kept = |p: f64| math::exp(-purchases * math::ln_1p(p * ratio));
