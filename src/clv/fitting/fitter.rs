@@ -132,7 +132,7 @@ impl<M: ParametricModel> Fitter<M> {
     /// What is known of one parameter beforehand, from other data, say; a second one for the same takes the place
     /// of the first.
     ///
-    /// ½·((ln p − ln median)/log_sd)² is taken off the log-likelihood, once, not per customer: the more customers,
+    /// ½·((ln p − ln median)/`log_sd`)² is taken off the log-likelihood, once, not per customer: the more customers,
     /// the less it counts. (The parameter found is the one of greatest likelihood times prior, on the logarithmic
     /// scale.)
     pub fn prior(mut self, parameter: &str, prior: LogPrior) -> Self {
