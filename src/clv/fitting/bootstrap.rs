@@ -38,7 +38,7 @@ impl<M> Bootstrap<M> {
 
     /// How many replicates there were.
     #[must_use]
-    pub fn replicates(&self) -> usize {
+    pub const fn replicates(&self) -> usize {
         self.models.len().saturating_add(self.failures.len())
     }
 

@@ -104,7 +104,7 @@ impl<M: ParametricModel> Fit<M> {
     /// let fit = Nbd::fitter().fit(&table)?;
     /// let year = Horizon::new(1.0, Period::Year)?;
     /// let of_new = fit.estimate(Level::P95, Scale::Log, |model| model.expected_purchases_of_new(year))?;
-    /// assert_eq!(format!("{of_new:.2}"), "2.19 (0.96 to 4.98)");
+    /// assert_eq!(format!("{of_new:.2}"), "2.19 (0.72 to 6.62)");
     /// # Ok::<(), tenure::Error>(())
     /// ```
     ///

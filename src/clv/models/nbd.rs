@@ -233,7 +233,7 @@ impl ParametricModel for Nbd {
 
 const FLAT: &str = "every pair of r and alpha fits as well; add customers who came back differently often, or give a .prior()";
 
-fn runaway(parameter: usize, upwards: bool) -> Error {
+const fn runaway(parameter: usize, upwards: bool) -> Error {
     let (parameter, because) = match (parameter, upwards) {
         (0, true) => (
             "r, with alpha,",

@@ -225,17 +225,18 @@ impl<const P: usize, O: Objective<P>> Climb<'_, P, O> {
     fn at_infinity_or_flat(&mut self, here: &Here<P>, direction: &[f64; P]) -> Error {
         const FAR: f64 = 6.0;
         let reach = FAR / size(direction).max(f64::MIN_POSITIVE);
-        let rise = |end: Option<Here<P>>| {
-            end.map_or(-1, |end| {
+        // Whether it falls there, by more than rounding; what is no number is a fall.
+        let falls = |end: Option<Here<P>>| {
+            end.is_none_or(|end| {
                 let tolerance = 10.0 * here.noise.max(end.noise);
-                i32::from(end.value - here.value >= -tolerance) - 1
+                end.value - here.value < -tolerance
             })
         };
         let forward = self.look(moved(&here.logs, direction, reach));
         let back = self.look(moved(&here.logs, direction, -reach));
-        let sign = match (rise(forward), rise(back)) {
-            (0, -1) => 1.0,
-            (-1, 0) => -1.0,
+        let sign = match (falls(forward), falls(back)) {
+            (false, true) => 1.0,
+            (true, false) => -1.0,
             _ => {
                 return Error::NotIdentified {
                     what: self.search.what,
