@@ -13,6 +13,7 @@ use crate::support::clv::{cdnow_customers, cdnow_table};
 /// Of an NBD the slopes are known: ∂ ln rate = (dr/(r + x), −dα/(α + T)), and those of the mean spend are
 /// ∂ ln E[M] = (1/p − x/(px + q − 1), −1/(px + q − 1), 1/(v + xm)).
 #[test]
+#[allow(clippy::many_single_char_names, reason = "the letters of the papers")]
 fn the_interval_is_that_of_slopes_by_hand() {
     let purchases = Nbd::fitter().fit(&cdnow_table()).unwrap();
     let spend = GammaGamma::fitter().fit(&cdnow(true)).unwrap();
@@ -46,20 +47,20 @@ fn the_interval_is_that_of_slopes_by_hand() {
         spend.covariance(),
     );
     let half = 1.959_963_984_540_054 * variance.sqrt();
-    let spent = spent(2, m);
+    let bought = spent(2, m);
     let centre = value
         .value()
-        .residual(&history, Some(&spent))
+        .residual(&history, Some(&bought))
         .unwrap()
         .present_value();
     let interval = value
-        .estimate(Level::P95, |value| value.residual(&history, Some(&spent)))
+        .estimate(Level::P95, |value| value.residual(&history, Some(&bought)))
         .unwrap()
         .interval();
-    assert_close(interval.lower(), centre * (-half).exp(), 1e-8);
-    assert_close(interval.upper(), centre * half.exp(), 1e-8);
+    assert_close(interval.lower(), centre * libm::exp(-half), 1e-8);
+    assert_close(interval.upper(), centre * libm::exp(half), 1e-8);
     let estimate = value
-        .estimate(Level::P95, |value| value.residual(&history, Some(&spent)))
+        .estimate(Level::P95, |value| value.residual(&history, Some(&bought)))
         .unwrap();
     assert_eq!(estimate.value(), centre);
     assert_close(estimate.standard_error(), centre * variance.sqrt(), 1e-7);
@@ -67,7 +68,7 @@ fn the_interval_is_that_of_slopes_by_hand() {
     let year = Horizon::new(1.0, Period::Year).unwrap();
     let within = value
         .estimate(Level::P95, |value| {
-            value.residual_within(&history, Some(&spent), year)
+            value.residual_within(&history, Some(&bought), year)
         })
         .unwrap()
         .interval();
@@ -77,7 +78,7 @@ fn the_interval_is_that_of_slopes_by_hand() {
         1e-6,
     );
     let wide = value
-        .estimate(Level::P99, |value| value.residual(&history, Some(&spent)))
+        .estimate(Level::P99, |value| value.residual(&history, Some(&bought)))
         .unwrap()
         .interval();
     assert!(wide.lower() < interval.lower() && wide.upper() > interval.upper());
