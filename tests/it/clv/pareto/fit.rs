@@ -17,7 +17,7 @@ fn fit(fitter: &Fitter<ParetoNbd>, table: &HistoryTable) -> Fit<ParetoNbd> {
     fitter.fit(table).unwrap()
 }
 
-/// Of tests/golden/pareto_nbd.tsv.
+/// Of `tests/golden/pareto_nbd.tsv`.
 fn covariance(i: usize, j: usize) -> f64 {
     let start = format!("covariance\t{i}\t{j}\t");
     let table = include_str!("../../../golden/pareto_nbd.tsv");
