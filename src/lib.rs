@@ -32,7 +32,11 @@
 //! | Do buyers come back? | [`RepeatPurchases`](retention::RepeatPurchases) | [`retention`] |
 //! | What does a new customer cost? | [`Cac`] | [`acquisition`] |
 //! | When has a customer paid that back? | [`ChurnPayback`](acquisition::ChurnPayback) | [`acquisition`] |
-//! | What is a customer worth? | [`SteadyClv`](clv::SteadyClv) and others, by what you know | [`clv`] |
+//! | What is a subscriber worth? | [`SteadyClv`](clv::SteadyClv) and others, by what you know | [`clv`] |
+//! | Which buyers are still customers, how often will they buy? | [`ParetoNbd`](clv::models::ParetoNbd), [`BgNbd`](clv::models::BgNbd), [`MbgNbd`](clv::models::MbgNbd) | [`clv::models`] |
+//! | What is a buyer worth? | [`CustomerValue`](clv::CustomerValue) of a model and [`GammaGamma`](clv::models::GammaGamma) | [`clv`] |
+//! | Who will renew? | [`ShiftedBetaGeometric`](clv::models::ShiftedBetaGeometric) | [`clv::models`] |
+//! | Does such a model fit, does it foretell? | [`HoldoutCheck`](clv::checks::HoldoutCheck), [`Tracking`](clv::checks::Tracking) | [`clv::checks`] |
 //! | Who is about to leave, and why? | [`LogisticChurn`], judged by [`Ranking`](scoring::evaluation::Ranking) | [`scoring`] |
 //! | Whom is it worth keeping? | [`RetentionOffer`](scoring::evaluation::RetentionOffer), [`ProfitCurve`](scoring::evaluation::ProfitCurve) | [`scoring`] |
 //! | Who are the best customers? | [`RfmScale`](segment::RfmScale), [`ValueTiers`](segment::ValueTiers) | [`segment`] |
@@ -58,8 +62,8 @@
 //!   refused, a rate carries its [`Period`](units::Period) and converts by its own law. What is read
 //!   back from a file is checked again.
 //!
-//! Longer reading is in the [`guide`]: [raw data](guide::raw_data), [a churn score](guide::churn) and
-//! [many machines](guide::shards).
+//! Longer reading is in the [`guide`]: [raw data](guide::raw_data), [a churn score](guide::churn),
+//! [lifetime values](guide::lifetime_value) and [many machines](guide::shards).
 //!
 //! # Crate features
 //!

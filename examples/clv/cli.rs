@@ -53,8 +53,7 @@ pub(crate) struct Cli {
     pub(crate) margin: Proportion,
 
     /// The model that the figures of the customers come from. "best" is the one with the lowest AIC; BG/NBD, to which
-    /// everybody who bought only once is still a customer, is taken only if neither MBG/NBD nor Pareto/NBD can be
-    /// fitted.
+    /// everybody who bought only once is still a customer, must be lower by 10 at least.
     #[arg(long, value_name = "MODEL", default_value = "best")]
     pub(crate) model: Choice,
 

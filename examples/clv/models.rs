@@ -238,16 +238,19 @@ pub(crate) fn parameters<M: ParametricModel>(fit: &Fit<M>) -> Vec<Parameter> {
         .collect()
 }
 
+/// How much lower the AIC of BG/NBD must be: a difference as large as this is decisive.
+const DECISIVE: f64 = 10.0;
+
 /// The model asked for, or the one of the lowest AIC. BG/NBD, to which whoever bought only once is a customer for
-/// good, is second to those that know better.
+/// good, must be better decisively.
 pub(crate) fn choose(fitted: &[&Fitted], choice: Choice) -> Option<&'static str> {
-    let knows_better = |model: &&Fitted| [MbgNbd::NAME, ParetoNbd::NAME].contains(&model.name);
-    let second = fitted.iter().any(knows_better);
-    let eligible = fitted.iter().filter(|model| match choice.name() {
-        Some(name) => model.name == name,
-        None => model.name != BgNbd::NAME || !second,
-    });
-    eligible
-        .min_by(|a, b| a.aic.total_cmp(&b.aic))
+    let criterion = |model: &Fitted| match model.name {
+        BgNbd::NAME => model.aic + DECISIVE,
+        _ => model.aic,
+    };
+    fitted
+        .iter()
+        .filter(|model| choice.name().is_none_or(|name| model.name == name))
+        .min_by(|a, b| criterion(a).total_cmp(&criterion(b)))
         .map(|model| model.name)
 }

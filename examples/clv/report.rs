@@ -331,14 +331,11 @@ fn customers(findings: &Findings, cli: &Cli) -> String {
 
 fn why(chosen: &Fitted, cli: &Cli) -> String {
     match cli.model {
-        Choice::Best => format!(
-            "the lowest AIC{}",
-            if chosen.name == BG_NBD {
-                ""
-            } else {
-                "; BG/NBD, to which nobody who bought once has left, only for want of others"
-            }
-        ),
+        Choice::Best if chosen.name == BG_NBD => "its AIC is the lowest by far".to_owned(),
+        Choice::Best => {
+            "the lowest AIC; BG/NBD, to which nobody who bought once has left, must be lower by 10"
+                .to_owned()
+        }
         _ => "by --model".to_owned(),
     }
 }

@@ -19,7 +19,17 @@
 //! | revenue, gross margin, lifespan | [`FixedLifespanClv`] | a fixed contract, not discounted |
 //! | a report made with revenue/retention | [`InverseRetentionScore`] | that figure, and why not to use it |
 //!
-//! All of these take churn as known and the same for everybody, which is right for contracts: somebody
+//! Where customers differ, or leave without a word, a model learns from their behaviour
+//! ([the guide](crate::guide::lifetime_value) goes through that in one piece):
+//!
+//! | I have … | use | answers |
+//! |---|---|---|
+//! | a log of purchases | [`history`], then [`models`] | who is still a customer, how often they will buy |
+//! | … and their amounts | [`CustomerValue`] | **what a buyer is worth**, to each customer a value of their own |
+//! | renewals by age of the contract | [`ShiftedBetaGeometric`](models::ShiftedBetaGeometric) | retention that rises with age, into [`CurveClv`] |
+//! | a fitted model | [`checks`] | whether to believe it |
+//!
+//! All of the closed forms take churn as known and the same for everybody, which is right for contracts: somebody
 //! who leaves says so. [`Clv`] is what most of them answer with, so that they stand in one table.
 //!
 //! # Which CLV?

@@ -2,10 +2,14 @@
 //!
 //! - [`raw_data`]: blanks, NaN, a rating of 11, a refund, dates and money: what to do with each.
 //! - [`churn`]: from a table of customers to a campaign that pays: design, split, fit, judge, decide.
+//! - [`lifetime_value`]: from a log of purchases to what each customer is worth.
 //! - [`shards`]: threads, files, machines and days, saved states and sliding windows.
 
 #[doc = include_str!("churn.md")]
 pub mod churn {}
+
+#[doc = include_str!("lifetime_value.md")]
+pub mod lifetime_value {}
 
 #[doc = include_str!("raw_data.md")]
 pub mod raw_data {}

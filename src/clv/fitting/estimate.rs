@@ -40,6 +40,23 @@ impl Estimate {
     }
 }
 
+impl Estimate {
+    /// Of something above 0, symmetric about its logarithm.
+    pub(crate) fn of_positive(value: f64, standard_error: f64, level: Level) -> Result<Self> {
+        let factor = math::exp(critical(level) * standard_error / value);
+        let (lower, upper) = if factor > 1.0 {
+            (value / factor, (value * factor).min(f64::MAX))
+        } else {
+            (value, value)
+        };
+        Ok(Self {
+            value,
+            standard_error: finite("standard error", standard_error)?,
+            interval: Interval::new(lower, upper, level)?,
+        })
+    }
+}
+
 impl fmt::Display for Estimate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = match f.precision() {

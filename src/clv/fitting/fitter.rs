@@ -198,6 +198,11 @@ impl<M: ParametricModel> Fitter<M> {
 
 /// For the models.
 impl<M: ParametricModel> Fitter<M> {
+    /// Whether a ridge or a prior takes part.
+    pub(crate) const fn is_penalised(&self) -> bool {
+        self.ridge > 0.0 || !self.priors.is_empty()
+    }
+
     /// What the fitted model is to count time in.
     pub(crate) const fn time_unit(&self) -> TimeUnit {
         self.unit

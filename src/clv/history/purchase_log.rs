@@ -83,7 +83,7 @@ use crate::{Error, Merge, Result};
 ///
 /// O(1) per purchase that comes in the order of customers and times, O(log n) otherwise; space for each
 /// customer and time with a purchase: 16 bytes and an id. So the id decides the cost. With whole numbers it is
-/// 24 bytes, and ten million shuffled purchases take about a second; comparing texts costs several times
+/// 24 bytes, and ten million shuffled purchases take some three seconds; comparing texts costs several times
 /// that, and a `String` of its own for each purchase more again. `&str`s borrowed from the input, or numbers
 /// given to customers where the data is read, are better. Asking is one pass. Purchases
 /// [pushed](Self::push) one by one and merged logs are put in order in batches; until then each question

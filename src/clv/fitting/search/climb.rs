@@ -201,17 +201,23 @@ impl<const P: usize, O: Objective<P>> Climb<'_, P, O> {
 
     /// Parameters beyond what is accepted have run off.
     fn check_range(&self, here: &Here<P>, step: &Step<P>) -> Result<()> {
+        const FAR_OUT: f64 = 15.0;
         let next = moved(&here.logs, &step.by, 1.0);
         let off = next
             .iter()
             .position(|log| !parameter::RANGE.contains(&math::exp(*log)));
-        match off {
-            Some(which) => {
-                let upwards = next.get(which).is_some_and(|log| *log > 0.0);
-                Err((self.search.runaway)(which, upwards))
-            }
-            None => Ok(()),
-        }
+        let Some(off) = off else {
+            return Ok(());
+        };
+        // The first of those that go there together: whichever crosses the line first is chance.
+        let speed = step.by.get(off).map_or(0.0, |part| 0.7 * part.abs());
+        let which = next
+            .iter()
+            .zip(&step.by)
+            .position(|(log, part)| log.abs() >= FAR_OUT && part.abs() >= speed)
+            .unwrap_or(off);
+        let upwards = next.get(which).is_some_and(|log| *log > 0.0);
+        Err((self.search.runaway)(which, upwards))
     }
 
     /// Nothing is left to gain, but a direction is open: is it one that leads up for ever, or do all

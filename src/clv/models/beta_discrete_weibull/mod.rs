@@ -173,13 +173,14 @@ impl ParametricModel for BetaDiscreteWeibull {
         } else {
             |which, upwards| runaway::<false>(Self::NAME, which, upwards)
         };
-        let maximum = options.search(
+        let outcome = options.search(
             &Likelihood(&rows),
             &starts,
             [1.0; 3],
             rows.customers(),
             (runaway, FLAT),
-        )?;
+        );
+        let maximum = rows.judge(Self::NAME, FLAT, outcome)?;
         let [alpha, beta, c] = maximum.parameters;
         maximum.into_fit(Self::new(alpha, beta, c)?, rows.customers())
     }

@@ -59,6 +59,10 @@ impl Rows {
         self.customers
     }
 
+    pub(super) fn nobody_came_back(&self) -> bool {
+        self.mean_purchases <= 0.0
+    }
+
     pub(super) const fn mean_age(&self) -> f64 {
         self.mean_age
     }

@@ -53,25 +53,33 @@ fn the_interval_is_that_of_slopes_by_hand() {
         .unwrap()
         .present_value();
     let interval = value
-        .interval(Level::P95, |value| value.residual(&history, Some(&spent)))
+        .estimate(Level::P95, |value| value.residual(&history, Some(&spent)))
+        .unwrap()
+        .interval();
+    assert_close(interval.lower(), centre * (-half).exp(), 1e-8);
+    assert_close(interval.upper(), centre * half.exp(), 1e-8);
+    let estimate = value
+        .estimate(Level::P95, |value| value.residual(&history, Some(&spent)))
         .unwrap();
-    assert_close(interval.lower(), centre * (-half).exp(), 1e-6);
-    assert_close(interval.upper(), centre * half.exp(), 1e-6);
+    assert_eq!(estimate.value(), centre);
+    assert_close(estimate.standard_error(), centre * variance.sqrt(), 1e-7);
     // Of the same rate, the same width for any horizon; wider at a higher level.
     let year = Horizon::new(1.0, Period::Year).unwrap();
     let within = value
-        .interval(Level::P95, |value| {
+        .estimate(Level::P95, |value| {
             value.residual_within(&history, Some(&spent), year)
         })
-        .unwrap();
+        .unwrap()
+        .interval();
     assert_close(
         within.upper() / within.lower(),
         interval.upper() / interval.lower(),
         1e-6,
     );
     let wide = value
-        .interval(Level::P99, |value| value.residual(&history, Some(&spent)))
-        .unwrap();
+        .estimate(Level::P99, |value| value.residual(&history, Some(&spent)))
+        .unwrap()
+        .interval();
     assert!(wide.lower() < interval.lower() && wide.upper() > interval.upper());
 }
 
@@ -91,8 +99,9 @@ fn any_question_can_be_asked_and_refused() {
         .unwrap()
         .present_value();
     let interval = value
-        .interval(Level::P95, |value| value.of_new(FirstPurchase::Included))
-        .unwrap();
+        .estimate(Level::P95, |value| value.of_new(FirstPurchase::Included))
+        .unwrap()
+        .interval();
     assert!(interval.contains(of_new) && interval.lower() > 0.0);
     println!("{of_new:.2} ({interval:.2})");
     // Without a margin nothing is uncertain.
@@ -101,14 +110,15 @@ fn any_question_can_be_asked_and_refused() {
         ..value
     };
     let interval = none
-        .interval(Level::P95, |value| value.of_new(FirstPurchase::Included))
-        .unwrap();
+        .estimate(Level::P95, |value| value.of_new(FirstPurchase::Included))
+        .unwrap()
+        .interval();
     assert_eq!((interval.lower(), interval.upper()), (0.0, 0.0));
     // The question's own error.
     let week = Horizon::new(1.0, Period::Week).unwrap();
     assert_eq!(
         value
-            .interval(Level::P95, |value| value.of_new_in_steps(
+            .estimate(Level::P95, |value| value.of_new_in_steps(
                 0,
                 week,
                 FirstPurchase::Included
@@ -122,7 +132,7 @@ fn any_question_can_be_asked_and_refused() {
         ..value
     };
     let history = cdnow_customers()[0].history();
-    let result = forever.interval(Level::P95, |value| value.residual(&history, None));
+    let result = forever.estimate(Level::P95, |value| value.residual(&history, None));
     assert_eq!(
         result.is_err(),
         purchases
@@ -147,8 +157,9 @@ fn more_customers_make_a_value_surer() {
             discount: discount(0.1, Period::Year),
         };
         let interval = value
-            .interval(Level::P95, |value| value.residual(&history, None))
-            .unwrap();
+            .estimate(Level::P95, |value| value.residual(&history, None))
+            .unwrap()
+            .interval();
         libm::log(interval.upper() / interval.lower())
     };
     let [one, four, many] = [1, 4, 400].map(width);
