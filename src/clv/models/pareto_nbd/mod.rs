@@ -3,9 +3,9 @@
 use core::fmt;
 
 use super::simulate;
+use crate::Result;
 use crate::clv::fitting::positive;
 use crate::units::TimeUnit;
-use crate::{Error, Result};
 
 mod cells;
 mod fit;
@@ -95,7 +95,7 @@ impl ParetoNbd {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] outside 10⁻¹⁰ … 10¹⁰, [`Error::NotFinite`] for NaN and infinities.
+    /// [`Error::OutOfRange`](crate::Error::OutOfRange) outside 10⁻¹⁰ … 10¹⁰, [`Error::NotFinite`](crate::Error::NotFinite) for NaN and infinities.
     pub fn new(r: f64, alpha: f64, s: f64, beta: f64, unit: TimeUnit) -> Result<Self> {
         Ok(Self {
             r: positive("r", r)?,
@@ -134,7 +134,7 @@ impl ParetoNbd {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] when α or β leave 10⁻¹⁰ … 10¹⁰.
+    /// [`Error::OutOfRange`](crate::Error::OutOfRange) when α or β leave 10⁻¹⁰ … 10¹⁰.
     pub fn in_unit(self, unit: TimeUnit) -> Result<Self> {
         let scale = self.unit.in_days() / unit.in_days();
         Self::new(self.r, self.alpha * scale, self.s, self.beta * scale, unit)
@@ -165,7 +165,7 @@ struct Raw {
 
 #[cfg(feature = "serde")]
 impl TryFrom<Raw> for ParetoNbd {
-    type Error = Error;
+    type Error = crate::Error;
 
     fn try_from(raw: Raw) -> Result<Self> {
         Self::new(raw.r, raw.alpha, raw.s, raw.beta, raw.unit)

@@ -9,7 +9,7 @@ use tenure::units::{DiscountRate, Period, TimeUnit};
 
 use super::{days, history, model};
 use crate::support::assert_close;
-use crate::support::clv::{cdnow_rows, cdnow_table, clv, clv_number};
+use crate::support::clv::{cdnow_rows, cdnow_table, cdnow_table_2dp, clv, clv_number};
 
 const DAY: TimeUnit = TimeUnit::DAY;
 
@@ -17,7 +17,7 @@ fn fit(fitter: &Fitter<ParetoNbd>, table: &HistoryTable) -> Fit<ParetoNbd> {
     fitter.fit(table).unwrap()
 }
 
-/// Of tests/golden/pareto_nbd.tsv.
+/// Of `tests/golden/pareto_nbd.tsv`.
 fn covariance(i: usize, j: usize) -> f64 {
     let start = format!("covariance\t{i}\t{j}\t");
     let table = include_str!("../../../golden/pareto_nbd.tsv");
@@ -70,15 +70,18 @@ fn cdnow_is_as_published() {
         fit.evidence()
     );
 
-    // Customer 1 at 15 % a year; the reference gives ten digits.
+    // Customer 1 at 15 % a year: what quadrature makes of these parameters.
     let weekly = clv("delta_weekly_15pct")["value"].as_f64().unwrap();
     let rate = DiscountRate::continuous(weekly, Period::Week).unwrap();
     let first = history(2, 213.0, 272.0, DAY);
-    assert_close(
-        fit.model().discounted_purchases(&first, rate).unwrap(),
-        6.500_198_711,
-        1e-9,
-    );
+    let got = fit.model().discounted_purchases(&first, rate).unwrap();
+    assert_close(got, 6.500_351_834_27, 1e-9);
+
+    // The published 6.500198711 is of times rounded to two decimals of a week.
+    let rounded = self::fit(&ParetoNbd::fitter(), &cdnow_table_2dp());
+    let first = history(2, 30.43, 38.86, TimeUnit::WEEK);
+    let got = rounded.model().discounted_purchases(&first, rate).unwrap();
+    assert_close(got, 6.500_198_711, 1e-9);
 }
 
 /// T12: the unit changes α, β and the scale of the density, and nothing else.
