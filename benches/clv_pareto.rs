@@ -115,7 +115,7 @@ fn fits(c: &mut Criterion) {
     });
     let cdnow = cdnow();
     group.bench_function("fit CDNOW", |b| {
-        b.iter(|| fitter.fit(black_box(&cdnow)).unwrap())
+        b.iter(|| fitter.fit(black_box(&cdnow)).unwrap());
     });
 
     // Continuous times: every pair is new.

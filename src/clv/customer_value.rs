@@ -83,13 +83,13 @@ use discounting::{in_steps, within};
 /// let year = Horizon::new(1.0, Period::Year)?;
 /// assert_eq!(
 ///     value.residual_within(&history, Some(&spend), year)?.to_string(),
-///     "17.22 (horizon 1 × year, discounted at 10.0% per year)"
+///     "17.23 (horizon 1 × year, discounted at 10.0% per year)"
 /// );
 /// // A little less when all that is bought in a month is counted at its end.
 /// let month = Horizon::new(1.0, Period::Month)?;
 /// assert_eq!(
 ///     value.residual_in_steps(&history, Some(&spend), 12, month)?.to_string(),
-///     "17.15 (end of period, horizon 12 × month, discounted at 10.0% per year)"
+///     "17.16 (end of period, horizon 12 × month, discounted at 10.0% per year)"
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```

@@ -40,7 +40,7 @@ impl BetaSurvival {
     }
 
     /// Whether c is 1.
-    fn is_plain(&self) -> bool {
+    const fn is_plain(&self) -> bool {
         (self.c - 1.0).abs() <= 0.0
     }
 
@@ -155,7 +155,7 @@ impl BetaSurvival {
                     return Some(sum);
                 }
             }
-            let (correction, smooth) = start_of_integral(&term, k, sum);
+            let (correction, smooth) = start_of_integral(term, k, sum);
             if smooth || k >= LAST {
                 let total = sum + (self.integral(n, rate, k - 0.5, sum) + correction);
                 return total.is_finite().then_some(total);
@@ -184,10 +184,12 @@ impl BetaSurvival {
             let here = ln_f(u);
             let step = 1e-3;
             let slope = 1.0 + (ln_f(u + step) - here) / step;
-            let widest = match () {
-                () if bends(u) => 0.5 / c,
-                () if rate > 0.0 || c > 0.25 => 0.5,
-                () => 4.0,
+            let widest = if bends(u) {
+                0.5 / c
+            } else if rate > 0.0 || c > 0.25 {
+                0.5
+            } else {
+                4.0
             };
             let half = 0.5 * widest.min(6.0 / slope.abs());
             let middle = u + half;
@@ -226,12 +228,13 @@ fn start_of_integral(term: impl Fn(f64) -> f64, start: f64, sum: f64) -> (f64, b
         -27_859.0 / 464_486_400.0,
     ];
     let f: [f64; 8] = [-4.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0].map(|i| term(start + i));
-    let [a, b, c, d, e, g, h, i] = f;
+    let [first, second, third, left, right, sixth, seventh, last] = f;
+    let (near, next, far, furthest) = (right - left, sixth - third, seventh - second, last - first);
     let differences = [
-        e - d,
-        (g - c) - 3.0 * (e - d),
-        (h - b) - 5.0 * (g - c) + 10.0 * (e - d),
-        (i - a) - 7.0 * (h - b) + 21.0 * (g - c) - 35.0 * (e - d),
+        near,
+        next - 3.0 * near,
+        far - 5.0 * next + 10.0 * near,
+        furthest - 7.0 * far + 21.0 * next - 35.0 * near,
     ];
     let parts: [f64; 4] = core::array::from_fn(|i| {
         let [coefficient, difference] = [&COEFFICIENTS, &differences]

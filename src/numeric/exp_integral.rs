@@ -31,6 +31,7 @@ pub(crate) fn scaled_exp_integral(n: f64, y: f64) -> f64 {
 }
 
 /// eʸ·Eᵥ(y) by its even continued fraction, all of whose approximants are positive (modified Lentz).
+#[allow(clippy::many_single_char_names, reason = "the letters of the papers")]
 fn fraction(order: f64, y: f64) -> f64 {
     let mut b = y + order;
     let mut d = 1.0 / b;

@@ -67,7 +67,7 @@ struct Corners {
 
 impl Corners {
     /// 1/z.
-    fn of_inverse(a: f64, u: f64, v: f64) -> Self {
+    const fn of_inverse(a: f64, u: f64, v: f64) -> Self {
         let (start, right, top) = (1.0 / a, 1.0 / (a + u), 1.0 / (a + v));
         let end = 1.0 / (a + u + v);
         // Quotients u/(a + u) first: products of the large and the small may leave f64.

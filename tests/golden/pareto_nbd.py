@@ -2,8 +2,11 @@
 
 The race and the likelihood are the hypergeometric closed forms, accepted only where both halves of the race
 add up to 1 in 25 digits; P(X = n) is a quadrature over the lifetime; and so is what is discounted. Parameters and histories are log-uniform over the whole box that is promised."""
+import json
 import random
-from mpmath import exp, expm1, hyp2f1, log, loggamma, mp, mpf, nstr, quad
+from pathlib import Path
+
+from mpmath import exp, expm1, hyp2f1, inverse, log, loggamma, matrix, mp, mpf, nstr, quad
 
 mp.dps = 40
 random.seed(2005)
@@ -107,6 +110,42 @@ def derivatives(k, s, l):
         return out
 
 
+def covariance():
+    """Of the parameters fitted to CDNOW: the inverse information by differences that 40 digits bear."""
+    file = json.loads((Path(__file__).parent / "../it/reference/clv.json").read_text())
+    rows = file["data"]["cdnow_weeks_exact"]["compressed_rows"]
+    fit = next(item for item in file["golden"] if item["id"] == "fit_pn_exact")["value"]["params"]
+    fitted = [mpf(fit[name]) for name in ("r", "alpha", "s", "beta")]
+
+    def total(logs):
+        r, a, s, b = [exp(v) for v in logs]
+        left, stayed, sum_ = {}, {}, mpf(0)
+        for x, last, age, n in rows:
+            k, last, age = r + x, mpf(last) / 7, mpf(age) / 7
+            if (x, last) not in left:
+                left[x, last] = one_side(k, s, a + last, b + last) * (a + last) ** -k * (b + last) ** -s
+            if (x, age) not in stayed:
+                stayed[x, age] = one_side(s, k, b + age, a + age) * (a + age) ** -k * (b + age) ** -s
+            sum_ += n * (log(left[x, last] + stayed[x, age]) + loggamma(k) - loggamma(r) + r * log(a) + s * log(b))
+        return sum_
+
+    h = mpf(10) ** -9
+
+    def at(i, u, j, v):
+        logs = [log(p) for p in fitted]
+        logs[i] += u * h
+        logs[j] += v * h
+        return total(logs)
+
+    hessian = matrix(4)
+    for i in range(4):
+        for j in range(i + 1):
+            crossed = at(i, 1, j, 1) - at(i, 1, j, -1) - at(i, -1, j, 1) + at(i, -1, j, -1)
+            hessian[i, j] = hessian[j, i] = crossed / (4 * h * h)
+    inverted = inverse(-hessian)
+    return [("covariance", (i, j), inverted[i, j] * fitted[i] * fitted[j]) for i in range(4) for j in range(4)]
+
+
 def write(lines):
     with open("pareto_nbd.tsv", "w") as file:
         file.write("\n".join(lines) + "\n")
@@ -144,4 +183,6 @@ for _ in range(60):
     n = int(uniform(0, 4)) if random.random() < 0.6 else random.randrange(4)
     given = (r, alpha, s, beta, uniform(-2, 5), n)
     lines.append(line("probability", given, [probability(*[mpf(g) for g in given])]))
+lines += ["\t".join([name, str(i), str(j), nstr(value, 17)]) for name, (i, j), value in covariance()]
+lines[1] += "; covariance: of parameters i and j fitted to CDNOW"
 write(lines)

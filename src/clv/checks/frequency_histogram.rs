@@ -94,7 +94,9 @@ impl FrequencyHistogram {
             *age = age.saturating_add(number);
         }
         let mut rest = Total::default();
-        ages.values().for_each(|number| rest.add(1.0, *number));
+        for number in ages.values() {
+            rest.add(1.0, *number);
+        }
         let mut classes = Vec::new();
         for purchases in 0..most {
             let mut expected = Total::default();

@@ -63,15 +63,12 @@ impl HoldoutBins {
         }
         let width = by.width().map_or(1.0, Horizon::length);
         let bins = bins.into_iter().map(|(place, sums)| {
-            let (from, to) = match by {
-                HoldoutBinning::Frequency { most } => {
-                    (place as f64, (place < most).then_some(place as f64))
-                }
+            let (from, to) = if let HoldoutBinning::Frequency { most } = by {
+                (place as f64, (place < most).then_some(place as f64))
+            } else {
                 // 0 is nothing at all; then (0, width] and so on.
-                _ => {
-                    let from = place.saturating_sub(1) as f64 * width;
-                    (from, Some(place as f64 * width))
-                }
+                let from = place.saturating_sub(1) as f64 * width;
+                (from, Some(place as f64 * width))
             };
             let n = sums.customers as f64;
             HoldoutBin {

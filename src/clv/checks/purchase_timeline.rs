@@ -125,6 +125,7 @@ impl PurchaseTimeline {
     }
 
     /// Each day on which customers came for the first time, and how many.
+    #[must_use]
     pub fn first_purchases(&self) -> impl ExactSizeIterator<Item = (f64, u128)> + '_ {
         self.first.iter().map(|(day, n)| (day.0, n.get()))
     }

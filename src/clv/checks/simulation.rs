@@ -101,7 +101,6 @@ impl<'a, M: PurchaseModel + ?Sized> Simulation<'a, M> {
     }
 
     /// As many customers as in a table, each seen for as long, numbered in the order of its rows.
-    #[must_use]
     pub fn like(&self, table: &HistoryTable) -> HistoryTable {
         let mut drawn = HistoryTable::default();
         let mut number: u64 = 0;

@@ -5,6 +5,7 @@ use core::fmt;
 use super::shown::write_table;
 use super::total::Total;
 use super::{PurchaseTimeline, TrackedPeriod, TrackingError};
+use crate::clv::history::RepeatPurchaseCounts;
 use crate::clv::models::PurchaseModel;
 use crate::units::{Horizon, Period, TimeUnit};
 use crate::{Error, Result};
@@ -86,11 +87,7 @@ impl Tracking {
         observation_end: f64,
     ) -> Result<Self> {
         let Some((start, last_start)) = purchases.starts() else {
-            return Err(Error::NotEnoughData {
-                what: "tracking, counted in customers,",
-                needed: 1,
-                got: 0,
-            });
+            return Err(NO_CUSTOMERS);
         };
         let calibration_end = crate::error::finite("end of the calibration", calibration_end)?;
         let observation_end = crate::error::finite("end of the observation", observation_end)?;
@@ -118,25 +115,102 @@ impl Tracking {
                 });
             }
         }
-        let mut periods = Vec::new();
-        let (mut from, mut expected_so_far, mut actual_so_far) = (start, 0.0, 0_u128);
+        let mut tracking = Self {
+            periods: Vec::new(),
+        };
+        let mut from = start;
         for until in ends(start, calibration_end, observation_end, every)? {
-            // Never less than before, also by rounding.
-            let total = expected_until(model, purchases, until)?.max(expected_so_far);
+            let starts = purchases.first_purchases();
+            let seen = starts.map(|(start, customers)| (until - start, customers));
+            let expected = expected_of(model, seen)?;
             let actual = purchases.repeat_purchases_between(from, until);
-            actual_so_far = actual_so_far.saturating_add(actual);
-            periods.push(TrackedPeriod {
-                from,
-                until,
-                is_holdout: until > calibration_end,
-                expected: total - expected_so_far,
-                actual,
-                expected_so_far: total,
-                actual_so_far,
-            });
-            (from, expected_so_far) = (until, total);
+            tracking.push([from, until], until > calibration_end, actual, expected);
+            from = until;
         }
-        Ok(Self { periods })
+        Ok(tracking)
+    }
+
+    /// The same of what a [log of purchases](crate::clv::history::PurchaseLog::repeat_purchase_counts) counts, in
+    /// its stretches; the days of the periods are then the log's own ticks.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::clv::checks::Tracking;
+    /// use tenure::clv::history::{Observation, PurchaseLog};
+    /// use tenure::clv::models::Nbd;
+    /// use tenure::units::{Money, TimeUnit};
+    ///
+    /// let price = Money::from_minor(999);
+    /// let log = PurchaseLog::try_from_iter([("ann", 0, price), ("ann", 3, price), ("bob", 4, price), ("ann", 17, price)])?;
+    /// let counts = log.repeat_purchase_counts(Observation::until(14).holdout_until(28), 7)?;
+    /// let model = Nbd::new(0.4, 4.0, TimeUnit::WEEK)?;
+    /// assert_eq!(
+    ///     Tracking::of_counts(&model, &counts)?.to_string(),
+    ///     "until day     actual  expected  actual so far  expected so far\n\
+    ///      7                  1       0.1              1              0.1\n\
+    ///      14                 0       0.2              1              0.3\n\
+    ///      21 (holdout)       1       0.2              2              0.5\n\
+    ///      28 (holdout)       0       0.2              2              0.7\n\
+    ///      calibration: 0.3 expected, 1 actual (-65.7%); MAPE –, weighted 105.7%, cumulative 75.7%\n\
+    ///      holdout: 0.4 expected, 1 actual (-60.0%); MAPE –, weighted 100.0%, cumulative 68.6%"
+    /// );
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotEnoughData`] without customers, [`Error::NotFinite`] where a model of your own expects what is
+    /// no number of purchases.
+    pub fn of_counts<M: PurchaseModel + ?Sized>(
+        model: &M,
+        counts: &RepeatPurchaseCounts,
+    ) -> Result<Self> {
+        let mut ends = counts.stretches();
+        let (Some(first), second) = (ends.next(), ends.next()) else {
+            return Err(NO_CUSTOMERS);
+        };
+        // The first is as long as the others; alone, it is since the first customer.
+        let alone = || {
+            counts
+                .seen_by(first.end)
+                .map(|(days, _)| days)
+                .fold(0.0, f64::max)
+        };
+        let length = second.map_or_else(alone, |second| second.end as f64 - first.end as f64);
+        let mut tracking = Self {
+            periods: Vec::new(),
+        };
+        let mut from = first.end as f64 - length;
+        for stretch in counts.stretches() {
+            let seen = counts
+                .seen_by(stretch.end)
+                .map(|(days, n)| (days, u128::from(n)));
+            let until = stretch.end as f64;
+            let actual = u128::from(stretch.repeat_purchases);
+            let expected = expected_of(model, seen)?;
+            tracking.push([from, until], stretch.is_holdout, actual, expected);
+            from = until;
+        }
+        Ok(tracking)
+    }
+
+    /// One period more, with the total expected to its end.
+    fn push(&mut self, [from, until]: [f64; 2], is_holdout: bool, actual: u128, expected: f64) {
+        let before = self.periods.last();
+        let expected_before = before.map_or(0.0, |period| period.expected_so_far);
+        let actual_before = before.map_or(0, |period| period.actual_so_far);
+        // Never less than before, also by rounding.
+        let expected_so_far = expected.max(expected_before);
+        self.periods.push(TrackedPeriod {
+            from,
+            until,
+            is_holdout,
+            expected: expected_so_far - expected_before,
+            actual,
+            expected_so_far,
+            actual_so_far: actual_before.saturating_add(actual),
+        });
     }
 
     /// The periods in their order.
@@ -163,6 +237,12 @@ impl Tracking {
         TrackingError::of(&periods)
     }
 }
+
+const NO_CUSTOMERS: Error = Error::NotEnoughData {
+    what: "tracking, counted in customers,",
+    needed: 1,
+    got: 0,
+};
 
 /// The last days of the periods.
 fn ends(start: f64, calibration: f64, observation: f64, every: Horizon) -> Result<Vec<f64>> {
@@ -191,18 +271,15 @@ fn ends(start: f64, calibration: f64, observation: f64, every: Horizon) -> Resul
     Ok(ends)
 }
 
-/// Σ E[X(t − start)] over the customers who came before.
-fn expected_until<M: PurchaseModel + ?Sized>(
+/// Σ E[X(t)] over customers who have been there for so many days; those of the future are not counted.
+fn expected_of<M: PurchaseModel + ?Sized>(
     model: &M,
-    purchases: &PurchaseTimeline,
-    until: f64,
+    seen: impl Iterator<Item = (f64, u128)>,
 ) -> Result<f64> {
     let mut total = Total::default();
-    for (start, customers) in purchases.first_purchases() {
-        let age = until - start;
-        if age > 0.0 {
-            let age = Horizon::new(age, Period::Day)?;
-            let expected = model.expected_purchases_of_new(age);
+    for (days, customers) in seen {
+        if days > 0.0 {
+            let expected = model.expected_purchases_of_new(Horizon::new(days, Period::Day)?);
             let expected = crate::error::finite("expected number of purchases", expected)?;
             total.add(expected, customers);
         }

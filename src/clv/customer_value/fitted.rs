@@ -1,12 +1,12 @@
 //! [`FittedCustomerValue`].
 
 use super::{Clv, CustomerValue};
-use crate::clv::fitting::{Evidence, ParametricModel};
+use crate::Result;
+use crate::clv::fitting::{Estimate, Evidence, ParametricModel, Scale};
 use crate::clv::models::{GammaGamma, PurchaseModel};
-use crate::numeric::{math, normal};
-use crate::stats::{Fit, FittedModel, Interval};
+use crate::numeric::math;
+use crate::stats::{Fit, FittedModel};
 use crate::units::{DiscountRate, Level, Proportion};
-use crate::{Error, Result};
 
 /// How sure is the value of a customer?
 ///
@@ -16,21 +16,23 @@ use crate::{Error, Result};
 ///
 /// The interval is of the *expected* value, the mean of many customers with this history, and of the parameters'
 /// uncertainty alone: what a single customer will do scatters much more, and a model that is wrong
-/// is wrong in an interval of any width.
+/// is wrong with an interval of any width.
 ///
 /// # Formula
 ///
 /// ```text
-/// Var(ln V) = ∇ᵀ Σ_purchases ∇ + ∇ᵀ Σ_spend ∇        interval: V·e^(±z √Var)
+/// Var(ln V) = ∇ᵀ Σ_purchases ∇ + ∇ᵀ Σ_spend ∇        interval: V·e^(±z·√Var)
 /// ```
 /// where ∇ is the gradient of ln V by each model's parameters and Σ their covariance (the delta method). The
 /// logarithm keeps the lower end above 0.
+///
+/// Where these are unsure themselves, [bootstrap](crate::clv::fitting::Fitter::bootstrap) both fits and ask each pair of their models.
 ///
 /// # Examples
 ///
 /// ```
 /// use tenure::clv::FittedCustomerValue;
-/// use tenure::clv::history::{HistoryTable, PurchaseHistory, SpendTable};
+/// use tenure::clv::history::{HistoryTable, PurchaseHistory, SpendHistory, SpendTable};
 /// use tenure::clv::models::{GammaGamma, Nbd};
 /// use tenure::units::{DiscountRate, Horizon, Level, Period, Proportion, TimeUnit};
 ///
@@ -45,9 +47,9 @@ use crate::{Error, Result};
 /// };
 /// let customer = PurchaseHistory::new(2, 30.0, 39.0, TimeUnit::WEEK)?;
 /// let year = Horizon::new(1.0, Period::Year)?;
-/// let value = fitted.value().residual_within(&customer, None, year)?.present_value();
-/// let interval = fitted.interval(Level::P95, |value| value.residual_within(&customer, None, year))?;
-/// assert!(interval.lower() > 0.0 && interval.contains(value));
+/// let spent = SpendHistory::of_repeats(2, 22.35)?;
+/// let value = fitted.estimate(Level::P95, |value| value.residual_within(&customer, Some(&spent), year))?;
+/// assert!(value.interval().lower() > 0.0 && value.interval().contains(value.value()));
 /// # Ok::<(), tenure::Error>(())
 /// ```
 ///
@@ -75,49 +77,39 @@ impl<P: FittedModel<Evidence = Evidence>> Clone for FittedCustomerValue<'_, P> {
 
 impl<P: FittedModel<Evidence = Evidence>> Copy for FittedCustomerValue<'_, P> {}
 
-/// How far a logarithm of a parameter is moved each way: the error of the slope is its square, 4·10⁻⁸.
-const MOVED: f64 = 2e-4;
-
 impl<'a, P: PurchaseModel + ParametricModel> FittedCustomerValue<'a, P> {
     /// The value by the fitted models.
     pub const fn value(&self) -> CustomerValue<'a, P> {
         self.value_by(self.purchases.model(), *self.spend.model())
     }
 
-    /// Where a value lies: any that a [`CustomerValue`] is asked for, by the question itself.
+    /// A value with its standard error and interval: any that a [`CustomerValue`] is asked for, by the question
+    /// itself.
     ///
     /// # Errors
     ///
-    /// Those of the question; [`Error::Diverges`] when an end is beyond `f64`, as it is of parameters that the
-    /// data say next to nothing about.
+    /// Those of the question; [`Error::NotFinite`](crate::Error::NotFinite) when it has no answer next to the fitted
+    /// parameters, as on the edge of diverging.
     ///
     /// # Complexity
     ///
-    /// The question is asked twice for each parameter of both models.
-    pub fn interval<Q>(&self, level: Level, question: Q) -> Result<Interval>
+    /// The question is asked four times for each parameter of both models.
+    pub fn estimate<Q>(&self, level: Level, question: Q) -> Result<Estimate>
     where
         Q: Fn(&CustomerValue<'_, P>) -> Result<Clv>,
     {
         let value = question(&self.value())?.present_value();
-        let ln = |asked: Result<Clv>| asked.map(|clv| math::ln(clv.present_value()));
-        // Nothing is expected, or no margin of it: no parameter changes that.
-        let variance = if value > 0.0 {
-            let of_purchases = log_variance(self.purchases, |model| {
-                ln(question(&self.value_by(model, *self.spend.model())))
-            })?;
-            let of_spend = log_variance(self.spend, |model| {
-                ln(question(&self.value_by(self.purchases.model(), *model)))
-            })?;
-            of_purchases + of_spend
-        } else {
-            0.0
-        };
-        let z = normal::two_sided_quantile(level.get()).unwrap_or(0.0);
-        let factor = math::exp(z * math::sqrt(variance));
-        Interval::new(value / factor, value * factor, level).map_err(|_| Error::Diverges {
-            what: "interval of the lifetime value",
-            because: "the data say next to nothing about a parameter it depends on",
-        })
+        let answer =
+            |value: CustomerValue<'_, P>| question(&value).map_or(f64::NAN, Clv::present_value);
+        let by_purchases = self.purchases.estimate(level, Scale::Log, |model| {
+            answer(self.value_by(model, *self.spend.model()))
+        })?;
+        let by_spend = self.spend.estimate(level, Scale::Log, |model| {
+            answer(self.value_by(self.purchases.model(), *model))
+        })?;
+        // Neither fit knows anything of the other: variances add up.
+        let [left, right] = [by_purchases, by_spend].map(Estimate::standard_error);
+        Estimate::of_positive(value, math::sqrt(left * left + right * right), level)
     }
 
     const fn value_by<'b>(&self, purchases: &'b P, spend: GammaGamma) -> CustomerValue<'b, P> {
@@ -128,36 +120,4 @@ impl<'a, P: PurchaseModel + ParametricModel> FittedCustomerValue<'a, P> {
             discount: self.discount,
         }
     }
-}
-
-/// ∇ᵀ Σ ∇ of the logarithm of a figure, by the logarithms of the parameters.
-fn log_variance<M: FittedModel<Evidence = Evidence> + ParametricModel>(
-    fit: &Fit<M>,
-    ln: impl Fn(&M) -> Result<f64>,
-) -> Result<f64> {
-    let values = fit.model().values();
-    let moved = |which: usize, by: f64| {
-        let mut values = values.clone();
-        if let Some(value) = values.get_mut(which) {
-            *value *= math::exp(by);
-        }
-        ln(&fit.model().with_values(&values)?)
-    };
-    // By the parameter itself.
-    let slope = |(which, value): (usize, &f64)| {
-        Ok((moved(which, MOVED)? - moved(which, -MOVED)?) / (2.0 * MOVED * value))
-    };
-    let slopes: Vec<f64> = values
-        .iter()
-        .enumerate()
-        .map(slope)
-        .collect::<Result<_>>()?;
-    let rows = fit.covariance();
-    let terms = rows.outer_iter().zip(&slopes).map(|(row, left)| {
-        row.iter()
-            .zip(&slopes)
-            .map(|(entry, right)| left * entry * right)
-            .sum::<f64>()
-    });
-    Ok(terms.sum::<f64>().max(0.0))
 }

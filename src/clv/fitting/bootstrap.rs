@@ -38,7 +38,7 @@ impl<M> Bootstrap<M> {
 
     /// How many replicates there were.
     #[must_use]
-    pub fn replicates(&self) -> usize {
+    pub const fn replicates(&self) -> usize {
         self.models.len().saturating_add(self.failures.len())
     }
 
@@ -63,8 +63,14 @@ impl<M> Bootstrap<M> {
         }
         values.sort_by(f64::total_cmp);
         let tail = 0.5 * (1.0 - level.get());
+        let exact = (values.len() as f64 + 1.0) * tail;
         // The rounding of the level is forgiven: 39 replicates do for 95 %.
-        let place = (values.len() as f64 + 1.0) * tail * (1.0 + 1e-12);
+        let whole = exact.round();
+        let place = if (exact - whole).abs() < 1e-9 {
+            whole
+        } else {
+            exact
+        };
         let lower = between(values.iter().copied(), place)?;
         let upper = between(values.iter().rev().copied(), place)?;
         Interval::new(lower.min(upper), upper.max(lower), level).ok()

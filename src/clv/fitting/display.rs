@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::ParametricModel;
 use crate::error::Shown;
-use crate::stats::Fit;
+use crate::stats::{Fit, Interval};
 use crate::units::Level;
 
 /// Some five digits, and never a column of zeros.
@@ -42,8 +42,8 @@ impl<M: ParametricModel> fmt::Display for Fit<M> {
                 (*name).into(),
                 figure(value),
                 figure(*error),
-                end(interval.map(|i| i.lower())),
-                end(interval.map(|i| i.upper())),
+                end(interval.map(Interval::lower)),
+                end(interval.map(Interval::upper)),
             ]);
         }
         let mut widths = [0; 5];

@@ -40,6 +40,23 @@ impl Estimate {
     }
 }
 
+impl Estimate {
+    /// Of something above 0, symmetric about its logarithm.
+    pub(crate) fn of_positive(value: f64, standard_error: f64, level: Level) -> Result<Self> {
+        let factor = math::exp(critical(level) * standard_error / value);
+        let (lower, upper) = if factor > 1.0 {
+            (value / factor, (value * factor).min(f64::MAX))
+        } else {
+            (value, value)
+        };
+        Ok(Self {
+            value,
+            standard_error: finite("standard error", standard_error)?,
+            interval: Interval::new(lower, upper, level)?,
+        })
+    }
+}
+
 impl fmt::Display for Estimate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = match f.precision() {
@@ -87,7 +104,7 @@ impl<M: ParametricModel> Fit<M> {
     /// let fit = Nbd::fitter().fit(&table)?;
     /// let year = Horizon::new(1.0, Period::Year)?;
     /// let of_new = fit.estimate(Level::P95, Scale::Log, |model| model.expected_purchases_of_new(year))?;
-    /// assert_eq!(format!("{of_new:.2}"), "2.19 (0.96 to 4.98)");
+    /// assert_eq!(format!("{of_new:.2}"), "2.19 (0.72 to 6.62)");
     /// # Ok::<(), tenure::Error>(())
     /// ```
     ///

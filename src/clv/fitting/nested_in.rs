@@ -14,6 +14,7 @@ use crate::{Error, Result};
 pub trait NestedIn<Larger: ParametricModel<Data = Self::Data>>: ParametricModel {
     /// How many parameters it lacks.
     #[doc(hidden)]
+    #[must_use]
     fn degrees_of_freedom() -> usize {
         Larger::PARAMETERS
             .len()

@@ -26,8 +26,9 @@ use super::figures::widest;
 ///     table.push(PurchaseHistory::new(purchases, last, 39.0, TimeUnit::WEEK)?);
 /// }
 /// let fit = Nbd::fitter().fit(&table)?;
-/// let warning = fit.weakly_identified().map(|warning| warning.to_string());
-/// # let _ = warning;
+/// let warning = fit.weakly_identified();
+/// let parameters = warning.as_ref().map(|warning| warning.parameters());
+/// assert_eq!(parameters, Some(["r", "alpha"].as_slice()));
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[doc(alias = "ridge")]

@@ -147,6 +147,7 @@ impl RenewalTable {
     }
 
     /// One row for each number of renewals that somebody left at or is still there after, in order.
+    #[must_use]
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = RenewalRow> + ExactSizeIterator + '_ {
         self.rows.iter().map(|(renewal, cell)| RenewalRow {
             renewal: *renewal,

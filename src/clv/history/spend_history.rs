@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use super::ObservedCustomer;
 use crate::{Error, Result};
 
 /// What a customer spends on a purchase, as far as they have shown: a mean, and how many purchases it is of.
@@ -147,6 +148,38 @@ impl fmt::Display for SpendHistory {
             f,
             format_args!("{mean:.places$} a purchase, over {n} {purchases}"),
         )
+    }
+}
+
+/// What a customer of a log of purchases spends.
+impl<Id> ObservedCustomer<Id> {
+    /// The mean of their repeat purchases with its number, in major units of a currency with `decimals` decimals:
+    /// what a [`SpendTable`](super::SpendTable) collects.
+    ///
+    /// `None` of one who did not come back, and of one whose repeat purchases came to nothing: gifts, or refunds that
+    /// took it all back.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::clv::history::{Observation, PurchaseLog, SpendTable};
+    /// use tenure::units::Money;
+    ///
+    /// let log = PurchaseLog::try_from_iter([
+    ///     ("ann", 1, Money::from_minor(2933)),
+    ///     ("ann", 18, Money::from_minor(2973)),
+    ///     ("ann", 214, Money::from_minor(1496)),
+    ///     ("bob", 1, Money::from_minor(6334)),
+    /// ])?;
+    /// let customers = log.customers(Observation::until(273))?;
+    /// let table: SpendTable = customers.filter_map(|customer| customer.spend_history(2)).collect();
+    /// assert_eq!((table.customers(), table.mean_of_means()), (1, Some(22.345)));
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    #[must_use]
+    pub fn spend_history(&self, decimals: u8) -> Option<SpendHistory> {
+        let mean = self.mean_repeat_spend(decimals)?;
+        SpendHistory::of_repeats(self.history().repeat_purchases(), mean).ok()
     }
 }
 

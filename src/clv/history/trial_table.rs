@@ -79,6 +79,7 @@ impl TrialTable {
     }
 
     /// Each different history with the number of customers who have it, in a fixed order.
+    #[must_use]
     pub fn rows(&self) -> impl ExactSizeIterator<Item = (TrialHistory, u128)> + '_ {
         self.rows
             .iter()

@@ -211,6 +211,10 @@ impl ParametricModel for Nbd {
     fn fit_with(options: &Fitter<Self>, data: &HistoryTable) -> Result<Fit<Self>> {
         let unit = options.time_unit();
         let rows = Rows::of(data, unit)?;
+        if rows.nobody_came_back() && !options.is_penalised() {
+            // Any way to r/α = 0 is as good; say the one that is read most easily.
+            return Err(runaway(0, false));
+        }
         let maximum = options.search(
             &rows,
             &[rows.start()],
@@ -229,19 +233,23 @@ impl ParametricModel for Nbd {
 
 const FLAT: &str = "every pair of r and alpha fits as well; add customers who came back differently often, or give a .prior()";
 
-fn runaway(parameter: usize, upwards: bool) -> Error {
+const fn runaway(parameter: usize, upwards: bool) -> Error {
     let (parameter, because) = match (parameter, upwards) {
-        (0, true) | (1, true) => (
+        (0, true) => (
             "r, with alpha,",
             "customers differ no more than chance makes them, so one rate serves for all; give a .prior(\"r\", …) to say how much rates differ",
         ),
         (0, false) => (
             "r",
-            "nobody came back, so there is no rate to tell; watch customers for longer, or give a .prior(\"r\", …)",
+            "nobody came back, so there is no rate to tell; watch customers for longer, or give priors of r and alpha",
         ),
-        _ => (
+        (_, true) => (
             "alpha",
-            "customers came back as soon as they were seen at all; check the time unit and the ages",
+            "nobody came back, so there is no rate to tell; watch customers for longer, or give priors of r and alpha",
+        ),
+        (_, false) => (
+            "alpha",
+            "purchases are too many for this time unit; take a shorter one",
         ),
     };
     Error::Unbounded {

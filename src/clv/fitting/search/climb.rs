@@ -201,17 +201,23 @@ impl<const P: usize, O: Objective<P>> Climb<'_, P, O> {
 
     /// Parameters beyond what is accepted have run off.
     fn check_range(&self, here: &Here<P>, step: &Step<P>) -> Result<()> {
+        const FAR_OUT: f64 = 15.0;
         let next = moved(&here.logs, &step.by, 1.0);
         let off = next
             .iter()
             .position(|log| !parameter::RANGE.contains(&math::exp(*log)));
-        match off {
-            Some(which) => {
-                let upwards = next.get(which).is_some_and(|log| *log > 0.0);
-                Err((self.search.runaway)(which, upwards))
-            }
-            None => Ok(()),
-        }
+        let Some(off) = off else {
+            return Ok(());
+        };
+        // The first of those that go there together: whichever crosses the line first is chance.
+        let speed = step.by.get(off).map_or(0.0, |part| 0.7 * part.abs());
+        let which = next
+            .iter()
+            .zip(&step.by)
+            .position(|(log, part)| log.abs() >= FAR_OUT && part.abs() >= speed)
+            .unwrap_or(off);
+        let upwards = next.get(which).is_some_and(|log| *log > 0.0);
+        Err((self.search.runaway)(which, upwards))
     }
 
     /// Nothing is left to gain, but a direction is open: is it one that leads up for ever, or do all
@@ -219,17 +225,18 @@ impl<const P: usize, O: Objective<P>> Climb<'_, P, O> {
     fn at_infinity_or_flat(&mut self, here: &Here<P>, direction: &[f64; P]) -> Error {
         const FAR: f64 = 6.0;
         let reach = FAR / size(direction).max(f64::MIN_POSITIVE);
-        let rise = |end: Option<Here<P>>| {
-            end.map_or(-1, |end| {
+        // Whether it falls there, by more than rounding; what is no number is a fall.
+        let falls = |end: Option<Here<P>>| {
+            end.is_none_or(|end| {
                 let tolerance = 10.0 * here.noise.max(end.noise);
-                i32::from(end.value - here.value >= -tolerance) - 1
+                end.value - here.value < -tolerance
             })
         };
         let forward = self.look(moved(&here.logs, direction, reach));
         let back = self.look(moved(&here.logs, direction, -reach));
-        let sign = match (rise(forward), rise(back)) {
-            (0, -1) => 1.0,
-            (-1, 0) => -1.0,
+        let sign = match (falls(forward), falls(back)) {
+            (false, true) => 1.0,
+            (true, false) => -1.0,
             _ => {
                 return Error::NotIdentified {
                     what: self.search.what,

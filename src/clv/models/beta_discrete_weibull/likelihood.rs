@@ -1,4 +1,8 @@
 //! The likelihood of the beta-discrete-Weibull, with its derivatives.
+#![allow(
+    clippy::arithmetic_side_effects,
+    reason = "arithmetic of jets of floats"
+)]
 
 use crate::clv::fitting::{Objective, Taylor};
 use crate::clv::models::renewals::Rows;

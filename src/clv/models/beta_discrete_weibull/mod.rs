@@ -44,7 +44,7 @@ use likelihood::Likelihood;
 /// assert_eq!(model.to_string(), "BdW(α = 0.214, β = 1.427, c = 1.724)");
 /// assert_eq!(format!("{:.1}", fit.log_likelihood()), "-1605.3"); // the sBG has −1611.2
 /// let kept: Vec<_> = (1..=4).map(|n| format!("{:.1}%", 100.0 * model.retention(n))).collect();
-/// assert_eq!(kept, ["87.0%", "85.7%", "87.9%", "90.2%"]); // first down, then up
+/// assert_eq!(kept, ["86.9%", "85.2%", "88.5%", "91.0%"]); // first down, then up
 /// # Ok::<(), tenure::Error>(())
 /// ```
 ///
@@ -173,13 +173,14 @@ impl ParametricModel for BetaDiscreteWeibull {
         } else {
             |which, upwards| runaway::<false>(Self::NAME, which, upwards)
         };
-        let maximum = options.search(
+        let outcome = options.search(
             &Likelihood(&rows),
             &starts,
             [1.0; 3],
             rows.customers(),
             (runaway, FLAT),
-        )?;
+        );
+        let maximum = rows.judge(Self::NAME, FLAT, outcome)?;
         let [alpha, beta, c] = maximum.parameters;
         maximum.into_fit(Self::new(alpha, beta, c)?, rows.customers())
     }

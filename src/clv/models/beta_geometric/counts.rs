@@ -37,7 +37,7 @@ impl BetaGeometric {
             let left = share + ln_mean_power(self.a + 1.0, self.b, chances - 1.0) + at_least;
             ln_sum(stayed, left)
         };
-        ln.min(0.0).max(f64::MIN)
+        ln.clamp(f64::MIN, 0.0)
     }
 }
 

@@ -70,22 +70,18 @@ impl Customer {
             1.0 + change
         };
 
-        let (mut term, mut sum, mut size) = (bq * z, bq * z, (bq * z).abs());
-        let (mut up, mut along, mut down) = (self.leave, bq + 1.0, c + 1.0);
-        let enough = (1.0 - z) * 1e-17;
-        let mut n = 1.0;
-        while term.abs() > enough * size {
-            n += 1.0;
-            term *= z * (up * along) / (down * n);
-            sum += term;
-            size += term.abs();
-            up += 1.0;
-            along += 1.0;
-            down += 1.0;
-            if n > f64::from(TERMS) {
-                return None;
-            }
-        }
+        let series = Series {
+            z,
+            up: self.leave,
+            along: bq,
+            down: c,
+        };
+        let (sum, size) = if bq > -1.0 {
+            let sum = series.of_one_sign()?;
+            (sum, sum.abs())
+        } else {
+            series.of_two_signs()?
+        };
         let expected = head - rest * sum;
         // Both parts are rounded; within this they have 14 digits left.
         let lost = head.abs() + rest * size;
@@ -113,7 +109,7 @@ impl Customer {
         if z <= SERIES && along >= 0.0 {
             let (mut up, mut down, mut n) = (leave, total, 1.0);
             let (mut term, mut sum) = (1.0, 1.0);
-            let enough = (1.0 - z) * 1e-17;
+            let enough = (1.0 - z) * 1e-15;
             while term > enough * sum && n <= f64::from(TERMS) {
                 term *= z * (up * along) / (down * n);
                 sum += term;
@@ -123,7 +119,14 @@ impl Customer {
                 n += 1.0;
             }
             if n <= f64::from(TERMS) && sum < 1e290 {
-                return (math::exp(-leave * math::ln_1p(ratio)) * sum).min(1.0);
+                // The power alone is 0 long before their product is.
+                let ln_power = -leave * math::ln_1p(ratio);
+                let stays = if ln_power > -700.0 {
+                    math::exp(ln_power) * sum
+                } else {
+                    math::exp(ln_power + math::ln(sum))
+                };
+                return stays.min(1.0);
             }
         }
         let kept = |p: f64| math::exp(-purchases * math::ln_1p(p * ratio));
@@ -138,5 +141,75 @@ impl Customer {
             },
         )
         .min(1.0)
+    }
+}
+
+/// Σ uₙ as above.
+struct Series {
+    z: f64,
+    up: f64,
+    along: f64,
+    down: f64,
+}
+
+impl Series {
+    /// Where a term is so small a part of the sum, what follows is, too: it falls at least about as zⁿ.
+    fn enough(&self) -> f64 {
+        (1.0 - self.z) * 1e-15
+    }
+
+    /// When all terms have the sign of the first: four at a time, over one common denominator.
+    #[allow(
+        clippy::many_single_char_names,
+        reason = "four numerators and four denominators"
+    )]
+    fn of_one_sign(&self) -> Option<f64> {
+        let Self { z, up, along, down } = *self;
+        let enough = self.enough();
+        let mut term = along * z;
+        let mut sum = term;
+        let mut n = 0.0;
+        while n < f64::from(TERMS) {
+            let above =
+                [0.0, 1.0, 2.0, 3.0].map(|k| z * ((up + (n + k)) * (along + (n + k + 1.0))));
+            let below = [0.0, 1.0, 2.0, 3.0].map(|k| (down + (n + k + 1.0)) * (n + k + 2.0));
+            let ([a, b, c, d], [e, f, g, h]) = (above, below);
+            let gh = g * h;
+            let over = term / ((e * f) * gh);
+            sum += over * (a * (f * gh + b * (gh + c * (h + d))));
+            term = over * ((a * b) * (c * d));
+            n += 4.0;
+            if term.abs() <= enough * sum.abs() {
+                return Some(sum);
+            }
+        }
+        None
+    }
+
+    /// The sum, and the sum of the terms' sizes.
+    fn of_two_signs(&self) -> Option<(f64, f64)> {
+        let Self {
+            z,
+            mut up,
+            mut along,
+            mut down,
+        } = *self;
+        let enough = self.enough();
+        let mut term = along * z;
+        let (mut sum, mut size) = (term, term.abs());
+        let mut n = 1.0;
+        while term.abs() > enough * size {
+            n += 1.0;
+            along += 1.0;
+            down += 1.0;
+            term *= z * (up * along) / (down * n);
+            up += 1.0;
+            sum += term;
+            size += term.abs();
+            if n > f64::from(TERMS) {
+                return None;
+            }
+        }
+        Some((sum, size))
     }
 }

@@ -48,7 +48,7 @@ where
 const FLAT: &str = "some combination of r, alpha, a and b fits as well as any other; add customers who came back differently often and left at different times, or give a .prior()";
 
 /// What it means when a parameter runs off, and what to do.
-fn runaway<M: ParametricModel>(parameter: usize, upwards: bool) -> Error {
+const fn runaway<M: ParametricModel>(parameter: usize, upwards: bool) -> Error {
     let (parameter, because) = match (parameter, upwards) {
         (0 | 1, true) => (
             "r, with alpha,",

@@ -16,7 +16,7 @@ pub(super) struct Rows {
     /// Each number of purchases, with its customers.
     groups: Vec<Group>,
     times: Vec<f64>,
-    rows: Vec<Row>,
+    histories: Vec<Row>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -97,7 +97,7 @@ impl Rows {
             from_start,
             groups,
             times: times.values,
-            rows,
+            histories: rows,
         }
     }
 
@@ -108,7 +108,7 @@ impl Rows {
         [
             of_groups(|group| group.customers),
             of_groups(|group| group.customers * group.x),
-            self.rows.iter().map(seen).sum(),
+            self.histories.iter().map(seen).sum(),
         ]
     }
 
@@ -175,7 +175,7 @@ impl Objective<4> for Rows {
     /// The groups first, then the rows.
     fn blocks(&self) -> usize {
         let of_groups = self.groups.len().div_ceil(BLOCK);
-        of_groups.saturating_add(self.rows.len().div_ceil(BLOCK))
+        of_groups.saturating_add(self.histories.len().div_ceil(BLOCK))
     }
 
     fn block(&self, index: usize, point: &Point) -> Taylor<4> {
@@ -189,7 +189,7 @@ impl Objective<4> for Rows {
             return sum;
         }
         let index = index.saturating_sub(of_groups);
-        let rows = self.rows.chunks(BLOCK).nth(index).unwrap_or_default();
+        let rows = self.histories.chunks(BLOCK).nth(index).unwrap_or_default();
         let ln_alpha = math::ln(point.model.alpha);
         let mut all = Sums::default();
         for row in rows {
@@ -231,9 +231,10 @@ fn of_count(model: &BetaGeometric, x: f64, chances: f64) -> Taylor<4> {
 /// What rows add up to, before what is the same for all of them is multiplied in.
 ///
 /// With w the probability of having left, v = w(1 − w) and q as in [`BetaGeometric::log_likelihood`], whose
-/// derivatives are qᵣ = ln((α+T)/(α+tₓ)), q_α = (r+x)·(1/(α+T) − 1/(α+tₓ)), qₐ = 1/a, q_b = −1/(b+y−1):
+/// derivatives are below:
 ///
 /// ```text
+/// qᵣ = ln((α+T)/(α+tₓ))   q_α = (r+x)·(1/(α+T) − 1/(α+tₓ))   qₐ = 1/a   q_b = −1/(b+y−1)
 /// gradient of ln(1 + e^q)   w·qᵢ
 /// Hessian                   v·qᵢ·qⱼ + w·qᵢⱼ
 /// ```

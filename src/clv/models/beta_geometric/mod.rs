@@ -67,24 +67,25 @@ impl BetaGeometric {
         gamma::ln_rising(self.r, x) + stayed + (active + left)
     }
 
-    /// q above: ln of the odds that the customer has left; `None` when there was no chance to.
-    fn ln_odds_left(&self, (x, last, age): (f64, f64, f64)) -> Option<f64> {
+    /// The chances to leave there were, and (r+x)·ln((α+T)/(α+tₓ)); `None` when there were none.
+    fn silence(&self, (x, last, age): (f64, f64, f64)) -> Option<(f64, f64)> {
         let chances = x + self.first_chance();
         (chances >= 1.0).then(|| {
             let silence = math::ln_1p((age - last) / (self.alpha + last));
-            math::ln(self.a / (self.b + chances - 1.0)) + (self.r + x) * silence
+            (chances, (self.r + x) * silence)
         })
     }
 
-    /// P(alive): 1/(1 + e^q).
+    /// q above: ln of the odds that the customer has left.
+    fn ln_odds_left(&self, history: (f64, f64, f64)) -> Option<f64> {
+        let (chances, silence) = self.silence(history)?;
+        Some(math::ln(self.a / (self.b + chances - 1.0)) + silence)
+    }
+
+    /// P(alive): 1/(1 + e^q); 0 when that is below what `f64` has.
     pub(super) fn p_alive(&self, history: (f64, f64, f64)) -> f64 {
-        self.ln_odds_left(history).map_or(1.0, |q| {
-            if q > 0.0 {
-                let odds = math::exp(-q);
-                odds / (1.0 + odds)
-            } else {
-                1.0 / (1.0 + math::exp(q))
-            }
+        self.silence(history).map_or(1.0, |(chances, silence)| {
+            1.0 / (1.0 + self.a / (self.b + chances - 1.0) * math::exp(silence))
         })
     }
 

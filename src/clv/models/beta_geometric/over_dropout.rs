@@ -23,6 +23,7 @@ pub(super) struct Falling<F> {
 /// taken off first, where they have closed forms: f(0)·(1 − p)ᵐ with m at least the decay, which is below f
 /// because ln f is convex, and f(1)·p². Nothing is left then but what vanishes with p and with 1 − p, and
 /// all three parts are below the whole, so that nothing cancels.
+#[allow(clippy::many_single_char_names, reason = "the letters of the papers")]
 pub(super) fn mean<F: Fn(f64) -> f64>(a: f64, b: f64, f: &Falling<F>) -> f64 {
     let m = f.decay.max(2.0);
     let total = a + b;
@@ -43,12 +44,12 @@ pub(super) fn mean<F: Fn(f64) -> f64>(a: f64, b: f64, f: &Falling<F>) -> f64 {
     let mut sum = 0.0;
     for direction in [1.0, -1.0] {
         let mut small = 0_u32;
-        let first = if direction > 0.0 { 0_u32 } else { 1 };
+        let first = u32::from(direction < 0.0);
         for i in first..200_000 {
             let u = direction * f64::from(i) * step;
             let weight = math::exp(a * u - total * math::ln_1p(p * math::exp_m1(u)));
             let here = odds * math::exp(u);
-            let (chance, ln_stay) = (here / (1.0 + here), -math::ln_1p(here));
+            let (chance, ln_stay) = (1.0 / (1.0 + 1.0 / here), -math::ln_1p(here));
             let height =
                 (f.at)(chance) - f.at_zero * math::exp(m * ln_stay) - end * chance * chance;
             let term = weight * height;
@@ -62,7 +63,7 @@ pub(super) fn mean<F: Fn(f64) -> f64>(a: f64, b: f64, f: &Falling<F>) -> f64 {
             let bound = weight * f.at_zero;
             let enough = 1e-18 * (whole / (density * step) + sum);
             small = if bound <= enough || (far && term.abs() <= enough) {
-                small + 1
+                small.saturating_add(1)
             } else {
                 0
             };

@@ -337,7 +337,7 @@ impl ParametricModel for BgBb {
     }
 }
 
-fn runaway(parameter: usize, upwards: bool) -> Error {
+const fn runaway(parameter: usize, upwards: bool) -> Error {
     let (parameter, because) = match (parameter, upwards) {
         (0, false) => (
             "alpha",

@@ -23,9 +23,9 @@ impl GammaGamma {
     /// use tenure::clv::history::SpendTable;
     /// use tenure::clv::models::GammaGamma;
     ///
-    /// let repeats = [(2, 22.35), (1, 11.77), (7, 73.74), (1, 11.77), (2, 25.55), (3, 31.20), (1, 14.96), (4, 9.80)];
+    /// let repeats = [(2, 22.35), (1, 11.77), (7, 73.74), (3, 31.20)];
     /// let fit = GammaGamma::fitter().fit(&SpendTable::try_from_iter(repeats)?)?;
-    /// assert_eq!(format!("{:.2}", fit.model().expected_spend_of_new()?), "26.63");
+    /// assert_eq!(format!("{:.2}", fit.model().expected_spend_of_new()?), "39.50");
     /// # Ok::<(), tenure::Error>(())
     /// ```
     pub fn fitter() -> Fitter<Self> {

@@ -16,7 +16,7 @@ pub(super) fn value(r: f64, alpha: f64, x: f64, age: f64) -> f64 {
 
 /// x, T and how many customers have them.
 pub(super) struct Rows {
-    rows: Vec<[f64; 3]>,
+    each: Vec<[f64; 3]>,
     customers: f64,
     mean_age: f64,
     mean_purchases: f64,
@@ -47,7 +47,7 @@ impl Rows {
         let (mean_purchases, mean_age) = (mean(&|x, _| x), mean(&|_, age| age));
         let variance = mean(&|x, _| (x - mean_purchases) * (x - mean_purchases));
         Ok(Self {
-            rows,
+            each: rows,
             customers,
             mean_age,
             mean_purchases,
@@ -57,6 +57,10 @@ impl Rows {
 
     pub(super) const fn customers(&self) -> f64 {
         self.customers
+    }
+
+    pub(super) fn nobody_came_back(&self) -> bool {
+        self.mean_purchases <= 0.0
     }
 
     pub(super) const fn mean_age(&self) -> f64 {
@@ -80,12 +84,12 @@ impl Objective<2> for Rows {
     }
 
     fn blocks(&self) -> usize {
-        self.rows.len().div_ceil(BLOCK)
+        self.each.len().div_ceil(BLOCK)
     }
 
     fn block(&self, index: usize, &[r, alpha]: &[f64; 2]) -> Taylor<2> {
         let mut sum = Taylor::ZERO;
-        for [x, age, customers] in self.rows.chunks(BLOCK).nth(index).unwrap_or_default() {
+        for [x, age, customers] in self.each.chunks(BLOCK).nth(index).unwrap_or_default() {
             let end = alpha + age;
             // T/(α(α + T)) and 1/(α + T).
             let (share, each) = (age / alpha / end, 1.0 / end);

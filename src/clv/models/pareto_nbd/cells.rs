@@ -8,6 +8,10 @@
 //! these pairs: 30 000 different histories have some thousands of them. So the hard part is done once a pair, and
 //! a row costs one exponential and one logarithm. The gradient is a sum over pairs, too, each weighted by how
 //! likely its customers are to have left; only the product of gradients in the Hessian is a sum over rows.
+#![allow(
+    clippy::many_single_char_names,
+    reason = "four derivatives, four letters"
+)]
 
 use super::race::{Race, buys_first, leaves_first};
 use crate::clv::fitting::{Objective, Taylor};

@@ -102,7 +102,7 @@ impl ParametricModel for ParetoNbd {
 const FLAT: &str = "other parameters fit as well, perhaps because too few customers left or came back; fit an Nbd, \
 in which nobody leaves, or give a .prior() or a .ridge()";
 
-fn runaway(parameter: usize, upwards: bool) -> Error {
+const fn runaway(parameter: usize, upwards: bool) -> Error {
     let (parameter, because) = match (parameter, upwards) {
         (0 | 1, true) => (
             "r, with alpha,",

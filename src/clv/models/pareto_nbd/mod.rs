@@ -3,9 +3,9 @@
 use core::fmt;
 
 use super::simulate;
+use crate::Result;
 use crate::clv::fitting::positive;
 use crate::units::TimeUnit;
-use crate::{Error, Result};
 
 mod cells;
 mod fit;
@@ -41,8 +41,9 @@ mod race;
 /// ```
 ///
 /// Everything added is positive, so nothing cancels and nothing overflows: s = 1, α = β and tₓ = T are no
-/// special cases. Over x ≤ 10⁴, T ≤ 10⁵ and parameters from 10⁻³ to 10⁴ likelihoods, P(alive) and expectations
-/// are within 10⁻¹¹ of 40-digit arithmetic, most within 10⁻¹⁴.
+/// special cases. Measured against 40-digit arithmetic on 200 histories over x ≤ 10⁴, T ≤ 10⁵ and parameters from
+/// 10⁻³ to 10⁴, P(alive), expected and discounted purchases are within 10⁻¹³, relatively, and log-likelihoods within
+/// 2·10⁻¹⁵ of the larger of themselves and x.
 ///
 /// # Examples
 ///
@@ -58,11 +59,11 @@ mod race;
 ///
 /// let regular = PurchaseHistory::new(10, 38.0, 39.0, TimeUnit::WEEK)?;
 /// let quiet = PurchaseHistory::new(10, 20.0, 39.0, TimeUnit::WEEK)?;
-/// assert_eq!(format!("{:.3}", model.p_alive(&regular)), "0.988");
+/// assert_eq!(format!("{:.3}", model.p_alive(&regular)), "0.987");
 /// assert_eq!(format!("{:.3}", model.p_alive(&quiet)), "0.080");
 ///
 /// let year = Horizon::new(1.0, Period::Year)?;
-/// assert_eq!(format!("{:.2}", model.expected_purchases(&regular, year)), "8.70");
+/// assert_eq!(format!("{:.2}", model.expected_purchases(&regular, year)), "8.68");
 /// assert_eq!(format!("{:.2}", model.expected_purchases(&quiet, year)), "0.71");
 ///
 /// let rate = DiscountRate::new(0.15, Period::Year)?;
@@ -94,7 +95,7 @@ impl ParetoNbd {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] outside 10⁻¹⁰ … 10¹⁰, [`Error::NotFinite`] for NaN and infinities.
+    /// [`Error::OutOfRange`](crate::Error::OutOfRange) outside 10⁻¹⁰ … 10¹⁰, [`Error::NotFinite`](crate::Error::NotFinite) for NaN and infinities.
     pub fn new(r: f64, alpha: f64, s: f64, beta: f64, unit: TimeUnit) -> Result<Self> {
         Ok(Self {
             r: positive("r", r)?,
@@ -133,7 +134,7 @@ impl ParetoNbd {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] when α or β leave 10⁻¹⁰ … 10¹⁰.
+    /// [`Error::OutOfRange`](crate::Error::OutOfRange) when α or β leave 10⁻¹⁰ … 10¹⁰.
     pub fn in_unit(self, unit: TimeUnit) -> Result<Self> {
         let scale = self.unit.in_days() / unit.in_days();
         Self::new(self.r, self.alpha * scale, self.s, self.beta * scale, unit)
@@ -164,7 +165,7 @@ struct Raw {
 
 #[cfg(feature = "serde")]
 impl TryFrom<Raw> for ParetoNbd {
-    type Error = Error;
+    type Error = crate::Error;
 
     fn try_from(raw: Raw) -> Result<Self> {
         Self::new(raw.r, raw.alpha, raw.s, raw.beta, raw.unit)

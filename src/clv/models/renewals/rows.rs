@@ -1,5 +1,6 @@
 //! What a fit of a model of contracts needs of its data.
 
+use crate::clv::fitting::Maximum;
 use crate::clv::history::RenewalTable;
 use crate::{Error, Result};
 
@@ -8,7 +9,7 @@ const BLOCK: usize = 1024;
 
 /// The renewal, how many left at it, and how many are still there after it.
 pub(in crate::clv::models) struct Rows {
-    rows: Vec<[f64; 3]>,
+    counts: Vec<[f64; 3]>,
     customers: f64,
     /// Who left at the first renewal, of those who came to it.
     first_churn: f64,
@@ -35,7 +36,7 @@ impl Rows {
             .map(|[_, lost, _]| lost)
             .sum();
         Ok(Self {
-            rows,
+            counts: rows,
             customers,
             first_churn: lost_first / customers,
         })
@@ -48,7 +49,42 @@ impl Rows {
 
     /// Whether anybody has left.
     pub(in crate::clv::models) fn somebody_left(&self) -> bool {
-        self.rows.iter().any(|[_, lost, _]| *lost > 0.0)
+        self.counts.iter().any(|[_, lost, _]| *lost > 0.0)
+    }
+
+    /// What the search found, or what it did not find it for.
+    ///
+    /// Each renewal that customers came to tells one retention rate, which is why fewer of them than parameters
+    /// cannot do. With enough of them only customers who are all alike leave a valley without a lowest place.
+    pub(in crate::clv::models) fn judge<const P: usize>(
+        &self,
+        what: &'static str,
+        flat: &'static str,
+        outcome: Result<Maximum<P>>,
+    ) -> Result<Maximum<P>> {
+        let renewals = self.counts.last().map_or(0.0, |[t, ..]| *t);
+        let unknown = Error::NotIdentified {
+            what,
+            because: flat,
+        };
+        let enough = renewals >= P as f64;
+        match outcome {
+            Ok(maximum) if !enough && !maximum.penalised => Err(unknown),
+            Err(error @ (Error::NotIdentified { .. } | Error::Unbounded { .. })) => {
+                Err(if !self.somebody_left() {
+                    runaway::<false>(what, 0, false)
+                } else if renewals <= 1.0 && self.first_churn >= 1.0 {
+                    runaway::<true>(what, 1, false)
+                } else if !enough {
+                    unknown
+                } else if matches!(error, Error::NotIdentified { .. }) {
+                    runaway::<true>(what, 0, true)
+                } else {
+                    error
+                })
+            }
+            other => other,
+        }
     }
 
     /// α and β with the churn of the first renewal, of customers who differ about as much as can be.
@@ -57,12 +93,12 @@ impl Rows {
         [2.0 * churn, 2.0 * (1.0 - churn)]
     }
 
-    pub(in crate::clv::models) fn blocks(&self) -> usize {
-        self.rows.len().div_ceil(BLOCK)
+    pub(in crate::clv::models) const fn blocks(&self) -> usize {
+        self.counts.len().div_ceil(BLOCK)
     }
 
     pub(in crate::clv::models) fn block(&self, index: usize) -> &[[f64; 3]] {
-        self.rows.chunks(BLOCK).nth(index).unwrap_or_default()
+        self.counts.chunks(BLOCK).nth(index).unwrap_or_default()
     }
 }
 
@@ -80,6 +116,10 @@ pub(in crate::clv::models) fn runaway<const LEFT: bool>(
         (0, false) => (
             "alpha",
             "nobody has left, so there is no churn to tell; wait for customers who do, or give a .prior(\"alpha\", …)",
+        ),
+        (0 | 1, true) if what == "BdW" => (
+            "alpha, with beta,",
+            "customers differ no more than chance and c make them; fit ShiftedBetaGeometric, or give a .prior(\"alpha\", …) to say how much they differ",
         ),
         (0 | 1, true) => (
             "alpha, with beta,",

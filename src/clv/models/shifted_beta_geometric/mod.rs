@@ -156,13 +156,14 @@ impl ParametricModel for ShiftedBetaGeometric {
         } else {
             |which, upwards| runaway::<false>(Self::NAME, which, upwards)
         };
-        let maximum = options.search(
+        let outcome = options.search(
             &Likelihood(&rows),
             &[rows.start()],
             [1.0; 2],
             rows.customers(),
             (runaway, FLAT),
-        )?;
+        );
+        let maximum = rows.judge(Self::NAME, FLAT, outcome)?;
         let [alpha, beta] = maximum.parameters;
         maximum.into_fit(Self::new(alpha, beta)?, rows.customers())
     }

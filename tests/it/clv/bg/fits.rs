@@ -171,11 +171,14 @@ fn where_nobody_leaves_the_fit_says_so() {
 #[test]
 fn where_rates_are_all_alike_the_fit_says_so() {
     let alike = table(&[
-        (3, 10.0, 39.0, 40),
-        (4, 20.0, 39.0, 50),
-        (4, 38.0, 39.0, 30),
-        (5, 38.9, 39.0, 40),
-        (5, 25.0, 39.0, 40),
+        (1, 3.0, 39.0, 60),
+        (1, 9.0, 39.0, 60),
+        (1, 15.0, 39.0, 20),
+        (3, 35.0, 39.0, 30),
+        (4, 36.0, 39.0, 60),
+        (4, 38.0, 39.0, 60),
+        (5, 37.0, 39.0, 60),
+        (5, 38.5, 39.0, 30),
     ]);
     let error = BgNbd::fitter().fit(&alike).unwrap_err();
     let Error::Unbounded {

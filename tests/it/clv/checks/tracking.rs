@@ -1,6 +1,7 @@
 use tenure::clv::checks::{PurchaseTimeline, Tracking};
+use tenure::clv::history::{Observation, PurchaseLog};
 use tenure::clv::models::{Nbd, PurchaseModel};
-use tenure::units::TimeUnit;
+use tenure::units::{Money, TimeUnit};
 
 use super::{Steady, days, weeks};
 use crate::support::assert_close;
@@ -106,6 +107,18 @@ fn cdnow_is_tracked_by_the_week() {
     let holdout = tracking.holdout_error().unwrap();
     assert_eq!([calibration.actual, holdout.actual], [2457, 1882]);
     assert_eq!([calibration.periods, holdout.periods], [39, 39]);
+    // The log counts the same by itself.
+    let lines = cdnow_purchases()
+        .into_iter()
+        .map(|(id, day, cents)| (id, day, Money::from_minor(cents)));
+    let log = PurchaseLog::try_from_iter(lines).unwrap();
+    let observation =
+        Observation::until(cdnow_calibration_end()).holdout_until(cdnow_observation_end());
+    let counts = log.repeat_purchase_counts(observation, 7).unwrap();
+    let of_counts = Tracking::of_counts(&model, &counts).unwrap();
+    assert_eq!(of_counts.periods().len(), 78);
+    assert_eq!(of_counts.periods()[1..], tracking.periods()[1..]);
+    assert_eq!(of_counts.periods()[0].actual, tracking.periods()[0].actual);
     // E[X(t)] = t·r/α of each, from their own first day.
     let ages: f64 = cdnow_customers().iter().map(|c| c.age as f64).sum();
     assert_close(calibration.expected, ages / 7.0 * 0.385 / 12.072, 1e-12);

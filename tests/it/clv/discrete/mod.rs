@@ -1,4 +1,14 @@
 //! Tests of the models of set occasions and of contracts, and of their tables.
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::disallowed_methods,
+    clippy::many_single_char_names,
+    clippy::match_bool,
+    clippy::similar_names,
+    clippy::unreadable_literal,
+    reason = "whole numbers from a table, oracles by std, and the letters of the papers"
+)]
 
 mod bad_input;
 mod fits;

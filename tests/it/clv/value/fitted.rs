@@ -13,6 +13,7 @@ use crate::support::clv::{cdnow_customers, cdnow_table};
 /// Of an NBD the slopes are known: ∂ ln rate = (dr/(r + x), −dα/(α + T)), and those of the mean spend are
 /// ∂ ln E[M] = (1/p − x/(px + q − 1), −1/(px + q − 1), 1/(v + xm)).
 #[test]
+#[allow(clippy::many_single_char_names, reason = "the letters of the papers")]
 fn the_interval_is_that_of_slopes_by_hand() {
     let purchases = Nbd::fitter().fit(&cdnow_table()).unwrap();
     let spend = GammaGamma::fitter().fit(&cdnow(true)).unwrap();
@@ -46,32 +47,40 @@ fn the_interval_is_that_of_slopes_by_hand() {
         spend.covariance(),
     );
     let half = 1.959_963_984_540_054 * variance.sqrt();
-    let spent = spent(2, m);
+    let bought = spent(2, m);
     let centre = value
         .value()
-        .residual(&history, Some(&spent))
+        .residual(&history, Some(&bought))
         .unwrap()
         .present_value();
     let interval = value
-        .interval(Level::P95, |value| value.residual(&history, Some(&spent)))
+        .estimate(Level::P95, |value| value.residual(&history, Some(&bought)))
+        .unwrap()
+        .interval();
+    assert_close(interval.lower(), centre * libm::exp(-half), 1e-8);
+    assert_close(interval.upper(), centre * libm::exp(half), 1e-8);
+    let estimate = value
+        .estimate(Level::P95, |value| value.residual(&history, Some(&bought)))
         .unwrap();
-    assert_close(interval.lower(), centre * (-half).exp(), 1e-6);
-    assert_close(interval.upper(), centre * half.exp(), 1e-6);
+    assert_eq!(estimate.value(), centre);
+    assert_close(estimate.standard_error(), centre * variance.sqrt(), 1e-7);
     // Of the same rate, the same width for any horizon; wider at a higher level.
     let year = Horizon::new(1.0, Period::Year).unwrap();
     let within = value
-        .interval(Level::P95, |value| {
-            value.residual_within(&history, Some(&spent), year)
+        .estimate(Level::P95, |value| {
+            value.residual_within(&history, Some(&bought), year)
         })
-        .unwrap();
+        .unwrap()
+        .interval();
     assert_close(
         within.upper() / within.lower(),
         interval.upper() / interval.lower(),
         1e-6,
     );
     let wide = value
-        .interval(Level::P99, |value| value.residual(&history, Some(&spent)))
-        .unwrap();
+        .estimate(Level::P99, |value| value.residual(&history, Some(&bought)))
+        .unwrap()
+        .interval();
     assert!(wide.lower() < interval.lower() && wide.upper() > interval.upper());
 }
 
@@ -91,8 +100,9 @@ fn any_question_can_be_asked_and_refused() {
         .unwrap()
         .present_value();
     let interval = value
-        .interval(Level::P95, |value| value.of_new(FirstPurchase::Included))
-        .unwrap();
+        .estimate(Level::P95, |value| value.of_new(FirstPurchase::Included))
+        .unwrap()
+        .interval();
     assert!(interval.contains(of_new) && interval.lower() > 0.0);
     println!("{of_new:.2} ({interval:.2})");
     // Without a margin nothing is uncertain.
@@ -101,14 +111,15 @@ fn any_question_can_be_asked_and_refused() {
         ..value
     };
     let interval = none
-        .interval(Level::P95, |value| value.of_new(FirstPurchase::Included))
-        .unwrap();
+        .estimate(Level::P95, |value| value.of_new(FirstPurchase::Included))
+        .unwrap()
+        .interval();
     assert_eq!((interval.lower(), interval.upper()), (0.0, 0.0));
     // The question's own error.
     let week = Horizon::new(1.0, Period::Week).unwrap();
     assert_eq!(
         value
-            .interval(Level::P95, |value| value.of_new_in_steps(
+            .estimate(Level::P95, |value| value.of_new_in_steps(
                 0,
                 week,
                 FirstPurchase::Included
@@ -122,7 +133,7 @@ fn any_question_can_be_asked_and_refused() {
         ..value
     };
     let history = cdnow_customers()[0].history();
-    let result = forever.interval(Level::P95, |value| value.residual(&history, None));
+    let result = forever.estimate(Level::P95, |value| value.residual(&history, None));
     assert_eq!(
         result.is_err(),
         purchases
@@ -147,8 +158,9 @@ fn more_customers_make_a_value_surer() {
             discount: discount(0.1, Period::Year),
         };
         let interval = value
-            .interval(Level::P95, |value| value.residual(&history, None))
-            .unwrap();
+            .estimate(Level::P95, |value| value.residual(&history, None))
+            .unwrap()
+            .interval();
         libm::log(interval.upper() / interval.lower())
     };
     let [one, four, many] = [1, 4, 400].map(width);

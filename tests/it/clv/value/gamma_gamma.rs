@@ -36,7 +36,7 @@ fn the_fit_is_that_of_thirty_digits() {
     assert!(fit.convergence().iterations <= 12);
 }
 
-/// Fader and Hardie (2013) and CLVTools fit the means as they are: 6.25, 3.74, 15.44 and −4055.9177. The digits are
+/// Fader and Hardie (2013) and `CLVTools` fit the means as they are: 6.25, 3.74, 15.44 and −4055.9177. The digits are
 /// those of section 3 of the reference text, twelve of them.
 #[test]
 fn the_fit_of_unrounded_means_is_the_published_one() {
@@ -45,7 +45,7 @@ fn the_fit_of_unrounded_means_is_the_published_one() {
     for (got, want) in fit.model().values().iter().zip(want) {
         assert_close(*got, want, 1e-8);
     }
-    assert_close(fit.log_likelihood(), -4055.917_694_80, 1e-11);
+    assert_close(fit.log_likelihood(), -4_055.917_694_80, 1e-11);
     let shown = format!("{:.2}", fit.model());
     assert_eq!(shown, "Gamma-Gamma(p = 6.25, q = 3.74, v = 15.44)");
 }
