@@ -152,8 +152,8 @@ impl<M: ParametricModel + PurchaseModel> AnyFit for Fit<M> {
             margin: terms.margin,
             discount: terms.discount,
         };
-        let interval = fitted.interval(Level::P95, |value| terms.value(value, of));
-        interval.ok()
+        let estimate = fitted.estimate(Level::P95, |value| terms.value(value, of));
+        estimate.ok().map(Estimate::interval)
     }
 }
 
