@@ -119,7 +119,8 @@ impl Customer {
                 n += 1.0;
             }
             if n <= f64::from(TERMS) && sum < 1e290 {
-                return (math::exp(-leave * math::ln_1p(ratio)) * sum).min(1.0);
+                // In one exponent: either factor alone may be beyond f64.
+                return math::exp(math::ln(sum) - leave * math::ln_1p(ratio)).min(1.0);
             }
         }
         let kept = |p: f64| math::exp(-purchases * math::ln_1p(p * ratio));
