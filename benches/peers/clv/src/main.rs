@@ -81,12 +81,15 @@ fn log(bytes: &[u8]) -> Outcome<(f64, String)> {
     let rows = bytes.len() / 16;
     let (ids, rest) = bytes.split_at(4 * rows);
     let (days, amounts) = rest.split_at(4 * rows);
-    let ids = ids.as_chunks::<4>().0.iter().map(|b| u32::from_ne_bytes(*b));
-    let days = days.as_chunks::<4>().0.iter().map(|b| i64::from(i32::from_ne_bytes(*b)));
-    let cents = numbers(amounts).into_iter().map(|amount| Money::from_minor((amount * 100.0).round() as i64));
-    let purchases: Vec<(u32, i64, Money)> = ids.zip(days).zip(cents).map(|((id, day), cents)| (id, day, cents)).collect();
+    let ids: Vec<u32> = ids.as_chunks::<4>().0.iter().map(|b| u32::from_ne_bytes(*b)).collect();
+    let days: Vec<i32> = days.as_chunks::<4>().0.iter().map(|b| i32::from_ne_bytes(*b)).collect();
+    let cents = |amount: &f64| (amount * 100.0).round() as i64;
+    let cents: Vec<i64> = numbers(amounts).iter().map(cents).collect();
     let start = ProcessTime::now();
-    let log = PurchaseLog::try_from_iter(purchases.iter().copied())?;
+    let rows = ids.iter().zip(&days).zip(&cents);
+    let log = PurchaseLog::try_from_iter(
+        rows.map(|((id, day), cents)| (*id, i64::from(*day), Money::from_minor(*cents))),
+    )?;
     let table = log.histories(272)?;
     let seconds = start.elapsed().as_secs_f64();
     Ok((seconds, format!("{} {}", table.customers(), table.repeat_purchases())))
