@@ -63,7 +63,7 @@ use crate::{Error, Result};
 /// assert_eq!(format!("{:.3}", model.expected_purchases_of_new(year)), "1.446");
 ///
 /// let discount = DiscountRate::new(0.15, Period::Year)?;
-/// assert_eq!(format!("{:.3}", model.discounted_purchases(&customer, discount)?), "5.165");
+/// assert_eq!(format!("{:.3}", model.discounted_purchases(&customer, discount)?), "5.178");
 /// # Ok::<(), tenure::Error>(())
 /// ```
 ///

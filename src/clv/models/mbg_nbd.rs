@@ -53,7 +53,7 @@ use crate::{Error, Result};
 ///
 /// let year = Horizon::new(52.0, Period::Week)?;
 /// assert_eq!(format!("{:.3}", model.expected_purchases(&customer, year)), "0.198");
-/// assert_eq!(format!("{:.3}", model.p_alive_after(&customer, year)), "0.311");
+/// assert_eq!(format!("{:.3}", model.p_alive_after(&customer, year)), "0.345");
 /// # Ok::<(), tenure::Error>(())
 /// ```
 ///

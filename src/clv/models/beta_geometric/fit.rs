@@ -41,6 +41,19 @@ where
     let start = [1.0, (seen / purchases).clamp(1e-6, 1e6), 1.0, 2.0];
     let centres = [1.0, seen / customers, 1.0, 1.0];
     let maximum = options.search(&rows, &[start], centres, customers, (runaway::<M>, FLAT))?;
+    // On a ridge to infinity a step gains less than rounding long before the range is left. Nobody's customers are
+    // so much alike, or so loyal, that data could tell these from the limit.
+    let [r, _, a, b] = maximum.parameters;
+    let limits = [(0, r > 1e6), (2, a > 1e6), (3, b > 1e7)];
+    if let Some((parameter, _)) = limits
+        .iter()
+        .find(|(_, beyond)| *beyond && !maximum.penalised)
+    {
+        return Err(runaway::<M>(*parameter, true));
+    }
+    if a < 1e-7 && !maximum.penalised {
+        return Err(runaway::<M>(2, false));
+    }
     let fitted = model(maximum.parameters)?;
     maximum.into_fit(fitted, customers)
 }

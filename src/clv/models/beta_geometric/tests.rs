@@ -7,7 +7,7 @@ use crate::numeric::jet::Jet;
 use crate::units::TimeUnit;
 
 /// Parameters from 1e-3 to 1e4 and up to 1e4 purchases; for the definition of the rows see
-/// tests/golden/beta_geometric.py.
+/// `tests/golden/beta_geometric.py`.
 #[test]
 fn means_over_customers_are_those_of_sixty_digits() {
     let mut worst = [Worst::default(), Worst::default(), Worst::default()];
@@ -32,6 +32,7 @@ fn means_over_customers_are_those_of_sixty_digits() {
     }
 }
 
+#[allow(clippy::many_single_char_names, reason = "the letters of the papers")]
 /// The likelihood once more, with numbers that carry their derivatives.
 fn likelihood(
     [r, alpha, a, b]: [Jet<4>; 4],
@@ -86,7 +87,7 @@ fn the_kernel_is_the_likelihood_with_its_derivatives() {
                 from_start,
             };
             for (x, last, age, customers) in histories {
-                let history = (f64::from(x as u32), last, age);
+                let history = (x as f64, last, age);
                 let row = likelihood(Jet::variables(parameters), history, from_start);
                 want = want + row.times(customers as f64);
                 value += model.log_likelihood(history) * customers as f64;
