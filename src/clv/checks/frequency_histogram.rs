@@ -43,6 +43,7 @@ use crate::{Error, Result};
 ///     println!("{histogram}");
 ///     Ok(())
 /// }
+/// # let _used = picture;
 /// ```
 ///
 /// # Complexity

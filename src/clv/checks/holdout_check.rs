@@ -49,6 +49,7 @@ use crate::{Error, Result};
 ///     println!("{}", check.bins(HoldoutBinning::Frequency { most: 7 })?);
 ///     Ok(())
 /// }
+/// # let _used = report;
 /// ```
 ///
 /// # Complexity

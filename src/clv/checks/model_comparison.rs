@@ -61,6 +61,7 @@ pub struct ComparedModel {
 ///     comparison.add(&nbd, Some(&check));
 ///     Ok(comparison)
 /// }
+/// # let _used = compare;
 /// ```
 ///
 /// # References

@@ -37,6 +37,7 @@ use crate::units::{Horizon, Period, TimeUnit};
 ///         })
 ///         .collect()
 /// }
+/// # let _used = repeat_purchases;
 /// # Ok::<(), tenure::Error>(())
 /// ```
 ///

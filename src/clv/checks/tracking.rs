@@ -48,6 +48,7 @@ use crate::{Error, Result};
 ///     }
 ///     Ok(())
 /// }
+/// # let _used = picture;
 /// ```
 ///
 /// # Complexity
@@ -153,7 +154,7 @@ impl Tracking {
     ///      21 (holdout)       1       0.2              2              0.5\n\
     ///      28 (holdout)       0       0.2              2              0.7\n\
     ///      calibration: 0.3 expected, 1 actual (-65.7%); MAPE –, weighted 105.7%, cumulative 75.7%\n\
-    ///      holdout: 0.4 expected, 1 actual (-60.0%); MAPE –, weighted 100.0%, cumulative 68.6%"
+    ///      holdout: 0.4 expected, 1 actual (-60.0%); MAPE –, weighted 100.0%, cumulative 67.9%"
     /// );
     /// # Ok::<(), tenure::Error>(())
     /// ```

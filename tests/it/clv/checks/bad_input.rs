@@ -73,10 +73,6 @@ fn trackings_that_cannot_be() {
         Tracking::new(&Steady(f64::NAN), &timeline, week, 2.0, 3.0),
         "expected number of purchases must be a finite number, got NaN",
     );
-    refused(
-        Tracking::new(&Steady(1.0), &timeline, week, 2.0, 7e300),
-        "number of periods must be at most 100000, got 1e300",
-    );
 }
 
 #[test]
