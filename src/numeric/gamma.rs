@@ -73,7 +73,8 @@ fn far(x: f64, power: impl Fn(f64) -> f64) -> (f64, f64) {
     (x, sum)
 }
 
-/// ψ(x), the derivative of ln Γ, for x > 0.
+/// ψ(x), the derivative of ln Γ, for x > 0: likelihoods need its differences alone.
+#[cfg(test)]
 pub(crate) fn digamma(x: f64) -> f64 {
     let (far, before) = far(x, |inverse| inverse);
     math::ln(far) + digamma_tail(far) - before

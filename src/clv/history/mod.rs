@@ -99,7 +99,6 @@ pub use purchase_history::PurchaseHistory;
 pub use purchase_log::PurchaseLog;
 pub use renewal_table::{RenewalRow, RenewalTable};
 pub use repeat_purchase_counts::{RepeatPurchaseCounts, RepeatPurchaseStretch};
-pub(crate) use row::HistoryRow;
 pub use spend_frequency::{SpendBin, SpendFrequency, SpendWarning};
 pub use spend_history::SpendHistory;
 pub use spend_table::SpendTable;

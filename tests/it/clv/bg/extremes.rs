@@ -1,7 +1,6 @@
 //! Parameters and histories far beyond what is fitted: finite, in range, and smooth across the poles of the
 //! published forms.
 
-use tenure::clv::models::PurchaseModel as _;
 use tenure::units::{DiscountRate, Period};
 
 use super::{both, close, history, weeks};

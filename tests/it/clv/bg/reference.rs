@@ -1,7 +1,6 @@
 //! The values of the reference at given parameters.
 
 use serde_json::Value;
-use tenure::clv::models::PurchaseModel;
 use tenure::units::{DiscountRate, Period};
 
 use super::{both, close, history, weeks};
