@@ -53,7 +53,6 @@ mod parameter;
 mod parametric_model;
 mod scale;
 mod search;
-mod simulated;
 mod weakly_identified;
 
 pub use bootstrap::Bootstrap;
@@ -67,5 +66,4 @@ pub(crate) use parameter::positive;
 pub use parametric_model::ParametricModel;
 pub use scale::Scale;
 pub(crate) use search::{Maximum, Pull, Runaway, Search, maximise};
-pub(crate) use simulated::table_like;
 pub use weakly_identified::WeaklyIdentified;

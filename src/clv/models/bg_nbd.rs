@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::beta_geometric::{self, BetaGeometric, beta_geometric_model};
 use super::{PurchaseModel, SimulatedCustomer, simulate};
-use crate::clv::fitting::{Evidence, Fitter, ParametricModel, table_like};
+use crate::clv::fitting::{Evidence, Fitter, ParametricModel};
 use crate::clv::history::{HistoryTable, PurchaseHistory};
 use crate::stats::{Fit, FittedModel};
 use crate::units::{DiscountRate, Horizon, Period, TimeUnit};

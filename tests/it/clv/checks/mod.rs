@@ -36,6 +36,10 @@ impl PurchaseModel for Steady {
         1.0
     }
 
+    fn p_alive_of_new(&self, _: Horizon) -> f64 {
+        1.0
+    }
+
     fn expected_purchases(&self, _: &PurchaseHistory, within: Horizon) -> f64 {
         self.expected_purchases_of_new(within)
     }
