@@ -111,10 +111,15 @@ impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let reason = self.reason.to_string();
         if reason.starts_with(self.name) {
-            write!(f, "not fitted: {reason}")
+            write!(f, "not fitted: {reason}")?;
         } else {
-            write!(f, "not fitted: {}: {reason}", self.name)
+            write!(f, "not fitted: {}: {reason}", self.name)?;
         }
+        // The advice of the library is for programs, too.
+        if reason.contains("prior") {
+            f.write_str(" (a prior takes a program of your own: see Fitter::prior)")?;
+        }
+        Ok(())
     }
 }
 
