@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use tenure::clv::checks::{FrequencyHistogram, HoldoutCheck, ModelComparison};
+use tenure::clv::checks::{FrequencyHistogram, HoldoutCheck};
 use tenure::clv::fitting::{Estimate, Fitter, ParametricModel, Scale};
 use tenure::clv::history::HistoryTable;
 use tenure::clv::models::{BgNbd, MbgNbd, Nbd, ParetoNbd, PurchaseModel};
@@ -202,15 +202,13 @@ where
             )?)
         }
     };
-    let mut comparison = ModelComparison::default();
-    comparison.add(&fit, holdout.as_ref());
-    let compared = comparison.models()[0];
     Ok(Ok(Fitted {
         name,
         parameters: parameters(&fit),
-        log_likelihood: compared.log_likelihood,
-        aic: compared.aic,
-        bic: compared.bic,
+        log_likelihood: fit.log_likelihood(),
+        // No ridge and no priors are given, so both are there.
+        aic: fit.aic().unwrap_or(f64::INFINITY),
+        bic: fit.bic().unwrap_or(f64::INFINITY),
         iterations: fit.convergence().iterations,
         warning: fit
             .weakly_identified()

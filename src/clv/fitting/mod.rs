@@ -61,6 +61,7 @@ pub use evidence::Evidence;
 pub use fitter::Fitter;
 pub use log_prior::LogPrior;
 pub use nested_in::NestedIn;
+pub(crate) use nested_in::different_customers;
 pub(crate) use objective::{Objective, Taylor};
 pub(crate) use parameter::positive;
 pub use parametric_model::ParametricModel;

@@ -65,22 +65,27 @@ impl<M: ParametricModel> Fit<M> {
     {
         let (own, others) = (self.observations(), larger.observations());
         if own.total_cmp(&others).is_ne() {
-            #[allow(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "counts, to be shown"
-            )]
-            let [left, right] = [own, others].map(|count| count as usize);
-            return Err(Error::LengthMismatch {
-                what: "customers of two fits that are compared",
-                left,
-                right,
-            });
+            return Err(different_customers(own, others));
         }
         if self.is_penalised() || larger.is_penalised() {
             return Ok(None);
         }
         let (full, reduced) = (larger.log_likelihood(), self.log_likelihood());
         Ok(LikelihoodRatio::new(full, reduced, M::degrees_of_freedom()))
+    }
+}
+
+/// Counts, to be shown.
+pub(crate) const fn different_customers(left: f64, right: f64) -> Error {
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "counts, to be shown"
+    )]
+    let (left, right) = (left as usize, right as usize);
+    Error::LengthMismatch {
+        what: "customers of two fits that are compared",
+        left,
+        right,
     }
 }
