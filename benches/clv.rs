@@ -9,6 +9,7 @@
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     clippy::disallowed_methods,
+    clippy::print_stdout,
     missing_docs,
     reason = "a bench"
 )]
@@ -106,7 +107,7 @@ fn fits(c: &mut Criterion) {
         });
     });
     group.bench_function("table to fit", |b| {
-        b.iter(|| BgNbd::fitter().fit(black_box(&table)).unwrap())
+        b.iter(|| BgNbd::fitter().fit(black_box(&table)).unwrap());
     });
     group.bench_function("table to fit, mbg_nbd", |b| {
         b.iter(|| MbgNbd::fitter().fit(black_box(&table)).unwrap());

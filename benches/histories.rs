@@ -7,6 +7,9 @@
     clippy::cast_possible_truncation,
     clippy::cast_possible_wrap,
     clippy::cast_sign_loss,
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
     missing_docs,
     reason = "a bench"
 )]
@@ -182,13 +185,13 @@ fn log(c: &mut Criterion) {
     }
     // The same with texts for ids, a tenth of them.
     let part = &purchases[..n / 10];
-    let names: Vec<String> = part
+    let texts: Vec<String> = part
         .iter()
         .map(|line| format!("c{:08}", line.id()))
         .collect();
     let named: Vec<Purchase<&str>> = part
         .iter()
-        .zip(&names)
+        .zip(&texts)
         .map(|(line, name)| Purchase::new(name.as_str(), line.time(), line.amount()).unwrap())
         .collect();
     group.throughput(Throughput::Elements(named.len() as u64));

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use tenure::clv::checks::{FrequencyHistogram, HoldoutCheck, ModelComparison};
+use tenure::clv::checks::{FrequencyHistogram, HoldoutCheck};
 use tenure::clv::fitting::{Estimate, Fitter, ParametricModel, Scale};
 use tenure::clv::history::HistoryTable;
 use tenure::clv::models::{BgNbd, MbgNbd, Nbd, ParetoNbd, PurchaseModel};
@@ -111,10 +111,15 @@ impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let reason = self.reason.to_string();
         if reason.starts_with(self.name) {
-            write!(f, "not fitted: {reason}")
+            write!(f, "not fitted: {reason}")?;
         } else {
-            write!(f, "not fitted: {}: {reason}", self.name)
+            write!(f, "not fitted: {}: {reason}", self.name)?;
         }
+        // The advice of the library is for programs, too.
+        if reason.contains("prior") {
+            f.write_str(" (a prior takes a program of your own: see Fitter::prior)")?;
+        }
+        Ok(())
     }
 }
 
@@ -197,15 +202,13 @@ where
             )?)
         }
     };
-    let mut comparison = ModelComparison::default();
-    comparison.add(&fit, holdout.as_ref());
-    let compared = comparison.models()[0];
     Ok(Ok(Fitted {
         name,
         parameters: parameters(&fit),
-        log_likelihood: compared.log_likelihood,
-        aic: compared.aic,
-        bic: compared.bic,
+        log_likelihood: fit.log_likelihood(),
+        // No ridge and no priors are given, so both are there.
+        aic: fit.aic().unwrap_or(f64::INFINITY),
+        bic: fit.bic().unwrap_or(f64::INFINITY),
         iterations: fit.convergence().iterations,
         warning: fit
             .weakly_identified()

@@ -56,16 +56,16 @@ fn head(findings: &Findings) -> String {
         ""
     };
     lines.push(format!(
-        "fitted to those from {} to {} ({} days{by_default})",
+        "fitted to those from {} to {} ({}{by_default})",
         findings.first,
         findings.calibration_end(),
-        count(findings.calendar.calibration_days())
+        days(findings.calendar.calibration_days())
     ));
     lines.push(if findings.calendar.holdout_days() > 0 {
         format!(
-            "judged on those after it, up to {} ({} days)",
+            "judged on those after it, up to {} ({})",
             findings.observation_end(),
-            count(findings.calendar.holdout_days())
+            days(findings.calendar.holdout_days())
         )
     } else {
         "judged on none: the fit goes up to the end of what was observed".to_owned()
@@ -85,6 +85,10 @@ fn head(findings: &Findings) -> String {
         ));
     }
     block("What are the customers worth?", &lines.join("\n"))
+}
+
+fn days(n: i32) -> String {
+    several(usize::try_from(n).unwrap_or(0), "day")
 }
 
 fn several_times(n: u64) -> String {
@@ -190,10 +194,10 @@ fn holdout(findings: &Findings) -> String {
         ]);
     }
     let title = format!(
-        "Held out: the {} came back {} in the {} days after",
+        "Held out: the {} came back {} in the {} after",
         several(findings.histories.customers.len(), "customer"),
         several_times(actual),
-        count(findings.calendar.holdout_days())
+        days(findings.calendar.holdout_days())
     );
     let notes = format!(
         "errors: expected less actual purchases of a customer; still customers: the sum of P(alive);\n\

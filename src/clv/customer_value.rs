@@ -59,7 +59,7 @@ use discounting::{in_steps, within};
 /// residual_within    w · E[M] · ( e^(−δh) C(h) + δ ∫ e^(−δt) C(t) dt )   t from 0 to h
 /// residual_in_steps  w · E[M] · Σ (C(ks) − C((k−1)s))/(1+d)^k       k from 1 to n
 /// ```
-/// where w is the margin, E[M] the spend expected of the customer on a purchase, C(t) the purchases expected
+/// where w is the margin, E\[M\] the spend expected of the customer on a purchase, C(t) the purchases expected
 /// within t, δ = ln(1+d) the discount rate, continuously, h the horizon, s a step and d the rate per step.
 ///
 /// # Examples

@@ -107,6 +107,8 @@ impl Corners {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::float_cmp, reason = "equal bits are the point")]
+
     use super::*;
     use crate::numeric::golden::{Worst, number, rows};
 

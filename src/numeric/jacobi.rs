@@ -80,6 +80,8 @@ fn turn_rows<const P: usize>(rows: &mut [[f64; P]; P], i: usize, j: usize, cosin
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::float_cmp, reason = "equal bits are the point")]
+
     use super::*;
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::Result;
 use crate::clv::history::{HistoryTable, PurchaseHistory};
-use crate::clv::models::{PurchaseModel, SimulatedCustomer};
+use crate::clv::models::{PurchaseModel, SimulatedCustomer, simulate};
 use crate::numeric::random::SplitMix64;
 use crate::units::{Horizon, Period, TimeUnit};
 
@@ -103,22 +103,7 @@ impl<'a, M: PurchaseModel + ?Sized> Simulation<'a, M> {
 
     /// As many customers as in a table, each seen for as long, numbered in the order of its rows.
     pub fn like(&self, table: &HistoryTable) -> HistoryTable {
-        let mut drawn = HistoryTable::default();
-        let mut number: u64 = 0;
-        for (history, customers) in table.rows() {
-            let days = history.age(TimeUnit::DAY);
-            for _ in 0..customers {
-                // The age of a history is one that a horizon may have, so neither fails.
-                let one = Horizon::new(days, Period::Day)
-                    .and_then(|age| self.customer(number, age).history(age));
-                if let Ok(one) = one {
-                    drawn.push(one);
-                }
-                number = number.wrapping_add(1);
-            }
-        }
-        drawn.sort();
-        drawn
+        simulate::table_like(self.model, table, self.seed)
     }
 
     /// Customers who came so long before the end of a calibration, each with their history then and how

@@ -106,19 +106,27 @@ where
     ///
     /// # Examples
     ///
-    /// ```no_run
-    /// use tenure::clv::history::HistoryTable;
-    /// use tenure::clv::models::{Nbd, PurchaseModel};
-    /// use tenure::units::{Horizon, Level, Period};
+    /// A hundred replicates for a quick look; a thousand for a report.
     ///
-    /// # fn data() -> HistoryTable { HistoryTable::default() }
-    /// let table: HistoryTable = data();
+    /// ```
+    /// use tenure::clv::history::{HistoryTable, PurchaseHistory};
+    /// use tenure::clv::models::{Nbd, PurchaseModel};
+    /// use tenure::units::{Horizon, Level, Period, TimeUnit};
+    ///
+    /// let mut table = HistoryTable::default();
+    /// for (purchases, customers) in [(0, 120), (1, 40), (2, 20), (5, 15), (9, 5)] {
+    ///     let last = if purchases == 0 { 0.0 } else { 30.0 };
+    ///     table.push_many(PurchaseHistory::new(purchases, last, 39.0, TimeUnit::WEEK)?, customers);
+    /// }
     /// let fitter = Nbd::fitter();
     /// let fit = fitter.fit(&table)?;
-    /// let replicates = fitter.bootstrap(fit.model(), &table, 1000, 42)?;
+    /// let replicates = fitter.bootstrap(fit.model(), &table, 100, 42)?;
+    /// assert_eq!((replicates.replicates(), replicates.failures().len()), (100, 0));
+    ///
     /// let year = Horizon::new(1.0, Period::Year)?;
-    /// let interval = replicates.interval(Level::P95, |model| model.expected_purchases_of_new(year));
-    /// # let _ = interval;
+    /// let expected = |model: &Nbd| model.expected_purchases_of_new(year);
+    /// let interval = replicates.interval(Level::P95, expected);
+    /// assert!(interval.is_some_and(|interval| interval.contains(expected(fit.model()))));
     /// # Ok::<(), tenure::Error>(())
     /// ```
     ///

@@ -13,6 +13,9 @@ use crate::{Error, Result};
 ///
 /// How sure, that is, as far as the parameters go: a customer who will buy 1.2 times (1.1 to 1.3) still
 /// buys once, or not at all, or four times. And if the model is wrong, the interval does not know.
+///
+/// Made by [`Fit::estimate`], where its example is, and by
+/// [`FittedCustomerValue`](crate::clv::FittedCustomerValue).
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[must_use]
 pub struct Estimate {

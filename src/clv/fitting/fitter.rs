@@ -166,7 +166,7 @@ impl<M: ParametricModel> Fitter<M> {
     /// - [`Error::NotConverged`] when the steps are used up. Its state is not given away as a result.
     /// - [`Error::OutOfRange`], [`Error::NotFinite`] and [`Error::Malformed`] for options that cannot be.
     ///
-    /// [What to do then](super::fitting#when-there-is-no-fit) is said with the module.
+    /// [What to do then](crate::clv::fitting#when-there-is-no-fit) is said with the module.
     ///
     /// # Complexity
     ///

@@ -8,6 +8,24 @@ use crate::stats::{Fit, FittedModel};
 ///
 /// Implemented by the models of this crate; what it has for everybody is the names and values of the
 /// parameters, and the same model with other values.
+///
+/// # Examples
+///
+/// A table of parameters for whatever model was fitted:
+///
+/// ```
+/// use tenure::clv::fitting::ParametricModel;
+/// use tenure::clv::models::ShiftedBetaGeometric;
+///
+/// fn named<M: ParametricModel>(model: &M) -> Vec<(&'static str, f64)> {
+///     M::PARAMETERS.iter().copied().zip(model.values()).collect()
+/// }
+///
+/// let model = ShiftedBetaGeometric::new(0.668, 3.806)?; // Fader and Hardie (2007)
+/// assert_eq!(named(&model), [("alpha", 0.668), ("beta", 3.806)]);
+/// assert_eq!(model.with_values(&[1.0, 2.0])?, ShiftedBetaGeometric::new(1.0, 2.0)?);
+/// # Ok::<(), tenure::Error>(())
+/// ```
 pub trait ParametricModel: FittedModel<Evidence = Evidence> + Clone {
     /// What it is fitted to.
     type Data: ?Sized + Sync;

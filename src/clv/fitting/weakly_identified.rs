@@ -90,7 +90,7 @@ impl fmt::Display for WeaklyIdentified {
         write!(
             f,
             "{names} hardly told by the data (a standard error of {error:.1} in logarithms): do not read them alone, \
-             read predictions with their intervals; more data, a .prior() or a simpler model than {} makes them firm",
+             read predictions with their intervals; more data, a prior or a simpler model than {} makes them firm",
             self.model
         )
     }

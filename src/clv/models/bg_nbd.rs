@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::beta_geometric::{self, BetaGeometric, beta_geometric_model};
 use super::{PurchaseModel, SimulatedCustomer, simulate};
-use crate::clv::fitting::{Evidence, Fitter, ParametricModel, table_like};
+use crate::clv::fitting::{Evidence, Fitter, ParametricModel};
 use crate::clv::history::{HistoryTable, PurchaseHistory};
 use crate::stats::{Fit, FittedModel};
 use crate::units::{DiscountRate, Horizon, Period, TimeUnit};
@@ -24,18 +24,19 @@ use crate::{Error, Result};
 /// # Formula
 ///
 /// ```text
-/// L = Γ(r+x)/Γ(r) · B(a, b+x)/B(a, b) · α^r · [ (α+T)^−(r+x) + (x > 0)·a/(b+x−1)·(α+tₓ)^−(r+x) ]
-/// P(alive) = 1 / (1 + (x > 0)·a/(b+x−1)·((α+T)/(α+tₓ))^(r+x))
-/// E[X(T, T+t)] = P(alive) · E[(1 − (1 + pt/(α+T))^−(r+x))/p],   p ~ Beta(a, b+x)
-/// P(alive at T+t) = P(alive) · E[(1 + pt/(α+T))^−(r+x)]
-/// P(X(t) = n) = B(a, b+n)/B(a, b)·P(N = n) + (n > 0)·B(a+1, b+n−1)/B(a, b)·P(N ≥ n)
-/// discounted = P(alive) · E[λ/(δ + λp)],   λ ~ Gamma(r+x, rate α+T)
+/// L            = Γ(r+x)/Γ(r) · B(a, b+x)/B(a, b) · αʳ
+///                · { (α+T)⁻⁽ʳ⁺ˣ⁾ + (x > 0) · a/(b+x−1) · (α+tₓ)⁻⁽ʳ⁺ˣ⁾ }
+/// P(alive)     = 1 / { 1 + (x > 0) · a/(b+x−1) · ((α+T)/(α+tₓ))ʳ⁺ˣ }
+/// … after t    = P(alive) · E[(1 + pt/(α+T))⁻⁽ʳ⁺ˣ⁾]
+/// E[X(T, T+t)] = P(alive) · E[{1 − (1 + pt/(α+T))⁻⁽ʳ⁺ˣ⁾}/p],   p ~ Beta(a, b+x)
+/// P(X(t) = n)  = B(a, b+n)/B(a, b) · P(N = n) + (n > 0) · B(a+1, b+n−1)/B(a, b) · P(N ≥ n)
+/// discounted   = P(alive) · E[λ/(δ + λp)],   λ ~ Gamma(r+x, rate α+T)
 ///
-/// where  λ ~ Gamma(shape r, rate α)  is a customer's purchase rate over customers,
-///        p ~ Beta(a, b)  their probability of leaving after a repeat purchase,
-///        x, tₓ, T  the number of repeat purchases, when the last was, and how long they were seen,
-///        N is negative binomial with r and t/(α+t): purchases of one who never leaves,
-///        δ the continuous discount rate
+/// where λ ~ Gamma(shape r, rate α) is a customer's purchase rate over customers,
+///       p ~ Beta(a, b) their probability of leaving after a repeat purchase,
+///       x, tₓ, T the number of repeat purchases, the time of the last and of the end,
+///       N negative binomial with r and t/(α+t): purchases of one who never leaves,
+///       δ the continuous discount rate
 /// ```
 ///
 /// The expectations are computed without the published hypergeometric function, which overflows for many
@@ -75,7 +76,7 @@ use crate::{Error, Result};
 /// use tenure::units::TimeUnit;
 ///
 /// let week = TimeUnit::WEEK;
-/// let histories = [(0, 0.0, 39.0), (2, 30.0, 39.0), (1, 4.0, 36.0), (5, 12.0, 38.0), (9, 33.0, 35.0), (1, 2.0, 30.0)];
+/// let histories = [(0, 0.0, 39.0), (2, 30.0, 39.0), (1, 4.0, 36.0), (5, 12.0, 38.0), (9, 33.0, 35.0)];
 /// let table = HistoryTable::try_from_iter(histories.map(|(x, last, age)| (x, last, age, week)))?;
 /// let fit = BgNbd::fitter().ridge(0.02).fit(&table)?;
 /// assert!(fit.log_likelihood() < 0.0);

@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::beta_geometric::{self, BetaGeometric, beta_geometric_model};
 use super::{PurchaseModel, SimulatedCustomer, simulate};
-use crate::clv::fitting::{Evidence, Fitter, ParametricModel, table_like};
+use crate::clv::fitting::{Evidence, Fitter, ParametricModel};
 use crate::clv::history::{HistoryTable, PurchaseHistory};
 use crate::stats::{Fit, FittedModel};
 use crate::units::{DiscountRate, Horizon, Period, TimeUnit};
@@ -21,18 +21,19 @@ use crate::{Error, Result};
 /// # Formula
 ///
 /// ```text
-/// L = Γ(r+x)/Γ(r) · B(a, b+x+1)/B(a, b) · α^r · [ (α+T)^−(r+x) + a/(b+x)·(α+tₓ)^−(r+x) ]
-/// P(alive) = 1 / (1 + a/(b+x)·((α+T)/(α+tₓ))^(r+x))
-/// E[X(T, T+t)] = P(alive) · E[(1 − (1 + pt/(α+T))^−(r+x))/p],   p ~ Beta(a, b+x+1)
-/// P(alive at T+t) = P(alive) · E[(1 + pt/(α+T))^−(r+x)]
-/// P(X(t) = n) = B(a, b+n+1)/B(a, b)·P(N = n) + B(a+1, b+n)/B(a, b)·P(N ≥ n)
-/// discounted = P(alive) · E[λ/(δ + λp)],   λ ~ Gamma(r+x, rate α+T)
+/// L            = Γ(r+x)/Γ(r) · B(a, b+x+1)/B(a, b) · αʳ
+///                · { (α+T)⁻⁽ʳ⁺ˣ⁾ + a/(b+x) · (α+tₓ)⁻⁽ʳ⁺ˣ⁾ }
+/// P(alive)     = 1 / { 1 + a/(b+x) · ((α+T)/(α+tₓ))ʳ⁺ˣ }
+/// … after t    = P(alive) · E[(1 + pt/(α+T))⁻⁽ʳ⁺ˣ⁾]
+/// E[X(T, T+t)] = P(alive) · E[{1 − (1 + pt/(α+T))⁻⁽ʳ⁺ˣ⁾}/p],   p ~ Beta(a, b+x+1)
+/// P(X(t) = n)  = B(a, b+n+1)/B(a, b) · P(N = n) + B(a+1, b+n)/B(a, b) · P(N ≥ n)
+/// discounted   = P(alive) · E[λ/(δ + λp)],   λ ~ Gamma(r+x, rate α+T)
 ///
-/// where  λ ~ Gamma(shape r, rate α)  is a customer's purchase rate over customers,
-///        p ~ Beta(a, b)  their probability of leaving after each purchase,
-///        x, tₓ, T  the number of repeat purchases, when the last was, and how long they were seen,
-///        N is negative binomial with r and t/(α+t): purchases of one who never leaves,
-///        δ the continuous discount rate
+/// where λ ~ Gamma(shape r, rate α) is a customer's purchase rate over customers,
+///       p ~ Beta(a, b) their probability of leaving after each purchase,
+///       x, tₓ, T the number of repeat purchases, the time of the last and of the end,
+///       N negative binomial with r and t/(α+t): purchases of one who never leaves,
+///       δ the continuous discount rate
 /// ```
 ///
 /// Somebody new has x, tₓ and T of 0, and is a customer with probability b/(a + b) once they have bought.

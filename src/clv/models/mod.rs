@@ -65,7 +65,7 @@ mod pareto_nbd;
 mod purchase_model;
 mod renewals;
 mod shifted_beta_geometric;
-mod simulate;
+pub(in crate::clv) mod simulate;
 
 pub use beta_discrete_weibull::BetaDiscreteWeibull;
 pub use bg_bb::BgBb;

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::{PurchaseModel, SimulatedCustomer, simulate};
-use crate::clv::fitting::{Evidence, Fitter, ParametricModel, positive, table_like};
+use crate::clv::fitting::{Evidence, Fitter, ParametricModel, positive};
 use crate::clv::history::{HistoryTable, PurchaseHistory};
 use crate::numeric::{gamma, math};
 use crate::stats::{Fit, FittedModel};
@@ -139,6 +139,10 @@ impl PurchaseModel for Nbd {
         1.0
     }
 
+    fn p_alive_of_new(&self, _: Horizon) -> f64 {
+        1.0
+    }
+
     fn expected_purchases(&self, history: &PurchaseHistory, within: Horizon) -> f64 {
         self.unit.count_of(within) * self.rate(history)
     }
@@ -227,25 +231,25 @@ impl ParametricModel for Nbd {
     }
 
     fn simulate_like(&self, data: &HistoryTable, seed: u64) -> Result<Box<HistoryTable>> {
-        table_like(self, data, seed).map(Box::new)
+        Ok(Box::new(simulate::table_like(self, data, seed)))
     }
 }
 
-const FLAT: &str = "every pair of r and alpha fits as well; add customers who came back differently often, or give a .prior()";
+const FLAT: &str = "every pair of r and alpha fits as well; add customers who came back differently often, or put a prior on a parameter";
 
 const fn runaway(parameter: usize, upwards: bool) -> Error {
     let (parameter, because) = match (parameter, upwards) {
         (0, true) => (
             "r, with alpha,",
-            "customers differ no more than chance makes them, so one rate serves for all; give a .prior(\"r\", …) to say how much rates differ",
+            "customers differ no more than chance makes them, so one rate serves for all; put a prior on parameter r to say how much rates differ",
         ),
         (0, false) => (
             "r",
-            "nobody came back, so there is no rate to tell; watch customers for longer, or give priors of r and alpha",
+            "nobody came back, so there is no rate to tell; watch customers for longer, or put priors on r and alpha",
         ),
         (_, true) => (
             "alpha",
-            "nobody came back, so there is no rate to tell; watch customers for longer, or give priors of r and alpha",
+            "nobody came back, so there is no rate to tell; watch customers for longer, or put priors on r and alpha",
         ),
         (_, false) => (
             "alpha",

@@ -1,9 +1,11 @@
 //! Customers drawn from the models, from what makes each of them: rates and lifetimes from their
 //! distributions over customers, then purchases one after the other.
 
-use super::SimulatedCustomer;
+use super::{PurchaseModel, SimulatedCustomer};
+use crate::clv::history::HistoryTable;
 use crate::numeric::math;
 use crate::numeric::random::SplitMix64;
+use crate::units::{Horizon, Period, TimeUnit};
 
 /// How many purchases of one customer are drawn at most. The parameters accepted allow for 10²⁶ a day, which
 /// no memory holds: of such a customer these first ones are given, and when they left as if all were.
@@ -52,6 +54,32 @@ pub(super) fn gamma_poisson(
     let mut random = SplitMix64::new(seed);
     let rate = rate(&mut random, r, alpha, unit);
     draw(&mut random, rate, horizon, Leaves::At(f64::INFINITY))
+}
+
+/// As many customers as in a table, each seen for as long, numbered in the order of its rows: each has draws of
+/// its own, which follow from the seed and the number.
+pub(in crate::clv) fn table_like<M: PurchaseModel + ?Sized>(
+    model: &M,
+    table: &HistoryTable,
+    seed: u64,
+) -> HistoryTable {
+    let mut drawn = HistoryTable::default();
+    let mut number: u64 = 0;
+    for (history, customers) in table.rows() {
+        let days = history.age(TimeUnit::DAY);
+        for _ in 0..customers {
+            let seed = SplitMix64::seed_of(seed, number);
+            // The age of a history is one that a horizon may have, so neither fails.
+            let one = Horizon::new(days, Period::Day)
+                .and_then(|age| model.simulate(age, seed).history(age));
+            if let Ok(one) = one {
+                drawn.push(one);
+            }
+            number = number.wrapping_add(1);
+        }
+    }
+    drawn.sort();
+    drawn
 }
 
 /// One customer's rate per day.

@@ -1,8 +1,9 @@
 //! Simulation, likelihood and expectation are of the same model: what is drawn agrees with what is computed, and
 //! densities add up to probabilities.
 
+use tenure::Merge as _;
 use tenure::clv::checks::Simulation;
-use tenure::clv::history::PurchaseHistory;
+use tenure::clv::history::{HistoryTable, PurchaseHistory};
 use tenure::clv::models::{BgNbd, MbgNbd, Nbd, ParetoNbd, PurchaseModel, SimulatedCustomer};
 use tenure::units::{DiscountRate, Horizon, Period, TimeUnit};
 
@@ -77,15 +78,18 @@ fn what_is_drawn_is_what_is_computed() {
                 squares: 0.0,
             }
         }; 5];
+        let mut there = Differences::default();
+        let survival = model.p_alive_of_new(weeks(age));
         // By repeat purchases: none, one or two, more.
         let mut groups: [[Differences; 3]; 3] = Default::default();
         let expected = model.expected_purchases_of_new(weeks(age));
-        let probabilities = [0, 1, 2, 3, 4].map(|n| model.ln_probability(n, weeks(age)).exp());
+        let probabilities = [0, 1, 2, 3, 4].map(|n| model.probability(n, weeks(age)));
         for number in 0..5000 {
             let customer = simulation.customer(number, weeks(age + ahead));
             let history = customer.history(weeks(age)).unwrap();
             let x = history.repeat_purchases();
             mean.add(x as f64 - expected);
+            there.add(f64::from(customer.is_alive_at(weeks(age))) - survival);
             for (n, count) in counts.iter_mut().enumerate() {
                 count.add(f64::from(x == n as u64) - probabilities[n]);
             }
@@ -103,6 +107,9 @@ fn what_is_drawn_is_what_is_computed() {
             bought.add(future - model.expected_purchases(&history, weeks(ahead)));
         }
         mean.are_chance(&format!("{name}: mean"));
+        if there.squares > 0.0 {
+            there.are_chance(&format!("{name}: survival"));
+        }
         for (n, count) in counts.iter().enumerate() {
             count.are_chance(&format!("{name}: P(X = {n})"));
         }
@@ -177,5 +184,52 @@ fn likelihoods_add_up_to_probabilities() {
                 "{name}, {x}: {total} for {p}"
             );
         }
+    }
+}
+
+/// Of a table it is the sum over its customers, and of a merged one that of the parts.
+#[test]
+fn the_likelihood_of_a_table_is_that_of_its_customers() {
+    for (name, model) in models() {
+        let model = model.as_ref();
+        let ages = |n: u32| (0..n).map(|i| weeks(20.0 + f64::from(i % 3)));
+        let [north, south] = [(1, 200), (2, 300)]
+            .map(|(seed, n)| Simulation::new(model, seed).histories(ages(n)).unwrap());
+        let by_customer: f64 = north
+            .rows()
+            .map(|(history, n)| n as f64 * model.log_likelihood(&history))
+            .sum();
+        let [a, b] = [&north, &south].map(|table| model.total_log_likelihood(table));
+        assert!(
+            (a / by_customer - 1.0).abs() < 1e-13,
+            "{name}: {a} for {by_customer}"
+        );
+        let mut both = north;
+        both.merge(south);
+        let all = model.total_log_likelihood(&both);
+        assert!(
+            (all / (a + b) - 1.0).abs() < 1e-14,
+            "{name}: {all} for {a} + {b}"
+        );
+        let nobody = model.total_log_likelihood(&HistoryTable::default());
+        assert_eq!((nobody, nobody.is_sign_negative()), (0.0, false));
+    }
+}
+
+/// P(X = n) adds up to 1, and ever fewer are left.
+#[test]
+fn probabilities_add_up_and_survival_falls() {
+    for (name, model) in models() {
+        let sum: f64 = (0..400).map(|n| model.probability(n, weeks(10.0))).sum();
+        assert!((sum - 1.0).abs() < 1e-9, "{name}: {sum}");
+        let left = [0.001, 5.0, 50.0, 500.0].map(|t| model.p_alive_of_new(weeks(t)));
+        assert!(
+            left.windows(2).all(|pair| pair[1] <= pair[0]),
+            "{name}: {left:?}"
+        );
+        assert!(
+            left.iter().all(|p| (0.0..=1.0).contains(p)),
+            "{name}: {left:?}"
+        );
     }
 }

@@ -1,4 +1,13 @@
 //! Tests of `tenure::clv`.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    clippy::needless_pass_by_value,
+    clippy::print_stdout,
+    reason = "what is expected is worked out the short way, and what was found is shown when it is not that"
+)]
 
 mod agreement;
 mod bad_input;

@@ -153,24 +153,27 @@ impl Customer {
     }
 }
 
+/// The days on which somebody bought, and each purchase with its day and cents.
+type Bought = (BTreeSet<i64>, Vec<(i64, i64)>);
+
 /// All 2357 of them in the order of their ids.
 pub(crate) fn cdnow_customers() -> Vec<Customer> {
     let (calibration, observation) = (cdnow_calibration_end(), cdnow_observation_end());
-    let mut customers: BTreeMap<String, (BTreeSet<i64>, Vec<(i64, i64)>)> = BTreeMap::new();
+    let mut customers: BTreeMap<String, Bought> = BTreeMap::new();
     for (id, day, cents) in cdnow_purchases() {
         let (days, amounts) = customers.entry(id).or_default();
         days.insert(day);
         amounts.push((day, cents));
     }
-    let customer = |(id, (days, amounts)): (String, (BTreeSet<i64>, Vec<(i64, i64)>))| {
+    let customer = |(id, (days, amounts)): (String, Bought)| {
         let first = *days.first().unwrap();
         let repeats = || days.range(first + 1..=calibration);
         let repeat = |day: i64| day > first && day <= calibration;
         Customer {
             id,
             x: repeats().count() as u64,
-            last: repeats().last().map_or(0, |last| last - first) as u64,
-            age: (calibration - first) as u64,
+            last: repeats().last().map_or(0, |last| last.abs_diff(first)),
+            age: calibration.abs_diff(first),
             repeat_cents: amounts
                 .iter()
                 .filter(|(day, _)| repeat(*day))

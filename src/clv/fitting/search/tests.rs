@@ -1,3 +1,8 @@
+#![allow(
+    clippy::disallowed_methods,
+    reason = "surfaces to climb, of which no bits are promised"
+)]
+
 use super::*;
 use crate::clv::fitting::Taylor;
 use crate::numeric::jet::Jet;
@@ -100,7 +105,7 @@ fn rounding_is_never_taken_for_a_failure() {
             let smooth = -(square(u).times(300.0) + square(v - u).times(2.0)) - square(square(v));
             // As good as random: the last bits of the place.
             let bits = (u.value.to_bits() ^ v.value.to_bits()).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-            smooth.plus(-9582.4 + noise * ((bits >> 40) as f64 / (1 << 24) as f64 - 0.5))
+            smooth.plus(-9582.4 + noise * ((bits >> 40) as f64 / f64::from(1 << 24) - 0.5))
         };
         for start in [
             [1.0, 1.0],

@@ -58,18 +58,18 @@ where
     maximum.into_fit(fitted, customers)
 }
 
-const FLAT: &str = "some combination of r, alpha, a and b fits as well as any other; add customers who came back differently often and left at different times, or give a .prior()";
+const FLAT: &str = "some combination of r, alpha, a and b fits as well as any other; add customers who came back differently often and left at different times, or put a prior on a parameter";
 
 /// What it means when a parameter runs off, and what to do.
 const fn runaway<M: ParametricModel>(parameter: usize, upwards: bool) -> Error {
     let (parameter, because) = match (parameter, upwards) {
         (0 | 1, true) => (
             "r, with alpha,",
-            "customers differ no more in how often they buy than chance makes them; give a .prior(\"r\", …) to say how much their rates differ",
+            "customers differ no more in how often they buy than chance makes them; put a prior on parameter r to say how much their rates differ",
         ),
         (0, false) => (
             "r",
-            "next to nobody came back; watch customers for longer, or give a .prior(\"r\", …)",
+            "next to nobody came back; watch customers for longer, or put a prior on parameter r",
         ),
         (1, false) => (
             "alpha",
@@ -77,19 +77,19 @@ const fn runaway<M: ParametricModel>(parameter: usize, upwards: bool) -> Error {
         ),
         (2, false) => (
             "a",
-            "nobody seems to leave; the NBD, whose customers never do, says the same with two parameters, or give a .prior(\"a\", …)",
+            "nobody seems to leave; the NBD, whose customers never do, says the same with two parameters, or put a prior on parameter a",
         ),
         (3, false) => (
             "b",
-            "everybody seems to leave at once or never; watch customers for longer, or give a .prior(\"b\", …)",
+            "everybody seems to leave at once or never; watch customers for longer, or put a prior on parameter b",
         ),
         (2, true) => (
             "a, with b or alone,",
-            "customers differ no more in how likely they are to leave than chance makes them; give a .prior(\"a\", …) to say how much",
+            "customers differ no more in how likely they are to leave than chance makes them; put a prior on parameter a to say how much",
         ),
         _ => (
             "b, with a or alone,",
-            "customers differ no more in how likely they are to leave than chance makes them, or hardly leave at all; give a .prior(\"b\", …), or use the NBD",
+            "customers differ no more in how likely they are to leave than chance makes them, or hardly leave at all; put a prior on parameter b, or use the NBD",
         ),
     };
     Error::Unbounded {

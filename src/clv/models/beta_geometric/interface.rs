@@ -56,16 +56,6 @@ macro_rules! beta_geometric_model {
                 Self::new(r, alpha, a, b, unit)
             }
 
-            /// How likely somebody who has just bought for the first time will still be a customer after so
-            /// long, whether they buy or not: the survival curve of new customers, from 1 down.
-            #[doc(alias = "survival")]
-            #[doc(alias = "retention curve")]
-            #[must_use]
-            pub fn p_alive_of_new(&self, after: Horizon) -> f64 {
-                let stays = self.core.customer(NEW).stays(self.unit.count_of(after));
-                self.core.p_alive(NEW) * stays
-            }
-
             fn discounted(&self, history: (f64, f64, f64), rate: DiscountRate) -> Result<f64> {
                 let continuous = rate.ln_growth_per(Period::Day) * self.unit.in_days();
                 let sum = self
@@ -96,6 +86,11 @@ macro_rules! beta_geometric_model {
                 let history = history.in_units_of(self.unit);
                 let stays = self.core.customer(history).stays(self.unit.count_of(wait));
                 self.core.p_alive(history) * stays
+            }
+
+            fn p_alive_of_new(&self, after: Horizon) -> f64 {
+                let stays = self.core.customer(NEW).stays(self.unit.count_of(after));
+                self.core.p_alive(NEW) * stays
             }
 
             fn expected_purchases(&self, history: &PurchaseHistory, within: Horizon) -> f64 {
@@ -175,7 +170,7 @@ macro_rules! beta_geometric_model {
             }
 
             fn simulate_like(&self, data: &HistoryTable, seed: u64) -> Result<Box<HistoryTable>> {
-                table_like(self, data, seed).map(Box::new)
+                Ok(Box::new(simulate::table_like(self, data, seed)))
             }
         }
 

@@ -2,11 +2,11 @@
 
 use core::fmt;
 
+use super::purchase_model::total;
 use crate::clv::fitting::{Evidence, Fitter, ParametricModel, positive};
 use crate::clv::history::{TrialHistory, TrialTable};
 use crate::numeric::beta_survival::BetaSurvival;
 use crate::numeric::math;
-use crate::numeric::superacc::SumAcc;
 use crate::stats::{Fit, FittedModel};
 use crate::units::{DiscountRate, Period};
 use crate::{Error, Result};
@@ -148,12 +148,8 @@ impl BgBb {
     /// ln of the probability of all histories of a table; 0 for an empty one.
     #[must_use]
     pub fn total_log_likelihood(&self, table: &TrialTable) -> f64 {
-        let mut sum = SumAcc::default();
-        let finite = table
-            .rows()
-            .all(|(history, customers)| sum.add(customers as f64 * self.log_likelihood(&history)));
-        let sum = sum.to_f64().filter(|_| finite);
-        sum.map_or(f64::MIN, |sum| sum + 0.0)
+        let of_row = |(history, customers)| (self.log_likelihood(&history), customers);
+        total(table.rows().map(of_row))
     }
 
     /// How likely the customer is still one at the last opportunity seen, from 0 to 1.
@@ -323,7 +319,7 @@ impl ParametricModel for BgBb {
     }
 
     fn fit_with(options: &Fitter<Self>, data: &TrialTable) -> Result<Fit<Self>> {
-        const FLAT: &str = "so few opportunities do not tell customers who left from those who seldom buy; watch customers over more of them, or give a .prior()";
+        const FLAT: &str = "so few opportunities do not tell customers who left from those who seldom buy; watch customers over more of them, or put a prior on a parameter";
         const STARTS: [[f64; 4]; 2] = [[1.0, 1.0, 0.7, 3.0], [0.3, 3.0, 2.0, 30.0]];
         let rows = Rows::of(data)?;
         let maximum =
@@ -341,27 +337,27 @@ const fn runaway(parameter: usize, upwards: bool) -> Error {
     let (parameter, because) = match (parameter, upwards) {
         (0, false) => (
             "alpha",
-            "hardly anybody buys, so there is no frequency to tell; watch customers for longer, or give a .prior(\"alpha\", …)",
+            "hardly anybody buys, so there is no frequency to tell; watch customers for longer, or put a prior on alpha",
         ),
         (0 | 1, true) => (
             "alpha, with beta,",
-            "all customers buy about as often while they are customers; give a .prior(\"alpha\", …) to say how much they differ",
+            "all customers buy about as often while they are customers; put a prior on alpha to say how much they differ",
         ),
         (1, false) => (
             "beta",
-            "customers buy at every opportunity until they leave, so it shows when they do: fit ShiftedBetaGeometric, or give a .prior(\"beta\", …)",
+            "customers buy at every opportunity until they leave, so it shows when they do: fit ShiftedBetaGeometric, or put a prior on beta",
         ),
         (2, false) | (3, true) => (
             "gamma/delta",
-            "hardly anybody leaves for good, so there is no churn to tell; watch customers for longer, or give a .prior(\"gamma\", …)",
+            "hardly anybody leaves for good, so there is no churn to tell; watch customers for longer, or put a prior on gamma",
         ),
         (2, true) => (
             "gamma, with delta,",
-            "all customers leave about as easily; give a .prior(\"gamma\", …) to say how much they differ",
+            "all customers leave about as easily; put a prior on gamma to say how much they differ",
         ),
         _ => (
             "delta",
-            "customers either leave at once or never; watch customers for longer, or give a .prior(\"delta\", …)",
+            "customers either leave at once or never; watch customers for longer, or put a prior on delta",
         ),
     };
     Error::Unbounded {

@@ -9,7 +9,7 @@ use crate::numeric::random::SplitMix64;
 use crate::stats::{Fit, FittedModel};
 use crate::{Error, Result};
 
-const FLAT: &str = "p, q and v cannot be told apart; add customers with several purchases and unlike means, or give a .prior()";
+const FLAT: &str = "p, q and v cannot be told apart; add customers with several purchases and unlike means, or put a prior on a parameter";
 
 /// Rows in a block of the sum.
 const BLOCK: usize = 1024;
@@ -117,18 +117,18 @@ const fn runaway(parameter: usize, upwards: bool) -> Error {
         (0, true) | (2, false) => (
             "p",
             true,
-            "every customer spends about the same each time; take their means as they are, or give a .prior()",
+            "every customer spends about the same each time; take their means as they are, or put a prior on a parameter",
         ),
         (1 | 2, true) => (
             "q",
             true,
             "customers do not differ in what they usually spend; use SpendTable::mean_per_purchase for all of \
-             them, or give a .prior()",
+             them, or put a prior on a parameter",
         ),
         (which, upwards) => (
             if which == 0 { "p" } else { "q" },
             upwards,
-            "the amounts spread over too many powers of ten; look for some that do not belong, or give a .prior()",
+            "the amounts spread over too many powers of ten; look for some that do not belong, or put a prior on a parameter",
         ),
     };
     Error::Unbounded {

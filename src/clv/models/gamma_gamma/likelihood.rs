@@ -133,15 +133,15 @@ mod tests {
     }
 
     /// The textbook form, whose derivatives nobody had to write.
-    fn jet([p, q, v]: [f64; 3], x: f64, m: f64) -> Jet<3> {
-        let [p, q, v] = Jet::variables([p, q, v]);
-        let a = p.times(x);
-        let sum = v.plus(x * m).ln();
-        (a + q).ln_gamma() - a.ln_gamma() - q.ln_gamma()
+    fn jet(parameters: [f64; 3], purchases: f64, mean: f64) -> Jet<3> {
+        let [p, q, v] = Jet::variables(parameters);
+        let shape = p.times(purchases);
+        let total = v.plus(purchases * mean).ln();
+        (shape + q).ln_gamma() - shape.ln_gamma() - q.ln_gamma()
             + q * v.ln()
-            + a.plus(-1.0).times(math::ln(m))
-            + a.times(math::ln(x))
-            - (a + q) * sum
+            + shape.plus(-1.0).times(math::ln(mean))
+            + shape.times(math::ln(purchases))
+            - (shape + q) * total
     }
 
     #[test]

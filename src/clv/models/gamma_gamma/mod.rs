@@ -5,7 +5,8 @@ mod likelihood;
 
 use core::fmt;
 
-use crate::clv::history::SpendHistory;
+use super::purchase_model::total;
+use crate::clv::history::{SpendHistory, SpendTable};
 use crate::{Error, Result};
 use likelihood::PerCount;
 
@@ -117,6 +118,14 @@ impl GammaGamma {
         PerCount::new(*self, history.purchases() as f64).log_density(history.mean()) + 0.0
     }
 
+    /// ln of the density of all means of a table; 0 for an empty one. That of a merged table is the sum of those
+    /// of its parts.
+    #[must_use]
+    pub fn total_log_likelihood(&self, table: &SpendTable) -> f64 {
+        let of_row = |(history, customers)| (self.log_likelihood(&history), customers);
+        total(table.rows().map(of_row))
+    }
+
     /// What a purchase of this customer will bring on average: their own mean, drawn towards that of all.
     ///
     /// # Errors
@@ -184,7 +193,7 @@ impl GammaGamma {
             Err(Error::Diverges {
                 what: "expected spend",
                 because: "customers differ so much that their mean is infinite (q of Gamma-Gamma is 1 or less); \
-                          look for amounts that do not belong, or give the fit a .prior()",
+                          look for amounts that do not belong, or put a prior on a parameter",
             })
         }
     }

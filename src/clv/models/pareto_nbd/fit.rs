@@ -1,8 +1,8 @@
 //! How a [`ParetoNbd`] is fitted.
 
-use super::ParetoNbd;
 use super::cells::Cells;
-use crate::clv::fitting::{Evidence, Fitter, ParametricModel, table_like};
+use super::{ParetoNbd, simulate};
+use crate::clv::fitting::{Evidence, Fitter, ParametricModel};
 use crate::clv::history::HistoryTable;
 use crate::stats::{Fit, FittedModel};
 use crate::{Error, Result};
@@ -95,22 +95,22 @@ impl ParametricModel for ParetoNbd {
     }
 
     fn simulate_like(&self, data: &HistoryTable, seed: u64) -> Result<Box<HistoryTable>> {
-        table_like(self, data, seed).map(Box::new)
+        Ok(Box::new(simulate::table_like(self, data, seed)))
     }
 }
 
 const FLAT: &str = "other parameters fit as well, perhaps because too few customers left or came back; fit an Nbd, \
-in which nobody leaves, or give a .prior() or a .ridge()";
+in which nobody leaves, or put a prior on a parameter, or a ridge on all";
 
 const fn runaway(parameter: usize, upwards: bool) -> Error {
     let (parameter, because) = match (parameter, upwards) {
         (0 | 1, true) => (
             "r, with alpha,",
-            "customers differ no more in how often they buy than chance makes them; give a .prior(\"r\", …) to say how much rates differ",
+            "customers differ no more in how often they buy than chance makes them; put a prior on parameter r to say how much rates differ",
         ),
         (0, false) => (
             "r",
-            "nobody came back, so there is no rate to tell; watch customers for longer, or give a .prior(\"r\", …)",
+            "nobody came back, so there is no rate to tell; watch customers for longer, or put a prior on parameter r",
         ),
         (1, false) => (
             "alpha",
@@ -118,7 +118,7 @@ const fn runaway(parameter: usize, upwards: bool) -> Error {
         ),
         (2, true) => (
             "s, with beta,",
-            "customers differ no more in how soon they leave than chance makes them; give a .prior(\"s\", …) to say how much lifetimes differ",
+            "customers differ no more in how soon they leave than chance makes them; put a prior on parameter s to say how much lifetimes differ",
         ),
         (2, false) => (
             "s",
@@ -130,7 +130,7 @@ const fn runaway(parameter: usize, upwards: bool) -> Error {
         ),
         (_, false) => (
             "beta",
-            "those who leave do so at once, after their first purchase; give a .prior(\"beta\", …), or fit only customers who came back",
+            "those who leave do so at once, after their first purchase; put a prior on beta, or fit only customers who came back",
         ),
     };
     Error::Unbounded {

@@ -93,6 +93,11 @@ impl PurchaseModel for ParetoNbd {
         exp((stayed - seen).min(0.0) - self.s * wait)
     }
 
+    fn p_alive_of_new(&self, after: Horizon) -> f64 {
+        let time = self.unit.count_of(after);
+        exp(-self.s * ln_1p(time / self.beta)) // (β/(β + t))ˢ
+    }
+
     fn expected_purchases(&self, history: &PurchaseHistory, within: Horizon) -> f64 {
         let (x, _, age) = history.in_units_of(self.unit);
         let t = self.unit.count_of(within);

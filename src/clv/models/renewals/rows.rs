@@ -111,31 +111,31 @@ pub(in crate::clv::models) fn runaway<const LEFT: bool>(
     let (parameter, because) = match (parameter, upwards) {
         (0, false) if LEFT => (
             "alpha, with beta,",
-            "some leave at the first renewal and the others never: count these two kinds, or give a .prior(\"alpha\", …)",
+            "some leave at the first renewal and the others never: count these two kinds, or put a prior on alpha",
         ),
         (0, false) => (
             "alpha",
-            "nobody has left, so there is no churn to tell; wait for customers who do, or give a .prior(\"alpha\", …)",
+            "nobody has left, so there is no churn to tell; wait for customers who do, or put a prior on alpha",
         ),
         (0 | 1, true) if what == "BdW" => (
             "alpha, with beta,",
-            "customers differ no more than chance and c make them; fit ShiftedBetaGeometric, or give a .prior(\"alpha\", …) to say how much they differ",
+            "customers differ no more than chance and c make them; fit ShiftedBetaGeometric, or put a prior on alpha to say how much they differ",
         ),
         (0 | 1, true) => (
             "alpha, with beta,",
-            "customers differ no more than chance makes them, so that retention does not rise with age: a constant Churn (with SteadyClv) says it all; else give a .prior(\"alpha\", …) to say how much they differ",
+            "customers differ no more than chance makes them, so that retention does not rise with age: a constant Churn (with SteadyClv) says it all; else put a prior on alpha to say how much they differ",
         ),
         (1, false) => (
             "beta",
-            "all who leave do so at the first renewal: count these, and fit those who stay from there on, or give a .prior(\"beta\", …)",
+            "all who leave do so at the first renewal: count these, and fit those who stay from there on, or put a prior on beta",
         ),
         (_, true) => (
             "c",
-            "nobody leaves before a certain renewal and then all at once; fit ShiftedBetaGeometric, or give a .prior(\"c\", …)",
+            "nobody leaves before a certain renewal and then all at once; fit ShiftedBetaGeometric, or put a prior on parameter c",
         ),
         (_, false) => (
             "c",
-            "after the first renewal nobody leaves any more; fit ShiftedBetaGeometric, or give a .prior(\"c\", …)",
+            "after the first renewal nobody leaves any more; fit ShiftedBetaGeometric, or put a prior on parameter c",
         ),
     };
     Error::Unbounded {

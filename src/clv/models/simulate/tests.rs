@@ -1,3 +1,5 @@
+#![allow(clippy::float_cmp, reason = "equal bits are the point")]
+
 use super::*;
 
 const WEEK: f64 = 7.0;

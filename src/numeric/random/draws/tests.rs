@@ -1,3 +1,5 @@
+#![allow(clippy::float_cmp, reason = "equal bits are the point")]
+
 use super::*;
 use crate::numeric::beta::{Point, tails};
 

@@ -131,3 +131,18 @@ fn classes_are_merged_until_five_are_expected() {
     assert_close(test.highest_p_value, (-0.5 * statistic).exp(), 1e-9);
     assert!(test.lowest_p_value.unwrap() < test.highest_p_value);
 }
+
+/// Class 0 is too small to stand alone; who is in it is counted with class 1.
+#[test]
+fn what_is_merged_keeps_its_customers() {
+    let once = core::iter::repeat_n(history(0, 0.0, 2.0), 5);
+    let table: HistoryTable = once
+        .chain(core::iter::repeat_n(history(2, 1.0, 2.0), 15))
+        .collect();
+    let histogram = FrequencyHistogram::new(&Steady(1.0), &table, 4).unwrap();
+    let e2 = (-2.0_f64).exp();
+    let expected = [60.0 * e2, 40.0 * e2, 20.0 - 100.0 * e2];
+    let parts = [5.0, 15.0, 0.0].iter().zip(expected);
+    let statistic: f64 = parts.map(|(a, e): (&f64, f64)| (a - e).powi(2) / e).sum();
+    assert_close(histogram.chi_square(0).unwrap().statistic, statistic, 1e-12);
+}

@@ -36,6 +36,10 @@ impl PurchaseModel for Steady {
         1.0
     }
 
+    fn p_alive_of_new(&self, _: Horizon) -> f64 {
+        1.0
+    }
+
     fn expected_purchases(&self, _: &PurchaseHistory, within: Horizon) -> f64 {
         self.expected_purchases_of_new(within)
     }
@@ -61,7 +65,7 @@ impl PurchaseModel for Steady {
     fn simulate(&self, within: Horizon, seed: u64) -> SimulatedCustomer {
         let first = 1.0 + (seed % 1024) as f64 / 1024.0;
         let days = TimeUnit::DAY.count_of(within);
-        let purchases = (0_u32..)
+        let purchases = (0..u32::MAX)
             .map(|i| first + f64::from(i) * 7.0 / self.0)
             .take_while(|day| *day <= days)
             .collect();

@@ -158,29 +158,29 @@ fn cohorts_without_a_best_curve() {
     // Half of those who are left leave every time.
     unbounded(
         sbg(&[1024, 512, 256, 128, 64]),
-        "sBG has no best fit, because alpha, with beta, runs off to infinity: customers differ no more than chance makes them, so that retention does not rise with age: a constant Churn (with SteadyClv) says it all; else give a .prior(\"alpha\", …) to say how much they differ",
+        "sBG has no best fit, because alpha, with beta, runs off to infinity: customers differ no more than chance makes them, so that retention does not rise with age: a constant Churn (with SteadyClv) says it all; else put a prior on alpha to say how much they differ",
     );
     // More and more leave.
     unbounded(
         sbg(&[1000, 950, 850, 650, 250]),
-        "sBG has no best fit, because alpha, with beta, runs off to infinity: customers differ no more than chance makes them, so that retention does not rise with age: a constant Churn (with SteadyClv) says it all; else give a .prior(\"alpha\", …) to say how much they differ",
+        "sBG has no best fit, because alpha, with beta, runs off to infinity: customers differ no more than chance makes them, so that retention does not rise with age: a constant Churn (with SteadyClv) says it all; else put a prior on alpha to say how much they differ",
     );
     unbounded(
         sbg(&[100, 100, 100, 100]),
-        "sBG has no best fit, because alpha runs off to 0: nobody has left, so there is no churn to tell; wait for customers who do, or give a .prior(\"alpha\", …)",
+        "sBG has no best fit, because alpha runs off to 0: nobody has left, so there is no churn to tell; wait for customers who do, or put a prior on alpha",
     );
     unbounded(
         sbg(&[100, 0, 0]),
-        "sBG has no best fit, because beta runs off to 0: all who leave do so at the first renewal: count these, and fit those who stay from there on, or give a .prior(\"beta\", …)",
+        "sBG has no best fit, because beta runs off to 0: all who leave do so at the first renewal: count these, and fit those who stay from there on, or put a prior on beta",
     );
     unbounded(
         sbg(&[100, 60, 60, 60]),
-        "sBG has no best fit, because alpha, with beta, runs off to 0: some leave at the first renewal and the others never: count these two kinds, or give a .prior(\"alpha\", …)",
+        "sBG has no best fit, because alpha, with beta, runs off to 0: some leave at the first renewal and the others never: count these two kinds, or put a prior on alpha",
     );
     let flat = sbg(&[100, 60]).unwrap_err();
     assert_eq!(
         flat.to_string(),
-        "sBG cannot be told from these data: one retention rate does not tell two parameters; wait until customers come to a second renewal, take it as a Churn, or give a .prior()"
+        "sBG cannot be told from these data: one retention rate does not tell two parameters; wait until customers come to a second renewal, take it as a Churn, or put a prior on a parameter"
     );
     let none = sbg(&[100]).unwrap_err();
     assert_eq!(

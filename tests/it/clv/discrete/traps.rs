@@ -82,6 +82,10 @@ proptest! {
         for t in 1..50 {
             prop_assert!((model.retention(t) * model.survival(t - 1) - model.survival(t)).abs() <= 1e-14);
         }
+        // Of those who are there after 3 renewals.
+        for (k, share) in (0_u64..).zip(model.survival_curve(3, 20)) {
+            prop_assert!((share * model.survival(3) - model.survival(3 + k)).abs() <= 1e-13);
+        }
     }
 
     #[test]

@@ -61,7 +61,7 @@ fn a_ridge_of_the_likelihood_is_a_warning() {
         text,
         format!(
             "r and alpha are, together, hardly told by the data (a standard error of {error} in logarithms): do not \
-             read them alone, read predictions with their intervals; more data, a .prior() or a simpler model than NBD \
+             read them alone, read predictions with their intervals; more data, a prior or a simpler model than NBD \
              makes them firm"
         )
     );

@@ -20,7 +20,7 @@ fn nobody_is_not_enough() {
 #[test]
 fn nobody_who_came_back_is_a_rate_of_0() {
     let text = "NBD has no best fit, because r runs off to 0: nobody came back, so there is no rate to tell; watch \
-                customers for longer, or give priors of r and alpha";
+                customers for longer, or put priors on r and alpha";
     assert_eq!(refusal(&table([0])), text);
     assert_eq!(refusal(&table([0; 500])), text);
     // The prior it asks for helps: little is bought, whatever r is.
@@ -47,7 +47,7 @@ fn nobody_who_came_back_is_a_rate_of_0() {
 #[test]
 fn customers_who_do_not_differ_are_told() {
     let text = "NBD has no best fit, because r, with alpha, runs off to infinity: customers differ no more than chance \
-                makes them, so one rate serves for all; give a .prior(\"r\", …) to say how much rates differ";
+                makes them, so one rate serves for all; put a prior on parameter r to say how much rates differ";
     assert_eq!(refusal(&table([3])), text);
     assert_eq!(refusal(&table([3; 500])), text);
     assert_eq!(refusal(&table([2, 3, 2, 3, 2])), text);

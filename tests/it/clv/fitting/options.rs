@@ -116,3 +116,21 @@ fn options_show_and_compare() {
     let text = format!("{fitter:?}");
     assert!(text.contains("NBD") && text.contains("0.5"), "{text}");
 }
+
+/// A prior at the maximum adds 1/sd² to what the data tell of ln p, and nothing else.
+#[test]
+fn a_prior_is_as_sure_as_it_says() {
+    let free = Nbd::fitter().fit(&some_customers()).unwrap();
+    let r = free.model().r();
+    let relative = |se: f64| (se / r) * (se / r);
+    let alone = relative(free.standard_errors()[0]);
+    for sd in [0.05, 0.3, 2.0] {
+        let prior = LogPrior::new(r, sd).unwrap();
+        let fit = Nbd::fitter()
+            .prior("r", prior)
+            .fit(&some_customers())
+            .unwrap();
+        let together = 1.0 / (1.0 / alone + 1.0 / (sd * sd));
+        assert_close(relative(fit.standard_errors()[0]), together, 1e-7);
+    }
+}

@@ -71,7 +71,7 @@ fn impossible_histories_are_named_by_their_place() {
     let rows = [(0, 0.0, 5.0, day), (1, 2.0, 5.0, day), (1, 6.0, 5.0, day)];
     let message = "item 2 was rejected: time of the last purchase (6) cannot exceed time since the first one (5)";
     refused(HistoryTable::try_from_iter(rows), message);
-    refused(HistoryTable::try_from_iter(&rows), message);
+    refused(HistoryTable::try_from_iter(rows.iter()), message);
     let mut table = HistoryTable::try_from_iter(&rows[..2]).unwrap();
     let before = table.clone();
     refused(table.try_extend(rows), message);

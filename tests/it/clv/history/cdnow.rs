@@ -1,6 +1,6 @@
 //! From the file of purchases to the published counts.
 
-use tenure::clv::history::{HistoryTable, Observation, PurchaseLog};
+use tenure::clv::history::{HistoryTable, Observation, ObservedCustomer, PurchaseLog};
 use tenure::units::{Money, TimeUnit};
 
 use crate::support::assert_close;
@@ -60,14 +60,17 @@ fn each_customer_has_their_history_spend_and_holdout() {
             cdnow_calibration_end()
         );
     }
-    let holdout: u64 = observed.iter().filter_map(|c| c.holdout_purchases()).sum();
+    let holdout: u64 = observed
+        .iter()
+        .filter_map(ObservedCustomer::holdout_purchases)
+        .sum();
     assert_eq!(holdout, 1882);
     // Without a holdout, nothing is said of one.
     let mut calibration = log.customers(cdnow_calibration_end()).unwrap();
     assert_eq!(calibration.next().unwrap().holdout_purchases(), None);
 }
 
-/// The mean spends give the likelihood that CLVTools prints: unrounded, of the repeat purchases only, a free
+/// The mean spends give the likelihood that `CLVTools` prints: unrounded, of the repeat purchases only, a free
 /// first order being a purchase.
 #[test]
 fn the_mean_spends_are_those_of_the_published_likelihood() {
@@ -136,7 +139,7 @@ fn sorted_by_customer_nothing_needs_to_be_kept() {
         assert_eq!(customer.holdout_purchases(), expected.holdout_purchases());
         assert_eq!(customer.holdout_spend(), expected.holdout_spend());
     }
-    let table: HistoryTable = customers.iter().map(|c| c.history()).collect();
+    let table: HistoryTable = customers.iter().map(ObservedCustomer::history).collect();
     assert_eq!(table, cdnow_table());
 }
 

@@ -216,7 +216,7 @@ fn large_tables_merge_as_small_ones() {
     let row = |n: u64| {
         history(
             n % 3,
-            if n % 3 == 0 {
+            if n.is_multiple_of(3) {
                 0.0
             } else {
                 1.0 + (n % 500) as f64

@@ -220,7 +220,7 @@ fn what_cannot_be_fitted_says_why() {
     assert_eq!(
         ParetoNbd::fitter().fit(&never).unwrap_err().to_string(),
         "Pareto/NBD has no best fit, because r runs off to 0: nobody came back, so there is no rate to tell; \
-         watch customers for longer, or give a .prior(\"r\", …)"
+         watch customers for longer, or put a prior on parameter r"
     );
 
     let even: HistoryTable = (1..50)
@@ -230,6 +230,6 @@ fn what_cannot_be_fitted_says_why() {
     assert_eq!(
         error.to_string(),
         "Pareto/NBD has no best fit, because r, with alpha, runs off to infinity: customers differ no more in how \
-         often they buy than chance makes them; give a .prior(\"r\", …) to say how much rates differ"
+         often they buy than chance makes them; put a prior on parameter r to say how much rates differ"
     );
 }

@@ -108,3 +108,14 @@ fn perfect_and_absent_correlations_are_finite() {
     );
     assert_eq!(wide.warning(Level::P95), None);
 }
+
+/// Of means 10, 20 and 60 the deviation is √700.
+#[test]
+fn a_bin_says_how_sure_its_mean_is() {
+    let table = SpendTable::try_from_iter([(1, 10.0), (1, 20.0), (1, 60.0), (2, 5.0)]).unwrap();
+    let check = table.frequency_check().unwrap();
+    let bin = &check.bins()[0];
+    assert_eq!((bin.customers, bin.mean), (3, 30.0));
+    assert_close(bin.standard_error.unwrap(), (700.0_f64 / 3.0).sqrt(), 1e-14);
+    assert_eq!(check.bins()[1].standard_error, None);
+}
