@@ -6,6 +6,7 @@
 mod counts;
 mod customer;
 mod discounted;
+mod each;
 mod expected;
 mod fit;
 mod interface;
