@@ -150,6 +150,12 @@ fn predictions(c: &mut Criterion) {
             group.bench_function(format!("{name_of} expected purchases, {name}"), |b| {
                 b.iter(|| sum(&|history| model.expected_purchases(history, ahead)));
             });
+            group.bench_function(
+                format!("{name_of} expected purchases of each, {name}"),
+                |b| {
+                    b.iter(|| model.expected_purchases_of_each(&histories, ahead));
+                },
+            );
         }
     }
     let some = customers(amount(10_000), true);

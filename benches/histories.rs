@@ -167,7 +167,7 @@ fn log(c: &mut Criterion) {
             group.bench_function(format!("{order}, rayon {threads}"), |b| {
                 let table = || {
                     let log: PurchaseLog<u32> = black_box(&purchases).par_iter().collect();
-                    log.histories(273).unwrap()
+                    log.par_histories(273).unwrap()
                 };
                 b.iter(|| pool.install(table));
             });

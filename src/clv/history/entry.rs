@@ -35,7 +35,7 @@ pub(super) enum Entries<'a, Id> {
     /// As they are held.
     Held {
         run: slice::Iter<'a, Entry<Id>>,
-        next: slice::Iter<'a, Vec<Entry<Id>>>,
+        next: std::vec::IntoIter<&'a [Entry<Id>]>,
     },
     /// A sorted copy.
     Copied(std::vec::IntoIter<Entry<&'a Id>>),
@@ -44,15 +44,35 @@ pub(super) enum Entries<'a, Id> {
 impl<'a, Id: Ord> Entries<'a, Id> {
     pub(super) fn of(entries: &'a Runs<Entry<Id>>) -> Self {
         if let Some(runs) = entries.ordered() {
-            return Self::Held {
-                run: [].iter(),
-                next: runs.iter(),
-            };
+            return Self::held(runs.iter().map(Vec::as_slice));
         }
         let mut copy: Vec<_> = entries.every_row().map(Entry::borrowed).collect();
         copy.sort_by(Entry::order); // merges the runs that are in order
         unite(&mut copy);
         Self::Copied(copy.into_iter())
+    }
+
+    fn held(runs: impl Iterator<Item = &'a [Entry<Id>]>) -> Self {
+        let runs: Vec<_> = runs.collect();
+        Self::Held {
+            run: [].iter(),
+            next: runs.into_iter(),
+        }
+    }
+
+    /// Those of the customers from one on and before another.
+    #[cfg(feature = "rayon")]
+    pub(super) fn between(
+        runs: &'a [Vec<Entry<Id>>],
+        from: Option<&Id>,
+        before: Option<&Id>,
+    ) -> Self {
+        Self::held(runs.iter().map(|run| {
+            let start = from.map_or(0, |id| run.partition_point(|entry| entry.id < *id));
+            let (_, run) = run.split_at(start);
+            let end = before.map_or(run.len(), |id| run.partition_point(|entry| entry.id < *id));
+            run.split_at(end).0
+        }))
     }
 }
 

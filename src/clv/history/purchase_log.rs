@@ -1,6 +1,8 @@
 //! [`PurchaseLog`]: the state and its questions; how it collects and is saved is in the files beside.
 
 mod collect;
+#[cfg(feature = "rayon")]
+mod parallel;
 #[cfg(feature = "serde")]
 mod saved;
 mod walk;
@@ -9,6 +11,7 @@ use std::collections::BTreeMap;
 
 use self::walk::Walk;
 use super::entry::{Entries, Entry};
+use super::fold::Span;
 use super::runs::Runs;
 use super::{HistoryTable, Observation, ObservedCustomer, Purchase, RepeatPurchaseCounts};
 use crate::accumulate::try_collect;
@@ -305,13 +308,16 @@ impl<Id: Ord, const TICKS_PER_DAY: u64> PurchaseLog<Id, TICKS_PER_DAY> {
     }
 
     fn walk(&self, observation: Observation) -> Result<Walk<'_, Id>> {
-        let known = !self.purchases.is_empty() || !self.starts.is_empty();
-        let span = observation.span(Self::TICKS, known.then_some(self.earliest))?;
         Ok(Walk::new(
-            span,
+            self.span(observation)?,
             Entries::of(&self.purchases),
             Entries::of(&self.refunds),
-            self.starts.iter(),
+            self.starts.range(..),
         ))
+    }
+
+    fn span(&self, observation: Observation) -> Result<Span> {
+        let known = !self.purchases.is_empty() || !self.starts.is_empty();
+        observation.span(Self::TICKS, known.then_some(self.earliest))
     }
 }

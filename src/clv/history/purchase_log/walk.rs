@@ -12,7 +12,7 @@ pub(super) struct Walk<'a, Id> {
     span: Span,
     purchases: Head<'a, Id>,
     refunds: Head<'a, Id>,
-    starts: btree_map::Iter<'a, Id, i64>,
+    starts: btree_map::Range<'a, Id, i64>,
     start: Option<(&'a Id, &'a i64)>,
 }
 
@@ -52,7 +52,7 @@ impl<'a, Id: Ord> Walk<'a, Id> {
         span: Span,
         purchases: Entries<'a, Id>,
         refunds: Entries<'a, Id>,
-        mut starts: btree_map::Iter<'a, Id, i64>,
+        mut starts: btree_map::Range<'a, Id, i64>,
     ) -> Self {
         Self {
             span,

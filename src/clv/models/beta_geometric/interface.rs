@@ -99,6 +99,17 @@ macro_rules! beta_geometric_model {
                 self.core.p_alive(history) * customer.expected_purchases(self.unit.count_of(within))
             }
 
+            fn expected_purchases_of_each(
+                &self,
+                histories: &[PurchaseHistory],
+                within: Horizon,
+            ) -> Vec<f64> {
+                let histories = histories.iter();
+                let histories = histories.map(|history| history.in_units_of(self.unit));
+                let time = self.unit.count_of(within);
+                self.core.expected_of_each(histories, time)
+            }
+
             fn expected_purchases_of_new(&self, within: Horizon) -> f64 {
                 let customer = self.core.customer(NEW);
                 self.core.p_alive(NEW) * customer.expected_purchases(self.unit.count_of(within))

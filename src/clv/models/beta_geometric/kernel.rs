@@ -148,7 +148,7 @@ impl Objective<4> for Rows {
         let [r, alpha, a, b] = *parameters;
         let groups = self.groups.iter().map(|group| {
             let chances = self.chances(group.x);
-            let stay = b + chances - 1.0;
+            let stay = b + (chances - 1.0);
             AtGroup {
                 purchases: r + group.x,
                 x: group.x,

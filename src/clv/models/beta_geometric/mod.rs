@@ -6,6 +6,7 @@
 mod counts;
 mod customer;
 mod discounted;
+mod each;
 mod expected;
 mod fit;
 mod interface;
@@ -79,13 +80,14 @@ impl BetaGeometric {
     /// q above: ln of the odds that the customer has left.
     fn ln_odds_left(&self, history: (f64, f64, f64)) -> Option<f64> {
         let (chances, silence) = self.silence(history)?;
-        Some(math::ln(self.a / (self.b + chances - 1.0)) + silence)
+        Some(math::ln(self.a / (self.b + (chances - 1.0))) + silence)
     }
 
     /// P(alive): 1/(1 + e^q); 0 when that is below what `f64` has.
     pub(super) fn p_alive(&self, history: (f64, f64, f64)) -> f64 {
         self.silence(history).map_or(1.0, |(chances, silence)| {
-            1.0 / (1.0 + self.a / (self.b + chances - 1.0) * math::exp(silence))
+            let stay = self.b + (chances - 1.0);
+            stay / (stay + self.a * math::exp(silence))
         })
     }
 

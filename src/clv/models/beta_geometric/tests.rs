@@ -2,9 +2,10 @@ use super::kernel::Rows;
 use super::{BetaGeometric, Customer};
 use crate::clv::fitting::Objective as _;
 use crate::clv::history::{HistoryTable, PurchaseHistory};
+use crate::clv::models::{BgNbd, MbgNbd, PurchaseModel};
 use crate::numeric::golden::{Worst, number, rows};
 use crate::numeric::jet::Jet;
-use crate::units::TimeUnit;
+use crate::units::{Horizon, Period, TimeUnit};
 
 /// Parameters from 1e-3 to 1e4 and up to 1e4 purchases; for the definition of the rows see
 /// `tests/golden/beta_geometric.py`.
@@ -100,4 +101,35 @@ fn the_kernel_is_the_likelihood_with_its_derivatives() {
             assert!((value - want.value).abs() < 1e-11 * value.abs());
         }
     }
+}
+
+#[test]
+fn many_at_once_are_the_same_as_one_by_one() {
+    let within = Horizon::new(39.0, Period::Week).unwrap();
+    // More than are remembered, each twice, and their order is not that of their places.
+    let histories: Vec<_> = (0..40_000_u32)
+        .map(|i| {
+            let i = i * 7_919 % 20_000;
+            let (x, age) = (i % 40, 300.0 + f64::from(i / 40));
+            let last = if x == 0 { 0.0 } else { f64::from(x) };
+            PurchaseHistory::new(u64::from(x), last, age, TimeUnit::DAY).unwrap()
+        })
+        .collect();
+    let bg = BgNbd::new(0.243, 4.414, 0.793, 2.426, TimeUnit::WEEK).unwrap();
+    let mbg = MbgNbd::new(0.525, 6.183, 0.891, 1.614, TimeUnit::WEEK).unwrap();
+    for model in [&bg as &dyn PurchaseModel, &mbg] {
+        let each = model.expected_purchases_of_each(&histories, within);
+        assert_eq!(each.len(), histories.len());
+        for (history, got) in histories.iter().zip(each) {
+            let want = model.expected_purchases(history, within);
+            assert_eq!(got.to_bits(), want.to_bits(), "{history}");
+        }
+    }
+}
+
+#[test]
+fn a_small_b_keeps_its_digits() {
+    let model = BetaGeometric::new([0.243, 4.414, 1e-9, 1e-9], false).unwrap();
+    // One purchase, just now: a and b are the odds.
+    assert!((model.p_alive((1.0, 39.0, 39.0)) - 0.5).abs() < 1e-15);
 }

@@ -92,6 +92,59 @@ fn in_parallel_it_is_the_same() {
     }
 }
 
+#[cfg(feature = "rayon")]
+#[test]
+fn histories_on_all_threads_are_the_same() {
+    use tenure::clv::history::Refunds;
+    let mut dice = 11_u64;
+    let mut next = |below: u64| {
+        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (dice >> 33) % below
+    };
+    let mut log = PurchaseLog::<u64>::default();
+    for _ in 0..100_000 {
+        let (id, day, cents) = (next(5000), next(300) as i64, next(9999) as i64);
+        log.push(Purchase::new(id, day, Money::from_minor(cents)).unwrap());
+        if next(20) == 0 {
+            let refund = Purchase::or_refund(id, day + 1, Money::from_minor(-cents)).unwrap();
+            log.push(refund);
+        }
+    }
+    // Those who never bought, too, before all others and after them.
+    for id in (0..100).chain(4950..5100) {
+        log.push_start(id, 3);
+    }
+    let observation = Observation::until(200).refunds(Refunds::AreIgnored);
+    for sorted in [false, true] {
+        if sorted {
+            log.sort();
+        }
+        for threads in [1, 3] {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
+            pool.build().unwrap().install(|| {
+                assert_eq!(log.par_histories(200).unwrap(), log.histories(200).unwrap());
+                let tables = (log.par_histories(observation), log.histories(observation));
+                assert_eq!(tables.0.unwrap(), tables.1.unwrap());
+            });
+        }
+    }
+    assert_eq!(
+        log.par_histories(-1_000_000_000_000).is_err(),
+        log.histories(-1_000_000_000_000).is_err()
+    );
+    let nobody = PurchaseLog::<u64>::default();
+    assert_eq!(
+        nobody.par_histories(9).unwrap(),
+        nobody.histories(9).unwrap()
+    );
+    let most_of_one: PurchaseLog<u64> = (0..40_000)
+        .map(|day| Purchase::new(7, day, Money::from_minor(100)).unwrap())
+        .chain([Purchase::new(8, 5, Money::from_minor(100)).unwrap()])
+        .collect();
+    let table = most_of_one.par_histories(50_000).unwrap();
+    assert_eq!((table.customers(), table.repeat_purchases()), (2, 39_999));
+}
+
 /// What each customer did, worked out with sets.
 fn plainly(
     lines: &[(u8, i64, i64)],
