@@ -173,7 +173,13 @@ impl BetaSurvival {
         let ln_far = (37.0 + math::ln(1.0 + alpha * (alpha + 2.0 * beta))) / c;
         let ln_f = |u: f64| {
             let k = math::exp(u);
-            let discount = if rate > 0.0 { rate * k } else { 0.0 };
+            let discount = if rate <= 0.0 {
+                0.0
+            } else if k.is_finite() {
+                rate * k
+            } else {
+                math::exp(u + math::ln(rate))
+            };
             -self.fallen_at(n, k, u) - discount
         };
         // Where (n + k)ᶜ passes β the curve bends on the scale of 1/c.
