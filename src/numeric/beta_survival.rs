@@ -173,7 +173,13 @@ impl BetaSurvival {
         let ln_far = (37.0 + math::ln(1.0 + alpha * (alpha + 2.0 * beta))) / c;
         let ln_f = |u: f64| {
             let k = math::exp(u);
-            let discount = if rate > 0.0 { rate * k } else { 0.0 };
+            let discount = if rate <= 0.0 {
+                0.0
+            } else if k.is_finite() {
+                rate * k
+            } else {
+                math::exp(u + math::ln(rate))
+            };
             -self.fallen_at(n, k, u) - discount
         };
         // Where (n + k)ᶜ passes β the curve bends on the scale of 1/c.
@@ -203,12 +209,15 @@ impl BetaSurvival {
             total += half * panel;
             u = middle + half;
             let end = ln_f(u);
+            if !total.is_finite() || end.is_nan() {
+                return f64::INFINITY;
+            }
             if rate > 0.0 {
                 // f falls at least as fast as the discount.
-                if math::exp(end) < 1e-17 * rate * (sum + total) {
+                if math::exp(end) <= 1e-17 * rate * (sum + total) {
                     return total;
                 }
-            } else if end < -740.0 || !total.is_finite() {
+            } else if end < -740.0 {
                 return total;
             } else if u > ln_far && u > 37.0 + math::ln_1p(n) {
                 return total + math::exp(u + end) / (power - 1.0);
@@ -266,6 +275,18 @@ mod tests {
         }
         stays.gate("ln S", 4e-15);
         leaves.gate("ln P(T = t)", 4e-15);
+    }
+
+    /// The least discount there is ends where numbers do, and at once.
+    #[test]
+    fn next_to_no_discount_is_summed_or_beyond_all_numbers() {
+        let rate = 5e-324;
+        assert_eq!(BetaSurvival::plain(1e-10, 1e-10).sum(0.0, rate), None);
+        assert_eq!(BetaSurvival::plain(5e-7, 4e-3).sum(7.0, rate), None);
+        // S(t) ≈ (√π/2)·t^−½, and ∫ e^(−rt) t^−½ dt = √(π/r).
+        let sum = BetaSurvival::plain(0.5, 1.0).sum(0.0, 1e-300).unwrap();
+        let want = 0.5 * core::f64::consts::PI / math::sqrt(1e-300);
+        assert!((sum / want - 1.0).abs() < 1e-9, "{sum:e} {want:e}");
     }
 
     #[test]

@@ -82,6 +82,12 @@ pub(crate) fn digamma(x: f64) -> f64 {
 
 /// ψ′(x) for x > 0 (Abramowitz and Stegun 6.4.12).
 pub(crate) fn trigamma(x: f64) -> f64 {
+    let (far, before) = far(x, |inverse| inverse * inverse);
+    before + 1.0 / far + 0.5 / far / far + trigamma_tail(far)
+}
+
+/// What is left of ψ′(x) − 1/x − 1/(2x²), far out.
+fn trigamma_tail(x: f64) -> f64 {
     const TERMS: [f64; 8] = [
         -3617.0 / 510.0,
         7.0 / 6.0,
@@ -92,10 +98,8 @@ pub(crate) fn trigamma(x: f64) -> f64 {
         -1.0 / 30.0,
         1.0 / 6.0,
     ];
-    let (far, before) = far(x, |inverse| inverse * inverse);
-    let (inverse, square) = (1.0 / far, 1.0 / far / far);
-    let series = TERMS.iter().fold(0.0, |sum, term| sum * square + term);
-    before + inverse + 0.5 * square + series * square * inverse
+    let square = 1.0 / x / x;
+    TERMS.iter().fold(0.0, |sum, term| sum * square + term) * square / x
 }
 
 /// ψ(a + x) − ψ(a) for a > 0, x ≥ 0: the derivative of [`ln_rising`] by a.
@@ -118,13 +122,44 @@ pub(crate) fn trigamma_rising(a: f64, x: f64) -> f64 {
     if let Some(steps) = steps(x) {
         return -steps.map(|i| 1.0 / ((a + i) * (a + i))).sum::<f64>();
     }
-    trigamma(a + x) - trigamma(a)
+    if x >= a {
+        return trigamma(a + x) - trigamma(a);
+    }
+    // Both take the same steps, and each difference is known by itself: with little added to much, the two
+    // functions have no digit in which they differ.
+    let squares = |from: f64| {
+        let (first, second) = (1.0 / from, 1.0 / (from + x));
+        x * (first * second) * (first + second)
+    };
+    let (mut from, mut sum) = (a, 0.0);
+    while from < FAR {
+        sum += squares(from);
+        from += 1.0;
+    }
+    let to = from + x;
+    sum += x / from / to + 0.5 * squares(from);
+    trigamma_tail(to) - trigamma_tail(from) - sum
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::numeric::golden::{number, rows};
+
+    /// ψ′(a + x) − ψ′(a) = −x/a² + O(x/a³): relatively, where either has no digit of it.
+    #[test]
+    fn little_added_to_much_is_not_lost() {
+        for (a, x) in [(1e9, 0.5), (1e14, 0.0147), (1e150, 3.5), (1e9, 1e-10)] {
+            let (got, want) = (trigamma_rising(a, x), -x / a / a);
+            assert!(
+                (got / want - 1.0).abs() < 2e-9,
+                "{a:e} {x:e}: {got:e} {want:e}"
+            );
+        }
+        // mpmath: psi(1, 2.5 + 1e-9) - psi(1, 2.5).
+        let (got, want) = (trigamma_rising(2.5, 1e-9), -2.362_040_515_529_774_5e-10);
+        assert!((got / want - 1.0).abs() < 1e-9, "{got:e}");
+    }
 
     /// Errors are mixed, |got − want| / max(1, |want|): what a sum of log-likelihoods feels. Digamma next to
     /// its zero and differences that vanish lose relative digits, not absolute ones.

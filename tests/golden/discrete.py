@@ -17,7 +17,9 @@ def show(x):
 
 def cross(a, u, v):
     a, u, v = F(a), F(u), F(v)
-    with mp.workdps(int(100 + 2 * mp.log10(2 + a + u + v) - mp.log10(min(a, u, v, F(1)) if v else 1))):
+    digits = 100 + 2 * mp.log10(2 + a + u + v) - mp.log10(min(a, u, v, F(1)) if v else 1)
+    # Never fewer than are asked for: differences of a high order are taken with hundreds of digits.
+    with mp.workdps(max(mp.mp.dps, int(digits))):
         return mp.loggamma(a) + mp.loggamma(a + u + v) - mp.loggamma(a + u) - mp.loggamma(a + v)
 
 
@@ -54,7 +56,6 @@ def discounted(p, d):
             return mp.fsum(f(t) for t in range(int(80 / mp.log1p(d))))
         n = 60
         head = mp.fsum(f(t) for t in range(n))
-        mp.mp.dps = 30
         cuts = [n * F(2) ** k for k in range(0, 40, 2)] if d else [n * F(10) ** k for k in range(0, 60, 2)]
         with mp.workdps(30):
             tail = mp.quad(f, cuts, maxdegree=8)
@@ -169,8 +170,6 @@ def main():
         for d in [0.01, 0.1, 3.0]:
             add("discounted", *p, d, discounted(p, d))
     note('long sums')
-    for p in [(0.456, 0.779, 1.283), (1.5, 2.0, 0.3)]:
-        add("discounted", *p, 1e-4, discounted(p, 1e-4))
     for p in [(3.0, 2.0, 1.0)]:
         add("discounted", *p, 0.0, discounted(p, 0.0) if p[2] != 1.0 else (F(p[0]) + F(p[1]) - 1) / (F(p[0]) - 1))
     for p in [(0.704, 1.182, 1.0), (0.456, 0.779, 1.283), (0.214, 1.427, 1.724)]:
@@ -207,6 +206,9 @@ def main():
                 add("curve", f"{model}_{name}", *[sf(p, t) for t in range(13)])
                 d = lambda n: discounted(p, 0.1) if n == 0 else residual(p, n, 0.1)
                 add("lifetime", f"{model}_{name}", *[d(n) for n in (0, 1, 8)])
+    for *p, d in [(0.456, 0.779, 1.283, 1e-4), (2.0, 3.0, 1.5, 0.0), (30.0, 700.0, 1.2, 0.0), (1.5, 2.0, 0.3, 1e-4)]:
+        add("discounted", *p, d, discounted(p, d))
+    note('slow sums')
     with open(HERE / "discrete.tsv", "w", newline="\n") as f:
         f.write("# cross a u v value | survival α β c t ln_S ln_P | discounted α β c d DEL | residual α β c n d DERL | "
                 "trials α β γ δ x t_x n ln_L alive | count α β γ δ k n ln_P mean | fit name parameters LL errors | "

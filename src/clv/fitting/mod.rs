@@ -66,5 +66,5 @@ pub(crate) use objective::{Objective, Taylor};
 pub(crate) use parameter::positive;
 pub use parametric_model::ParametricModel;
 pub use scale::Scale;
-pub(crate) use search::{Maximum, Pull, Runaway, Search, maximise};
+pub(crate) use search::{Maximum, Pull, Runaway, Search, maximise, vanishes};
 pub use weakly_identified::WeaklyIdentified;

@@ -12,8 +12,15 @@ mod here;
 
 use climb::{End, climb};
 
-/// What it means when a parameter runs off: by its number and direction.
-pub(crate) type Runaway = fn(parameter: usize, upwards: bool) -> Error;
+/// What it means when a parameter runs off: by its number and direction, and by where all of them were then.
+pub(crate) type Runaway = fn(parameter: usize, upwards: bool, at: &[f64]) -> Error;
+
+/// What counts as gone to 0 beside a parameter that has: the ratio of the two says something then, their sizes
+/// do not.
+pub(crate) fn vanishes(at: &[f64], parameter: usize) -> bool {
+    const LITTLE: f64 = 1e-3;
+    at.get(parameter).is_some_and(|value| *value < LITTLE)
+}
 
 /// What the logarithm of a parameter is drawn to: ½·weight·(ln p − centre)² is taken off the log-likelihood.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]

@@ -217,7 +217,7 @@ impl ParametricModel for Nbd {
         let rows = Rows::of(data, unit)?;
         if rows.nobody_came_back() && !options.is_penalised() {
             // Any way to r/α = 0 is as good; say the one that is read most easily.
-            return Err(runaway(0, false));
+            return Err(runaway(0, false, &[]));
         }
         let maximum = options.search(
             &rows,
@@ -237,7 +237,7 @@ impl ParametricModel for Nbd {
 
 const FLAT: &str = "every pair of r and alpha fits as well; add customers who came back differently often, or put a prior on a parameter";
 
-const fn runaway(parameter: usize, upwards: bool) -> Error {
+const fn runaway(parameter: usize, upwards: bool, _: &[f64]) -> Error {
     let (parameter, because) = match (parameter, upwards) {
         (0, true) => (
             "r, with alpha,",

@@ -173,6 +173,10 @@ impl<const P: usize, O: Objective<P>> Climb<'_, P, O> {
                 Some(next) => here = next,
                 // No way up that rounding would let show.
                 None if step.decrement <= 1e-10 && !singular => return Ok(self.end(&here, &step)),
+                // Up to where numbers end.
+                None if self.look(moved(&here.logs, &step.by, 1.0)).is_none() => {
+                    return Err(self.runs_off(&here, &step.by, 1.0));
+                }
                 None => return Err(self.not_converged()),
             }
         }
@@ -217,7 +221,7 @@ impl<const P: usize, O: Objective<P>> Climb<'_, P, O> {
             .position(|(log, part)| log.abs() >= FAR_OUT && part.abs() >= speed)
             .unwrap_or(off);
         let upwards = next.get(which).is_some_and(|log| *log > 0.0);
-        Err((self.search.runaway)(which, upwards))
+        Err((self.search.runaway)(which, upwards, &next.map(math::exp)))
     }
 
     /// Nothing is left to gain, but a direction is open: is it one that leads up for ever, or do all
@@ -244,14 +248,18 @@ impl<const P: usize, O: Objective<P>> Climb<'_, P, O> {
                 };
             }
         };
-        // The first of those that go about as far as the furthest.
+        self.runs_off(here, direction, sign)
+    }
+
+    /// What runs off along a direction: the first of those that go about as far as the furthest.
+    fn runs_off(&self, here: &Here<P>, direction: &[f64; P], sign: f64) -> Error {
         let furthest = size(direction);
         let which = direction
             .iter()
             .position(|part| part.abs() >= 0.7 * furthest)
             .unwrap_or(0);
         let upwards = direction.get(which).is_some_and(|part| part * sign > 0.0);
-        (self.search.runaway)(which, upwards)
+        (self.search.runaway)(which, upwards, &here.logs.map(math::exp))
     }
 
     /// The maximum, one last step from here.

@@ -35,7 +35,7 @@ where
     }
 }
 
-fn runaway(parameter: usize, upwards: bool) -> Error {
+fn runaway(parameter: usize, upwards: bool, _: &[f64]) -> Error {
     Error::Unbounded {
         what: "surface",
         parameter: ["x", "y", "z"][parameter],

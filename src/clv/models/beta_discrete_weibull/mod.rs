@@ -169,9 +169,9 @@ impl ParametricModel for BetaDiscreteWeibull {
             starts.insert(0, [model.alpha(), model.beta(), 1.0]);
         }
         let runaway: Runaway = if rows.somebody_left() {
-            |which, upwards| runaway::<true>(Self::NAME, which, upwards)
+            |which, upwards, at| runaway::<true>(Self::NAME, which, upwards, at)
         } else {
-            |which, upwards| runaway::<false>(Self::NAME, which, upwards)
+            |which, upwards, at| runaway::<false>(Self::NAME, which, upwards, at)
         };
         let outcome = options.search(
             &Likelihood(&rows),

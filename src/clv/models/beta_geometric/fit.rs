@@ -1,7 +1,7 @@
 //! Fits of the two models.
 
 use super::kernel::Rows;
-use crate::clv::fitting::{Fitter, ParametricModel};
+use crate::clv::fitting::{Fitter, ParametricModel, vanishes};
 use crate::clv::history::HistoryTable;
 use crate::clv::models::PurchaseModel;
 use crate::stats::Fit;
@@ -49,10 +49,10 @@ where
         .iter()
         .find(|(_, beyond)| *beyond && !maximum.penalised)
     {
-        return Err(runaway::<M>(*parameter, true));
+        return Err(runaway::<M>(*parameter, true, &maximum.parameters));
     }
     if a < 1e-7 && !maximum.penalised {
-        return Err(runaway::<M>(2, false));
+        return Err(runaway::<M>(2, false, &maximum.parameters));
     }
     let fitted = model(maximum.parameters)?;
     maximum.into_fit(fitted, customers)
@@ -61,7 +61,7 @@ where
 const FLAT: &str = "some combination of r, alpha, a and b fits as well as any other; add customers who came back differently often and left at different times, or put a prior on a parameter";
 
 /// What it means when a parameter runs off, and what to do.
-const fn runaway<M: ParametricModel>(parameter: usize, upwards: bool) -> Error {
+fn runaway<M: ParametricModel>(parameter: usize, upwards: bool, at: &[f64]) -> Error {
     let (parameter, because) = match (parameter, upwards) {
         (0 | 1, true) => (
             "r, with alpha,",
@@ -74,6 +74,10 @@ const fn runaway<M: ParametricModel>(parameter: usize, upwards: bool) -> Error {
         (1, false) => (
             "alpha",
             "customers came back as soon as they were seen at all; check the time unit and the ages",
+        ),
+        (2, false) if vanishes(at, 3) => (
+            "a, with b,",
+            "customers seem to leave at the first chance or never; watch them for longer, or put priors on a and b",
         ),
         (2, false) => (
             "a",

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::purchase_model::total;
-use crate::clv::fitting::{Evidence, Fitter, ParametricModel, positive};
+use crate::clv::fitting::{Evidence, Fitter, ParametricModel, positive, vanishes};
 use crate::clv::history::{TrialHistory, TrialTable};
 use crate::numeric::beta_survival::BetaSurvival;
 use crate::numeric::math;
@@ -322,6 +322,10 @@ impl ParametricModel for BgBb {
         const FLAT: &str = "so few opportunities do not tell customers who left from those who seldom buy; watch customers over more of them, or put a prior on a parameter";
         const STARTS: [[f64; 4]; 2] = [[1.0, 1.0, 0.7, 3.0], [0.3, 3.0, 2.0, 30.0]];
         let rows = Rows::of(data)?;
+        if data.purchases() == 0 && !options.is_penalised() {
+            // Any way to no purchases is as good; say the one that is read most easily.
+            return Err(runaway(0, false, &[]));
+        }
         let maximum =
             options.search(&rows, &STARTS, [1.0; 4], rows.customers(), (runaway, FLAT))?;
         let [alpha, beta, gamma, delta] = maximum.parameters;
@@ -333,30 +337,46 @@ impl ParametricModel for BgBb {
     }
 }
 
-const fn runaway(parameter: usize, upwards: bool) -> Error {
-    let (parameter, because) = match (parameter, upwards) {
+fn runaway(parameter: usize, upwards: bool, at: &[f64]) -> Error {
+    let (parameter, upwards, because) = match (parameter, upwards) {
+        (0, false) if vanishes(at, 1) => (
+            "alpha, with beta,",
+            false,
+            "customers seem to buy at every opportunity, while they are customers, or never; watch them for longer, or put priors on alpha and beta",
+        ),
         (0, false) => (
             "alpha",
+            false,
             "hardly anybody buys, so there is no frequency to tell; watch customers for longer, or put a prior on alpha",
         ),
         (0 | 1, true) => (
             "alpha, with beta,",
+            true,
             "all customers buy about as often while they are customers; put a prior on alpha to say how much they differ",
         ),
         (1, false) => (
             "beta",
+            false,
             "customers buy at every opportunity until they leave, so it shows when they do: fit ShiftedBetaGeometric, or put a prior on beta",
+        ),
+        (2, false) if vanishes(at, 3) => (
+            "gamma, with delta,",
+            false,
+            "customers seem to leave at once or never; watch them for longer, or put priors on gamma and delta",
         ),
         (2, false) | (3, true) => (
             "gamma/delta",
+            false,
             "hardly anybody leaves for good, so there is no churn to tell; watch customers for longer, or put a prior on gamma",
         ),
         (2, true) => (
             "gamma, with delta,",
+            true,
             "all customers leave about as easily; put a prior on gamma to say how much they differ",
         ),
         _ => (
             "delta",
+            false,
             "customers either leave at once or never; watch customers for longer, or put a prior on delta",
         ),
     };

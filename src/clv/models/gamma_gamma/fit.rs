@@ -112,7 +112,7 @@ impl ParametricModel for GammaGamma {
 }
 
 /// What it means when a parameter runs off.
-const fn runaway(parameter: usize, upwards: bool) -> Error {
+const fn runaway(parameter: usize, upwards: bool, _: &[f64]) -> Error {
     let (parameter, upwards, because) = match (parameter, upwards) {
         (0, true) | (2, false) => (
             "p",
@@ -183,7 +183,7 @@ impl Spend {
             .iter()
             .all(|[_, m, _]| m.to_bits() == first.to_bits())
         {
-            return Err(runaway(0, true));
+            return Err(runaway(0, true, &[]));
         }
         Ok(spend)
     }

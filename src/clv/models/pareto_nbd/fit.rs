@@ -2,7 +2,7 @@
 
 use super::cells::Cells;
 use super::{ParetoNbd, simulate};
-use crate::clv::fitting::{Evidence, Fitter, ParametricModel};
+use crate::clv::fitting::{Evidence, Fitter, ParametricModel, vanishes};
 use crate::clv::history::HistoryTable;
 use crate::stats::{Fit, FittedModel};
 use crate::{Error, Result};
@@ -85,7 +85,7 @@ impl ParametricModel for ParetoNbd {
             .or_else(|_| search(&cells.starts()))
             .map_err(|error| {
                 if cells.nobody_came_back() {
-                    runaway(0, false)
+                    runaway(0, false, &[])
                 } else {
                     error
                 }
@@ -102,7 +102,7 @@ impl ParametricModel for ParetoNbd {
 const FLAT: &str = "other parameters fit as well, perhaps because too few customers left or came back; fit an Nbd, \
 in which nobody leaves, or put a prior on a parameter, or a ridge on all";
 
-const fn runaway(parameter: usize, upwards: bool) -> Error {
+fn runaway(parameter: usize, upwards: bool, at: &[f64]) -> Error {
     let (parameter, because) = match (parameter, upwards) {
         (0 | 1, true) => (
             "r, with alpha,",
@@ -119,6 +119,10 @@ const fn runaway(parameter: usize, upwards: bool) -> Error {
         (2, true) => (
             "s, with beta,",
             "customers differ no more in how soon they leave than chance makes them; put a prior on parameter s to say how much lifetimes differ",
+        ),
+        (2, false) if vanishes(at, 3) => (
+            "s, with beta,",
+            "customers seem to leave at once or never; watch them for longer, or put priors on s and beta",
         ),
         (2, false) => (
             "s",

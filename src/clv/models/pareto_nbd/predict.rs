@@ -115,6 +115,10 @@ impl PurchaseModel for ParetoNbd {
             r, alpha, s, beta, ..
         } = *self;
         let (n, t) = (repeat_purchases as f64, self.unit.count_of(within));
+        if t <= 0.0 {
+            // No time at all, in this unit.
+            return if repeat_purchases == 0 { 0.0 } else { f64::MIN };
+        }
         // ln Γ(r+n)/(Γ(r) n!)
         let ways = if repeat_purchases == 0 {
             0.0
@@ -122,8 +126,10 @@ impl PurchaseModel for ParetoNbd {
             -ln_beta(r, n) - ln(n)
         };
         // ln of: so many purchases by y if still there, and still there.
-        let bought = |y: f64| {
-            let share = if y < alpha {
+        let bought = |y: f64, ln_y: f64| {
+            let share = if y < f64::MIN_POSITIVE * alpha.max(1.0) {
+                ln_y - ln(alpha) // the quotient has lost its digits, or is 0
+            } else if y < alpha {
                 ln(y / alpha) - ln_1p(y / alpha)
             } else {
                 -ln_1p(alpha / y)
@@ -133,7 +139,13 @@ impl PurchaseModel for ParetoNbd {
         // Over z = ln y, where the integrand is concave; its top solves a quadratic.
         let left_at = |z: f64| {
             let y = exp(z);
-            bought(y) + ln(s * y / (beta + y))
+            let leaves = s * y / (beta + y);
+            let ln_leaves = if leaves < f64::MIN_POSITIVE {
+                ln(s) + z - ln(beta + y)
+            } else {
+                ln(leaves)
+            };
+            bought(y, z) + ln_leaves
         };
         let linear = (n - s) * alpha + (1.0 - r) * beta;
         let (square, constant) = (r + s, (n + 1.0) * alpha * beta);
@@ -146,7 +158,7 @@ impl PurchaseModel for ParetoNbd {
         let end = ln(t);
         let top = ln(top).clamp(end - 700.0, end);
         let left = ln_integral(top - 800.0, top, end, left_at);
-        let stayed = bought(t);
+        let stayed = bought(t, end);
         let (high, low) = if left < stayed {
             (stayed, left)
         } else {

@@ -72,13 +72,13 @@ impl Rows {
             Ok(maximum) if !enough && !maximum.penalised => Err(unknown),
             Err(error @ (Error::NotIdentified { .. } | Error::Unbounded { .. })) => {
                 Err(if !self.somebody_left() {
-                    runaway::<false>(what, 0, false)
+                    runaway::<false>(what, 0, false, &[])
                 } else if renewals <= 1.0 && self.first_churn >= 1.0 {
-                    runaway::<true>(what, 1, false)
+                    runaway::<true>(what, 1, false, &[])
                 } else if !enough {
                     unknown
                 } else if matches!(error, Error::NotIdentified { .. }) {
-                    runaway::<true>(what, 0, true)
+                    runaway::<true>(what, 0, true, &[])
                 } else {
                     error
                 })
@@ -107,8 +107,15 @@ pub(in crate::clv::models) fn runaway<const LEFT: bool>(
     what: &'static str,
     parameter: usize,
     upwards: bool,
+    at: &[f64],
 ) -> Error {
+    const STEEP: f64 = 50.0;
+    let steep = at.get(2).is_some_and(|c| *c > STEEP);
     let (parameter, because) = match (parameter, upwards) {
+        (0, false) if LEFT && steep => (
+            "1/alpha, with c,",
+            "customers differ so much that those left are a power of their age; take their retention as it was seen (CurveClv), or put a prior on parameter c",
+        ),
         (0, false) if LEFT => (
             "alpha, with beta,",
             "some leave at the first renewal and the others never: count these two kinds, or put a prior on alpha",
@@ -119,11 +126,11 @@ pub(in crate::clv::models) fn runaway<const LEFT: bool>(
         ),
         (0 | 1, true) if what == "BdW" => (
             "alpha, with beta,",
-            "customers differ no more than chance and c make them; fit ShiftedBetaGeometric, or put a prior on alpha to say how much they differ",
+            "customers differ no more than chance and c make them; take their retention as it was seen (CurveClv), or put a prior on alpha to say how much they differ",
         ),
         (0 | 1, true) => (
             "alpha, with beta,",
-            "customers differ no more than chance makes them, so that retention does not rise with age: a constant Churn (with SteadyClv) says it all; else put a prior on alpha to say how much they differ",
+            "customers differ no more than chance makes them, so that retention does not rise with age: take a constant Churn (with SteadyClv) or, where retention falls, fit BetaDiscreteWeibull; or put a prior on alpha to say how much they differ",
         ),
         (1, false) => (
             "beta",
@@ -131,7 +138,7 @@ pub(in crate::clv::models) fn runaway<const LEFT: bool>(
         ),
         (_, true) => (
             "c",
-            "nobody leaves before a certain renewal and then all at once; fit ShiftedBetaGeometric, or put a prior on parameter c",
+            "nobody leaves before a certain renewal and then all at once; take their retention as it was seen (CurveClv), or put a prior on parameter c",
         ),
         (_, false) => (
             "c",
@@ -141,7 +148,7 @@ pub(in crate::clv::models) fn runaway<const LEFT: bool>(
     Error::Unbounded {
         what,
         parameter,
-        upwards,
+        upwards: upwards || (LEFT && steep && parameter.starts_with("1/")),
         because,
     }
 }

@@ -152,9 +152,9 @@ impl ParametricModel for ShiftedBetaGeometric {
         const FLAT: &str = "one retention rate does not tell two parameters; wait until customers come to a second renewal, take it as a Churn, or put a prior on a parameter";
         let rows = Rows::of(data)?;
         let runaway: Runaway = if rows.somebody_left() {
-            |which, upwards| runaway::<true>(Self::NAME, which, upwards)
+            |which, upwards, at| runaway::<true>(Self::NAME, which, upwards, at)
         } else {
-            |which, upwards| runaway::<false>(Self::NAME, which, upwards)
+            |which, upwards, at| runaway::<false>(Self::NAME, which, upwards, at)
         };
         let outcome = options.search(
             &Likelihood(&rows),

@@ -194,3 +194,17 @@ fn where_rates_are_all_alike_the_fit_says_so() {
     let fit = BgNbd::fitter().ridge(0.01).fit(&alike).unwrap();
     assert!(fit.evidence().penalised);
 }
+
+/// One who keeps coming back beside many who never did: a and b run to 0 together, and an NBD says something else.
+#[test]
+fn where_customers_leave_at_once_or_never_the_fit_says_so() {
+    let mut rows: Vec<_> = (1..30)
+        .map(|i| (0, 0.0, f64::from(i * 13) / 7.0, 1))
+        .collect();
+    rows.push((12, 263.0 / 7.0, 271.0 / 7.0, 1));
+    let error = MbgNbd::fitter().fit(&table(&rows)).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "MBG/NBD has no best fit, because a, with b, runs off to 0: customers seem to leave at the first chance or never; watch them for longer, or put priors on a and b"
+    );
+}

@@ -1,7 +1,7 @@
 //! Fits to published data and to data that have none.
 
 use tenure::clv::fitting::{LogPrior, ParametricModel};
-use tenure::clv::history::{RenewalTable, Tenure, TrialTable};
+use tenure::clv::history::{RenewalTable, Tenure, TrialHistory, TrialTable};
 use tenure::clv::models::{BetaDiscreteWeibull, BgBb, RenewalModel, ShiftedBetaGeometric};
 use tenure::stats::Fit;
 use tenure::units::{DiscountRate, Period};
@@ -158,12 +158,12 @@ fn cohorts_without_a_best_curve() {
     // Half of those who are left leave every time.
     unbounded(
         sbg(&[1024, 512, 256, 128, 64]),
-        "sBG has no best fit, because alpha, with beta, runs off to infinity: customers differ no more than chance makes them, so that retention does not rise with age: a constant Churn (with SteadyClv) says it all; else put a prior on alpha to say how much they differ",
+        "sBG has no best fit, because alpha, with beta, runs off to infinity: customers differ no more than chance makes them, so that retention does not rise with age: take a constant Churn (with SteadyClv) or, where retention falls, fit BetaDiscreteWeibull; or put a prior on alpha to say how much they differ",
     );
     // More and more leave.
     unbounded(
         sbg(&[1000, 950, 850, 650, 250]),
-        "sBG has no best fit, because alpha, with beta, runs off to infinity: customers differ no more than chance makes them, so that retention does not rise with age: a constant Churn (with SteadyClv) says it all; else put a prior on alpha to say how much they differ",
+        "sBG has no best fit, because alpha, with beta, runs off to infinity: customers differ no more than chance makes them, so that retention does not rise with age: take a constant Churn (with SteadyClv) or, where retention falls, fit BetaDiscreteWeibull; or put a prior on alpha to say how much they differ",
     );
     unbounded(
         sbg(&[100, 100, 100, 100]),
@@ -261,5 +261,71 @@ fn occasions_without_a_best_fit() {
     assert_eq!(
         none.to_string(),
         "a fit, of customers, needs at least 1, got 0"
+    );
+}
+
+fn trials(customers: &[[u64; 3]]) -> TrialTable {
+    let histories = customers
+        .iter()
+        .map(|counts| TrialHistory::try_from(*counts));
+    histories.collect::<tenure::Result<_>>().unwrap()
+}
+
+/// Each runs off in its own way, and the message is true of the customers it is said of.
+#[test]
+fn trials_that_run_off_say_how() {
+    unbounded(
+        BgBb::fitter().fit(&trials(&[[0, 0, 5], [0, 0, 3]])),
+        "BG/BB has no best fit, because alpha runs off to 0: hardly anybody buys, so there is no frequency to tell; watch customers for longer, or put a prior on alpha",
+    );
+    // δ runs off to infinity: γ/δ to 0.
+    unbounded(
+        BgBb::fitter().fit(&trials(&[[3, 3, 3], [4, 4, 4], [12, 12, 12], [2, 2, 2]])),
+        "BG/BB has no best fit, because gamma/delta runs off to 0: hardly anybody leaves for good, so there is no churn to tell; watch customers for longer, or put a prior on gamma",
+    );
+    unbounded(
+        BgBb::fitter().fit(&trials(&[
+            [1, 1, 9],
+            [7, 7, 12],
+            [1, 1, 5],
+            [0, 0, 1],
+            [6, 6, 10],
+            [0, 0, 3],
+            [2, 2, 2],
+            [0, 0, 9],
+        ])),
+        "BG/BB has no best fit, because alpha, with beta, runs off to 0: customers seem to buy at every opportunity, while they are customers, or never; watch them for longer, or put priors on alpha and beta",
+    );
+}
+
+/// At large c the curvature is a difference of what is a thousand million times as large: without its digits
+/// the search crept for 10,000 steps.
+#[test]
+fn steep_weibulls_are_found() {
+    let fit = |rows: &[(u64, u64, u64)]| {
+        let mut table = RenewalTable::default();
+        for (renewal, lost, still) in rows {
+            table.push_many(Tenure::lost_at(*renewal).unwrap(), *lost);
+            table.push_many(Tenure::still_after(*renewal).unwrap(), *still);
+        }
+        BetaDiscreteWeibull::fitter().fit(&table)
+    };
+    let steep = fit(&[
+        (1, 7, 0),
+        (2, 20, 0),
+        (3, 4, 0),
+        (4, 1, 0),
+        (5, 1, 0),
+        (7, 4, 1),
+    ])
+    .unwrap();
+    assert_eq!(
+        format!("{}", steep.model()),
+        "BdW(α = 0.044, β = 0.194, c = 31.532)"
+    );
+    assert!(steep.convergence().iterations < 30);
+    unbounded(
+        fit(&[(2, 3, 0), (3, 1, 7)]),
+        "BdW has no best fit, because 1/alpha, with c, runs off to infinity: customers differ so much that those left are a power of their age; take their retention as it was seen (CurveClv), or put a prior on parameter c",
     );
 }

@@ -2,7 +2,7 @@
 
 use tenure::clv::fitting::ParametricModel;
 use tenure::clv::models::{ParetoNbd, PurchaseModel};
-use tenure::units::{DiscountRate, TimeUnit};
+use tenure::units::{DiscountRate, Horizon, Period, TimeUnit};
 
 use super::{history, model};
 
@@ -102,7 +102,7 @@ fn the_ends_of_the_range_are_answered() {
                 (0.0..=1.0).contains(&values[1]) && values[2] <= values[1],
                 "{model:?} {history:?} {values:?}"
             );
-            let rate = DiscountRate::new(0.1, tenure::units::Period::Year).unwrap();
+            let rate = DiscountRate::new(0.1, Period::Year).unwrap();
             if let Ok(value) = model.discounted_purchases(history, rate) {
                 assert!(value.is_finite() && value >= 0.0);
             }
@@ -132,4 +132,18 @@ fn it_is_saved_and_read_back_checked() {
         &published,
         r#"{"r":0.553,"alpha":10.578,"s":0.606,"beta":11.669,"unit":7.0}"#,
     );
+}
+
+/// So little time that it is none in the unit of the model: nothing happens in it, and nothing is NaN.
+#[test]
+fn next_to_no_time_has_a_probability() {
+    let model = ParetoNbd::new(1.1, 0.25, 0.26, 0.17, WEEK).unwrap();
+    for days in [5e-324, 1e-320, 1e-310, 1e-300] {
+        let time = Horizon::new(days, Period::Day).unwrap();
+        assert!(model.ln_probability(0, time).abs() < 1e-290);
+        for n in [1, 64] {
+            let ln = model.ln_probability(n, time);
+            assert!(ln.is_finite() && ln < -600.0, "{days:e} {n}: {ln:e}");
+        }
+    }
 }
