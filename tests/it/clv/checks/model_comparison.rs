@@ -61,11 +61,15 @@ fn what_does_not_compare_is_not_compared() {
         comparison.add(&days, None).unwrap_err().to_string(),
         "time unit of a fit that is compared must be that of the others; its likelihood is of another scale"
     );
-    let some: HistoryTable = table.rows().take(300).map(|(history, _)| history).collect();
+    let some: HistoryTable = table
+        .rows()
+        .step_by(3)
+        .map(|(history, _)| history)
+        .collect();
     let fewer = Nbd::fitter().fit(&some).unwrap();
     assert_eq!(
         comparison.add(&fewer, None).unwrap_err().to_string(),
-        "customers of two fits that are compared must be of equal number, got 2357 and 300"
+        "customers of two fits that are compared must be of equal number, got 2357 and 339"
     );
     assert_eq!(comparison.models().len(), 1);
     comparison
