@@ -195,13 +195,13 @@ fn where_rates_are_all_alike_the_fit_says_so() {
     assert!(fit.evidence().penalised);
 }
 
-/// One who keeps coming back beside many who never did: a and b run to 0 together, and an NBD says something else.
+/// Some who keep coming back beside many who never did: a and b run to 0 together, and an NBD says something else.
 #[test]
 fn where_customers_leave_at_once_or_never_the_fit_says_so() {
     let mut rows: Vec<_> = (1..30)
         .map(|i| (0, 0.0, f64::from(i * 13) / 7.0, 1))
         .collect();
-    rows.push((12, 263.0 / 7.0, 271.0 / 7.0, 1));
+    rows.extend([1, 12, 40].map(|x| (x, 270.0 / 7.0, 271.0 / 7.0, 1)));
     let error = MbgNbd::fitter().fit(&table(&rows)).unwrap_err();
     assert_eq!(
         error.to_string(),
