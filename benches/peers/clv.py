@@ -9,7 +9,8 @@ seconds of the task alone, the tools taking turns within every round, the least 
 in "fit, compressed", where equal histories are put together first, as its `weights` allow; that is timed, too. tenure
 puts them together in every fit, so its time is that of building the table and fitting, standard errors included; lifetimes has
 none for Pareto/NBD, whose fit starts from random numbers. Beside each time stands a figure of the answer, so that nobody is
-fast at something else.
+fast at something else. Expected purchases are asked of all customers in one call of both; tenure's remembers the answers of equal
+age and frequency while it goes through them.
 """
 
 import argparse
