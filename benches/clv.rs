@@ -106,6 +106,14 @@ fn fits(c: &mut Criterion) {
             BgNbd::fitter().fit(&table).unwrap()
         });
     });
+    #[cfg(feature = "rayon")]
+    group.bench_function("customers to fit, on all threads", |b| {
+        use rayon::prelude::*;
+        b.iter(|| {
+            let table: HistoryTable = histories.par_iter().copied().collect();
+            BgNbd::fitter().parallel(true).fit(&table).unwrap()
+        });
+    });
     group.bench_function("table to fit", |b| {
         b.iter(|| BgNbd::fitter().fit(black_box(&table)).unwrap());
     });

@@ -31,6 +31,7 @@ mod margin;
 mod money;
 mod period;
 mod proportion;
+mod table;
 mod time_unit;
 
 pub use churn::{Churn, LifetimeConvention};
@@ -44,6 +45,7 @@ pub use margin::Margin;
 pub use money::Money;
 pub use period::Period;
 pub use proportion::Proportion;
+pub(crate) use table::write_table;
 pub use time_unit::TimeUnit;
 
 /// The finished text in the width asked for, to the left unless asked otherwise.

@@ -1,30 +1,6 @@
 //! How the tables of the checks are printed.
 
-/// Rows of text as a table: the first column to the left, the others to the right, as wide as need be.
-pub(super) fn write_table<const N: usize>(
-    f: &mut core::fmt::Formatter<'_>,
-    rows: &[[String; N]],
-) -> core::fmt::Result {
-    let mut widths = [0; N];
-    for row in rows {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            *width = cell.chars().count().max(*width);
-        }
-    }
-    for (place, row) in rows.iter().enumerate() {
-        if place > 0 {
-            f.write_str("\n")?;
-        }
-        for (column, (cell, width)) in row.iter().zip(widths).enumerate() {
-            if column == 0 {
-                write!(f, "{cell:<width$}")?;
-            } else {
-                write!(f, "  {cell:>width$}")?;
-            }
-        }
-    }
-    Ok(())
-}
+pub(super) use crate::units::write_table;
 
 /// A share as a signed percentage, `-12.1%`; a dash without one.
 pub(super) fn signed_percent(share: Option<f64>) -> String {
