@@ -81,6 +81,7 @@ mod error;
 mod interop;
 mod merge;
 mod numeric;
+mod rows;
 
 pub mod acquisition;
 pub mod clv;

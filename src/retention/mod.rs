@@ -73,6 +73,10 @@
 //! snapshot of day `from` with that of day `to`; what happens on `to` is in it and what happens on
 //! `from` in the one before, so consecutive windows fit together.
 
+pub mod cohorts;
+pub mod revenue;
+pub mod survival;
+
 mod churn_comparison;
 mod churn_definition;
 mod churn_window;

@@ -1,5 +1,8 @@
 //! [`Finite`].
 
+use core::cmp::Ordering;
+use core::hash::{Hash, Hasher};
+
 use crate::{Error, Result};
 
 /// Any number that is one: not NaN, not infinite. What the numeric accumulators take in.
@@ -20,10 +23,56 @@ use crate::{Error, Result};
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+///
+/// They are in a total order, so they sort, and serve as times and as keys.
+#[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "f64", into = "f64"))]
 pub struct Finite(f64);
+
+// Neither NaN nor −0 is one, so that equal numbers have equal bits and any two are in order.
+impl Eq for Finite {}
+
+impl Hash for Finite {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.to_bits().hash(state);
+    }
+}
+
+// Comparisons are the plain ones of `f64`: a sort compares ten million times without a branch.
+impl PartialOrd for Finite {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+
+    fn lt(&self, other: &Self) -> bool {
+        self.0 < other.0
+    }
+
+    fn le(&self, other: &Self) -> bool {
+        self.0 <= other.0
+    }
+
+    fn gt(&self, other: &Self) -> bool {
+        self.0 > other.0
+    }
+
+    fn ge(&self, other: &Self) -> bool {
+        self.0 >= other.0
+    }
+}
+
+impl Ord for Finite {
+    fn cmp(&self, other: &Self) -> Ordering {
+        if self.0 < other.0 {
+            Ordering::Less
+        } else if self.0 > other.0 {
+            Ordering::Greater
+        } else {
+            Ordering::Equal
+        }
+    }
+}
 
 super::checked_f64!(Finite);
 

@@ -13,6 +13,9 @@ use tenure::clv::fitting::*;
 use tenure::clv::history::*;
 use tenure::clv::models::*;
 use tenure::clv::*;
+use tenure::retention::cohorts::*;
+use tenure::retention::revenue::*;
+use tenure::retention::survival::*;
 use tenure::retention::*;
 use tenure::scoring::evaluation::*;
 use tenure::scoring::validation::*;
@@ -62,6 +65,10 @@ fn types() -> BTreeSet<String> {
         ChurnComparison, ChurnDefinition, ChurnWindow, DailyChurn, OpenPeriodCounts, PeriodCounts,
         Purchases<String>, Referrals, RepeatPurchases, Snapshot, Snapshots<String>, StartCohort,
         Subscription<String>, SubscriptionLog<String>,
+        // retention::cohorts
+        // retention::revenue
+        // retention::survival
+        Lifetime<u32>, LifetimeTable<u32>, RiskRow<u32>,
         // acquisition
         Acquisition, AcquisitionCosts, Cac, ChurnPayback, CostLine, Funnel, FunnelForecast, FunnelPlan,
         FunnelStage, LtvToCac, Payback, ProgrammeValue, RetainedCustomers, RevenuePayback,

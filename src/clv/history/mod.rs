@@ -81,8 +81,6 @@ mod purchase_log;
 mod renewal_table;
 mod repeat_purchase_counts;
 mod row;
-mod runs;
-mod sorted;
 mod spend_frequency;
 mod spend_history;
 mod spend_table;

@@ -12,9 +12,9 @@ use std::collections::BTreeMap;
 use self::walk::Walk;
 use super::entry::{Entries, Entry};
 use super::fold::Span;
-use super::runs::Runs;
 use super::{HistoryTable, Observation, ObservedCustomer, Purchase, RepeatPurchaseCounts};
 use crate::accumulate::try_collect;
+use crate::rows::Runs;
 use crate::{Error, Merge, Result};
 
 /// Who bought when, for how much: every purchase of a shop, from which all histories follow.

@@ -3,9 +3,9 @@
 use core::cmp::Ordering;
 
 use super::PurchaseHistory;
-use super::sorted::Keyed;
 use crate::Merge as _;
 use crate::numeric::count::Count;
+use crate::rows::Keyed;
 use crate::units::TimeUnit;
 
 /// A history, in days, and how many customers have it.

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::PurchaseHistory;
 use super::row::{HistoryRow, packed, unpacked};
-use super::sorted::{merged, sort};
 use crate::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
+use crate::rows::{merged, sort};
 use crate::{Merge, Result};
 
 /// The histories of many customers, equal ones counted once with their number.
@@ -276,8 +276,8 @@ impl<'de> serde::Deserialize<'de> for HistoryTable {
 #[cfg(feature = "serde")]
 impl HistoryTable {
     fn of_saved(saved: Vec<(u64, f64, f64, Count)>) -> Result<Self> {
-        use super::sorted::Keyed as _;
         use crate::Error;
+        use crate::rows::Keyed as _;
         use crate::units::TimeUnit;
         let mut rows: Vec<HistoryRow> = Vec::new();
         for (index, (x, last, age, customers)) in saved.into_iter().enumerate() {

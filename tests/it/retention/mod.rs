@@ -3,12 +3,15 @@
 mod bad_input;
 mod churn_window_laws;
 mod cohort_laws;
+mod cohorts;
 mod log_laws;
 mod loyalty;
 mod period_counts;
 mod reference;
+mod revenue;
 #[cfg(feature = "serde")]
 mod saved_length;
+mod survival;
 
 use proptest::prelude::*;
 use tenure::retention::{Subscription, SubscriptionLog};

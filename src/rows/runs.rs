@@ -7,7 +7,7 @@ use super::sorted::{Keyed, merged, sort};
 /// Rows that come in order are appended to the last run and never moved again; others are sorted in batches
 /// that fit the cache and then merged. States whose rows do not overlap merge without touching a row.
 #[derive(Debug, Clone)]
-pub(super) struct Runs<R> {
+pub(crate) struct Runs<R> {
     sorted: Vec<Vec<R>>,
     loose: Vec<R>,
     /// How many rows there were when all were last put in order.
@@ -18,7 +18,7 @@ pub(super) struct Runs<R> {
 const BATCH: usize = 1 << 15;
 
 impl<R> Runs<R> {
-    pub(super) const fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         Self {
             sorted: Vec::new(),
             loose: Vec::new(),
@@ -26,7 +26,7 @@ impl<R> Runs<R> {
         }
     }
 
-    pub(super) const fn is_empty(&self) -> bool {
+    pub(crate) const fn is_empty(&self) -> bool {
         self.sorted.is_empty() && self.loose.is_empty()
     }
 
@@ -37,7 +37,7 @@ impl<R> Runs<R> {
     }
 
     /// Every row held, in no order.
-    pub(super) fn every_row(&self) -> impl Iterator<Item = &R> {
+    pub(crate) fn every_row(&self) -> impl Iterator<Item = &R> {
         self.sorted.iter().flatten().chain(&self.loose)
     }
 }
@@ -45,7 +45,7 @@ impl<R> Runs<R> {
 impl<R: Keyed> Runs<R> {
     /// Takes in a row.
     #[inline]
-    pub(super) fn push(&mut self, row: R) {
+    pub(crate) fn push(&mut self, row: R) {
         if self.loose.is_empty() {
             let Some(run) = self.sorted.last_mut() else {
                 self.sorted.push(vec![row]);
@@ -82,12 +82,12 @@ impl<R: Keyed> Runs<R> {
     }
 
     /// The runs that, one after the other, are all rows in order; `None` before they are.
-    pub(super) fn ordered(&self) -> Option<&[Vec<R>]> {
+    pub(crate) fn ordered(&self) -> Option<&[Vec<R>]> {
         self.is_ordered().then_some(self.sorted.as_slice())
     }
 
     /// Puts all rows in order. What is in order already is not moved.
-    pub(super) fn settle(&mut self) {
+    pub(crate) fn settle(&mut self) {
         if !self.loose.is_empty() {
             let mut run = core::mem::take(&mut self.loose);
             sort(&mut run);
@@ -117,7 +117,7 @@ impl<R: Keyed> Runs<R> {
 
     /// Puts them in order when an eighth came in since they last were: in the long run every row is moved
     /// O(log n) times, however small the pieces they come in.
-    pub(super) fn settle_if_due(&mut self) {
+    pub(crate) fn settle_if_due(&mut self) {
         let came_in = self.held().saturating_sub(self.settled);
         if came_in.saturating_mul(8) >= self.settled {
             self.settle();
@@ -125,7 +125,7 @@ impl<R: Keyed> Runs<R> {
     }
 
     /// Takes in all rows of another.
-    pub(super) fn append(&mut self, other: Self) {
+    pub(crate) fn append(&mut self, other: Self) {
         if self.is_empty() {
             *self = other;
             return;

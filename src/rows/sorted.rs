@@ -5,7 +5,7 @@ use core::cmp::Ordering;
 /// A row with a key, that takes in another of the same key.
 ///
 /// Taking in must be commutative and associative, so that the order of the rows does not matter.
-pub(super) trait Keyed {
+pub(crate) trait Keyed {
     /// The order of the keys.
     fn order(&self, other: &Self) -> Ordering;
 
@@ -14,13 +14,13 @@ pub(super) trait Keyed {
 }
 
 /// Puts rows in order and unites those of one key.
-pub(super) fn sort<R: Keyed>(rows: &mut Vec<R>) {
+pub(crate) fn sort<R: Keyed>(rows: &mut Vec<R>) {
     rows.sort_unstable_by(R::order);
     unite(rows);
 }
 
 /// Unites neighbours of one key.
-pub(super) fn unite<R: Keyed>(rows: &mut Vec<R>) {
+pub(crate) fn unite<R: Keyed>(rows: &mut Vec<R>) {
     let ascending = rows.is_sorted_by(|left, right| left.order(right).is_lt());
     if ascending {
         return;
@@ -35,7 +35,7 @@ pub(super) fn unite<R: Keyed>(rows: &mut Vec<R>) {
 }
 
 /// Both in one, each key once.
-pub(super) fn merged<R: Keyed>(mut left: Vec<R>, mut right: Vec<R>) -> Vec<R> {
+pub(crate) fn merged<R: Keyed>(mut left: Vec<R>, mut right: Vec<R>) -> Vec<R> {
     let ends = |before: &[R], after: &[R]| match (before.last(), after.first()) {
         (Some(last), Some(first)) => last.order(first).is_lt(),
         _ => true,

@@ -1,0 +1,1 @@
+//! How did recurring revenue move: new, reactivation, expansion, contraction, churn; GRR and NRR.

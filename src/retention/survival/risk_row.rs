@@ -1,0 +1,16 @@
+//! [`RiskRow`].
+
+/// One time of a [`LifetimeTable`](super::LifetimeTable): who was at risk of leaving just before it, and what
+/// became of them at it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct RiskRow<T> {
+    /// The time.
+    pub time: T,
+    /// How many customers were under observation just before it.
+    pub at_risk: u64,
+    /// How many of them left at it.
+    pub left: u64,
+    /// How many of them were last seen at it, still there.
+    pub still: u64,
+}
