@@ -89,20 +89,40 @@ impl<T: Ord + Copy> KaplanMeier<T> {
             customers = customers.saturating_add(row.left).saturating_add(row.still);
             if row.left > 0 {
                 left = left.saturating_add(row.left);
-                let (survival, greenwood) = product.step(row.at_risk, row.left);
-                curve.push(SurvivalStep {
-                    time: row.time,
-                    at_risk: row.at_risk,
-                    left: row.left,
-                    survival,
-                    greenwood,
-                });
+                curve.push(product.step(row.time, row.at_risk, row.left));
             }
         });
         Some(Self {
             customers,
             left,
             last_time: last_time?,
+            steps: curve,
+        })
+    }
+
+    /// The same of customers seen from the start, by the time each left or was last seen at, in order.
+    pub(super) fn of_times(left: &[T], still: &[T]) -> Option<Self> {
+        let mut product = Product::new();
+        let mut curve = Vec::with_capacity(left.len());
+        let mut later = still;
+        let mut at_risk = (left.len() as u64).saturating_add(still.len() as u64);
+        for equal in left.chunk_by(T::eq) {
+            let Some(&time) = equal.first() else { continue };
+            while let Some((first, rest)) = later.split_first() {
+                if *first >= time {
+                    break;
+                }
+                at_risk = at_risk.saturating_sub(1);
+                later = rest;
+            }
+            let left = equal.len() as u64;
+            curve.push(product.step(time, at_risk, left));
+            at_risk = at_risk.saturating_sub(left);
+        }
+        Some(Self {
+            customers: (left.len() as u64).saturating_add(still.len() as u64),
+            left: left.len() as u64,
+            last_time: left.last().max(still.last()).copied()?,
             steps: curve,
         })
     }

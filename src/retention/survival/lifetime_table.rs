@@ -335,6 +335,9 @@ impl<T: Ord + Copy + 'static> LifetimeTable<T> {
     #[must_use]
     pub fn kaplan_meier(&self) -> Option<KaplanMeier<T>> {
         let table = self.settled();
+        if table.small.is_empty() && table.rows.is_empty() && table.entered.len() == 0 {
+            return KaplanMeier::of_times(table.left.as_slice(), table.still.as_slice());
+        }
         let rows = table.walk().risk_rows(table.from_start());
         let times = table.small.iter().filter(|cell| **cell != [0; 3]).count();
         let times = times

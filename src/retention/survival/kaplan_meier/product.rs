@@ -1,5 +1,7 @@
 //! [`Product`]: the running product of a survival curve, in twice the digits of an `f64`.
 
+use crate::retention::survival::SurvivalStep;
+
 /// Π (n − d)/n and Σ d/(n·(n − d)) over the times passed so far.
 ///
 /// As long as nobody is lost from sight both telescope: the product over such a stretch is what remains over
@@ -32,25 +34,32 @@ impl Product {
         }
     }
 
-    /// Of `at_risk` so many left, at least one; gives S and the sum, infinite once nobody remained.
+    /// Of `at_risk` so many left, at least one.
     #[inline]
-    pub(super) fn step(&mut self, at_risk: u64, left: u64) -> (f64, f64) {
+    pub(super) fn step<T>(&mut self, time: T, at_risk: u64, left: u64) -> SurvivalStep<T> {
         if at_risk != self.remained {
             self.start = at_risk;
-            self.scale = divided(self.survival, at_risk as f64);
+            self.scale = times(self.survival, reciprocal(at_risk as f64));
             self.sum_at_start = self.sum;
         }
         self.remained = at_risk.saturating_sub(left);
-        if self.remained == 0 {
+        if self.remained == 0 || self.survival.0 <= 0.0 {
+            // From here on the curve is 0, whoever may enter later.
             self.survival = (0.0, 0.0);
             self.sum = (f64::INFINITY, 0.0);
-            return (0.0, f64::INFINITY);
+        } else {
+            let remained = self.remained as f64;
+            self.survival = times(self.scale, (remained, 0.0));
+            let gone = self.start.saturating_sub(self.remained) as f64;
+            self.sum = plus(self.sum_at_start, gone / (self.start as f64 * remained));
         }
-        let remained = self.remained as f64;
-        self.survival = times(self.scale, remained);
-        let gone = self.start.saturating_sub(self.remained) as f64;
-        self.sum = plus(self.sum_at_start, gone / (self.start as f64 * remained));
-        (self.survival.0, self.sum.0)
+        SurvivalStep {
+            time,
+            at_risk,
+            left,
+            survival: self.survival.0,
+            greenwood: self.sum.0,
+        }
     }
 }
 
@@ -81,16 +90,16 @@ fn two_product(a: f64, b: f64) -> (f64, f64) {
     (product, rest)
 }
 
-fn times(x: (f64, f64), y: f64) -> (f64, f64) {
-    let (high, low) = two_product(x.0, y);
-    fast_two_sum(high, low + x.1 * y)
+fn times(x: (f64, f64), y: (f64, f64)) -> (f64, f64) {
+    let (high, low) = two_product(x.0, y.0);
+    fast_two_sum(high, low + (x.0 * y.1 + x.1 * y.0))
 }
 
-fn divided(x: (f64, f64), y: f64) -> (f64, f64) {
-    let quotient = x.0 / y;
-    let (high, low) = two_product(quotient, y);
-    let rest = ((x.0 - high) - low) + x.1;
-    fast_two_sum(quotient, rest / y)
+/// 1/n: it does not wait for the product so far.
+fn reciprocal(n: f64) -> (f64, f64) {
+    let quotient = 1.0 / n;
+    let (high, low) = two_product(quotient, n);
+    (quotient, ((1.0 - high) - low) / n)
 }
 
 fn plus(x: (f64, f64), y: f64) -> (f64, f64) {

@@ -63,7 +63,9 @@ impl<'a, T: Ord + Copy + 'static> Walk<'a, T> {
     /// When there are but times of one customer each, seen from the start.
     fn next_single(&mut self) -> Option<Row<T>> {
         let time = match (self.left.first(), self.still.first()) {
-            (Some(left), Some(still)) => *left.min(still),
+            // Not `min`: that compares three ways.
+            (Some(left), Some(still)) if still < left => *still,
+            (Some(left), Some(_)) => *left,
             (Some(time), None) | (None, Some(time)) => *time,
             (None, None) => return None,
         };
