@@ -5,6 +5,7 @@ mod product;
 mod quantile;
 
 use self::product::Product;
+use super::survival_step::std_error;
 use super::{RiskRow, SurvivalInterval, SurvivalStep};
 use crate::stats::Interval;
 use crate::units::Level;
@@ -147,7 +148,6 @@ impl<T: Ord + Copy> KaplanMeier<T> {
     }
 
     /// The steps down, in the order of their times: only times at which anybody left.
-    #[must_use]
     pub fn steps(&self) -> &[SurvivalStep<T>] {
         &self.steps
     }
@@ -166,15 +166,16 @@ impl<T: Ord + Copy> KaplanMeier<T> {
     /// a finding.)
     #[must_use]
     pub fn survival_at(&self, time: &T) -> Option<f64> {
-        let step = self.known(time)?;
-        Some(step.map_or(1.0, SurvivalStep::survival))
+        let (survival, _) = self.known(time)?;
+        Some(survival)
     }
 
     /// The standard error of [that share](Self::survival_at): 0 before anybody left, `None` where the share is
     /// unknown and from the time on at which everybody at risk left.
     #[must_use]
     pub fn std_error_at(&self, time: &T) -> Option<f64> {
-        self.known(time)?.map_or(Some(0.0), SurvivalStep::std_error)
+        let (survival, greenwood) = self.known(time)?;
+        std_error(survival, greenwood)
     }
 
     /// Where the [share](Self::survival_at) truly lies: the log-log interval, `None` as the
@@ -192,17 +193,14 @@ impl<T: Ord + Copy> KaplanMeier<T> {
         time: &T,
         level: Level,
     ) -> Option<Interval> {
-        let step = self.known(time)?;
-        step.map_or_else(
-            || method.of(1.0, 0.0, level),
-            |step| step.interval_with(method, level),
-        )
+        let (survival, greenwood) = self.known(time)?;
+        method.of(survival, greenwood, level)
     }
 
-    /// The step that holds at a time, if any came before it; `None` when that is unknown.
-    fn known(&self, time: &T) -> Option<Option<&SurvivalStep<T>>> {
+    /// The share at a time and Greenwood's sum; `None` when that is unknown.
+    fn known(&self, time: &T) -> Option<(f64, f64)> {
         let step = self.step_at(time);
-        let nobody_left = step.is_some_and(|step| step.survival <= 0.0);
-        (*time <= self.last_time || nobody_left).then_some(step)
+        let (survival, greenwood) = step.map_or((1.0, 0.0), |s| (s.survival, s.greenwood));
+        (*time <= self.last_time || survival <= 0.0).then_some((survival, greenwood))
     }
 }

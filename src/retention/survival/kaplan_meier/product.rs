@@ -1,6 +1,7 @@
 //! [`Product`]: the running product of a survival curve, in twice the digits of an `f64`.
 
 use crate::retention::survival::SurvivalStep;
+use crate::retention::survival::sum::{Sum, fast_two_sum};
 
 /// Π (n − d)/n and Σ d/(n·(n − d)) over the times passed so far.
 ///
@@ -13,24 +14,24 @@ pub(super) struct Product {
     /// S so far.
     survival: (f64, f64),
     /// The sum so far.
-    sum: (f64, f64),
+    sum: Sum,
     /// What remained after the last time.
     remained: u64,
     /// Of the stretch: what there was at its beginning, S/n there, and the sum.
     start: u64,
     scale: (f64, f64),
-    sum_at_start: (f64, f64),
+    sum_at_start: Sum,
 }
 
 impl Product {
     pub(super) const fn new() -> Self {
         Self {
             survival: (1.0, 0.0),
-            sum: (0.0, 0.0),
+            sum: Sum::ZERO,
             remained: 0,
             start: 0,
             scale: (0.0, 0.0),
-            sum_at_start: (0.0, 0.0),
+            sum_at_start: Sum::ZERO,
         }
     }
 
@@ -46,35 +47,29 @@ impl Product {
         if self.remained == 0 || self.survival.0 <= 0.0 {
             // From here on the curve is 0, whoever may enter later.
             self.survival = (0.0, 0.0);
-            self.sum = (f64::INFINITY, 0.0);
-        } else {
-            let remained = self.remained as f64;
-            self.survival = times(self.scale, (remained, 0.0));
-            let gone = self.start.saturating_sub(self.remained) as f64;
-            self.sum = plus(self.sum_at_start, gone / (self.start as f64 * remained));
+            return SurvivalStep {
+                time,
+                at_risk,
+                left,
+                survival: 0.0,
+                greenwood: f64::INFINITY,
+            };
         }
+
+        let remained = self.remained as f64;
+        self.survival = times(self.scale, (remained, 0.0));
+        let gone = self.start.saturating_sub(self.remained) as f64;
+        self.sum = self
+            .sum_at_start
+            .plus(gone / (self.start as f64 * remained));
         SurvivalStep {
             time,
             at_risk,
             left,
             survival: self.survival.0,
-            greenwood: self.sum.0,
+            greenwood: self.sum.value(),
         }
     }
-}
-
-/// a + b with the part that rounding loses (Knuth).
-fn two_sum(a: f64, b: f64) -> (f64, f64) {
-    let sum = a + b;
-    let of_b = sum - a;
-    let of_a = sum - of_b;
-    (sum, (a - of_a) + (b - of_b))
-}
-
-/// The same for |a| ≥ |b| (Dekker).
-fn fast_two_sum(a: f64, b: f64) -> (f64, f64) {
-    let sum = a + b;
-    (sum, b - (sum - a))
 }
 
 /// a·b with the part that rounding loses (Dekker): nothing here is near the ends of the range.
@@ -100,9 +95,4 @@ fn reciprocal(n: f64) -> (f64, f64) {
     let quotient = 1.0 / n;
     let (high, low) = two_product(quotient, n);
     (quotient, ((1.0 - high) - low) / n)
-}
-
-fn plus(x: (f64, f64), y: f64) -> (f64, f64) {
-    let (high, low) = two_sum(x.0, y);
-    fast_two_sum(high, low + x.1)
 }
