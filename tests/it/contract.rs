@@ -66,6 +66,8 @@ fn types() -> BTreeSet<String> {
         Purchases<String>, Referrals, RepeatPurchases, Snapshot, Snapshots<String>, StartCohort,
         Subscription<String>, SubscriptionLog<String>,
         // retention::cohorts
+        Activity<String>, ActivityLog<String>, AgeWindow, CohortActivity<String>, CohortCell, CohortLog<String>, CohortRow<'static>,
+        CohortTriangle, RollingAges, Weekday,
         // retention::revenue
         // retention::survival
         Lifetime<u32>, LifetimeTable<u32>, RiskRow<u32>,
@@ -120,6 +122,7 @@ fn accumulators() -> BTreeSet<String> {
         WeightedScore,
         PeriodCounts, Purchases<String>, Referrals, RepeatPurchases, Snapshots<String>, StartCohort,
         SubscriptionLog<String>,
+        ActivityLog<String>, CohortLog<String>,
         AcquisitionCosts, Cac, Funnel,
         HistoricClv,
         HistoryTable, PurchaseLog<String>, PurchaseTimeline, RenewalTable, SpendTable, TrialTable,
