@@ -66,6 +66,8 @@ fn types() -> BTreeSet<String> {
         Purchases<String>, Referrals, RepeatPurchases, Snapshot, Snapshots<String>, StartCohort,
         Subscription<String>, SubscriptionLog<String>,
         // retention::cohorts
+        Activity<String>, ActivityLog<String>, AgeWindow, CohortActivity<String>, CohortCell, CohortLog<String>, CohortRow<'static>,
+        CohortTriangle, RollingAges, Weekday,
         // retention::revenue
         // retention::survival
         HazardInterval, HazardStep<u32>, HazardTies, KaplanMeier<u32>, Lifetime<u32>, LifetimeTable<u32>,
@@ -123,6 +125,7 @@ fn accumulators() -> BTreeSet<String> {
         SubscriptionLog<String>,
         // retention::survival
         LifetimeTable<u32>,
+        ActivityLog<String>, CohortLog<String>,
         AcquisitionCosts, Cac, Funnel,
         HistoricClv,
         HistoryTable, PurchaseLog<String>, PurchaseTimeline, RenewalTable, SpendTable, TrialTable,
