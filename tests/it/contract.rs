@@ -67,6 +67,8 @@ fn types() -> BTreeSet<String> {
         Subscription<String>, SubscriptionLog<String>,
         // retention::cohorts
         // retention::revenue
+        MovementKind, RecurringCharge<String>, RevenueChange, RevenueLedger<String>, RevenueMovements,
+        RevenueRetention, RevenueWaterfall,
         // retention::survival
         Lifetime<u32>, LifetimeTable<u32>, RiskRow<u32>,
         // acquisition
@@ -120,6 +122,7 @@ fn accumulators() -> BTreeSet<String> {
         WeightedScore,
         PeriodCounts, Purchases<String>, Referrals, RepeatPurchases, Snapshots<String>, StartCohort,
         SubscriptionLog<String>,
+        RevenueLedger<String>, RevenueMovements,
         AcquisitionCosts, Cac, Funnel,
         HistoricClv,
         HistoryTable, PurchaseLog<String>, PurchaseTimeline, RenewalTable, SpendTable, TrialTable,
