@@ -67,7 +67,7 @@ fn types() -> BTreeSet<String> {
         Subscription<String>, SubscriptionLog<String>,
         // retention::cohorts
         // retention::revenue
-        MovementKind, RecurringCharge<String>, RevenueChange, RevenueLedger<String>, RevenueMovements,
+        BillingInterval, MagicNumber, MonthlyRecurringRevenue, MovementKind, RecurringCharge<String>, RevenueChange, RevenueLedger<String>, RevenueMovements,
         RevenueRetention, RevenueWaterfall,
         // retention::survival
         Lifetime<u32>, LifetimeTable<u32>, RiskRow<u32>,
@@ -122,7 +122,7 @@ fn accumulators() -> BTreeSet<String> {
         WeightedScore,
         PeriodCounts, Purchases<String>, Referrals, RepeatPurchases, Snapshots<String>, StartCohort,
         SubscriptionLog<String>,
-        RevenueLedger<String>, RevenueMovements,
+        MonthlyRecurringRevenue, RevenueLedger<String>, RevenueMovements,
         AcquisitionCosts, Cac, Funnel,
         HistoricClv,
         HistoryTable, PurchaseLog<String>, PurchaseTimeline, RenewalTable, SpendTable, TrialTable,
