@@ -69,6 +69,8 @@ fn types() -> BTreeSet<String> {
         Activity<String>, ActivityLog<String>, AgeWindow, CohortActivity<String>, CohortCell, CohortLog<String>, CohortRow<'static>,
         CohortTriangle, RollingAges, Weekday,
         // retention::revenue
+        BillingInterval, MagicNumber, MonthlyRecurringRevenue, MovementKind, RecurringCharge<String>, RevenueChange, RevenueLedger<String>, RevenueMovements,
+        RevenueRetention, RevenueWaterfall,
         // retention::survival
         HazardInterval, HazardStep<u32>, HazardTies, KaplanMeier<u32>, Lifetime<u32>, LifetimeTable<u32>,
         NelsonAalen<u32>, QuantileInterval<u32>, RiskRow<u32>, SurvivalInterval, SurvivalStep<u32>,
@@ -126,6 +128,7 @@ fn accumulators() -> BTreeSet<String> {
         // retention::survival
         LifetimeTable<u32>,
         ActivityLog<String>, CohortLog<String>,
+        MonthlyRecurringRevenue, RevenueLedger<String>, RevenueMovements,
         AcquisitionCosts, Cac, Funnel,
         HistoricClv,
         HistoryTable, PurchaseLog<String>, PurchaseTimeline, RenewalTable, SpendTable, TrialTable,
