@@ -39,10 +39,15 @@ impl<T: Ord + Copy + 'static> LifetimeTable<T> {
 
     /// The times at which anybody left or was last seen, in order, with who was at risk of leaving then.
     pub fn risk_rows(&self) -> impl Iterator<Item = RiskRow<T>> {
+        self.every_row().filter(|row| row.left > 0 || row.still > 0)
+    }
+
+    /// The same with the times at which customers only entered: between two rows nobody joins those at risk.
+    pub(super) fn every_row(&self) -> impl Iterator<Item = RiskRow<T>> {
         let mut at_risk = self.entered_at_start;
         self.times
             .iter()
-            .filter_map(move |(time, [left, still, entered])| {
+            .map(move |(time, [left, still, entered])| {
                 let row = RiskRow {
                     time: *time,
                     at_risk,
@@ -54,7 +59,7 @@ impl<T: Ord + Copy + 'static> LifetimeTable<T> {
                     .saturating_sub(*left)
                     .saturating_sub(*still)
                     .saturating_add(*entered);
-                (*left > 0 || *still > 0).then_some(row)
+                row
             })
     }
 }
