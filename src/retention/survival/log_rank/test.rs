@@ -217,7 +217,8 @@ impl Total {
         self.counts.resize(groups, (0, 0));
         self.observed.resize(groups, SumAcc::default());
         self.excess.resize(groups, SumAcc::default());
-        self.covariance.resize(stratum.covariance.len(), SumAcc::default());
+        self.covariance
+            .resize(stratum.covariance.len(), SumAcc::default());
         for (count, group) in self.counts.iter_mut().zip(&stratum.groups) {
             count.0 = count.0.saturating_add(group.customers);
             count.1 = count.1.saturating_add(group.left);
