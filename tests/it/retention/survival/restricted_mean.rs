@@ -128,7 +128,7 @@ fn a_small_curve_by_hand() {
     assert_eq!(mean.to_string(), "2.69 of 3.5 (standard error 0.50)");
     assert_eq!(
         format!("[{mean:>36.1}]"),
-        "[       2.7 of 3.5 (standard error 0.5)]"
+        "[     2.7 of 3.5 (standard error 0.5)]"
     );
     let interval = mean.interval(Level::P99).unwrap();
     assert_eq!(interval.upper(), 3.5); // cut
