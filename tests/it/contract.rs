@@ -68,8 +68,8 @@ fn types() -> BTreeSet<String> {
         // retention::cohorts
         // retention::revenue
         // retention::survival
-        KaplanMeier<u32>, Lifetime<u32>, LifetimeTable<u32>, QuantileInterval<u32>, RiskRow<u32>, SurvivalInterval,
-        SurvivalStep<u32>,
+        HazardInterval, HazardStep<u32>, HazardTies, KaplanMeier<u32>, Lifetime<u32>, LifetimeTable<u32>,
+        NelsonAalen<u32>, QuantileInterval<u32>, RiskRow<u32>, SurvivalInterval, SurvivalStep<u32>,
         // acquisition
         Acquisition, AcquisitionCosts, Cac, ChurnPayback, CostLine, Funnel, FunnelForecast, FunnelPlan,
         FunnelStage, LtvToCac, Payback, ProgrammeValue, RetainedCustomers, RevenuePayback,
@@ -121,6 +121,8 @@ fn accumulators() -> BTreeSet<String> {
         WeightedScore,
         PeriodCounts, Purchases<String>, Referrals, RepeatPurchases, Snapshots<String>, StartCohort,
         SubscriptionLog<String>,
+        // retention::survival
+        LifetimeTable<u32>,
         AcquisitionCosts, Cac, Funnel,
         HistoricClv,
         HistoryTable, PurchaseLog<String>, PurchaseTimeline, RenewalTable, SpendTable, TrialTable,
