@@ -10,7 +10,7 @@ use crate::retention::survival::sum::{Sum, fast_two_sum};
 /// one for each time, and these are done in double-double arithmetic: after ten million of them the product is
 /// still within 10⁻²³ of the true one, and the nearest `f64` is given.
 #[derive(Debug)]
-pub(super) struct Product {
+pub(in crate::retention::survival) struct Product {
     /// S so far.
     survival: (f64, f64),
     /// The sum so far.
@@ -24,7 +24,7 @@ pub(super) struct Product {
 }
 
 impl Product {
-    pub(super) const fn new() -> Self {
+    pub(in crate::retention::survival) const fn new() -> Self {
         Self {
             survival: (1.0, 0.0),
             sum: Sum::ZERO,
@@ -37,7 +37,12 @@ impl Product {
 
     /// Of `at_risk` so many left, at least one.
     #[inline]
-    pub(super) fn step<T>(&mut self, time: T, at_risk: u64, left: u64) -> SurvivalStep<T> {
+    pub(in crate::retention::survival) fn step<T>(
+        &mut self,
+        time: T,
+        at_risk: u64,
+        left: u64,
+    ) -> SurvivalStep<T> {
         if at_risk != self.remained {
             self.start = at_risk;
             self.scale = times(self.survival, reciprocal(at_risk as f64));
