@@ -1,7 +1,13 @@
 //! Tests of `tenure::retention::survival`.
 
+mod bridge;
 mod kaplan_meier;
+mod log_rank;
+mod log_rank_bad_input;
+mod log_rank_laws;
 mod nelson_aalen;
+mod reference_tables;
+mod restricted_mean;
 mod table;
 
 use proptest::prelude::*;
