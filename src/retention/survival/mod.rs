@@ -11,7 +11,6 @@ mod restricted_mean;
 mod restricted_mean_difference;
 mod risk_row;
 mod shown;
-mod sum;
 mod survival_curve;
 mod survival_interval;
 mod survival_step;

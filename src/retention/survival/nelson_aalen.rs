@@ -10,7 +10,7 @@ pub use self::interval::HazardInterval;
 pub use self::step::HazardStep;
 pub use self::ties::HazardTies;
 use super::RiskRow;
-use super::sum::Sum;
+use crate::numeric::careful_sum::CarefulSum;
 use crate::numeric::math;
 use crate::stats::Interval;
 use crate::units::{Level, write_table};
@@ -75,7 +75,7 @@ pub struct NelsonAalen<T> {
 impl<T: Ord + Copy> NelsonAalen<T> {
     /// `None` without a row.
     pub(super) fn of(rows: impl Iterator<Item = RiskRow<T>>, ties: HazardTies) -> Option<Self> {
-        let (mut hazard, mut variance) = (Sum::ZERO, Sum::ZERO);
+        let (mut hazard, mut variance) = (CarefulSum::default(), CarefulSum::default());
         let (mut steps, mut last_time) = (Vec::new(), None);
         for row in rows {
             last_time = Some(row.time);
@@ -83,7 +83,8 @@ impl<T: Ord + Copy> NelsonAalen<T> {
                 continue;
             }
             let (more, spread) = ties.of(row.at_risk.max(row.left), row.left);
-            (hazard, variance) = (hazard.plus(more), variance.plus(spread));
+            hazard.add(more);
+            variance.add(spread);
             steps.push(HazardStep {
                 time: row.time,
                 at_risk: row.at_risk,

@@ -1,7 +1,7 @@
 //! [`Product`]: the running product of a survival curve, in twice the digits of an `f64`.
 
+use crate::numeric::careful_sum::CarefulSum;
 use crate::retention::survival::SurvivalStep;
-use crate::retention::survival::sum::{Sum, fast_two_sum};
 
 /// Π (n − d)/n and Σ d/(n·(n − d)) over the times passed so far.
 ///
@@ -14,24 +14,24 @@ pub(in crate::retention::survival) struct Product {
     /// S so far.
     survival: (f64, f64),
     /// The sum so far.
-    sum: Sum,
+    sum: CarefulSum,
     /// What remained after the last time.
     remained: u64,
     /// Of the stretch: what there was at its beginning, S/n there, and the sum.
     start: u64,
     scale: (f64, f64),
-    sum_at_start: Sum,
+    sum_at_start: CarefulSum,
 }
 
 impl Product {
-    pub(in crate::retention::survival) const fn new() -> Self {
+    pub(in crate::retention::survival) fn new() -> Self {
         Self {
             survival: (1.0, 0.0),
-            sum: Sum::ZERO,
+            sum: CarefulSum::default(),
             remained: 0,
             start: 0,
             scale: (0.0, 0.0),
-            sum_at_start: Sum::ZERO,
+            sum_at_start: CarefulSum::default(),
         }
     }
 
@@ -64,9 +64,8 @@ impl Product {
         let remained = self.remained as f64;
         self.survival = times(self.scale, (remained, 0.0));
         let gone = self.start.saturating_sub(self.remained) as f64;
-        self.sum = self
-            .sum_at_start
-            .plus(gone / (self.start as f64 * remained));
+        self.sum = self.sum_at_start;
+        self.sum.add(gone / (self.start as f64 * remained));
         SurvivalStep {
             time,
             at_risk,
@@ -75,6 +74,12 @@ impl Product {
             greenwood: self.sum.value(),
         }
     }
+}
+
+/// a + b with the part that rounding loses, for |a| ≥ |b| (Dekker).
+fn fast_two_sum(a: f64, b: f64) -> (f64, f64) {
+    let sum = a + b;
+    (sum, b - (sum - a))
 }
 
 /// a·b with the part that rounding loses (Dekker): nothing here is near the ends of the range.
