@@ -67,7 +67,7 @@ fn customers_balance_for_every_sharding() {
 fn ledgers_balance_for_every_sharding() {
     const MONTHS: i64 = 5;
     let mut random = Random(2);
-    for case in 0..cases() / 16 {
+    for case in 0..cases() / 8 {
         let mut shards: [RevenueLedger<u8>; 2] = Default::default();
         let mut total = [0_i128; MONTHS as usize];
         for _ in 0..random.below(8) {
