@@ -114,7 +114,7 @@ fn effective_customers_are_few_where_one_account_is_large() {
     let effective = unequal.effective_customers_at_start().unwrap();
     assert_close(
         effective,
-        1e6_f64.powi(2) / (1000.0 * 500.0_f64.powi(2) + 5e5_f64.powi(2)),
+        1e6 * 1e6 / (1000.0 * 500.0 * 500.0 + 5e5 * 5e5),
         1e-14,
     );
     assert!(effective < 4.0);

@@ -53,7 +53,7 @@ fn each_period_of_a_waterfall_is_its_movements() {
         let ledger: RevenueLedger<u8> = charges.iter().collect();
         let last = first + length;
         let waterfall = ledger.waterfall(first, last).unwrap();
-        prop_assert_eq!(waterfall.iter().len() as i64, length);
+        prop_assert_eq!(i64::try_from(waterfall.iter().len()), Ok(length));
         let mut end = ledger.movements(first, last).unwrap().opening();
         let mut at_end = None;
         for (place, (period, moved)) in (first + 1..).zip(waterfall.iter()) {

@@ -48,7 +48,7 @@ fn charges() -> impl Strategy<Value = RecurringCharge<u8>> {
 struct Random(u64);
 
 impl Random {
-    fn next(&mut self) -> u64 {
+    const fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);

@@ -89,10 +89,8 @@ fn rounding_every_month_loses_four_cents_a_year() {
     assert_eq!(rounded, 833);
     assert_eq!(yearly.annual().minor() - 12 * rounded, 4);
     // A thousand such plans: rounded one by one 3.33 a month are lost, rounded once a third of a cent.
-    let thousand: MonthlyRecurringRevenue = [(Money::from_minor(10_000), BillingInterval::Year);
-        1000]
-        .iter()
-        .collect();
+    let thousand: MonthlyRecurringRevenue =
+        core::iter::repeat_n((Money::from_minor(10_000), BillingInterval::Year), 1000).collect();
     assert_eq!(thousand.monthly().minor(), 833_333);
     assert_eq!(1000 * rounded, 833_000);
     assert_eq!(thousand.annual().minor(), 10_000_000);

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use tenure::retention::revenue::{MovementKind, RevenueChange, RevenueMovements};
+use tenure::stats::Interval;
 use tenure::units::{Level, Proportion};
 
 use super::{changes, mrr};
@@ -30,10 +31,10 @@ fn rates(of: &RevenueMovements) -> Vec<Option<f64>> {
         of.quick_ratio(),
         of.quick_ratio_with_reactivation(),
         of.effective_customers_at_start(),
-        net.map(|i| i.lower()),
-        net.map(|i| i.upper()),
-        gross.map(|i| i.lower()),
-        gross.map(|i| i.upper()),
+        net.map(Interval::lower),
+        net.map(Interval::upper),
+        gross.map(Interval::lower),
+        gross.map(Interval::upper),
     ]
 }
 
@@ -49,7 +50,9 @@ fn totals_are_those_of_the_kinds() {
             prop_assert_eq!(all.customers(kind), of_kind.count() as u128);
         }
         let mut pushed = RevenueMovements::default();
-        changes.iter().for_each(|change| pushed.push(*change));
+        for change in &changes {
+            pushed.push(*change);
+        }
         prop_assert_eq!(pushed, all);
     });
 }
@@ -111,8 +114,8 @@ fn net_without_expansion_is_gross() {
         prop_assert_eq!(capped.net_revenue_retention(), get(all.gross_revenue_retention()));
         prop_assert_eq!(get(capped.gross_revenue_retention()), get(all.gross_revenue_retention()));
         prop_assert_eq!(
-            capped.net_revenue_retention_interval(Level::P95).map(|i| i.lower()),
-            all.gross_revenue_retention_interval(Level::P95).map(|i| i.lower())
+            capped.net_revenue_retention_interval(Level::P95).map(Interval::lower),
+            all.gross_revenue_retention_interval(Level::P95).map(Interval::lower)
         );
     });
 }
