@@ -49,7 +49,7 @@ use crate::{Error, Result};
 ///     by_contract.entry(contract).push(Lifetime::new(months, left)?);
 /// }
 /// let test = LogRankTest::of(&by_contract)?;
-/// assert_eq!(test.to_string(), "χ²(2) = 15.19, p = 0.0005");
+/// assert_eq!(test.to_string(), "χ²(2) = 10.62, p = 0.0049");
 /// assert_eq!(test.groups()[0].expected.round(), 1.0); // of the 3 who left a monthly contract
 /// # Ok::<(), tenure::Error>(())
 /// ```
@@ -57,7 +57,8 @@ use crate::{Error, Result};
 /// # Accuracy
 ///
 /// Each term comes from integers and is rounded about five times; the terms are summed with their rounding errors
-/// beside them. Equal groups give exactly 0, and the order of the groups and of the strata leaves every bit as it is.
+/// beside them. Equal groups give exactly 0. The order of the strata leaves every bit as it is, and so does that of
+/// the groups: of the statistic of more than two at least all but the last digits, where two are alike in size.
 ///
 /// # References
 ///

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use tenure::retention::survival::{Lifetime, LifetimeTable, LogRankTest, LogRankWeights};
+use tenure::retention::survival::{
+    Lifetime, LifetimeTable, LogRankGroup, LogRankTest, LogRankWeights,
+};
 use tenure::{Merge, Segmented};
 
 use super::reference_tables::{others, part};
@@ -295,4 +297,45 @@ fn it_prints_as_people_report_it() {
     let test = LogRankTest::of(&waltons).unwrap();
     assert_eq!(test.to_string(), "χ²(1) = 122.25, p < 0.0001");
     assert!(test.is_significant(tenure::units::Level::P99));
+}
+
+#[cfg(feature = "serde")]
+#[test]
+fn results_are_saved_with_all_digits() {
+    use crate::support::wire::{saved, writes};
+
+    let first = LifetimeTable::<u32>::try_from_iter([(1, true), (3, false)]).unwrap();
+    let second = LifetimeTable::<u32>::try_from_iter([(2, true), (2, false)]).unwrap();
+    let pairs = LogRankWeights::TaroneWare
+        .pairwise([&first, &second])
+        .unwrap();
+    let Some(pair) = pairs.first() else { panic!() };
+    let [a, b] = pair.test.groups() else { panic!() };
+    let group = |group: &LogRankGroup| {
+        format!(
+            r#"{{"customers":2,"left":1,"observed":{:?},"expected":{:?},"excess":{:?},"variance":{:?}}}"#,
+            group.observed, group.expected, group.excess, group.variance
+        )
+    };
+    let (tested, variance) = (&pair.test, a.variance);
+    let text = format!(
+        r#"{{"weights":"tarone_ware","chi_squared":{:?},"degrees_of_freedom":1,"p_value":{:?},"groups":[{},{}],"covariance":[{variance:?},{:?},{variance:?}]}}"#,
+        tested.chi_squared(),
+        tested.p_value(),
+        group(a),
+        group(b),
+        -variance,
+    );
+    writes(tested, &text);
+    writes(
+        pair,
+        &format!(
+            r#"{{"first":0,"second":1,"test":{text},"holm":{:?},"bonferroni":{:?}}}"#,
+            pair.holm, pair.bonferroni
+        ),
+    );
+    saved(
+        &LogRankWeights::FlemingHarrington { p: 1.0, q: 0.5 },
+        r#"{"fleming_harrington":{"p":1.0,"q":0.5}}"#,
+    );
 }

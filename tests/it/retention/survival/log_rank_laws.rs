@@ -142,12 +142,12 @@ proptest! {
 
     /// Ten times the customers, ten times the evidence, roughly: and the same as ten copies of each, exactly.
     #[test]
-    fn so_many_alike_are_so_many_customers(rows in lifetimes(), others in lifetimes(), copies in 2..9_u64) {
+    fn so_many_alike_are_so_many_customers(rows in lifetimes(), others in lifetimes(), copies in 2..9_usize) {
         let weighted = |rows: &[Lifetime<u16>]| -> LifetimeTable<u16> {
-            rows.iter().map(|row| row.of_customers(row.customers() * copies)).collect()
+            rows.iter().map(|row| row.of_customers(row.customers() * copies as u64)).collect()
         };
         let copied = |rows: &[Lifetime<u16>]| -> LifetimeTable<u16> {
-            rows.iter().flat_map(|row| std::iter::repeat_n(*row, copies as usize)).collect()
+            rows.iter().flat_map(|row| std::iter::repeat_n(*row, copies)).collect()
         };
         let one = LogRankTest::of([&weighted(&rows), &weighted(&others)]);
         let other = LogRankTest::of([&copied(&rows), &copied(&others)]);

@@ -7,15 +7,14 @@ use crate::support::golden::{Golden, golden};
 /// Rows of (time, left, still there) of an item of the reference file.
 pub(crate) fn rows(item: &Golden) -> Vec<(u32, u64, u64)> {
     let rows = item.input("time_events_censored").as_array().unwrap();
-    let number = |value: &serde_json::Value| value.as_f64().unwrap();
+    // Times are written as `6.0`.
+    let time = |value: &serde_json::Value| {
+        let text = value.to_string();
+        text.trim_end_matches(".0").parse().unwrap()
+    };
+    let count = |value: &serde_json::Value| value.as_u64().unwrap();
     rows.iter()
-        .map(|row| {
-            (
-                number(&row[0]) as u32,
-                number(&row[1]) as u64,
-                number(&row[2]) as u64,
-            )
-        })
+        .map(|row| (time(&row[0]), count(&row[1]), count(&row[2])))
         .collect()
 }
 

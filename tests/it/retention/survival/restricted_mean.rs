@@ -23,7 +23,7 @@ fn means_agree_with_the_reference() {
         "km_aml_maint",
     ] {
         let item = golden(id);
-        let tau = item.input("tau").as_u64().unwrap() as u32;
+        let tau = u32::try_from(item.input("tau").as_u64().unwrap()).unwrap();
         let mean = part(id)
             .kaplan_meier()
             .unwrap()
@@ -340,8 +340,29 @@ proptest! {
         let mean = curve.restricted_mean(curve.last_time() + beyond).unwrap();
         let n = times.len() as f64;
         let plain = f64::from(times.iter().sum::<u32>()) / n;
-        let squares: f64 = times.iter().map(|time| (f64::from(*time) - plain).powi(2)).sum();
+        let squares: f64 = times.iter().map(|time| (f64::from(*time) - plain) * (f64::from(*time) - plain)).sum();
         assert_close(mean.value(), plain, 1e-14);
         prop_assert!((mean.standard_error() - squares.sqrt() / n).abs() <= 1e-13 * plain.max(1e-300));
     }
+}
+
+#[cfg(feature = "serde")]
+#[test]
+fn means_are_saved_with_all_digits() {
+    use crate::support::wire::writes;
+
+    let mean = curve(&[(1, true), (2, true), (4, false)])
+        .restricted_mean(2)
+        .unwrap();
+    let text = format!(
+        r#"{{"tau":2.0,"value":{:?},"standard_error":{:?}}}"#,
+        mean.value(),
+        mean.standard_error()
+    );
+    writes(&mean, &text);
+    let difference = mean.difference(mean).unwrap();
+    writes(
+        &difference,
+        &format!(r#"{{"first":{text},"second":{text}}}"#),
+    );
 }
