@@ -58,7 +58,7 @@ use crate::{Error, Result};
 ///
 /// Each term comes from integers and is rounded about five times; the terms are summed with their rounding errors
 /// beside them. Equal groups give exactly 0. The order of the strata leaves every bit as it is, and so does that of
-/// the groups: of the statistic of more than two at least all but the last digits, where two are alike in size.
+/// two groups; that of more may move the last digits of the statistic.
 ///
 /// # References
 ///
