@@ -154,6 +154,23 @@ impl<Id: Ord> ActivityLog<Id> {
     /// cell(c, [k₁, k₂]) = |{customers of cohort c active in some period from c + k₁ to c + k₂}| / |{customers of c}|
     /// ```
     ///
+    /// # Examples
+    ///
+    /// Back in the first week, in the second, or at any time after:
+    ///
+    /// ```
+    /// use tenure::retention::cohorts::{ActivityLog, AgeWindow};
+    ///
+    /// let log = ActivityLog::try_from_iter([("ann", 0), ("ann", 3), ("bob", 0), ("bob", 20), ("cy", 5), ("cy", 6)])?;
+    /// let weeks = [AgeWindow::between(1, 7)?, AgeWindow::between(8, 14)?, AgeWindow::on_or_after(15)];
+    /// assert_eq!(format!("\n{:.0}", log.triangle(weeks, 20)?), "
+    /// cohort         size   1-7  8-14  15+
+    /// 0                 2   50%    0%  50%
+    /// 5                 1  100%    0%   0%
+    /// weighted mean     3   67%    0%  33%");
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Error::OutOfRange`] for more than 65 536 columns, or 2²⁴ cells.

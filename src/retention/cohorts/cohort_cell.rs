@@ -12,7 +12,7 @@ use crate::units::{Money, Proportion};
 /// # Examples
 ///
 /// ```
-/// use tenure::retention::cohorts::{Activity, ActivityLog};
+/// use tenure::retention::cohorts::ActivityLog;
 /// use tenure::units::{Level, Money};
 ///
 /// let euros = |amount: i64| Money::from_minor(100 * amount);

@@ -3,7 +3,24 @@
 use super::{CohortCell, CohortTriangle};
 use crate::units::{Money, Proportion};
 
-/// One cohort of a [`CohortTriangle`].
+/// One cohort of a [`CohortTriangle`]: its size, and a cell per column.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::retention::cohorts::ActivityLog;
+///
+/// let log = ActivityLog::try_from_iter([("ann", 5), ("bob", 5), ("bob", 6), ("cy", 6)])?;
+/// let triangle = log.n_period(6)?;
+/// for row in triangle.rows() {
+///     let shares = row.cells().map(|cell| cell.map(|cell| cell.share().get()));
+///     match row.cohort() {
+///         5 => assert_eq!(shares.collect::<Vec<_>>(), [Some(1.0), Some(0.5)]),
+///         _ => assert_eq!(shares.collect::<Vec<_>>(), [Some(1.0), None]), // period 7 is not over
+///     }
+/// }
+/// # Ok::<(), tenure::Error>(())
+/// ```
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CohortRow<'a> {

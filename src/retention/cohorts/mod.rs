@@ -116,6 +116,7 @@ mod rolling_ages;
 mod shown;
 mod state;
 mod tally;
+mod weekday;
 
 pub use activity::Activity;
 pub use activity_log::ActivityLog;
@@ -126,7 +127,7 @@ pub use cohort_log::CohortLog;
 pub use cohort_row::CohortRow;
 pub use cohort_triangle::CohortTriangle;
 pub use periods::{
-    Weekday, day_stretch_index, month_index, quarter_index, week_index, year_and_month,
-    year_and_quarter,
+    day_stretch_index, month_index, quarter_index, week_index, year_and_month, year_and_quarter,
 };
 pub use rolling_ages::RollingAges;
+pub use weekday::Weekday;

@@ -1,5 +1,6 @@
 //! Dates as period numbers.
 
+use super::Weekday;
 use crate::{Error, Result};
 
 /// The number of a month: the next month has the next number, over the ends of years too.
@@ -152,24 +153,4 @@ pub const fn week_index(day: i64, first: Weekday) -> i64 {
     } else {
         week
     }
-}
-
-/// A day of the week: on which a week begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(clippy::exhaustive_enums, reason = "there are seven")]
-pub enum Weekday {
-    /// ISO 8601, and most of Europe.
-    Monday,
-    /// Tuesday.
-    Tuesday,
-    /// Wednesday.
-    Wednesday,
-    /// Thursday.
-    Thursday,
-    /// Friday.
-    Friday,
-    /// Much of the Middle East.
-    Saturday,
-    /// North America, Japan.
-    Sunday,
 }

@@ -37,8 +37,8 @@ impl Slot for (i64, i64) {
     }
 }
 
-/// More slots than this would not stay in the cache.
-const MOST_SLOTS: usize = 1 << 18;
+/// 16 MiB of them; with millions of cells the map is asked more often.
+const MOST_SLOTS: usize = 1 << 22;
 
 impl<K, V> Cells<K, V> {
     pub(in super::super) const fn new() -> Self {
@@ -107,8 +107,9 @@ impl<K: Slot, V: Default> Cells<K, V> {
         let place = *self.places.entry(key).or_insert(new);
         if place == new {
             self.held.push((key, V::default()));
-            if self.held.len().saturating_mul(4) > self.seen.len() && self.seen.len() < MOST_SLOTS {
-                let slots = self.held.len().saturating_mul(16).next_power_of_two();
+            // At least two slots a cell, so that few share one.
+            if self.held.len().saturating_mul(2) > self.seen.len() && self.seen.len() < MOST_SLOTS {
+                let slots = self.held.len().saturating_mul(8).next_power_of_two();
                 self.seen = vec![u32::MAX; slots.clamp(64, MOST_SLOTS)];
             }
         }

@@ -3,7 +3,7 @@
 use tenure::retention::cohorts::{Activity, ActivityLog, AgeWindow, CohortLog};
 use tenure::units::Money;
 
-fn euros(amount: i64) -> Money {
+const fn euros(amount: i64) -> Money {
     Money::from_minor(amount * 100)
 }
 

@@ -7,7 +7,7 @@ use tenure::Merge;
 use tenure::retention::cohorts::{
     Activity, ActivityLog, AgeWindow, CohortActivity, CohortLog, CohortTriangle,
 };
-use tenure::units::Money;
+use tenure::units::{Money, Proportion};
 
 use super::{
     activities, activity_log, by_force, cohort_activities, cohort_log, cohort_logs, logs, said,
@@ -116,7 +116,7 @@ fn keeps_the_laws(
             let weighted = triangle
                 .weighted_mean(column)
                 .map(|cell| cell.share().get());
-            let simple = triangle.simple_mean(column).map(|mean| mean.get());
+            let simple = triangle.simple_mean(column).map(Proportion::get);
             prop_assert_eq!(weighted.is_some(), !finished.is_empty());
             prop_assert_eq!(simple.is_some(), !finished.is_empty());
             let (low, high) = (shares().fold(1.0, f64::min), shares().fold(0.0, f64::max));
@@ -146,7 +146,7 @@ proptest! {
         });
         let first = |id: u8| {
             let rows = rows.iter().filter(|row| *row.id() == id);
-            declared.get(&id).copied().or_else(|| rows.map(|row| row.period()).min())
+            declared.get(&id).copied().or_else(|| rows.map(Activity::period).min())
         };
         let known: Vec<_> = rows
             .iter()
@@ -265,11 +265,17 @@ proptest! {
         let whole = activity_log(&rows, &starts);
         let mut pushed = ActivityLog::new();
         let (head, tail) = rows.split_at(cut.min(rows.len()));
-        head.iter().for_each(|row| pushed.push(*row));
+        for row in head {
+            pushed.push(*row);
+        }
         let mut other = ActivityLog::new();
-        tail.iter().rev().for_each(|row| other.push(*row));
+        for row in tail.iter().rev() {
+            other.push(*row);
+        }
         pushed.merge(other);
-        starts.iter().for_each(|(id, start)| pushed.push_start(*id, *start));
+        for (id, start) in &starts {
+            pushed.push_start(*id, *start);
+        }
         prop_assert_eq!(&pushed, &whole);
         prop_assert_eq!(pushed.unbounded(9).unwrap(), whole.unbounded(9).unwrap());
         pushed.sort();

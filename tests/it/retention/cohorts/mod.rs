@@ -1,4 +1,9 @@
 //! Tests of `tenure::retention::cohorts`.
+#![allow(
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    reason = "periods and ages of the tests are small"
+)]
 
 mod bad_input;
 mod bridge;

@@ -1,7 +1,7 @@
 //! The reference triangle.
 
 use tenure::retention::cohorts::{
-    ActivityLog, AgeWindow, CohortActivity, CohortLog, CohortTriangle,
+    ActivityLog, AgeWindow, CohortActivity, CohortCell, CohortLog, CohortTriangle,
 };
 
 use crate::support::assert_close;
@@ -26,7 +26,7 @@ fn active(triangle: &CohortTriangle, cohort: i64) -> Vec<u64> {
         finished.len(),
         "cohort {cohort}"
     );
-    finished.iter().map(|cell| cell.active()).collect()
+    finished.iter().map(CohortCell::active).collect()
 }
 
 fn check(n_period: &CohortTriangle, unbounded: &CohortTriangle, bracket: &CohortTriangle) {

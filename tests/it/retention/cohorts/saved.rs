@@ -6,7 +6,7 @@ use tenure::units::Money;
 
 use crate::support::wire::{saved, writes};
 
-fn cents(minor: i64) -> Money {
+const fn cents(minor: i64) -> Money {
     Money::from_minor(minor)
 }
 
