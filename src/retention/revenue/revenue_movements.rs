@@ -97,14 +97,12 @@ pub(super) struct Part {
     pub(super) customers: Count,
 }
 
-impl Merge for Part {
-    fn merge(&mut self, other: Self) {
+impl Part {
+    fn absorb(&mut self, other: Self) {
         self.amount.merge(other.amount);
         self.customers.merge(other.customers);
     }
-}
 
-impl Part {
     /// At most 2¹¹².
     pub(super) const fn wide(self) -> i128 {
         self.amount.get().cast_signed()
@@ -212,23 +210,13 @@ pub(super) fn total(parts: &[Part]) -> i128 {
 
 impl Merge for RevenueMovements {
     fn merge(&mut self, other: Self) {
-        self.opening.merge(other.opening);
-        self.new.merge(other.new);
-        self.reactivation.merge(other.reactivation);
-        self.expansion.merge(other.expansion);
-        self.contraction.merge(other.contraction);
-        self.churn.merge(other.churn);
-        self.squares.merge(other.squares);
-    }
-}
-
-impl Merge for Squares {
-    fn merge(&mut self, other: Self) {
-        self.opening.merge(other.opening);
-        self.opening_lost.merge(other.opening_lost);
-        self.lost.merge(other.lost);
-        self.opening_gained.merge(other.opening_gained);
-        self.gained.merge(other.gained);
+        self.opening.absorb(other.opening);
+        self.new.absorb(other.new);
+        self.reactivation.absorb(other.reactivation);
+        self.expansion.absorb(other.expansion);
+        self.contraction.absorb(other.contraction);
+        self.churn.absorb(other.churn);
+        self.squares.absorb(other.squares);
     }
 }
 
