@@ -1,5 +1,6 @@
 //! Quotients and deviations of whole amounts, rounded once.
 
+use crate::Merge as _;
 use crate::numeric::big::Dyadic;
 use crate::numeric::count::Count;
 
@@ -57,6 +58,16 @@ pub(super) struct Squares {
     pub(super) opening_gained: Count,
     /// Σ e².
     pub(super) gained: Count,
+}
+
+impl Squares {
+    pub(super) fn absorb(&mut self, other: Self) {
+        self.opening.merge(other.opening);
+        self.opening_lost.merge(other.opening_lost);
+        self.lost.merge(other.lost);
+        self.opening_gained.merge(other.opening_gained);
+        self.gained.merge(other.gained);
+    }
 }
 
 /// How much the shares that customers kept differ: the standard error of (A + D)/A, where A = Σa and D is the

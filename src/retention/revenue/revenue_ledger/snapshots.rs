@@ -14,7 +14,7 @@ impl<Id: Ord + Clone> RevenueLedger<Id> {
     /// last is not known. Where a customer has several rows in a period, one per subscription, use
     /// [`RecurringCharge::in_period`], which adds them up.
     ///
-    /// Amounts are `i64` minor units or [`Money`].
+    /// Amounts are `i64` minor units or [`Money`](crate::units::Money).
     ///
     /// # Examples
     ///

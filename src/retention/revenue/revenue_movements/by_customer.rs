@@ -9,7 +9,7 @@ impl RevenueMovements {
     /// Amounts are `i64` minor units or [`Money`](crate::units::Money). Customers with several subscriptions
     /// have several rows in most exports: classified one by one, a customer who drops one of two would count
     /// as churn. So a customer who occurs twice is refused; add the rows of each customer up first, or hand
-    /// them to a [`RevenueLedger`](super::RevenueLedger), which does.
+    /// them to a [`RevenueLedger`](crate::retention::revenue::RevenueLedger), which does.
     ///
     /// # Examples
     ///
