@@ -11,6 +11,8 @@
 mod calendar;
 #[path = "../shared/cells.rs"]
 mod cells;
+#[path = "../shared/cividis.rs"]
+mod cividis;
 mod cli;
 #[path = "../shared/columns.rs"]
 mod columns;
