@@ -68,7 +68,8 @@ fn types() -> BTreeSet<String> {
         // retention::cohorts
         // retention::revenue
         // retention::survival
-        Lifetime<u32>, LifetimeTable<u32>, RiskRow<u32>,
+        KaplanMeier<u32>, Lifetime<u32>, LifetimeTable<u32>, QuantileInterval<u32>, RiskRow<u32>, SurvivalInterval,
+        SurvivalStep<u32>,
         // acquisition
         Acquisition, AcquisitionCosts, Cac, ChurnPayback, CostLine, Funnel, FunnelForecast, FunnelPlan,
         FunnelStage, LtvToCac, Payback, ProgrammeValue, RetainedCustomers, RevenuePayback,

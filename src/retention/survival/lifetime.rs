@@ -1,10 +1,42 @@
 //! [`Lifetime`].
 
+use super::time;
+use crate::error::finite;
 use crate::units::Finite;
 use crate::{Error, Result};
 
 /// How long a customer, or so many alike, was seen, and whether that ended because they left.
+///
+/// Time runs from the customer's own start: sign-up is 0. Who is still a customer when the data are drawn was
+/// seen until then and has *not* left: `(time, false)`. Leaving such customers out, or counting them as gone,
+/// is the commonest way to get a lifetime wrong.
+///
+/// Whoever was not watched from the start, because the log begins later than the customer, came under
+/// observation only at [some time](Self::entered_at): their earlier survival is not evidence, as nobody who
+/// left in that time could have been seen.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::retention::survival::Lifetime;
+///
+/// let gone = Lifetime::new(14, true)?; // left in month 14
+/// let three = Lifetime::new(20, false)?.of_customers(3); // still there after 20, three of them
+/// let late = Lifetime::new(30, true)?.entered_at(12)?; // on the books for a year when the log begins
+/// assert_eq!((gone.customers(), three.customers(), late.entry()), (1, 3, Some(&12)));
+///
+/// assert_eq!(
+///     Lifetime::new(-3, true).unwrap_err().to_string(), // closed before it was opened
+///     "time must be at least 0 (it is counted from the start), got -3"
+/// );
+/// assert_eq!(
+///     Lifetime::new(12, true)?.entered_at(12).unwrap_err().to_string(),
+///     "time of entry must be before the time of exit"
+/// );
+/// # Ok::<(), tenure::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[must_use]
 pub struct Lifetime<T> {
     entry: Option<T>,
     exit: T,
@@ -12,28 +44,66 @@ pub struct Lifetime<T> {
     customers: u64,
 }
 
-impl<T: Ord> Lifetime<T> {
-    /// One customer who left at that time (`true`), or is still there at it (`false`).
-    pub const fn new(exit: T, left: bool) -> Self {
-        Self {
-            entry: None,
-            exit,
-            left,
-            customers: 1,
-        }
-    }
-
-    /// The same of so many customers.
+impl<T> Lifetime<T> {
+    /// The same of so many customers; none is no evidence, and leaves no trace.
     pub fn of_customers(self, customers: u64) -> Self {
         Self { customers, ..self }
     }
 
-    /// The same of a customer who came under observation only at that time (delayed entry).
+    /// From when on the customer was seen; `None` from the start.
+    #[must_use]
+    pub const fn entry(&self) -> Option<&T> {
+        self.entry.as_ref()
+    }
+
+    /// Until when.
+    #[must_use]
+    pub const fn exit(&self) -> &T {
+        &self.exit
+    }
+
+    /// Whether they left then.
+    #[must_use]
+    pub const fn left(&self) -> bool {
+        self.left
+    }
+
+    /// How many customers this stands for.
+    #[must_use]
+    pub const fn customers(&self) -> u64 {
+        self.customers
+    }
+}
+
+impl<T: Ord + 'static> Lifetime<T> {
+    /// One customer who left at that time (`true`), or was still there when last seen at it (`false`).
     ///
     /// # Errors
     ///
-    /// [`Error::Malformed`] when the exit is not after it.
+    /// [`Error::OutOfRange`] for a negative whole number or [`Finite`]; times of other types are taken as
+    /// they are.
+    #[inline]
+    pub fn new(exit: T, left: bool) -> Result<Self> {
+        time::check("time", &exit)?;
+        Ok(Self {
+            entry: None,
+            exit,
+            left,
+            customers: 1,
+        })
+    }
+
+    /// The same of a customer who came under observation only at that time (delayed entry, left truncation).
+    ///
+    /// They are at risk of being seen to leave *after* it, not at it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Malformed`] unless it is before the exit, [`Error::OutOfRange`] when it is negative.
+    #[inline]
+    #[doc(alias = "left truncation")]
     pub fn entered_at(self, entry: T) -> Result<Self> {
+        time::check("time of entry", &entry)?;
         if entry >= self.exit {
             return Err(Error::Malformed {
                 what: "time of entry",
@@ -45,38 +115,89 @@ impl<T: Ord> Lifetime<T> {
             ..self
         })
     }
-
-    /// From when on the customer was seen; `None` from the start.
-    pub const fn entry(&self) -> Option<&T> {
-        self.entry.as_ref()
-    }
-
-    /// Until when.
-    pub const fn exit(&self) -> &T {
-        &self.exit
-    }
-
-    /// Whether they left then.
-    pub const fn left(&self) -> bool {
-        self.left
-    }
-
-    /// How many customers this stands for.
-    pub const fn customers(&self) -> u64 {
-        self.customers
-    }
 }
 
-impl<T: Ord> From<(T, bool)> for Lifetime<T> {
-    fn from((exit, left): (T, bool)) -> Self {
+/// `(time, left)`.
+impl<T: Ord + 'static> TryFrom<(T, bool)> for Lifetime<T> {
+    type Error = Error;
+
+    #[inline]
+    fn try_from((exit, left): (T, bool)) -> Result<Self> {
         Self::new(exit, left)
     }
 }
 
+/// `(time, left)` by reference.
+impl<T: Ord + Copy + 'static> TryFrom<&(T, bool)> for Lifetime<T> {
+    type Error = Error;
+
+    #[inline]
+    fn try_from(&(exit, left): &(T, bool)) -> Result<Self> {
+        Self::new(exit, left)
+    }
+}
+
+/// `(time, left, customers)`: so many alike.
+impl<T: Ord + 'static> TryFrom<(T, bool, u64)> for Lifetime<T> {
+    type Error = Error;
+
+    #[inline]
+    fn try_from((exit, left, customers): (T, bool, u64)) -> Result<Self> {
+        Ok(Self::new(exit, left)?.of_customers(customers))
+    }
+}
+
+/// `(entry, time, left)`: seen only from the entry on.
+impl<T: Ord + 'static> TryFrom<(T, T, bool)> for Lifetime<T> {
+    type Error = Error;
+
+    #[inline]
+    fn try_from((entry, exit, left): (T, T, bool)) -> Result<Self> {
+        Self::new(exit, left)?.entered_at(entry)
+    }
+}
+
+/// `(time, left)` of floats: neither NaN nor infinite.
 impl TryFrom<(f64, bool)> for Lifetime<Finite> {
     type Error = Error;
 
+    #[inline]
     fn try_from((exit, left): (f64, bool)) -> Result<Self> {
-        Ok(Self::new(Finite::new(exit)?, left))
+        Self::new(number("time", exit)?, left)
     }
+}
+
+/// `(time, left)` of floats by reference.
+impl TryFrom<&(f64, bool)> for Lifetime<Finite> {
+    type Error = Error;
+
+    #[inline]
+    fn try_from(&pair: &(f64, bool)) -> Result<Self> {
+        Self::try_from(pair)
+    }
+}
+
+/// `(time, left, customers)` of floats.
+impl TryFrom<(f64, bool, u64)> for Lifetime<Finite> {
+    type Error = Error;
+
+    #[inline]
+    fn try_from((exit, left, customers): (f64, bool, u64)) -> Result<Self> {
+        Ok(Self::new(number("time", exit)?, left)?.of_customers(customers))
+    }
+}
+
+/// `(entry, time, left)` of floats.
+impl TryFrom<(f64, f64, bool)> for Lifetime<Finite> {
+    type Error = Error;
+
+    #[inline]
+    fn try_from((entry, exit, left): (f64, f64, bool)) -> Result<Self> {
+        Self::new(number("time", exit)?, left)?.entered_at(number("time of entry", entry)?)
+    }
+}
+
+#[inline]
+fn number(what: &'static str, time: f64) -> Result<Finite> {
+    Finite::new(finite(what, time)?)
 }

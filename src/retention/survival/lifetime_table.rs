@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Lifetime, RiskRow};
+use super::{KaplanMeier, Lifetime, RiskRow};
 use crate::accumulate::{Accumulate, accumulator, try_collect};
 use crate::{Error, Merge, Result};
 
@@ -18,6 +18,9 @@ impl<T: Ord + Copy + 'static> LifetimeTable<T> {
     /// Takes in one lifetime.
     pub fn push(&mut self, lifetime: Lifetime<T>) {
         let n = lifetime.customers();
+        if n == 0 {
+            return;
+        }
         let row = self.times.entry(*lifetime.exit()).or_default();
         let cell = if lifetime.left() {
             &mut row[0]
@@ -57,6 +60,40 @@ impl<T: Ord + Copy + 'static> LifetimeTable<T> {
 }
 
 impl<T: Ord + Copy + 'static> LifetimeTable<T> {
+    /// Whether there is no customer.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.times.is_empty()
+    }
+
+    /// How many customers there are.
+    #[must_use]
+    pub fn customers(&self) -> u64 {
+        self.left().saturating_add(self.still())
+    }
+
+    /// How many of them left.
+    #[must_use]
+    pub fn left(&self) -> u64 {
+        self.times
+            .values()
+            .fold(0, |n, row| n.saturating_add(row[0]))
+    }
+
+    /// How many of them were still there when last seen.
+    #[must_use]
+    pub fn still(&self) -> u64 {
+        self.times
+            .values()
+            .fold(0, |n, row| n.saturating_add(row[1]))
+    }
+
+    /// The share of customers still there after each time; `None` without customers.
+    #[must_use]
+    pub fn kaplan_meier(&self) -> Option<KaplanMeier<T>> {
+        KaplanMeier::of(self.risk_rows(), self.times.len())
+    }
+
     /// The table of raw lifetimes, each checked on its way in.
     ///
     /// # Errors

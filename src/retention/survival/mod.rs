@@ -1,11 +1,20 @@
 //! How long do customers stay, counting those who are still there?
 
 mod elapsed;
+mod kaplan_meier;
 mod lifetime;
 mod lifetime_table;
+mod quantile_interval;
 mod risk_row;
+mod survival_interval;
+mod survival_step;
+mod time;
 
 pub use elapsed::Elapsed;
+pub use kaplan_meier::KaplanMeier;
 pub use lifetime::Lifetime;
 pub use lifetime_table::LifetimeTable;
+pub use quantile_interval::QuantileInterval;
 pub use risk_row::RiskRow;
+pub use survival_interval::SurvivalInterval;
+pub use survival_step::SurvivalStep;

@@ -1,0 +1,105 @@
+//! When a survival curve falls to a share: the median and the other quantiles.
+
+use super::KaplanMeier;
+use crate::retention::survival::{Elapsed, QuantileInterval, SurvivalInterval, SurvivalStep};
+use crate::stats::Interval;
+use crate::units::{Level, Proportion};
+
+const HALF: f64 = 0.5;
+
+impl<T: Ord + Copy> KaplanMeier<T> {
+    /// The time by which half the customers have left; `None` when more than half are there to the end.
+    ///
+    /// The first time at which the share still there is a half or less. (lifelines does the same; R takes the
+    /// [midpoint](Self::median_midpoint) of the step if the share is a half exactly.)
+    #[must_use]
+    #[doc(alias = "median survival time")]
+    pub fn median(&self) -> Option<T> {
+        self.first_at(HALF).map(|step| step.time)
+    }
+
+    /// Between which times the median truly lies: where the ends of the curve's log-log interval fall to a half.
+    pub fn median_interval(&self, level: Level) -> QuantileInterval<T> {
+        self.inverted(HALF, SurvivalInterval::LogLog, level)
+    }
+
+    /// The same by another method for the curve's interval: few customers make a difference. (R takes `Log`
+    /// unless told otherwise.)
+    pub fn median_interval_with(
+        &self,
+        method: SurvivalInterval,
+        level: Level,
+    ) -> QuantileInterval<T> {
+        self.inverted(HALF, method, level)
+    }
+
+    /// The first time at which no more than a share of the customers is still there; `None` when it stays
+    /// above.
+    ///
+    /// By 0.9 a tenth has left, by 0.25 three quarters. (So does lifelines' `percentile`; R's `quantile` asks
+    /// for the share that has left.) A share of 1 gives the first time anybody left.
+    #[must_use]
+    #[doc(alias = "percentile")]
+    #[doc(alias = "quantile")]
+    pub fn falls_to(&self, share: Proportion) -> Option<T> {
+        self.first_at(share.get()).map(|step| step.time)
+    }
+
+    /// Between which times [that](Self::falls_to) truly lies: where the ends of the curve's interval fall to
+    /// the share (Brookmeyer & Crowley 1982).
+    pub fn falls_to_interval(
+        &self,
+        share: Proportion,
+        method: SurvivalInterval,
+        level: Level,
+    ) -> QuantileInterval<T> {
+        self.inverted(share.get(), method, level)
+    }
+
+    fn first_at(&self, share: f64) -> Option<&SurvivalStep<T>> {
+        let above = self.steps.partition_point(|step| step.survival > share);
+        self.steps.get(above)
+    }
+
+    fn inverted(&self, share: f64, method: SurvivalInterval, level: Level) -> QuantileInterval<T> {
+        let first = |end: fn(Interval) -> f64| {
+            let below = |step: &&SurvivalStep<T>| {
+                step.interval_with(method, level)
+                    .is_some_and(|interval| end(interval) <= share)
+            };
+            self.steps.iter().find(below).map(|step| step.time)
+        };
+        QuantileInterval {
+            lower: first(Interval::lower),
+            upper: first(Interval::upper),
+            level,
+        }
+    }
+}
+
+impl<T: Elapsed> KaplanMeier<T> {
+    /// The median by R's rule: where the share still there is a half exactly, for a while, the middle of that
+    /// while; otherwise the [median](Self::median).
+    #[must_use]
+    pub fn median_midpoint(&self) -> Option<f64> {
+        self.midpoint(HALF)
+    }
+
+    /// The [first time](Self::falls_to) by R's rule: the middle of the while in which the share still there is
+    /// that exactly, if it is.
+    #[must_use]
+    pub fn falls_to_midpoint(&self, share: Proportion) -> Option<f64> {
+        self.midpoint(share.get())
+    }
+
+    fn midpoint(&self, share: f64) -> Option<f64> {
+        let above = self.steps.partition_point(|step| step.survival > share);
+        let step = self.steps.get(above)?;
+        let from = step.time.elapsed();
+        let next = self.steps.get(above.saturating_add(1));
+        match next.map(|next| next.time.elapsed()) {
+            Some(until) if step.survival >= share => Some(from / 2.0 + until / 2.0),
+            _ => Some(from),
+        }
+    }
+}

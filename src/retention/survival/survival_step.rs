@@ -1,0 +1,95 @@
+//! [`SurvivalStep`].
+
+use super::SurvivalInterval;
+use crate::numeric::math;
+use crate::stats::Interval;
+use crate::units::Level;
+
+/// One step down of a [`KaplanMeier`](super::KaplanMeier) curve: a time at which customers left, and the share
+/// still there after it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[must_use]
+pub struct SurvivalStep<T> {
+    pub(super) time: T,
+    pub(super) at_risk: u64,
+    pub(super) left: u64,
+    pub(super) survival: f64,
+    /// Infinite from the time on at which all at risk left.
+    pub(super) greenwood: f64,
+}
+
+impl<T> SurvivalStep<T> {
+    /// The time.
+    pub const fn time(&self) -> &T {
+        &self.time
+    }
+
+    /// How many customers were under observation just before it.
+    #[must_use]
+    pub const fn at_risk(&self) -> u64 {
+        self.at_risk
+    }
+
+    /// How many of them left at it.
+    #[must_use]
+    #[doc(alias = "events")]
+    pub const fn left(&self) -> u64 {
+        self.left
+    }
+
+    /// The share of customers who stay longer than this time.
+    #[must_use]
+    pub const fn survival(&self) -> f64 {
+        self.survival
+    }
+
+    /// Greenwood's sum Σ d/(n·(n − d)) up to here: the variance of ln S. `None` from the time on at which
+    /// everybody at risk left.
+    #[must_use]
+    pub const fn greenwood(&self) -> Option<f64> {
+        if self.greenwood.is_finite() {
+            Some(self.greenwood)
+        } else {
+            None
+        }
+    }
+
+    /// The standard error of the share; `None` from the time on at which everybody at risk left.
+    ///
+    /// # Formula
+    ///
+    /// ```text
+    /// S·√(Σ d/(n·(n − d)))
+    /// ```
+    #[must_use]
+    #[doc(alias = "Greenwood")]
+    pub fn std_error(&self) -> Option<f64> {
+        Some(self.survival * math::sqrt(self.greenwood()?))
+    }
+
+    /// Where the true share lies: the log-log interval. `None` from the time on at which everybody at risk left.
+    #[must_use]
+    pub fn interval(&self, level: Level) -> Option<Interval> {
+        self.interval_with(SurvivalInterval::LogLog, level)
+    }
+
+    /// The interval by another method.
+    #[must_use]
+    pub fn interval_with(&self, method: SurvivalInterval, level: Level) -> Option<Interval> {
+        method.of(self.survival, self.greenwood, level)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<T: serde::Serialize> serde::Serialize for SurvivalStep<T> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct as _;
+        let mut step = serializer.serialize_struct("SurvivalStep", 5)?;
+        step.serialize_field("time", &self.time)?;
+        step.serialize_field("at_risk", &self.at_risk)?;
+        step.serialize_field("left", &self.left)?;
+        step.serialize_field("survival", &self.survival)?;
+        step.serialize_field("std_error", &self.std_error())?;
+        step.end()
+    }
+}
