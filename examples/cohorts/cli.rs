@@ -124,6 +124,15 @@ impl Unit {
             Self::Year => Period::Year,
         }
     }
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Year => "year",
+        }
+    }
 }
 
 fn date(text: &str) -> Result<Date, String> {

@@ -1,7 +1,7 @@
 //! From rows of text to subscribers: how long, left or not, of which group.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tenure::retention::survival::{Lifetime, LifetimeTable};
 use tenure::stats::Moments;
@@ -25,8 +25,6 @@ pub(crate) struct Columns {
 #[derive(Debug, Default)]
 pub(crate) struct Group {
     pub(crate) table: LifetimeTable<Finite>,
-    /// The longest anybody of them was seen.
-    pub(crate) longest: f64,
     pub(crate) charges: Moments,
 }
 
@@ -40,7 +38,7 @@ pub(crate) struct Subscribers {
 }
 
 impl Subscribers {
-    pub(crate) fn read(path: &PathBuf, columns: Columns, cli: &Cli) -> Result<Self, String> {
+    pub(crate) fn read(path: &Path, columns: Columns, cli: &Cli) -> Result<Self, String> {
         let mut groups = BTreeMap::<String, Group>::new();
         let mut events = BTreeSet::new();
         let event = Event {
@@ -68,8 +66,8 @@ impl Subscribers {
                 return Ok(());
             }
             let group = groups.entry(group.to_owned()).or_default();
-            group.table.push(Lifetime::new(exit, left));
-            group.longest = group.longest.max(exit.get());
+            let lifetime = Lifetime::new(exit, left).map_err(|error| error.to_string())?;
+            group.table.push(lifetime);
             let pushed = group.charges.try_extend(charge);
             pushed.map_err(|error| error.to_string())
         })?;
@@ -158,16 +156,6 @@ impl Event<'_> {
     }
 }
 
-/// The bundled file has names of its own.
-pub(crate) fn bundled_columns() -> Columns {
-    Columns {
-        duration: "tenure".to_owned(),
-        event: "Churn".to_owned(),
-        group: Some("Contract".to_owned()),
-        charge: Some("MonthlyCharges".to_owned()),
-    }
-}
-
 impl Columns {
     /// Those asked for.
     pub(crate) fn asked(cli: &Cli) -> Option<Self> {
@@ -177,5 +165,15 @@ impl Columns {
             group: cli.group.clone(),
             charge: cli.charge.clone(),
         })
+    }
+
+    /// The bundled file has names of its own.
+    pub(crate) fn bundled() -> Self {
+        Self {
+            duration: "tenure".to_owned(),
+            event: "Churn".to_owned(),
+            group: Some("Contract".to_owned()),
+            charge: Some("MonthlyCharges".to_owned()),
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
+use tenure::retention::cohorts::CohortCell;
 
 use super::{Area, Drawn, GREY, INK, anchored, pixels, round_up, text};
 use crate::cividis::cividis;
@@ -18,7 +19,7 @@ const KEY: i32 = 130;
 const NOTES: i32 = 76;
 
 pub(super) fn size(cohorts: &Cohorts) -> (u32, u32) {
-    let (ages, rows) = (pixels(cohorts.ages()), pixels(cohorts.rows.len() + 1));
+    let (ages, rows) = (pixels(cohorts.ages()), pixels(cohorts.triangle.rows().len() + 1));
     let width = CORNER.0 + CELL.0.saturating_mul(ages) + KEY;
     let height = CORNER.1 + CELL.1.saturating_mul(rows) + GAP + NOTES;
     (
@@ -34,17 +35,17 @@ pub(super) fn draw(area: &Area<'_>, cohorts: &Cohorts) -> Drawn {
     area.draw(&Text::new(title, (22, 20), text(24)))?;
     let top = scale(cohorts);
     head(area, cohorts)?;
-    for (place, row) in cohorts.rows.iter().enumerate() {
+    for (place, row) in cohorts.triangle.rows().enumerate() {
         let y = CORNER.1 + CELL.1 * pixels(place);
-        name(area, y, &row.label, &count(row.size))?;
-        for age in 0..cohorts.ages() {
-            cell(area, (age, y), row.share(age), top)?;
+        name(area, y, &cohorts.by.label(row.cohort()), &count(row.size()))?;
+        for (age, one) in row.cells().enumerate() {
+            cell(area, (age, y), one, top)?;
         }
     }
-    let y = CORNER.1 + CELL.1 * pixels(cohorts.rows.len()) + GAP;
-    name(area, y, "all", &count(cohorts.customers()))?;
-    for age in 0..cohorts.ages() {
-        cell(area, (age, y), cohorts.mean(age), top)?;
+    let y = CORNER.1 + CELL.1 * pixels(cohorts.triangle.rows().len()) + GAP;
+    name(area, y, "all", &count(cohorts.triangle.customers()))?;
+    for (age, mean) in cohorts.triangle.weighted_means().enumerate() {
+        cell(area, (age, y), mean, top)?;
     }
     key(area, cohorts, top)?;
     notes(area, y + CELL.1 + 18, by)
@@ -52,8 +53,8 @@ pub(super) fn draw(area: &Area<'_>, cohorts: &Cohorts) -> Drawn {
 
 /// What is as light as can be: the first period is everybody, and would leave no colours to the others.
 fn scale(cohorts: &Cohorts) -> f64 {
-    let later = |age: usize| cohorts.rows.iter().filter_map(move |row| row.share(age));
-    let most = (1..cohorts.ages()).flat_map(later).fold(0.0, f64::max);
+    let later = cohorts.triangle.rows().flat_map(|row| row.cells().skip(1).flatten());
+    let most = later.map(|cell| cell.share().get()).fold(0.0, f64::max);
     round_up(most).min(1.0)
 }
 
@@ -85,11 +86,12 @@ fn name(area: &Area<'_>, y: i32, label: &str, size: &str) -> Drawn {
     Ok(())
 }
 
-fn cell(area: &Area<'_>, (age, y): (usize, i32), share: Option<f64>, top: f64) -> Drawn {
+fn cell(area: &Area<'_>, (age, y): (usize, i32), of: Option<CohortCell>, top: f64) -> Drawn {
     let from = (CORNER.0 + CELL.0 * pixels(age), y);
-    let Some(share) = share else {
+    let Some(of) = of else {
         return unfinished(area, from, CELL);
     };
+    let share = of.share().get();
     let corners = [from, (from.0 + CELL.0 - 2, from.1 + CELL.1 - 2)];
     // Everybody is there at the start: no colour says nothing new.
     let (fill, ink) = if age == 0 {
@@ -119,7 +121,7 @@ fn unfinished(area: &Area<'_>, from: (i32, i32), (width, height): (i32, i32)) ->
 fn key(area: &Area<'_>, cohorts: &Cohorts, top: f64) -> Drawn {
     let left = CORNER.0 + CELL.0 * pixels(cohorts.ages()) + 26;
     let (width, start) = (22, CORNER.1);
-    let height = (CELL.1 * pixels(cohorts.rows.len() + 1)).clamp(120, 420);
+    let height = (CELL.1 * pixels(cohorts.triangle.rows().len() + 1)).clamp(120, 420);
     for step in 0..100 {
         let bottom = start + height - height * step / 100;
         let corners = [(left, bottom - height / 100 - 1), (left + width, bottom)];

@@ -2,10 +2,13 @@
 
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
+use tenure::retention::survival::SurvivalStep;
+use tenure::stats::Interval;
+use tenure::units::{Finite, Level};
 
 use super::{Area, Chart, Drawn, GREY, INK, anchored, pixels, text};
 use crate::cli::Unit;
-use crate::figures::{chi_squared, count, p_value, percent};
+use crate::figures::{chi_squared, count, p_value, percent, time};
 use crate::survival::{Curve, Survival};
 
 const WIDTH: u32 = 1120;
@@ -28,10 +31,10 @@ const STROKES: [(RGBColor, i32, i32); MOST] = [
 
 /// The largest groups, as many as can be told apart, in their order.
 fn shown(survival: &Survival) -> Vec<&Curve> {
-    let mut sizes: Vec<_> = survival.curves.iter().map(|curve| curve.n).collect();
+    let mut sizes: Vec<_> = survival.curves.iter().map(|curve| curve.estimate.customers()).collect();
     sizes.sort_unstable_by(|a, b| b.cmp(a));
     let least = sizes.get(MOST - 1).copied().unwrap_or(0);
-    let large = survival.curves.iter().filter(|curve| curve.n >= least);
+    let large = survival.curves.iter().filter(|curve| curve.estimate.customers() >= least);
     large.take(MOST).collect()
 }
 
@@ -85,34 +88,34 @@ pub(super) fn draw(area: &Area<'_>, survival: &Survival) -> Drawn {
 fn title(survival: &Survival) -> String {
     let by = survival.columns.group.as_ref();
     let by = by.map_or_else(String::new, |column| format!(", by {column}"));
-    let test = survival.log_rank.as_ref().map_or_else(String::new, |test| {
-        let chi_squared = chi_squared(test.chi_squared, test.df);
-        format!("   (log-rank {chi_squared}, {})", p_value(test.p))
+    let test = survival.log_rank.as_ref().map_or_else(|_| String::new(), |test| {
+        let chi_squared = chi_squared(test.chi_squared(), test.degrees_of_freedom());
+        format!("   (log-rank {chi_squared}, {})", p_value(test.p_value()))
     });
     format!("How long do subscribers stay{by}?{test}")
 }
 
 /// From step to step: level, then down.
 fn staircase(curve: &Curve) -> Vec<(f64, f64)> {
-    levels(curve, |step| Some(step.survival))
+    levels(curve, |step| Some(step.survival()))
 }
 
-fn levels(curve: &Curve, level: impl Fn(&crate::survival::Step) -> Option<f64>) -> Vec<(f64, f64)> {
+fn levels(curve: &Curve, level: impl Fn(&SurvivalStep<Finite>) -> Option<f64>) -> Vec<(f64, f64)> {
     let mut points = vec![(0.0, 1.0)];
     let mut at = 1.0;
-    for step in &curve.steps {
-        points.push((step.time, at));
+    for step in curve.estimate.steps() {
+        points.push((step.time().get(), at));
         // Where everybody has left there is no interval: the band ends as wide as it was.
         at = level(step).unwrap_or(at);
-        points.push((step.time, at));
+        points.push((step.time().get(), at));
     }
     points.push((curve.last(), at));
     points
 }
 
 fn band(curve: &Curve) -> Vec<(f64, f64)> {
-    let lower = levels(curve, |step| step.interval.map(|ends| ends.lower()));
-    let upper = levels(curve, |step| step.interval.map(|ends| ends.upper()));
+    let lower = levels(curve, |step| step.interval(Level::P95).map(Interval::lower));
+    let upper = levels(curve, |step| step.interval(Level::P95).map(Interval::upper));
     upper.into_iter().chain(lower.into_iter().rev()).collect()
 }
 
@@ -122,7 +125,7 @@ fn names(area: &Area<'_>, chart: &Chart<'_, '_>, curves: &[&Curve], end: f64) ->
         .iter()
         .zip(STROKES)
         .map(|(curve, (colour, _, _))| {
-            let at = curve.steps.last().map_or(1.0, |step| step.survival);
+            let at = curve.estimate.steps().last().map_or(1.0, SurvivalStep::survival);
             (chart.backend_coord(&(end, at)), curve, colour)
         })
         .collect();
@@ -161,10 +164,10 @@ fn below(area: &Area<'_>, chart: &Chart<'_, '_>, survival: &Survival, curves: &[
     let ticks = ticks(end, survival.unit);
     let (left, base) = chart.backend_coord(&(0.0, 0.0));
     let centre = anchored(text(16), HPos::Center, VPos::Center);
-    for time in &ticks {
-        let (x, y) = chart.backend_coord(&(*time, 0.0));
+    for tick in &ticks {
+        let (x, y) = chart.backend_coord(&(*tick, 0.0));
         area.draw(&PathElement::new([(x, y), (x, y + 6)], INK.stroke_width(1)))?;
-        area.draw(&Text::new(plain(*time), (x, y + 18), centre.clone()))?;
+        area.draw(&Text::new(time(*tick), (x, y + 18), centre.clone()))?;
     }
     let unit = survival.unit.name();
     let (right, _) = chart.backend_coord(&(end, 0.0));
@@ -177,9 +180,9 @@ fn below(area: &Area<'_>, chart: &Chart<'_, '_>, survival: &Survival, curves: &[
     for (curve, (colour, _, _)) in curves.iter().zip(STROKES) {
         y += LINE;
         // The count of the start is where the name ends.
-        for time in &ticks {
-            let (x, _) = chart.backend_coord(&(*time, 0.0));
-            let number = count(curve.at_risk(*time));
+        for tick in &ticks {
+            let (x, _) = chart.backend_coord(&(*tick, 0.0));
+            let number = count(curve.at_risk(*tick));
             area.draw(&Text::new(number, (x, y), centre.clone().color(&colour)))?;
         }
         let at = (right + 8, y);
@@ -190,14 +193,6 @@ fn below(area: &Area<'_>, chart: &Chart<'_, '_>, survival: &Survival, curves: &[
         area.draw(&Text::new(note, (left, y + LINE), first.color(&GREY)))?;
     }
     Ok(())
-}
-
-fn plain(time: f64) -> String {
-    if time.fract() == 0.0 {
-        count(format!("{time:.0}").as_str())
-    } else {
-        format!("{time}")
-    }
 }
 
 /// Where to write a time: at most ten of them.

@@ -2,23 +2,28 @@
 
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
+use tenure::retention::revenue::MovementKind;
 
 use super::{Area, Chart, Drawn, GREY, INK, anchored, round_up, text};
 use crate::cohorts::Cohorts;
 use crate::figures::number;
-use crate::movements::{Movement, Step};
+use crate::movements::Step;
 
 pub(super) const SIZE: (u32, u32) = (1240, 680);
 const BALANCE: RGBColor = RGBColor(150, 150, 150);
 
-const fn colour(movement: Movement) -> RGBColor {
+const fn colour(movement: MovementKind) -> RGBColor {
     match movement {
-        Movement::New => RGBColor(0, 158, 115),
-        Movement::Reactivation => RGBColor(86, 180, 233),
-        Movement::Expansion => RGBColor(0, 114, 178),
-        Movement::Contraction => RGBColor(230, 159, 0),
-        Movement::Churn => RGBColor(213, 94, 0),
+        MovementKind::New => RGBColor(0, 158, 115),
+        MovementKind::Reactivation => RGBColor(86, 180, 233),
+        MovementKind::Expansion => RGBColor(0, 114, 178),
+        MovementKind::Contraction => RGBColor(230, 159, 0),
+        MovementKind::Churn => RGBColor(213, 94, 0),
     }
+}
+
+const fn sign(movement: MovementKind) -> f64 {
+    if movement.is_gain() { 1.0 } else { -1.0 }
 }
 
 pub(super) fn draw(area: &Area<'_>, cohorts: &Cohorts) -> Drawn {
@@ -39,20 +44,20 @@ pub(super) fn draw(area: &Area<'_>, cohorts: &Cohorts) -> Drawn {
 
 /// The last step in which everything happens that can; the last of all, if there is none.
 fn telling(steps: &[Step]) -> Option<&Step> {
-    let every = |step: &&Step| Movement::ALL.iter().all(|movement| step.of(*movement) > 0.0);
+    let every = |step: &&Step| MovementKind::ALL.iter().all(|movement| step.of(*movement) > 0.0);
     steps.iter().rev().find(every).or(steps.last())
 }
 
 /// From the balance before to the balance after, each movement where the one before it ended.
 fn one(area: &Area<'_>, step: &Step, cohorts: &Cohorts) -> Drawn {
-    let mut bars = vec![(format!("{}", step.before), 0.0, step.opening, BALANCE)];
+    let mut bars = vec![(format!("{}", step.before), 0.0, step.opening(), BALANCE)];
     let mut at = step.opening;
-    for movement in Movement::ALL {
-        let to = at + movement.sign() * step.of(movement);
+    for movement in MovementKind::ALL {
+        let to = at + sign(movement) * step.of(movement);
         bars.push((movement.name().to_owned(), at, to, colour(movement)));
         at = to;
     }
-    bars.push((step.label.clone(), 0.0, step.closing, BALANCE));
+    bars.push((step.label.clone(), 0.0, step.closing(), BALANCE));
     let highest = bars.iter().map(|(_, a, b, _)| a.max(*b)).fold(0.0, f64::max);
     let top = round_up(highest * 1.06);
     let last = bars.len() as f64 - 0.5;
@@ -111,11 +116,11 @@ fn labelled(area: &Area<'_>, chart: &Chart<'_, '_>, x: f64, top: f64, amount: &s
 fn all(area: &Area<'_>, cohorts: &Cohorts) -> Drawn {
     let steps = &cohorts.movements;
     let sum = |step: &Step, sign: f64| -> f64 {
-        let of = Movement::ALL.iter().filter(|movement| movement.sign() * sign > 0.0);
+        let of = MovementKind::ALL.iter().filter(|movement| self::sign(**movement) * sign > 0.0);
         of.map(|movement| step.of(*movement)).sum()
     };
     let most = |of: &dyn Fn(&Step) -> f64| steps.iter().map(of).fold(0.0, f64::max);
-    let top = round_up(most(&|step| step.closing.max(sum(step, 1.0))) * 1.02);
+    let top = round_up(most(&|step| step.closing().max(sum(step, 1.0))) * 1.02);
     let bottom = -round_up(most(&|step| sum(step, -1.0)) * 1.02);
     let n = steps.len();
     let mut chart = ChartBuilder::on(area)
@@ -135,12 +140,12 @@ fn all(area: &Area<'_>, cohorts: &Cohorts) -> Drawn {
         .light_line_style(TRANSPARENT)
         .bold_line_style(GREY.mix(0.18))
         .draw()?;
-    for movement in Movement::ALL {
+    for movement in MovementKind::ALL {
         let fill = colour(movement);
         chart
             .draw_series(steps.iter().enumerate().map(|(place, step)| {
                 let from = stacked(step, movement);
-                let to = from + movement.sign() * step.of(movement);
+                let to = from + sign(movement) * step.of(movement);
                 let x = place as f64;
                 Rectangle::new([(x - 0.36, from), (x + 0.36, to)], fill.filled())
             }))?
@@ -151,7 +156,7 @@ fn all(area: &Area<'_>, cohorts: &Cohorts) -> Drawn {
         [(-0.6, 0.0), (n as f64 - 0.4, 0.0)],
         INK.stroke_width(1),
     ))?;
-    let line = steps.iter().enumerate().map(|(place, step)| (place as f64, step.closing));
+    let line = steps.iter().enumerate().map(|(place, step)| (place as f64, step.closing()));
     chart
         .draw_series(LineSeries::new(line.clone(), INK.stroke_width(2)))?
         .label("spent by all")
@@ -171,10 +176,10 @@ fn all(area: &Area<'_>, cohorts: &Cohorts) -> Drawn {
 }
 
 /// Where a movement starts on top of, or below, those before it.
-fn stacked(step: &Step, movement: Movement) -> f64 {
-    let before = Movement::ALL.iter().take_while(|other| **other != movement);
-    let same = before.filter(|other| other.sign() * movement.sign() > 0.0);
-    same.map(|other| other.sign() * step.of(*other)).sum()
+fn stacked(step: &Step, movement: MovementKind) -> f64 {
+    let before = MovementKind::ALL.iter().take_while(|other| **other != movement);
+    let same = before.filter(|other| sign(*other) * sign(movement) > 0.0);
+    same.map(|other| sign(*other) * step.of(*other)).sum()
 }
 
 /// The names of the periods, upright, as many as there is room for.

@@ -1,0 +1,111 @@
+//! Who of each cohort came back, and what they spent.
+
+use jiff::civil::Date;
+use tenure::clv::{Clv, CurveClv};
+use tenure::retention::cohorts::{Activity, ActivityLog, CohortTriangle};
+use tenure::units::{DiscountRate, Period};
+
+use crate::cells::DECIMALS;
+use crate::cli::{By, Cli};
+use crate::movements::{self, Step};
+use crate::purchases::Purchases;
+
+/// All there is to say of one file.
+pub(crate) struct Cohorts {
+    pub(crate) file: String,
+    pub(crate) purchases: usize,
+    pub(crate) buyers: usize,
+    pub(crate) first: Date,
+    pub(crate) last: Date,
+    pub(crate) rejected: usize,
+    pub(crate) by: By,
+    pub(crate) unbounded: bool,
+    /// What amounts are in, as far as it is known.
+    pub(crate) currency: &'static str,
+    /// The last day that counts, and the period it cuts in two, if it does.
+    pub(crate) seen_until: Date,
+    pub(crate) cut: Option<i64>,
+    /// As it was asked for, and period by period.
+    pub(crate) triangle: CohortTriangle,
+    pub(crate) seen: CohortTriangle,
+    /// What a customer of each cohort was worth when it began, as far as it was seen.
+    pub(crate) values: Vec<Option<f64>>,
+    pub(crate) movements: Vec<Step>,
+}
+
+impl Cohorts {
+    pub(crate) fn of(purchases: &Purchases, cli: &Cli) -> Result<Self, String> {
+        let seen_until = cli.seen_until.unwrap_or(purchases.last);
+        let by = cli.by;
+        let through = by.last_complete(seen_until);
+        let first = by.index(purchases.first);
+        if through < first {
+            return Err(format!(
+                "{}: not one whole {} was over on {seen_until}; --seen-until or --by may help",
+                purchases.file,
+                by.name()
+            ));
+        }
+        let found = || -> tenure::Result<Self> {
+            let rows = purchases.rows.iter();
+            let log: ActivityLog<usize> = rows
+                .map(|row| Activity::new(row.customer, by.index(row.day)).paying(row.amount))
+                .collect();
+            // Of a period ahead of every cohort nothing is known of either.
+            let triangle = if cli.unbounded {
+                log.unbounded(through)?
+            } else {
+                log.n_period(through)?
+            };
+            let period = match by {
+                By::Week => Period::Week,
+                By::Month => Period::Month,
+                By::Quarter => Period::Quarter,
+            };
+            let curve = CurveClv {
+                period,
+                discount: DiscountRate::new(cli.discount, Period::Year)?,
+            };
+            // What is earned is the same share of everything.
+            let margin = cli.margin.get();
+            let seen = log.n_period(through)?;
+            let values = seen
+                .rows()
+                .map(|row| curve.value(row.revenue_curve(DECIMALS)).map(Clv::present_value))
+                .map(|value| value.map(|value| Some(value * margin)))
+                .collect::<Result<_, _>>()?;
+            Ok(Self {
+                file: purchases.file.clone(),
+                purchases: purchases.rows.len(),
+                buyers: purchases.customers,
+                first: purchases.first,
+                last: purchases.last,
+                rejected: purchases.rejected.len(),
+                by,
+                unbounded: cli.unbounded,
+                currency: if cli.transactions.is_none() { "dollars" } else { "money" },
+                seen_until,
+                cut: (by.index(seen_until) > through).then_some(through + 1),
+                triangle,
+                seen,
+                values,
+                movements: movements::steps(&purchases.rows, by, first, through)?,
+            })
+        };
+        found().map_err(|error| error.to_string())
+    }
+
+    /// How many columns there are: ages 0, 1, 2 …
+    pub(crate) fn ages(&self) -> usize {
+        self.triangle.columns().len()
+    }
+
+    pub(crate) fn share(&self, row: usize, age: usize) -> Option<f64> {
+        let row = self.triangle.rows().nth(row)?;
+        Some(row.cell(age)?.share().get())
+    }
+
+    pub(crate) fn mean(&self, age: usize) -> Option<f64> {
+        Some(self.triangle.weighted_mean(age)?.share().get())
+    }
+}
