@@ -1,0 +1,37 @@
+//! [`Row`]: what happened at one time.
+
+use core::cmp::Ordering;
+
+use crate::rows::Keyed;
+
+/// Left, still there, entered.
+pub(super) type Cell = [u64; 3];
+
+pub(super) const LEFT: Cell = [1, 0, 0];
+pub(super) const STILL: Cell = [0, 1, 0];
+pub(super) const ENTERED: Cell = [0, 0, 1];
+
+/// A time with what happened at it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Row<T> {
+    pub(super) time: T,
+    pub(super) cell: Cell,
+}
+
+impl<T: Ord> Keyed for Row<T> {
+    fn order(&self, other: &Self) -> Ordering {
+        self.time.cmp(&other.time)
+    }
+
+    fn absorb(&mut self, same: Self) {
+        add(&mut self.cell, same.cell);
+    }
+}
+
+/// Counts have a ceiling, and so do their sums: in whatever order, the same.
+#[inline]
+pub(super) fn add(cell: &mut Cell, other: Cell) {
+    for (ours, theirs) in cell.iter_mut().zip(other) {
+        *ours = ours.saturating_add(theirs);
+    }
+}

@@ -1,0 +1,65 @@
+//! The saved form of a table of lifetimes: `[[time, left, still, entered], …]`, in the order of the times.
+
+use serde::de::Error as _;
+use serde::ser::SerializeSeq as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::LifetimeTable;
+use super::row::Row;
+use crate::retention::survival::time;
+use crate::{Error, Result};
+
+impl<T: Serialize + Ord + Copy + 'static> Serialize for LifetimeTable<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let table = self.settled();
+        // Binary formats write the length first, so it has to be known.
+        let mut list = serializer.serialize_seq(Some(table.walk().count()))?;
+        for Row { time, cell } in table.walk() {
+            let [left, still, entered] = cell;
+            list.serialize_element(&(time, left, still, entered))?;
+        }
+        list.end()
+    }
+}
+
+impl<'de, T: Deserialize<'de> + Ord + Copy + 'static> Deserialize<'de> for LifetimeTable<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let rows = Vec::<(T, u64, u64, u64)>::deserialize(deserializer)?;
+        Self::of_saved(&rows).map_err(D::Error::custom)
+    }
+}
+
+impl<T: Ord + Copy + 'static> LifetimeTable<T> {
+    fn of_saved(rows: &[(T, u64, u64, u64)]) -> Result<Self> {
+        let malformed = |expected| {
+            let what = "table of lifetimes";
+            move |index| Error::Malformed { what, expected }.at(index)
+        };
+        let mut table = Self::new();
+        let mut last = None;
+        for (index, &(time, left, still, entered)) in rows.iter().enumerate() {
+            time::check("time", &time).map_err(|error| error.at(index))?;
+            let cell = [left, still, entered];
+            if last >= Some(time) || cell == [0; 3] {
+                let expected = "rows in order, each time once, at which anything happened";
+                return Err(malformed(expected)(index));
+            }
+            last = Some(time);
+            table.count(time, cell);
+        }
+        table.sort();
+        // Nobody can leave who is not there.
+        let mut at_risk = table.from_start();
+        let totals = table.totals();
+        let possible = totals[2] <= totals[0].saturating_add(totals[1]);
+        for (index, &(_, left, still, entered)) in rows.iter().enumerate() {
+            let gone = left.saturating_add(still);
+            if gone > at_risk || !possible {
+                let expected = "as many customers at risk as leave and are last seen";
+                return Err(malformed(expected)(index));
+            }
+            at_risk = at_risk.saturating_sub(gone).saturating_add(entered);
+        }
+        Ok(table)
+    }
+}

@@ -1,0 +1,111 @@
+//! [`Times`]: times of one customer each.
+
+use super::row::{Cell, Row};
+use crate::retention::survival::time;
+
+/// So few are not worth a thought.
+const FEW: usize = 1 << 12;
+
+/// Times of one customer each, the first so many of them in order.
+#[derive(Debug, Clone)]
+pub(super) struct Times<T> {
+    times: Vec<T>,
+    ordered: usize,
+    /// At how many to look whether they repeat.
+    look_at: usize,
+}
+
+impl<T> Times<T> {
+    pub(super) const fn new() -> Self {
+        Self {
+            times: Vec::new(),
+            ordered: 0,
+            look_at: FEW << 8,
+        }
+    }
+
+
+    pub(super) const fn len(&self) -> usize {
+        self.times.len()
+    }
+
+    pub(super) const fn is_ordered(&self) -> bool {
+        self.ordered == self.times.len()
+    }
+
+    /// In order after [`settle`](Self::settle).
+    pub(super) fn as_slice(&self) -> &[T] {
+        &self.times
+    }
+
+    /// How many are not in order.
+    const fn loose(&self) -> usize {
+        self.times.len().saturating_sub(self.ordered)
+    }
+
+    /// Whether an eighth came in since they last were in order: in the long run each is moved O(log n) times,
+    /// however small the pieces they come in.
+    pub(super) const fn is_due(&self) -> bool {
+        self.loose() >= FEW && self.loose() >= self.ordered / 8
+    }
+}
+
+impl<T: Ord + Copy + 'static> Times<T> {
+    /// Takes in one; whether it is time to [look](Self::repeat) whether they repeat.
+    #[inline]
+    pub(super) fn push(&mut self, time: T) -> bool {
+        self.times.push(time);
+        self.times.len() >= self.look_at
+    }
+
+    pub(super) fn append(&mut self, mut other: Self) {
+        if self.times.is_empty() {
+            *self = other;
+        } else {
+            self.times.append(&mut other.times);
+        }
+    }
+
+    /// Whether each occurs four times and more, as far as a sixteenth of them tells. To be asked again when
+    /// there are twice as many.
+    pub(super) fn repeat(&mut self) -> bool {
+        self.look_at = self.times.len().saturating_mul(2);
+        let loose = self.times.get(self.ordered..).unwrap_or_default();
+        let sample = loose.get(loose.len() / 16 * 15..).unwrap_or_default();
+        let mut sample = sample.to_vec();
+        time::sort(&mut sample);
+        are_repeated(&sample)
+    }
+
+    /// Puts them in order. Those that repeat are counted instead, into rows in order.
+    pub(super) fn settle(&mut self, one: Cell) -> Vec<Row<T>> {
+        if self.is_ordered() {
+            return Vec::new();
+        }
+        if self.ordered == 0 {
+            time::sort(&mut self.times);
+        } else {
+            // Finds the stretches that are in order, and merges them.
+            self.times.sort();
+        }
+        self.ordered = self.times.len();
+        if !are_repeated(&self.times) {
+            return Vec::new();
+        }
+        let times = core::mem::replace(self, Self::new()).times;
+        let counted = times.chunk_by(T::eq).filter_map(|equal| {
+            let n = equal.len() as u64;
+            Some(Row {
+                time: *equal.first()?,
+                cell: one.map(|one| if one > 0 { n } else { 0 }),
+            })
+        });
+        counted.collect()
+    }
+}
+
+/// Whether each of these, in order, occurs four times and more on average: then a row takes less space.
+fn are_repeated<T: Eq>(times: &[T]) -> bool {
+    let (few, most) = (times.len() >= FEW, times.len() / 4);
+    few && times.chunk_by(T::eq).take(most.saturating_add(1)).count() <= most
+}

@@ -1,0 +1,131 @@
+//! [`Walk`]: a table from its first time to its last.
+
+use super::LifetimeTable;
+use super::row::{Cell, ENTERED, LEFT, Row, STILL, add};
+use crate::retention::survival::{RiskRow, time};
+
+/// What happened at each time, in order.
+#[derive(Debug)]
+pub(super) struct Walk<'a, T> {
+    small: &'a [Cell],
+    passed: u32,
+    rows: &'a [Row<T>],
+    left: &'a [T],
+    still: &'a [T],
+    entered: &'a [T],
+}
+
+impl<'a, T: Ord + Copy + 'static> Walk<'a, T> {
+    /// Of a table in order.
+    pub(super) fn new(table: &'a LifetimeTable<T>) -> Self {
+        Self {
+            small: &table.small,
+            passed: 0,
+            rows: &table.rows,
+            left: table.left.as_slice(),
+            still: table.still.as_slice(),
+            entered: table.entered.as_slice(),
+        }
+    }
+
+    /// The times at which anybody left or was last seen, with who was at risk just before.
+    pub(super) fn risk_rows(self, at_risk: u64) -> impl Iterator<Item = RiskRow<T>> + use<'a, T> {
+        let mut at_risk = at_risk;
+        self.filter_map(move |Row { time, cell }| {
+            let [left, still, entered] = cell;
+            let row = RiskRow {
+                time,
+                at_risk,
+                left,
+                still,
+            };
+            // Leaving comes first, then who is last seen; who enters at a time is at risk only after it.
+            at_risk = at_risk
+                .saturating_sub(left)
+                .saturating_sub(still)
+                .saturating_add(entered);
+            (left > 0 || still > 0).then_some(row)
+        })
+    }
+
+    /// The first whole-number time at which anything happened.
+    fn small(&mut self) -> Option<T> {
+        while let Some((cell, rest)) = self.small.split_first() {
+            if *cell != [0; 3] {
+                return time::of_whole(self.passed);
+            }
+            self.small = rest;
+            self.passed = self.passed.saturating_add(1);
+        }
+        None
+    }
+
+    /// When there are but times of one customer each, seen from the start.
+    fn next_single(&mut self) -> Option<Row<T>> {
+        let time = match (self.left.first(), self.still.first()) {
+            (Some(left), Some(still)) => *left.min(still),
+            (Some(time), None) | (None, Some(time)) => *time,
+            (None, None) => return None,
+        };
+        let left = passed(&mut self.left, time);
+        let still = passed(&mut self.still, time);
+        Some(Row {
+            time,
+            cell: [left, still, 0],
+        })
+    }
+}
+
+/// Passes all that are that time, which none is below; how many there were.
+#[inline]
+fn passed<T: Ord>(times: &mut &[T], time: T) -> u64 {
+    let mut n = 0;
+    while let Some((first, rest)) = times.split_first() {
+        if *first > time {
+            break;
+        }
+        n += 1;
+        *times = rest;
+    }
+    n
+}
+
+impl<T: Ord + Copy + 'static> Iterator for Walk<'_, T> {
+    type Item = Row<T>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Row<T>> {
+        if self.small.is_empty() && self.rows.is_empty() && self.entered.is_empty() {
+            return self.next_single();
+        }
+        let small = self.small();
+        let row = self.rows.first().map(|row| row.time);
+        let single = [self.left, self.still, self.entered].map(|times| times.first().copied());
+        let [left, still, entered] = single;
+        let heads = [small, row, left, still, entered].into_iter().flatten();
+        let time = heads.min()?;
+        let mut cell = [0; 3];
+        if small == Some(time) {
+            if let Some((first, rest)) = self.small.split_first() {
+                add(&mut cell, *first);
+                self.small = rest;
+                self.passed = self.passed.saturating_add(1);
+            }
+        }
+        if row == Some(time) {
+            if let Some((first, rest)) = self.rows.split_first() {
+                add(&mut cell, first.cell);
+                self.rows = rest;
+            }
+        }
+        for (times, one) in [
+            (&mut self.left, LEFT),
+            (&mut self.still, STILL),
+            (&mut self.entered, ENTERED),
+        ] {
+            let n = passed(times, time);
+            add(&mut cell, one.map(|one| if one > 0 { n } else { 0 }));
+        }
+        Some(Row { time, cell })
+    }
+}
