@@ -67,6 +67,8 @@ fn types() -> BTreeSet<String> {
         Subscription<String>, SubscriptionLog<String>,
         // retention::cohorts
         // retention::revenue
+        MovementKind, RecurringCharge<String>, RevenueChange, RevenueLedger<String>, RevenueMovements,
+        RevenueRetention, RevenueWaterfall,
         // retention::survival
         KaplanMeier<u32>, Lifetime<u32>, LifetimeTable<u32>, QuantileInterval<u32>, RiskRow<u32>, SurvivalInterval,
         SurvivalStep<u32>,
@@ -121,6 +123,7 @@ fn accumulators() -> BTreeSet<String> {
         WeightedScore,
         PeriodCounts, Purchases<String>, Referrals, RepeatPurchases, Snapshots<String>, StartCohort,
         SubscriptionLog<String>,
+        RevenueLedger<String>, RevenueMovements,
         AcquisitionCosts, Cac, Funnel,
         HistoricClv,
         HistoryTable, PurchaseLog<String>, PurchaseTimeline, RenewalTable, SpendTable, TrialTable,
