@@ -36,7 +36,11 @@ impl By {
                 let days = 7 * index + i64::from(days_since_1970(MONDAY));
                 date_of(i32::try_from(days).unwrap_or(0)).to_string()
             }
-            Self::Month => format!("{:04}-{:02}", index.div_euclid(12), index.rem_euclid(12) + 1),
+            Self::Month => format!(
+                "{:04}-{:02}",
+                index.div_euclid(12),
+                index.rem_euclid(12) + 1
+            ),
             Self::Quarter => format!("{:04}-Q{}", index.div_euclid(4), index.rem_euclid(4) + 1),
         }
     }

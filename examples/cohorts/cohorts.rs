@@ -1,14 +1,14 @@
 //! Who of each cohort came back, and what they spent.
 
 use jiff::civil::Date;
-use tenure::clv::{Clv, CurveClv};
 use tenure::retention::cohorts::{Activity, ActivityLog, CohortTriangle};
-use tenure::units::{DiscountRate, Period};
+use tenure::units::Period;
 
 use crate::cells::DECIMALS;
 use crate::cli::{By, Cli};
 use crate::movements::{self, Step};
 use crate::purchases::Purchases;
+use crate::valuation::Valuation;
 
 /// All there is to say of one file.
 pub(crate) struct Cohorts {
@@ -29,7 +29,8 @@ pub(crate) struct Cohorts {
     pub(crate) triangle: CohortTriangle,
     pub(crate) seen: CohortTriangle,
     /// What a customer of each cohort was worth when it began, as far as it was seen.
-    pub(crate) values: Vec<Option<f64>>,
+    pub(crate) values: Vec<f64>,
+    pub(crate) valuation: Valuation,
     pub(crate) movements: Vec<Step>,
 }
 
@@ -51,7 +52,6 @@ impl Cohorts {
             let log: ActivityLog<usize> = rows
                 .map(|row| Activity::new(row.customer, by.index(row.day)).paying(row.amount))
                 .collect();
-            // Of a period ahead of every cohort nothing is known of either.
             let triangle = if cli.unbounded {
                 log.unbounded(through)?
             } else {
@@ -62,17 +62,11 @@ impl Cohorts {
                 By::Month => Period::Month,
                 By::Quarter => Period::Quarter,
             };
-            let curve = CurveClv {
-                period,
-                discount: DiscountRate::new(cli.discount, Period::Year)?,
-            };
-            // What is earned is the same share of everything.
-            let margin = cli.margin.get();
+            let valuation = Valuation::new(period, cli)?;
             let seen = log.n_period(through)?;
             let values = seen
                 .rows()
-                .map(|row| curve.value(row.revenue_curve(DECIMALS)).map(Clv::present_value))
-                .map(|value| value.map(|value| Some(value * margin)))
+                .map(|row| valuation.of(row.revenue_curve(DECIMALS)))
                 .collect::<Result<_, _>>()?;
             Ok(Self {
                 file: purchases.file.clone(),
@@ -83,12 +77,17 @@ impl Cohorts {
                 rejected: purchases.rejected.len(),
                 by,
                 unbounded: cli.unbounded,
-                currency: if cli.transactions.is_none() { "dollars" } else { "money" },
+                currency: if cli.transactions.is_none() {
+                    "dollars"
+                } else {
+                    "money"
+                },
                 seen_until,
                 cut: (by.index(seen_until) > through).then_some(through + 1),
                 triangle,
                 seen,
                 values,
+                valuation,
                 movements: movements::steps(&purchases.rows, by, first, through)?,
             })
         };
@@ -98,14 +97,5 @@ impl Cohorts {
     /// How many columns there are: ages 0, 1, 2 …
     pub(crate) fn ages(&self) -> usize {
         self.triangle.columns().len()
-    }
-
-    pub(crate) fn share(&self, row: usize, age: usize) -> Option<f64> {
-        let row = self.triangle.rows().nth(row)?;
-        Some(row.cell(age)?.share().get())
-    }
-
-    pub(crate) fn mean(&self, age: usize) -> Option<f64> {
-        Some(self.triangle.weighted_mean(age)?.share().get())
     }
 }

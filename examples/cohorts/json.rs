@@ -37,7 +37,7 @@ struct RowJson {
     cohort: String,
     size: u64,
     cells: Vec<Option<CellJson>>,
-    value: Option<f64>,
+    value: f64,
 }
 
 #[derive(Serialize)]
@@ -129,7 +129,11 @@ fn cohorts(of: &Cohorts) -> CohortsJson {
     let ages = 0..of.ages();
     CohortsJson {
         by: of.by.name(),
-        retention: if of.unbounded { "unbounded" } else { "n-period" },
+        retention: if of.unbounded {
+            "unbounded"
+        } else {
+            "n-period"
+        },
         through: of.by.label(triangle.through()),
         rows: triangle
             .rows()
@@ -142,7 +146,9 @@ fn cohorts(of: &Cohorts) -> CohortsJson {
             })
             .collect(),
         weighted_mean: triangle.weighted_means().map(|one| one.map(cell)).collect(),
-        simple_mean: ages.map(|age| triangle.simple_mean(age).map(Proportion::get)).collect(),
+        simple_mean: ages
+            .map(|age| triangle.simple_mean(age).map(Proportion::get))
+            .collect(),
         movements: of.movements.iter().map(step).collect(),
     }
 }
@@ -175,7 +181,7 @@ fn step(of: &Step) -> StepJson {
 }
 
 fn curve(of: &Curve, survival: Option<&Survival>) -> CurveJson {
-        let within = survival.map_or(0.0, |survival| survival.within);
+    let within = survival.map_or(0.0, |survival| survival.within);
     let steps = of.estimate.steps().iter().map(|step| {
         let interval = step.interval(Level::P95);
         StepDownJson {

@@ -29,6 +29,7 @@ mod report;
 mod rows;
 mod subscribers;
 mod survival;
+mod valuation;
 
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};

@@ -62,7 +62,7 @@ fn text(size: u32) -> TextStyle<'static> {
     TextStyle::from(("sans-serif", size).into_font()).color(&INK)
 }
 
-const fn anchored(style: TextStyle<'static>, across: HPos, down: VPos) -> TextStyle<'static> {
+fn anchored(style: TextStyle<'static>, across: HPos, down: VPos) -> TextStyle<'static> {
     TextStyle {
         pos: Pos::new(across, down),
         ..style

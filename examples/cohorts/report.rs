@@ -79,7 +79,10 @@ fn triangle(of: &Cohorts) -> String {
         format!("so many {by}s later")
     };
     let title = format!("Of the customers of each {by}'s first purchases, how many bought {when}?");
-    let table = of.triangle.display_with(|cohort| of.by.label(cohort)).to_string();
+    let table = of
+        .triangle
+        .display_with(|cohort| of.by.label(cohort))
+        .to_string();
     let note = format!("{NOTHING} or a blank: that {by} is not over, so it is not known");
     block(&title, &format!("{table}\n{note}"))
 }
@@ -92,19 +95,32 @@ fn brought(of: &Cohorts) -> String {
     );
     let first = format!("in {by} 0");
     let seen = format!("{by}s seen");
-    let mut table = Columns::new(&[0], &["", "customers", &first, &seen, "brought in all", "worth at the start"]);
+    let mut table = Columns::new(
+        &[0],
+        &[
+            "",
+            "customers",
+            &first,
+            &seen,
+            "brought in all",
+            "worth at the start",
+        ],
+    );
     for (row, value) in of.seen.rows().zip(&of.values) {
-        let revenue: Vec<_> = row.revenue_curve(DECIMALS).map(|(_, revenue)| revenue).collect();
+        let revenue: Vec<_> = row
+            .revenue_curve(DECIMALS)
+            .map(|(_, revenue)| revenue)
+            .collect();
         table.push(vec![
             of.by.label(row.cohort()),
             count(row.size()),
             or_nothing(revenue.first().map(|revenue| number(*revenue, 2))),
             count(revenue.len()),
             number(revenue.iter().sum(), 2),
-            or_nothing(value.map(|value| number(value, 2))),
+            number(*value, 2),
         ]);
     }
-    let note = format!("worth at the start: {}", of.valued);
+    let note = format!("worth at the start: {}", of.valuation.note());
     block(&title, &format!("{}\n{note}", table.text()))
 }
 
@@ -125,12 +141,22 @@ fn movements(of: &Cohorts) -> String {
         row.extend(MovementKind::ALL.map(|kind| {
             let sign = if kind.is_gain() { "+" } else { "−" };
             let amount = step.of(kind);
-            if amount > 0.0 { format!("{sign}{}", number(amount, 2)) } else { NOTHING.to_owned() }
+            if amount > 0.0 {
+                format!("{sign}{}", number(amount, 2))
+            } else {
+                NOTHING.to_owned()
+            }
         }));
         row.push(number(step.closing(), 2));
-        let kept = movements.gross_revenue_retention().map(|share| percent(share.get(), 1));
+        let kept = movements
+            .gross_revenue_retention()
+            .map(|share| percent(share.get(), 1));
         row.push(or_nothing(kept));
-        row.push(or_nothing(movements.net_revenue_retention().map(|share| percent(share, 1))));
+        row.push(or_nothing(
+            movements
+                .net_revenue_retention()
+                .map(|share| percent(share, 1)),
+        ));
         row.push(count(movements.customers_at_end()));
         table.push(row);
     }
@@ -160,7 +186,11 @@ fn stay(of: &Survival) -> String {
 fn groups(of: &Survival) -> String {
     let unit = of.unit.name();
     let mean = format!("mean {unit}s of the first {}", time(of.within));
-    let after: Vec<_> = of.at.iter().map(|at| format!("there after {}", time(*at))).collect();
+    let after: Vec<_> = of
+        .at
+        .iter()
+        .map(|at| format!("there after {}", time(*at)))
+        .collect();
     let mut head = vec!["", "subscribers", "left", "half have left after", &mean];
     head.extend(after.iter().map(String::as_str));
     let mut table = Columns::new(&[0], &head);
@@ -170,7 +200,12 @@ fn groups(of: &Survival) -> String {
             count(curve.estimate.customers()),
             count(curve.estimate.left()),
             median(curve),
-            or_nothing(curve.mean_time.as_ref().map(|mean| within(mean.value, mean.interval, |mean| number(mean, 2)))),
+            or_nothing(
+                curve
+                    .mean_time
+                    .as_ref()
+                    .map(|mean| within(mean.value, mean.interval, |mean| number(mean, 2))),
+            ),
         ];
         row.extend(of.at.iter().map(|at| {
             let share = curve.survival_at(*at);
@@ -178,13 +213,22 @@ fn groups(of: &Survival) -> String {
         }));
         table.push(row);
     }
-    let by = of.columns.group.as_ref().map_or_else(String::new, |column| format!(", by {column}"));
+    let by = of
+        .columns
+        .group
+        .as_ref()
+        .map_or_else(String::new, |column| format!(", by {column}"));
     let mut lines = vec![table.text()];
     lines.push(format!(
         "time in {unit}s; in brackets 95% intervals (log-log); {NOTHING}: not known, nobody or too few were seen for so long"
     ));
     lines.push(test(of));
-    block(&format!("How many are still there{by}, whoever still is counted for as long as they were seen"), &lines.join("\n"))
+    block(
+        &format!(
+            "How many are still there{by}, whoever still is counted for as long as they were seen"
+        ),
+        &lines.join("\n"),
+    )
 }
 
 fn median(curve: &Curve) -> String {
@@ -216,7 +260,10 @@ fn test(of: &Survival) -> String {
 
 fn worth(of: &Survival) -> String {
     let unit = of.unit.name();
-    let title = format!("What a new subscriber brings in {} {unit}s", time(of.within));
+    let title = format!(
+        "What a new subscriber brings in {} {unit}s",
+        time(of.within)
+    );
     let charge = format!("mean charge a {unit}");
     let mut table = Columns::new(&[0], &["", &charge, "worth at the start"]);
     for curve in &of.curves {
@@ -226,5 +273,12 @@ fn worth(of: &Survival) -> String {
             or_nothing(curve.value.map(|value| number(value, 2))),
         ]);
     }
-    block(&title, &format!("{}\nworth at the start: {}", table.text(), of.valued))
+    block(
+        &title,
+        &format!(
+            "{}\nworth at the start: {}",
+            table.text(),
+            of.valuation.note()
+        ),
+    )
 }

@@ -1,12 +1,12 @@
 //! How long subscribers stay, group by group, and whether the groups differ.
 
-use tenure::clv::CurveClv;
 use tenure::retention::survival::{KaplanMeier, LogRankTest, RiskRow};
 use tenure::stats::Interval;
-use tenure::units::{DiscountRate, Finite, Level, Period};
+use tenure::units::{Finite, Level, Proportion};
 
 use crate::cli::{Cli, Unit};
 use crate::subscribers::{Columns, Group, Subscribers};
+use crate::valuation::Valuation;
 
 /// All there is to say of one file.
 pub(crate) struct Survival {
@@ -21,6 +21,7 @@ pub(crate) struct Survival {
     pub(crate) at: Vec<f64>,
     /// Or why there is none: it takes two groups.
     pub(crate) log_rank: Result<LogRankTest, tenure::Error>,
+    pub(crate) valuation: Valuation,
 }
 
 /// One group.
@@ -55,12 +56,11 @@ impl Survival {
             Some((name, estimate, group))
         });
         let known: Vec<_> = known.collect();
-        let within = cli
-            .within
-            .unwrap_or_else(|| common(known.iter().map(|(_, estimate, _)| estimate)));
+        let within = cli.within.unwrap_or_else(|| common(&known));
+        let valuation = Valuation::new(cli.unit.period(), cli)?;
         let curves = known
             .into_iter()
-            .map(|(name, estimate, group)| Curve::of(name, estimate, &group, within, cli))
+            .map(|(name, estimate, group)| Curve::of(name, estimate, &group, within, &valuation))
             .collect::<Result<_, _>>()?;
         let at = if cli.at.is_empty() {
             usual(within)
@@ -76,11 +76,15 @@ impl Survival {
             within,
             at,
             log_rank,
+            valuation,
         })
     }
 
     pub(crate) fn subscribers(&self) -> u64 {
-        self.curves.iter().map(|curve| curve.estimate.customers()).sum()
+        self.curves
+            .iter()
+            .map(|curve| curve.estimate.customers())
+            .sum()
     }
 
     pub(crate) fn left(&self) -> u64 {
@@ -94,10 +98,11 @@ impl Survival {
 }
 
 /// As long as somebody of every group was seen: further on, one curve or another is not known.
-fn common<'a>(estimates: impl Iterator<Item = &'a KaplanMeier<Finite>> + Clone) -> f64 {
+fn common(curves: &[(String, KaplanMeier<Finite>, Group)]) -> f64 {
+    let estimates = || curves.iter().map(|(_, estimate, _)| estimate);
     let last = |estimate: &KaplanMeier<Finite>| estimate.last_time().get();
     // Where nobody is left, nobody will be.
-    let ends = estimates.clone().filter(|estimate| {
+    let ends = estimates().filter(|estimate| {
         let step = estimate.steps().last();
         step.is_none_or(|step| step.survival() > 0.0)
     });
@@ -105,7 +110,7 @@ fn common<'a>(estimates: impl Iterator<Item = &'a KaplanMeier<Finite>> + Clone) 
     if least.is_finite() {
         least
     } else {
-        estimates.map(last).fold(0.0, f64::max)
+        estimates().map(last).fold(0.0, f64::max)
     }
 }
 
@@ -123,11 +128,11 @@ impl Curve {
         estimate: KaplanMeier<Finite>,
         group: &Group,
         within: f64,
-        cli: &Cli,
+        valuation: &Valuation,
     ) -> tenure::Result<Self> {
         let charge = group.charges.mean();
         let value = charge
-            .map(|charge| value(&estimate, charge, within, cli))
+            .map(|charge| value(&estimate, charge, within, valuation))
             .transpose()?;
         Ok(Self {
             name,
@@ -171,17 +176,24 @@ fn mean_time(_estimate: &KaplanMeier<Finite>, _within: f64) -> tenure::Result<Op
     Ok(None)
 }
 
-/// What one brings who is there at the start, of all charges up to a time: the curve, discounted.
+/// What one brings who is there at the start, of the charges at the start of each unit of time up to the end.
 fn value(
     estimate: &KaplanMeier<Finite>,
     charge: f64,
     within: f64,
-    cli: &Cli,
+    valuation: &Valuation,
 ) -> tenure::Result<Option<f64>> {
-    let _ = (estimate, charge, within);
-    let _ = CurveClv {
-        period: cli.unit.period(),
-        discount: DiscountRate::new(cli.discount, Period::Year)?,
-    };
-    Ok(None)
+    let times = (0_u32..).map(f64::from).take_while(|time| *time < within);
+    let points = times.map(|time| {
+        let share = estimate.survival_at(&Finite::new(time)?);
+        Ok(share
+            .map(Proportion::new)
+            .transpose()?
+            .map(|share| (share, charge)))
+    });
+    let points: Option<Vec<_>> = points.collect::<tenure::Result<_>>()?;
+    points
+        .filter(|points| !points.is_empty())
+        .map(|points| valuation.of(points))
+        .transpose()
 }

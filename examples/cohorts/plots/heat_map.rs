@@ -19,7 +19,10 @@ const KEY: i32 = 130;
 const NOTES: i32 = 76;
 
 pub(super) fn size(cohorts: &Cohorts) -> (u32, u32) {
-    let (ages, rows) = (pixels(cohorts.ages()), pixels(cohorts.triangle.rows().len() + 1));
+    let (ages, rows) = (
+        pixels(cohorts.ages()),
+        pixels(cohorts.triangle.rows().len() + 1),
+    );
     let width = CORNER.0 + CELL.0.saturating_mul(ages) + KEY;
     let height = CORNER.1 + CELL.1.saturating_mul(rows) + GAP + NOTES;
     (
@@ -30,7 +33,11 @@ pub(super) fn size(cohorts: &Cohorts) -> (u32, u32) {
 
 pub(super) fn draw(area: &Area<'_>, cohorts: &Cohorts) -> Drawn {
     let by = cohorts.by.name();
-    let kind = if cohorts.unbounded { "then or later" } else { "again then" };
+    let kind = if cohorts.unbounded {
+        "then or later"
+    } else {
+        "again then"
+    };
     let title = format!("Customers by the {by} of their first purchase: who bought {kind}?");
     area.draw(&Text::new(title, (22, 20), text(24)))?;
     let top = scale(cohorts);
@@ -53,7 +60,10 @@ pub(super) fn draw(area: &Area<'_>, cohorts: &Cohorts) -> Drawn {
 
 /// What is as light as can be: the first period is everybody, and would leave no colours to the others.
 fn scale(cohorts: &Cohorts) -> f64 {
-    let later = cohorts.triangle.rows().flat_map(|row| row.cells().skip(1).flatten());
+    let later = cohorts
+        .triangle
+        .rows()
+        .flat_map(|row| row.cells().skip(1).flatten());
     let most = later.map(|cell| cell.share().get()).fold(0.0, f64::max);
     round_up(most).min(1.0)
 }
@@ -70,11 +80,19 @@ fn head(area: &Area<'_>, cohorts: &Cohorts) -> Drawn {
     ))?;
     for age in 0..cohorts.ages() {
         let x = CORNER.0 + CELL.0 * pixels(age) + CELL.0 / 2;
-        area.draw(&Text::new(age.to_string(), (x, CORNER.1 - 16), centre.clone()))?;
+        area.draw(&Text::new(
+            age.to_string(),
+            (x, CORNER.1 - 16),
+            centre.clone(),
+        ))?;
     }
     let right = anchored(text(16), HPos::Right, VPos::Center);
     area.draw(&Text::new(by, (100, CORNER.1 - 16), right.clone()))?;
-    area.draw(&Text::new("customers", (CORNER.0 - 8, CORNER.1 - 16), right))?;
+    area.draw(&Text::new(
+        "customers",
+        (CORNER.0 - 8, CORNER.1 - 16),
+        right,
+    ))?;
     Ok(())
 }
 

@@ -31,10 +31,17 @@ const STROKES: [(RGBColor, i32, i32); MOST] = [
 
 /// The largest groups, as many as can be told apart, in their order.
 fn shown(survival: &Survival) -> Vec<&Curve> {
-    let mut sizes: Vec<_> = survival.curves.iter().map(|curve| curve.estimate.customers()).collect();
+    let mut sizes: Vec<_> = survival
+        .curves
+        .iter()
+        .map(|curve| curve.estimate.customers())
+        .collect();
     sizes.sort_unstable_by(|a, b| b.cmp(a));
     let least = sizes.get(MOST - 1).copied().unwrap_or(0);
-    let large = survival.curves.iter().filter(|curve| curve.estimate.customers() >= least);
+    let large = survival
+        .curves
+        .iter()
+        .filter(|curve| curve.estimate.customers() >= least);
     large.take(MOST).collect()
 }
 
@@ -88,10 +95,13 @@ pub(super) fn draw(area: &Area<'_>, survival: &Survival) -> Drawn {
 fn title(survival: &Survival) -> String {
     let by = survival.columns.group.as_ref();
     let by = by.map_or_else(String::new, |column| format!(", by {column}"));
-    let test = survival.log_rank.as_ref().map_or_else(|_| String::new(), |test| {
-        let chi_squared = chi_squared(test.chi_squared(), test.degrees_of_freedom());
-        format!("   (log-rank {chi_squared}, {})", p_value(test.p_value()))
-    });
+    let test = survival.log_rank.as_ref().map_or_else(
+        |_| String::new(),
+        |test| {
+            let chi_squared = chi_squared(test.chi_squared(), test.degrees_of_freedom());
+            format!("   (log-rank {chi_squared}, {})", p_value(test.p_value()))
+        },
+    );
     format!("How long do subscribers stay{by}?{test}")
 }
 
@@ -125,7 +135,11 @@ fn names(area: &Area<'_>, chart: &Chart<'_, '_>, curves: &[&Curve], end: f64) ->
         .iter()
         .zip(STROKES)
         .map(|(curve, (colour, _, _))| {
-            let at = curve.estimate.steps().last().map_or(1.0, SurvivalStep::survival);
+            let at = curve
+                .estimate
+                .steps()
+                .last()
+                .map_or(1.0, SurvivalStep::survival);
             (chart.backend_coord(&(end, at)), curve, colour)
         })
         .collect();
@@ -160,7 +174,13 @@ fn shortened(name: &str, most: usize) -> String {
 }
 
 /// The times, and how many were still watched at each.
-fn below(area: &Area<'_>, chart: &Chart<'_, '_>, survival: &Survival, curves: &[&Curve], end: f64) -> Drawn {
+fn below(
+    area: &Area<'_>,
+    chart: &Chart<'_, '_>,
+    survival: &Survival,
+    curves: &[&Curve],
+    end: f64,
+) -> Drawn {
     let ticks = ticks(end, survival.unit);
     let (left, base) = chart.backend_coord(&(0.0, 0.0));
     let centre = anchored(text(16), HPos::Center, VPos::Center);
@@ -173,10 +193,18 @@ fn below(area: &Area<'_>, chart: &Chart<'_, '_>, survival: &Survival, curves: &[
     let (right, _) = chart.backend_coord(&(end, 0.0));
     let middle = i32::midpoint(left, right);
     let what = format!("{unit}s since they came  ({})", survival.columns.duration);
-    area.draw(&Text::new(what, (middle, base + 44), anchored(text(17), HPos::Center, VPos::Center)))?;
+    area.draw(&Text::new(
+        what,
+        (middle, base + 44),
+        anchored(text(17), HPos::Center, VPos::Center),
+    ))?;
     let mut y = base + 78;
     let first = anchored(text(15), HPos::Left, VPos::Center);
-    area.draw(&Text::new("still watched", (16, y), first.clone().color(&GREY)))?;
+    area.draw(&Text::new(
+        "still watched",
+        (16, y),
+        first.clone().color(&GREY),
+    ))?;
     for (curve, (colour, _, _)) in curves.iter().zip(STROKES) {
         y += LINE;
         // The count of the start is where the name ends.
@@ -186,10 +214,18 @@ fn below(area: &Area<'_>, chart: &Chart<'_, '_>, survival: &Survival, curves: &[
             area.draw(&Text::new(number, (x, y), centre.clone().color(&colour)))?;
         }
         let at = (right + 8, y);
-        area.draw(&Text::new(shortened(&curve.name, 19), at, first.clone().color(&colour)))?;
+        area.draw(&Text::new(
+            shortened(&curve.name, 19),
+            at,
+            first.clone().color(&colour),
+        ))?;
     }
     if curves.len() < survival.curves.len() {
-        let note = format!("the {} largest of {} groups", curves.len(), survival.curves.len());
+        let note = format!(
+            "the {} largest of {} groups",
+            curves.len(),
+            survival.curves.len()
+        );
         area.draw(&Text::new(note, (left, y + LINE), first.color(&GREY)))?;
     }
     Ok(())

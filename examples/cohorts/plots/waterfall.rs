@@ -44,21 +44,28 @@ pub(super) fn draw(area: &Area<'_>, cohorts: &Cohorts) -> Drawn {
 
 /// The last step in which everything happens that can; the last of all, if there is none.
 fn telling(steps: &[Step]) -> Option<&Step> {
-    let every = |step: &&Step| MovementKind::ALL.iter().all(|movement| step.of(*movement) > 0.0);
+    let every = |step: &&Step| {
+        MovementKind::ALL
+            .iter()
+            .all(|movement| step.of(*movement) > 0.0)
+    };
     steps.iter().rev().find(every).or(steps.last())
 }
 
 /// From the balance before to the balance after, each movement where the one before it ended.
 fn one(area: &Area<'_>, step: &Step, cohorts: &Cohorts) -> Drawn {
     let mut bars = vec![(format!("{}", step.before), 0.0, step.opening(), BALANCE)];
-    let mut at = step.opening;
+    let mut at = step.opening();
     for movement in MovementKind::ALL {
         let to = at + sign(movement) * step.of(movement);
         bars.push((movement.name().to_owned(), at, to, colour(movement)));
         at = to;
     }
     bars.push((step.label.clone(), 0.0, step.closing(), BALANCE));
-    let highest = bars.iter().map(|(_, a, b, _)| a.max(*b)).fold(0.0, f64::max);
+    let highest = bars
+        .iter()
+        .map(|(_, a, b, _)| f64::max(*a, *b))
+        .fold(0.0, f64::max);
     let top = round_up(highest * 1.06);
     let last = bars.len() as f64 - 0.5;
     let mut chart = ChartBuilder::on(area)
@@ -98,7 +105,14 @@ fn one(area: &Area<'_>, step: &Step, cohorts: &Cohorts) -> Drawn {
 }
 
 /// The amount above a bar, and below the axis what it is, every other one lower so that they keep apart.
-fn labelled(area: &Area<'_>, chart: &Chart<'_, '_>, x: f64, top: f64, amount: &str, name: &str) -> Drawn {
+fn labelled(
+    area: &Area<'_>,
+    chart: &Chart<'_, '_>,
+    x: f64,
+    top: f64,
+    amount: &str,
+    name: &str,
+) -> Drawn {
     let above = chart.backend_coord(&(x, top));
     let below = chart.backend_coord(&(x, 0.0));
     let (left, up) = area.get_base_pixel();
@@ -116,7 +130,9 @@ fn labelled(area: &Area<'_>, chart: &Chart<'_, '_>, x: f64, top: f64, amount: &s
 fn all(area: &Area<'_>, cohorts: &Cohorts) -> Drawn {
     let steps = &cohorts.movements;
     let sum = |step: &Step, sign: f64| -> f64 {
-        let of = MovementKind::ALL.iter().filter(|movement| self::sign(**movement) * sign > 0.0);
+        let of = MovementKind::ALL
+            .iter()
+            .filter(|movement| self::sign(**movement) * sign > 0.0);
         of.map(|movement| step.of(*movement)).sum()
     };
     let most = |of: &dyn Fn(&Step) -> f64| steps.iter().map(of).fold(0.0, f64::max);
@@ -133,7 +149,11 @@ fn all(area: &Area<'_>, cohorts: &Cohorts) -> Drawn {
         .configure_mesh()
         .disable_x_mesh()
         .x_labels(0)
-        .y_desc(format!("{} in the {}, gained and lost", cohorts.currency, cohorts.by.name()))
+        .y_desc(format!(
+            "{} in the {}, gained and lost",
+            cohorts.currency,
+            cohorts.by.name()
+        ))
         .y_label_formatter(&|y| number(*y, 0).replace('-', "−"))
         .label_style(text(15))
         .axis_desc_style(text(17))
@@ -156,7 +176,10 @@ fn all(area: &Area<'_>, cohorts: &Cohorts) -> Drawn {
         [(-0.6, 0.0), (n as f64 - 0.4, 0.0)],
         INK.stroke_width(1),
     ))?;
-    let line = steps.iter().enumerate().map(|(place, step)| (place as f64, step.closing()));
+    let line = steps
+        .iter()
+        .enumerate()
+        .map(|(place, step)| (place as f64, step.closing()));
     chart
         .draw_series(LineSeries::new(line.clone(), INK.stroke_width(2)))?
         .label("spent by all")
@@ -177,8 +200,10 @@ fn all(area: &Area<'_>, cohorts: &Cohorts) -> Drawn {
 
 /// Where a movement starts on top of, or below, those before it.
 fn stacked(step: &Step, movement: MovementKind) -> f64 {
-    let before = MovementKind::ALL.iter().take_while(|other| **other != movement);
-    let same = before.filter(|other| sign(*other) * sign(movement) > 0.0);
+    let before = MovementKind::ALL
+        .iter()
+        .take_while(|other| **other != movement);
+    let same = before.filter(|other| sign(**other) * sign(movement) > 0.0);
     same.map(|other| sign(*other) * step.of(*other)).sum()
 }
 
