@@ -109,6 +109,11 @@ impl Money {
         self.0 < 0
     }
 
+    /// From a total kept elsewhere in this crate.
+    pub(crate) const fn from_wide(minor: i128) -> Self {
+        Self(minor)
+    }
+
     /// Takes in another amount.
     pub const fn push(&mut self, amount: Self) {
         // No data get to the end (see above). What doubles itself for ever stays there and does not

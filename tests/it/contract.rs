@@ -66,6 +66,8 @@ fn types() -> BTreeSet<String> {
         Purchases<String>, Referrals, RepeatPurchases, Snapshot, Snapshots<String>, StartCohort,
         Subscription<String>, SubscriptionLog<String>,
         // retention::cohorts
+        Activity<String>, ActivityLog<String>, AgeWindow, CohortActivity<String>, CohortCell, CohortLog<String>, CohortRow<'static>,
+        CohortTriangle, RollingAges, Weekday,
         // retention::revenue
         MovementKind, RecurringCharge<String>, RevenueChange, RevenueLedger<String>, RevenueMovements,
         RevenueRetention, RevenueWaterfall,
@@ -123,6 +125,7 @@ fn accumulators() -> BTreeSet<String> {
         WeightedScore,
         PeriodCounts, Purchases<String>, Referrals, RepeatPurchases, Snapshots<String>, StartCohort,
         SubscriptionLog<String>,
+        ActivityLog<String>, CohortLog<String>,
         RevenueLedger<String>, RevenueMovements,
         AcquisitionCosts, Cac, Funnel,
         HistoricClv,
