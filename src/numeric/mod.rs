@@ -3,6 +3,7 @@
 pub(crate) mod beta;
 pub(crate) mod beta_survival;
 pub(crate) mod big;
+pub(crate) mod careful_sum;
 pub(crate) mod chi_square;
 pub(crate) mod cholesky;
 pub(crate) mod count;

@@ -4,7 +4,7 @@ mod display;
 mod product;
 mod quantile;
 
-use self::product::Product;
+pub(super) use self::product::Product;
 use super::{RiskRow, SurvivalInterval, SurvivalStep};
 use crate::stats::Interval;
 use crate::units::Level;

@@ -322,10 +322,15 @@ impl<T: Ord + Copy + 'static> LifetimeTable<T> {
     ///
     /// Who entered late is at risk after their entry, and not at it; who was last seen at a time still was.
     pub fn risk_rows(&self) -> impl Iterator<Item = RiskRow<T>> {
+        self.every_row().filter(|row| row.left > 0 || row.still > 0)
+    }
+
+    /// The same with the times at which customers only entered: between two rows nobody joins those at risk.
+    pub(super) fn every_row(&self) -> impl Iterator<Item = RiskRow<T>> {
         match self.settled() {
-            Cow::Borrowed(table) => Either::Left(table.walk().risk_rows(table.from_start())),
+            Cow::Borrowed(table) => Either::Left(table.walk().every_row(table.from_start())),
             Cow::Owned(table) => {
-                let rows: Vec<_> = table.walk().risk_rows(table.from_start()).collect();
+                let rows: Vec<_> = table.walk().every_row(table.from_start()).collect();
                 Either::Right(rows.into_iter())
             }
         }

@@ -7,7 +7,7 @@
 /// one for each time, and these are done in double-double arithmetic: after ten million of them the product is
 /// still within 10⁻²³ of the true one, and the nearest `f64` is given.
 #[derive(Debug)]
-pub(super) struct Product {
+pub(in crate::retention::survival) struct Product {
     /// S so far.
     survival: (f64, f64),
     /// The sum so far.
@@ -21,7 +21,7 @@ pub(super) struct Product {
 }
 
 impl Product {
-    pub(super) const fn new() -> Self {
+    pub(in crate::retention::survival) const fn new() -> Self {
         Self {
             survival: (1.0, 0.0),
             sum: (0.0, 0.0),
@@ -34,7 +34,7 @@ impl Product {
 
     /// Of `at_risk` so many left, at least one; gives S and the sum, infinite once nobody remained.
     #[inline]
-    pub(super) fn step(&mut self, at_risk: u64, left: u64) -> (f64, f64) {
+    pub(in crate::retention::survival) fn step(&mut self, at_risk: u64, left: u64) -> (f64, f64) {
         if at_risk != self.remained {
             self.start = at_risk;
             self.scale = divided(self.survival, at_risk as f64);

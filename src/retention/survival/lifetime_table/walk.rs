@@ -30,8 +30,14 @@ impl<'a, T: Ord + Copy + 'static> Walk<'a, T> {
 
     /// The times at which anybody left or was last seen, with who was at risk just before.
     pub(super) fn risk_rows(self, at_risk: u64) -> impl Iterator<Item = RiskRow<T>> + use<'a, T> {
+        self.every_row(at_risk)
+            .filter(|row| row.left > 0 || row.still > 0)
+    }
+
+    /// The same with the times at which customers only entered.
+    pub(super) fn every_row(self, at_risk: u64) -> impl Iterator<Item = RiskRow<T>> + use<'a, T> {
         let mut at_risk = at_risk;
-        self.filter_map(move |Row { time, cell }| {
+        self.map(move |Row { time, cell }| {
             let [left, still, entered] = cell;
             let row = RiskRow {
                 time,
@@ -44,7 +50,7 @@ impl<'a, T: Ord + Copy + 'static> Walk<'a, T> {
                 .saturating_sub(left)
                 .saturating_sub(still)
                 .saturating_add(entered);
-            (left > 0 || still > 0).then_some(row)
+            row
         })
     }
 

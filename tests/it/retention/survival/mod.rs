@@ -1,1 +1,6 @@
 //! Tests of `tenure::retention::survival`.
+
+mod log_rank;
+mod log_rank_bad_input;
+mod log_rank_laws;
+mod reference_tables;

@@ -1,0 +1,32 @@
+//! [`LogRankGroup`].
+
+/// One group of a [`LogRankTest`](super::LogRankTest): how many left, and how many would have, were all groups
+/// alike.
+///
+/// More observed than expected: customers of this group leave sooner than the others. Under weights other than
+/// those of the plain test the three sums are weighted, and only their signs and ratios speak.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct LogRankGroup {
+    /// How many customers it has.
+    #[cfg_attr(
+        feature = "serde",
+        serde(serialize_with = "crate::numeric::wide::serialize_unsigned")
+    )]
+    pub customers: u128,
+    /// How many of them were seen to leave.
+    #[cfg_attr(
+        feature = "serde",
+        serde(serialize_with = "crate::numeric::wide::serialize_unsigned")
+    )]
+    pub left: u128,
+    /// Σ w·dᵢ: for the plain test the number who left.
+    pub observed: f64,
+    /// Σ w·d·nᵢ/n: what it would be if at each time those who left were drawn from all at risk.
+    pub expected: f64,
+    /// Observed less expected, summed as such: 0 for equal groups, and 0 over all groups.
+    pub excess: f64,
+    /// The variance of the excess, were all groups alike.
+    pub variance: f64,
+}

@@ -1,0 +1,30 @@
+//! [`SurvivalGroup`].
+
+use crate::retention::survival::LifetimeTable;
+
+/// What a log-rank test compares: the table of a group, with its key or without.
+///
+/// References to tables are, and the items of a [`Segmented`](crate::Segmented) or of a map of tables.
+pub trait SurvivalGroup<'a> {
+    /// The type of the times.
+    type Time: Ord + Copy + 'static;
+
+    /// The table of the group.
+    fn table(self) -> &'a LifetimeTable<Self::Time>;
+}
+
+impl<'a, T: Ord + Copy + 'static> SurvivalGroup<'a> for &'a LifetimeTable<T> {
+    type Time = T;
+
+    fn table(self) -> Self {
+        self
+    }
+}
+
+impl<'a, K, T: Ord + Copy + 'static> SurvivalGroup<'a> for (K, &'a LifetimeTable<T>) {
+    type Time = T;
+
+    fn table(self) -> &'a LifetimeTable<T> {
+        self.1
+    }
+}
