@@ -81,7 +81,9 @@ fn round_up(value: f64) -> f64 {
     while scale > value {
         scale /= 10.0;
     }
-    let steps = [1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0];
+    let steps = [
+        1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0,
+    ];
     let end = steps.iter().find(|step| **step * scale >= value);
     end.unwrap_or(&10.0) * scale
 }

@@ -9,9 +9,9 @@ use crate::cividis::cividis;
 use crate::cohorts::Cohorts;
 use crate::figures::{count, percent};
 
-const CELL: (i32, i32) = (52, 40);
+const CELL: (i32, i32) = (50, 40);
 /// Where the cells start: room for the names and sizes of the cohorts, and for the title and the ages.
-const CORNER: (i32, i32) = (190, 128);
+const CORNER: (i32, i32) = (190, 138);
 /// Between the cohorts and their mean.
 const GAP: i32 = 10;
 /// Room for the key on the right, and for the notes below.
@@ -33,13 +33,12 @@ pub(super) fn size(cohorts: &Cohorts) -> (u32, u32) {
 
 pub(super) fn draw(area: &Area<'_>, cohorts: &Cohorts) -> Drawn {
     let by = cohorts.by.name();
-    let kind = if cohorts.unbounded {
-        "then or later"
-    } else {
-        "again then"
-    };
-    let title = format!("Customers by the {by} of their first purchase: who bought {kind}?");
-    area.draw(&Text::new(title, (22, 20), text(24)))?;
+    let title =
+        format!("Customers by the {by} of their first purchase: how many bought again, and when?");
+    area.draw(&Text::new(title, (22, 18), text(24)))?;
+    let kind = if cohorts.unbounded { " or later" } else { "" };
+    let what = format!("% of each {by}'s customers who bought in the {by} so long after it{kind}");
+    area.draw(&Text::new(what, (22, 48), text(16).color(&GREY)))?;
     let top = scale(cohorts);
     head(area, cohorts)?;
     for (place, row) in cohorts.triangle.rows().enumerate() {
@@ -121,7 +120,8 @@ fn cell(area: &Area<'_>, (age, y): (usize, i32), of: Option<CohortCell>, top: f6
     area.draw(&Rectangle::new(corners, fill.filled()))?;
     let centre = anchored(text(15), HPos::Center, VPos::Center).color(&ink);
     let at = (from.0 + CELL.0 / 2 - 1, from.1 + CELL.1 / 2 - 1);
-    let decimals = usize::from(share < 0.1 && share > 0.0);
+    // None at all, or all of them, is so without a decimal.
+    let decimals = usize::from(share > 0.0 && share < 1.0);
     area.draw(&Text::new(percent(share, decimals), at, centre))?;
     Ok(())
 }

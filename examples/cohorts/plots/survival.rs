@@ -11,8 +11,8 @@ use crate::cli::Unit;
 use crate::figures::{chi_squared, count, p_value, percent, time};
 use crate::survival::{Curve, Survival};
 
-const WIDTH: u32 = 1120;
-const PLOT: u32 = 560;
+const WIDTH: u32 = 1150;
+const PLOT: u32 = 620;
 /// A line of the table below the picture.
 const LINE: i32 = 24;
 /// How many lines can be told apart.
@@ -56,11 +56,19 @@ pub(super) fn draw(area: &Area<'_>, survival: &Survival) -> Drawn {
     let end = curves.iter().map(|curve| curve.last()).fold(0.0, f64::max);
     let end = if end > 0.0 { end } else { 1.0 };
     let (upper, _) = area.split_vertically(PLOT);
+    let by = survival.columns.group.as_ref();
+    let by = by.map_or_else(String::new, |column| format!(", by {column}"));
+    let title = format!("How long do subscribers stay{by}?");
+    area.draw(&Text::new(title, (22, 18), text(24)))?;
+    area.draw(&Text::new(
+        subtitle(survival),
+        (22, 48),
+        text(16).color(&GREY),
+    ))?;
     let mut chart = ChartBuilder::on(&upper)
-        .caption(title(survival), text(24))
         .margin(18)
-        .margin_right(170)
-        .margin_top(20)
+        .margin_right(200)
+        .margin_top(88)
         .x_label_area_size(62)
         .y_label_area_size(84)
         .build_cartesian_2d(0.0..end, 0.0..1.0)?;
@@ -68,7 +76,7 @@ pub(super) fn draw(area: &Area<'_>, survival: &Survival) -> Drawn {
         .configure_mesh()
         .disable_x_mesh()
         .x_labels(0)
-        .y_desc("still there, % of subscribers (band: 95%)")
+        .y_desc("still there, % of subscribers")
         .y_labels(6)
         .y_label_formatter(&|share| percent(*share, 0))
         .label_style(text(16))
@@ -92,17 +100,18 @@ pub(super) fn draw(area: &Area<'_>, survival: &Survival) -> Drawn {
     below(area, &chart, survival, &curves, end)
 }
 
-fn title(survival: &Survival) -> String {
-    let by = survival.columns.group.as_ref();
-    let by = by.map_or_else(String::new, |column| format!(", by {column}"));
-    let test = survival.log_rank.as_ref().map_or_else(
-        |_| String::new(),
+fn subtitle(survival: &Survival) -> String {
+    let estimate = "Kaplan and Meier, with 95% bands (log-log)";
+    survival.log_rank.as_ref().map_or_else(
+        |_| estimate.to_owned(),
         |test| {
             let chi_squared = chi_squared(test.chi_squared(), test.degrees_of_freedom());
-            format!("   (log-rank {chi_squared}, {})", p_value(test.p_value()))
+            format!(
+                "{estimate}; log-rank test {chi_squared}, {}",
+                p_value(test.p_value())
+            )
         },
-    );
-    format!("How long do subscribers stay{by}?{test}")
+    )
 }
 
 /// From step to step: level, then down.
@@ -207,13 +216,13 @@ fn below(
     ))?;
     for (curve, (colour, _, _)) in curves.iter().zip(STROKES) {
         y += LINE;
-        // The count of the start is where the name ends.
         for tick in &ticks {
             let (x, _) = chart.backend_coord(&(*tick, 0.0));
             let number = count(curve.at_risk(*tick));
             area.draw(&Text::new(number, (x, y), centre.clone().color(&colour)))?;
         }
-        let at = (right + 8, y);
+        // Clear of the last number, which stands half beyond the end.
+        let at = (right + 36, y);
         area.draw(&Text::new(
             shortened(&curve.name, 19),
             at,

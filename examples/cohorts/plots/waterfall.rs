@@ -28,10 +28,12 @@ const fn sign(movement: MovementKind) -> f64 {
 
 pub(super) fn draw(area: &Area<'_>, cohorts: &Cohorts) -> Drawn {
     let by = cohorts.by.name();
-    let title = format!("What customers spent in each {by}, and what moved it");
+    let title =
+        format!("What customers spent in each {by} (not recurring revenue), and what moved it");
     area.draw(&Text::new(title, (22, 16), text(24)))?;
     let note = format!(
-        "Purchases, not a subscription: who buys nothing in a {by} counts as churned in it, and comes back as a reactivation."
+        "{}: who buys nothing in a {by} counts as churned in it, and as a reactivation when they come back",
+        cohorts.file
     );
     area.draw(&Text::new(note, (22, 48), text(16).color(&GREY)))?;
     let (_, panels) = area.split_vertically(74);
