@@ -15,7 +15,20 @@ use tenure::stats::Interval;
 use tenure::units::{Finite, Level};
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
-type Answer = Vec<Vec<f64>>;
+
+/// Rows of so many numbers, one after the other.
+#[derive(Default)]
+struct Answer {
+    width: usize,
+    numbers: Vec<f64>,
+}
+
+impl Answer {
+    fn push<const N: usize>(&mut self, row: [f64; N]) {
+        self.width = N;
+        self.numbers.extend(row);
+    }
+}
 
 fn main() -> Outcome<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -25,7 +38,7 @@ fn main() -> Outcome<()> {
         _ => return Err("TASK FILE [ANSWER]".into()),
     };
     let bytes = std::fs::read(file)?;
-    let (seconds, rows): (f64, Answer) = match task.as_str() {
+    let (seconds, rows) = match task.as_str() {
         "km-distinct" => curve(&whole(bytes)?, None),
         "km-intervals-distinct" => curve(&whole(bytes)?, Some(Level::P95)),
         "logrank-distinct" => log_rank(&whole(bytes)?),
@@ -36,9 +49,9 @@ fn main() -> Outcome<()> {
         "triangle-first" => first(events(bytes)),
         other => return Err(format!("no task {other}").into()),
     }?;
-    println!("{seconds} {}", rows.first().map_or(1, Vec::len));
+    println!("{seconds} {}", rows.width);
     if let Some(answer) = answer {
-        let bytes: Vec<u8> = rows.iter().flatten().flat_map(|number| number.to_ne_bytes()).collect();
+        let bytes: Vec<u8> = rows.numbers.iter().flat_map(|number| number.to_ne_bytes()).collect();
         std::fs::write(answer, bytes)?;
     }
     Ok(())
@@ -124,18 +137,17 @@ fn curve<T: Time>(of: &Lifetimes<T>, level: Option<Level>) -> Outcome<(f64, Answ
 }
 
 fn answered<T: Elapsed>(estimate: &KaplanMeier<T>, intervals: Option<&[Option<Interval>]>) -> Answer {
-    let steps = estimate.steps().iter().enumerate();
-    steps
-        .map(|(place, step)| {
-            let mut row = vec![step.time().elapsed(), step.survival()];
-            if let Some(intervals) = intervals {
-                // A number that is none, where there is no interval.
-                let ends = intervals[place].map_or([f64::NAN; 2], |ends| [ends.lower(), ends.upper()]);
-                row.extend(ends);
-            }
-            row
-        })
-        .collect()
+    let mut answer = Answer::default();
+    for (place, step) in estimate.steps().iter().enumerate() {
+        let (time, survival) = (step.time().elapsed(), step.survival());
+        // A number that is none, where there is no interval.
+        let ends = |ends: Option<Interval>| ends.map_or([f64::NAN; 2], |ends| [ends.lower(), ends.upper()]);
+        match intervals.map(|intervals| ends(intervals[place])) {
+            Some([lower, upper]) => answer.push([time, survival, lower, upper]),
+            None => answer.push([time, survival]),
+        }
+    }
+    answer
 }
 
 /// The first half of the rows against the second.
@@ -146,7 +158,9 @@ fn log_rank<T: Time>(of: &Lifetimes<T>) -> Outcome<(f64, Answer)> {
     let second = table(of.rows().skip(half))?;
     let test = LogRankTest::of([&first, &second])?;
     let seconds = start.elapsed().as_secs_f64();
-    Ok((seconds, vec![vec![test.chi_squared(), test.p_value()]]))
+    let mut answer = Answer::default();
+    answer.push([test.chi_squared(), test.p_value()]);
+    Ok((seconds, answer))
 }
 
 type Event = (u32, i32, i32);
@@ -190,13 +204,13 @@ fn last(events: &[Event]) -> i64 {
 
 /// Cohort, months since, customers.
 fn cells(triangle: &CohortTriangle) -> Answer {
-    let mut rows = Vec::new();
+    let mut answer = Answer::default();
     for row in triangle.rows() {
         for (age, cell) in row.cells().enumerate() {
             if let Some(cell) = cell {
-                rows.push(vec![row.cohort() as f64, age as f64, cell.active() as f64]);
+                answer.push([row.cohort() as f64, age as f64, cell.active() as f64]);
             }
         }
     }
-    rows
+    answer
 }
