@@ -80,14 +80,14 @@ fn run(cli: &Cli) -> Result<usize, String> {
     };
     if let Some(path) = path(&cli.transactions, "cdnow_sample.csv") {
         let purchases = Purchases::read(&path)?;
-        name(&purchases.rejected);
+        name(&purchases.file, &purchases.rejected);
         rejected += purchases.rejected.len();
         findings.cohorts = Some(Cohorts::of(&purchases, cli)?);
     }
     if let Some(path) = path(&cli.subscribers, "telco_churn.csv") {
         let columns = Columns::asked(cli).unwrap_or_else(Columns::bundled);
         let subscribers = Subscribers::read(&path, columns, cli)?;
-        name(&subscribers.rejected);
+        name(&subscribers.file, &subscribers.rejected);
         rejected += subscribers.rejected.len();
         let survival = Survival::of(subscribers, cli);
         findings.survival = Some(survival.map_err(|error| error.to_string())?);
@@ -112,14 +112,14 @@ fn print(text: &str) -> Result<(), String> {
     }
 }
 
-fn name(rejected: &[Rejected]) {
+fn name(file: &str, rejected: &[Rejected]) {
     for rejected in rejected {
-        eprintln!("left out: {rejected}");
+        eprintln!("left out: {file}, {rejected}");
     }
     if !rejected.is_empty() {
         let rows = rejected.len();
         let were = if rows == 1 { "row was" } else { "rows were" };
-        eprintln!("{rows} {were} left out, all others counted");
+        eprintln!("{file}: {rows} {were} left out, all others counted");
     }
 }
 

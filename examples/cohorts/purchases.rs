@@ -51,14 +51,14 @@ impl Purchases {
             });
             Ok(())
         })?;
+        let file = path.display().to_string();
         let days = purchases.iter().map(|purchase| purchase.day);
         let Some((first, last)) = days.clone().min().zip(days.max()) else {
-            crate::name(&rejected);
-            let path = path.display();
-            return Err(format!("{path}: there is no purchase that can be used"));
+            crate::name(&file, &rejected);
+            return Err(format!("{file}: there is no purchase that can be used"));
         };
         Ok(Self {
-            file: path.display().to_string(),
+            file,
             rows: purchases,
             customers: places.len(),
             rejected,

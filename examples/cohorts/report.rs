@@ -83,8 +83,34 @@ fn triangle(of: &Cohorts) -> String {
         .triangle
         .display_with(|cohort| of.by.label(cohort))
         .to_string();
-    let note = format!("{NOTHING} or a blank: that {by} is not over, so it is not known");
-    block(&title, &format!("{table}\n{note}"))
+    let mut lines = vec![
+        table,
+        format!("a blank: that {by} is not over, so it is not known"),
+    ];
+    lines.extend(means(of));
+    block(&title, &lines.join("\n"))
+}
+
+/// How sure the mean is, early, midway and late.
+fn means(of: &Cohorts) -> Option<String> {
+    let mut ages = vec![1, of.ages() / 3, 2 * of.ages() / 3];
+    ages.retain(|age| *age > 0);
+    ages.dedup();
+    let mean = |age: usize| {
+        let retained = of.triangle.weighted_mean(age)?.retained();
+        let share = retained.proportion()?.get();
+        let ends = retained.interval(Level::P95);
+        let text = within(share, ends, |share| percent(share, 1));
+        Some(format!("{age}: {text}"))
+    };
+    let means: Vec<_> = ages.into_iter().filter_map(mean).collect();
+    (!means.is_empty()).then(|| {
+        let by = of.by.name();
+        format!(
+            "weighted mean with its 95% interval (Wilson), {by} {}",
+            means.join("; ")
+        )
+    })
 }
 
 fn brought(of: &Cohorts) -> String {
@@ -127,8 +153,7 @@ fn brought(of: &Cohorts) -> String {
 fn movements(of: &Cohorts) -> String {
     let by = of.by.name();
     let title = format!(
-        "What moved the spend of all customers from {by} to {by} ({}; purchases, not a subscription: who buys nothing in \
-         a {by} counts as churned in it)",
+        "What moved the spend of all customers from {by} to {by} ({})",
         of.currency
     );
     let mut head = vec!["", "before"];
@@ -161,8 +186,11 @@ fn movements(of: &Cohorts) -> String {
         table.push(row);
     }
     let note = format!(
-        "before + new + reactivation + expansion − contraction − churn = after; GRR, NRR: of what was spent the {by} before, \
-         how much the same\ncustomers spent again, each counted up to that, or in full; customers: who spent anything"
+        "purchases, not a subscription: who buys nothing in a {by} counts as churned in it\n\
+         before + new + reactivation + expansion − contraction − churn = after\n\
+         GRR, NRR: of what was spent the {by} before, how much the same customers spent again, each counted at most as \
+         before (GRR), or in full (NRR)\n\
+         customers: who spent anything"
     );
     block(&title, &format!("{}\n{note}", table.text()))
 }
@@ -209,7 +237,9 @@ fn groups(of: &Survival) -> String {
         ];
         row.extend(of.at.iter().map(|at| {
             let share = curve.survival_at(*at);
-            or_nothing(share.map(|(share, ends)| within(share, ends, |share| percent(share, 1))))
+            // Before anybody left an interval of no width would say more than is known.
+            let known = share.map(|(share, ends)| (share, ends.filter(|_| share < 1.0)));
+            or_nothing(known.map(|(share, ends)| within(share, ends, |share| percent(share, 1))))
         }));
         table.push(row);
     }
@@ -220,9 +250,14 @@ fn groups(of: &Survival) -> String {
         .map_or_else(String::new, |column| format!(", by {column}"));
     let mut lines = vec![table.text()];
     lines.push(format!(
-        "time in {unit}s; in brackets 95% intervals (log-log); {NOTHING}: not known, nobody or too few were seen for so long"
+        "time in {unit}s; in brackets 95% intervals (of a share log-log); {NOTHING} and …: not known, too few were seen for so long"
     ));
     lines.push(test(of));
+    if let Some(column) = &of.columns.group {
+        lines.push(format!(
+            "{column} is as the file has it: a difference says who stays, not that {column} makes them stay"
+        ));
+    }
     block(
         &format!(
             "How many are still there{by}, whoever still is counted for as long as they were seen"

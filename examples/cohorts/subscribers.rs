@@ -83,7 +83,7 @@ impl Subscribers {
             }
         });
         if let Err(reason) = outcome {
-            crate::name(&rejected);
+            crate::name(&file, &rejected);
             return Err(format!("{file}: {reason}"));
         }
         Ok(Self {
