@@ -24,7 +24,6 @@ impl<T> Times<T> {
         }
     }
 
-
     pub(super) const fn len(&self) -> usize {
         self.times.len()
     }
