@@ -3,6 +3,7 @@
 use serde::Serialize;
 use tenure::retention::cohorts::CohortCell;
 use tenure::retention::revenue::MovementKind;
+use tenure::retention::survival::RestrictedMean;
 use tenure::stats::Interval;
 use tenure::units::{Level, Proportion};
 
@@ -10,7 +11,7 @@ use crate::Findings;
 use crate::cells::DECIMALS;
 use crate::cohorts::Cohorts;
 use crate::movements::Step;
-use crate::survival::{Curve, Survival};
+use crate::survival::Curve;
 
 #[derive(Serialize)]
 struct Json {
@@ -72,17 +73,13 @@ struct CurveJson {
     median: Option<f64>,
     /// Its upper end is null when the data do not go that far.
     median_interval: [Option<f64>; 2],
-    rmst: Option<MeanTimeJson>,
+    /// The mean time there up to `rmst_within`, the same for all groups.
+    rmst: Option<f64>,
+    rmst_std_error: Option<f64>,
+    rmst_interval: Option<[f64; 2]>,
+    rmst_within: Option<f64>,
     value: Option<f64>,
     steps: Vec<StepDownJson>,
-}
-
-#[derive(Serialize)]
-struct MeanTimeJson {
-    within: f64,
-    mean: f64,
-    std_error: f64,
-    interval: Option<[f64; 2]>,
 }
 
 #[derive(Serialize)]
@@ -108,7 +105,7 @@ pub(crate) fn text(findings: &Findings) -> Result<String, serde_json::Error> {
     let curves = survival.map_or(&[][..], |survival| &survival.curves);
     serde_json::to_string_pretty(&Json {
         cohorts: findings.cohorts.as_ref().map(cohorts),
-        survival: curves.iter().map(|one| curve(one, survival)).collect(),
+        survival: curves.iter().map(curve).collect(),
         logrank: survival.and_then(|survival| {
             let test = survival.log_rank.as_ref().ok()?;
             Some(LogRankJson {
@@ -180,8 +177,7 @@ fn step(of: &Step) -> StepJson {
     }
 }
 
-fn curve(of: &Curve, survival: Option<&Survival>) -> CurveJson {
-    let within = survival.map_or(0.0, |survival| survival.within);
+fn curve(of: &Curve) -> CurveJson {
     let steps = of.estimate.steps().iter().map(|step| {
         let interval = step.interval(Level::P95);
         StepDownJson {
@@ -194,18 +190,17 @@ fn curve(of: &Curve, survival: Option<&Survival>) -> CurveJson {
             upper: interval.map(Interval::upper),
         }
     });
+    let mean = of.mean_time.as_ref();
     CurveJson {
         group: of.name.clone(),
         n: of.estimate.customers(),
         events: of.estimate.left(),
         median: of.median(),
         median_interval: of.median_interval(),
-        rmst: of.mean_time.as_ref().map(|mean| MeanTimeJson {
-            within,
-            mean: mean.value,
-            std_error: mean.std_error,
-            interval: mean.interval.map(ends),
-        }),
+        rmst: mean.map(RestrictedMean::value),
+        rmst_std_error: mean.map(RestrictedMean::standard_error),
+        rmst_interval: mean.and_then(|mean| mean.interval(Level::P95)).map(ends),
+        rmst_within: mean.map(RestrictedMean::tau),
         value: of.value,
         steps: steps.collect(),
     }

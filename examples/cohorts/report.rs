@@ -228,12 +228,10 @@ fn groups(of: &Survival) -> String {
             count(curve.estimate.customers()),
             count(curve.estimate.left()),
             median(curve),
-            or_nothing(
-                curve
-                    .mean_time
-                    .as_ref()
-                    .map(|mean| within(mean.value, mean.interval, |mean| number(mean, 2))),
-            ),
+            or_nothing(curve.mean_time.map(|mean| {
+                let months = |months: f64| number(months, 2);
+                within(mean.value(), mean.interval(Level::P95), months)
+            })),
         ];
         row.extend(of.at.iter().map(|at| {
             let share = curve.survival_at(*at);

@@ -1,8 +1,8 @@
 //! How long subscribers stay, group by group, and whether the groups differ.
 
-use tenure::retention::survival::{KaplanMeier, LogRankTest, RiskRow};
+use tenure::retention::survival::{KaplanMeier, LogRankTest, RestrictedMean, RiskRow};
 use tenure::stats::Interval;
-use tenure::units::{Finite, Level, Proportion};
+use tenure::units::{Finite, Level};
 
 use crate::cli::{Cli, Unit};
 use crate::subscribers::{Columns, Group, Subscribers};
@@ -29,17 +29,11 @@ pub(crate) struct Curve {
     pub(crate) name: String,
     pub(crate) estimate: KaplanMeier<Finite>,
     rows: Vec<RiskRow<Finite>>,
-    /// The mean time there, up to a time that is the same for all.
-    pub(crate) mean_time: Option<MeanTime>,
+    /// The mean time there, up to a time that is the same for all; `None` where the curve is not known for so long.
+    pub(crate) mean_time: Option<RestrictedMean>,
     /// What all pay on average, and what one brings.
     pub(crate) charge: Option<f64>,
     pub(crate) value: Option<f64>,
-}
-
-pub(crate) struct MeanTime {
-    pub(crate) value: f64,
-    pub(crate) std_error: f64,
-    pub(crate) interval: Option<Interval>,
 }
 
 impl Survival {
@@ -136,7 +130,7 @@ impl Curve {
             .transpose()?;
         Ok(Self {
             name,
-            mean_time: mean_time(&estimate, within)?,
+            mean_time: estimate.restricted_mean(within).ok(),
             rows: group.table.risk_rows().collect(),
             estimate,
             charge,
@@ -172,28 +166,26 @@ impl Curve {
     }
 }
 
-fn mean_time(_estimate: &KaplanMeier<Finite>, _within: f64) -> tenure::Result<Option<MeanTime>> {
-    Ok(None)
-}
-
-/// What one brings who is there at the start, of the charges at the start of each unit of time up to the end.
+/// What one who has just come brings up to a time, paying at the start of each unit of it; `None` where the curve is not
+/// known for so long.
 fn value(
     estimate: &KaplanMeier<Finite>,
     charge: f64,
     within: f64,
     valuation: &Valuation,
 ) -> tenure::Result<Option<f64>> {
-    let times = (0_u32..).map(f64::from).take_while(|time| *time < within);
-    let points = times.map(|time| {
-        let share = estimate.survival_at(&Finite::new(time)?);
-        Ok(share
-            .map(Proportion::new)
-            .transpose()?
-            .map(|share| (share, charge)))
-    });
-    let points: Option<Vec<_>> = points.collect::<tenure::Result<_>>()?;
-    points
-        .filter(|points| !points.is_empty())
-        .map(|points| valuation.of(points))
+    // Those of whom somebody is there at all; who left at once never paid.
+    let there = estimate.survival_at(&Finite::new(0.0)?).unwrap_or(0.0);
+    let payments = (0_u32..).take_while(|time| f64::from(*time) < within);
+    let periods = u32::try_from(payments.count()).unwrap_or(u32::MAX);
+    let Ok(curve) = estimate.survival_curve(0.0, 1.0, periods) else {
+        return Ok(None);
+    };
+    let points: Vec<_> = curve
+        .into_iter()
+        .map(|share| (share, there * charge))
+        .collect();
+    (!points.is_empty())
+        .then(|| valuation.of(points))
         .transpose()
 }
