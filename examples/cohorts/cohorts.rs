@@ -80,7 +80,7 @@ impl Cohorts {
                 currency: if cli.transactions.is_none() {
                     "dollars"
                 } else {
-                    "money"
+                    "amount"
                 },
                 seen_until,
                 cut: (by.index(seen_until) > through).then_some(through + 1),

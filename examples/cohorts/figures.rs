@@ -5,7 +5,7 @@ use tenure::stats::Interval;
 use crate::grouped::grouped;
 
 /// A count with thousands kept apart.
-pub(crate) fn count<N: ToString>(n: N) -> String {
+pub(crate) fn count<N: ToString + Copy>(n: N) -> String {
     grouped(&n.to_string())
 }
 
@@ -23,7 +23,7 @@ pub(crate) fn percent(share: f64, places: usize) -> String {
 }
 
 /// So many of a thing: "1 row", "2,357 customers".
-pub(crate) fn several<N: ToString + PartialEq + From<u8>>(n: N, one: &str) -> String {
+pub(crate) fn several<N: ToString + Copy + PartialEq + From<u8>>(n: N, one: &str) -> String {
     let plural = if n == N::from(1) { "" } else { "s" };
     format!("{} {one}{plural}", count(n))
 }

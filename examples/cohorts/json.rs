@@ -117,7 +117,7 @@ pub(crate) fn text(findings: &Findings) -> Result<String, serde_json::Error> {
     })
 }
 
-fn ends(interval: Interval) -> [f64; 2] {
+const fn ends(interval: Interval) -> [f64; 2] {
     [interval.lower(), interval.upper()]
 }
 

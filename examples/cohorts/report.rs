@@ -63,7 +63,8 @@ fn head(of: &Cohorts) -> String {
     lines.extend(left_out(of.rejected));
     if let Some(cut) = of.cut {
         lines.push(format!(
-            "{} was not over on {}, the last day seen: what was bought in it is left out (--seen-until says otherwise)",
+            "the {} {} was not over on {}, the last day seen: what was bought in it is left out (--seen-until says otherwise)",
+            of.by.name(),
             of.by.label(cut),
             of.seen_until
         ));
@@ -116,7 +117,7 @@ fn means(of: &Cohorts) -> Option<String> {
 fn brought(of: &Cohorts) -> String {
     let by = of.by.name();
     let title = format!(
-        "What a customer of each brought ({} a customer of the first {by}, whether they came back or not)",
+        "What a customer of each {by} brought ({}, for each customer of the {by}, whether they came back or not)",
         of.currency
     );
     let first = format!("in {by} 0");
@@ -128,7 +129,7 @@ fn brought(of: &Cohorts) -> String {
             "customers",
             &first,
             &seen,
-            "brought in all",
+            "brought so far",
             "worth at the start",
         ],
     );

@@ -100,9 +100,9 @@ fn common(curves: &[(String, KaplanMeier<Finite>, Group)]) -> f64 {
         let step = estimate.steps().last();
         step.is_none_or(|step| step.survival() > 0.0)
     });
-    let least = ends.map(last).fold(f64::INFINITY, f64::min);
-    if least.is_finite() {
-        least
+    let first_end = ends.map(last).fold(f64::INFINITY, f64::min);
+    if first_end.is_finite() {
+        first_end
     } else {
         estimates().map(last).fold(0.0, f64::max)
     }
@@ -139,7 +139,7 @@ impl Curve {
     }
 
     /// The last time anybody was seen at.
-    pub(crate) fn last(&self) -> f64 {
+    pub(crate) const fn last(&self) -> f64 {
         self.estimate.last_time().get()
     }
 

@@ -166,7 +166,7 @@ fn notes(area: &Area<'_>, y: i32, by: &str) -> Drawn {
     unfinished(area, (CORNER.0, y), (30, 22))?;
     let blank = format!("the {by} is not over: not known, and not 0%");
     area.draw(&Text::new(blank, (CORNER.0 + 38, y + 10), style.clone()))?;
-    let all = "all: everybody of those cohorts whose figure is known, together";
+    let all = "all: the weighted mean of the cohorts whose figure is known";
     area.draw(&Text::new(all, (CORNER.0, y + 38), style))?;
     Ok(())
 }

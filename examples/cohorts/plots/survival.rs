@@ -11,10 +11,12 @@ use crate::cli::Unit;
 use crate::figures::{chi_squared, count, p_value, percent, time};
 use crate::survival::{Curve, Survival};
 
-const WIDTH: u32 = 1150;
+const WIDTH: u32 = 1180;
 const PLOT: u32 = 620;
 /// A line of the table below the picture.
 const LINE: i32 = 24;
+/// How many letters of a name there is room for.
+const NAME: usize = 26;
 /// How many lines can be told apart.
 const MOST: usize = 7;
 
@@ -67,7 +69,7 @@ pub(super) fn draw(area: &Area<'_>, survival: &Survival) -> Drawn {
     ))?;
     let mut chart = ChartBuilder::on(&upper)
         .margin(18)
-        .margin_right(200)
+        .margin_right(240)
         .margin_top(88)
         .x_label_area_size(62)
         .y_label_area_size(84)
@@ -168,8 +170,8 @@ fn names(area: &Area<'_>, chart: &Chart<'_, '_>, curves: &[&Curve], end: f64) ->
         floor = *y - 20;
     }
     for (((x, _), curve, colour), y) in places.into_iter().zip(ys) {
-        let style = anchored(text(16), HPos::Left, VPos::Center).color(&colour);
-        area.draw(&Text::new(shortened(&curve.name, 19), (x + 8, y), style))?;
+        let style = anchored(text(15), HPos::Left, VPos::Center).color(&colour);
+        area.draw(&Text::new(shortened(&curve.name, NAME), (x + 8, y), style))?;
     }
     Ok(())
 }
@@ -224,7 +226,7 @@ fn below(
         // Clear of the last number, which stands half beyond the end.
         let at = (right + 36, y);
         area.draw(&Text::new(
-            shortened(&curve.name, 19),
+            shortened(&curve.name, NAME),
             at,
             first.clone().color(&colour),
         ))?;

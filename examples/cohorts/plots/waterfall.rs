@@ -9,7 +9,7 @@ use crate::cohorts::Cohorts;
 use crate::figures::number;
 use crate::movements::Step;
 
-pub(super) const SIZE: (u32, u32) = (1240, 680);
+pub(super) const SIZE: (u32, u32) = (1240, 710);
 const BALANCE: RGBColor = RGBColor(150, 150, 150);
 
 const fn colour(movement: MovementKind) -> RGBColor {
@@ -36,12 +36,30 @@ pub(super) fn draw(area: &Area<'_>, cohorts: &Cohorts) -> Drawn {
         cohorts.file
     );
     area.draw(&Text::new(note, (22, 48), text(16).color(&GREY)))?;
-    let (_, panels) = area.split_vertically(74);
+    key(area)?;
+    let (_, panels) = area.split_vertically(108);
     let (left, right) = panels.split_horizontally(560);
     if let Some(step) = telling(&cohorts.movements) {
         one(&left, step, cohorts)?;
     }
     all(&right, cohorts)
+}
+
+/// What the colours mean, above both panels: in them it would hide one figure or another.
+fn key(area: &Area<'_>) -> Drawn {
+    let style = anchored(text(15), HPos::Left, VPos::Center);
+    let (mut x, y) = (24, 88);
+    for movement in MovementKind::ALL {
+        let corners = [(x, y - 7), (x + 20, y + 7)];
+        area.draw(&Rectangle::new(corners, colour(movement).filled()))?;
+        area.draw(&Text::new(movement.name(), (x + 28, y), style.clone()))?;
+        x += 130;
+    }
+    let line = [(x, y), (x + 24, y)];
+    area.draw(&PathElement::new(line, INK.stroke_width(2)))?;
+    area.draw(&Circle::new((x + 12, y), 3, INK.filled()))?;
+    area.draw(&Text::new("spent by all", (x + 32, y), style))?;
+    Ok(())
 }
 
 /// The last step in which everything happens that can; the last of all, if there is none.
@@ -56,7 +74,7 @@ fn telling(steps: &[Step]) -> Option<&Step> {
 
 /// From the balance before to the balance after, each movement where the one before it ended.
 fn one(area: &Area<'_>, step: &Step, cohorts: &Cohorts) -> Drawn {
-    let mut bars = vec![(format!("{}", step.before), 0.0, step.opening(), BALANCE)];
+    let mut bars = vec![(step.before.clone(), 0.0, step.opening(), BALANCE)];
     let mut at = step.opening();
     for movement in MovementKind::ALL {
         let to = at + sign(movement) * step.of(movement);
@@ -91,15 +109,22 @@ fn one(area: &Area<'_>, step: &Step, cohorts: &Cohorts) -> Drawn {
         let x = place as f64;
         let corners = [(x - 0.38, *from), (x + 0.38, *to)];
         chart.draw_series([Rectangle::new(corners, fill.filled())])?;
-        if place + 1 < bars.len() {
-            let link = [(x + 0.38, *to), (x + 0.62, *to)];
-            chart.draw_series([PathElement::new(link, GREY.stroke_width(1))])?;
-        }
-        let amount = match (place, bars.len() - 1) {
-            (0, _) => number(*to, 0),
-            (place, last) if place == last => number(*to, 0),
-            _ if to >= from => format!("+{}", number(to - from, 0)),
-            _ => format!("−{}", number(from - to, 0)),
+        let (level, ends) = (*to, place + 1 == bars.len());
+        // A bar of no height is the line that leads to the next one.
+        let from_x = if (to - from).abs() <= 0.0 {
+            x - 0.38
+        } else {
+            x + 0.38
+        };
+        let to_x = if ends { x + 0.38 } else { x + 0.62 };
+        let link = [(from_x, level), (to_x, level)];
+        chart.draw_series([PathElement::new(link, GREY.stroke_width(1))])?;
+        let places = if highest < 1000.0 { 2 } else { 0 };
+        let amount = match to - from {
+            _ if place == 0 || ends => number(*to, places),
+            0.0 => "none".to_owned(),
+            more if more > 0.0 => format!("+{}", number(more, places)),
+            less => format!("−{}", number(-less, places)),
         };
         labelled(area, &chart, x, from.max(*to), &amount, name)?;
     }
@@ -164,15 +189,12 @@ fn all(area: &Area<'_>, cohorts: &Cohorts) -> Drawn {
         .draw()?;
     for movement in MovementKind::ALL {
         let fill = colour(movement);
-        chart
-            .draw_series(steps.iter().enumerate().map(|(place, step)| {
-                let from = stacked(step, movement);
-                let to = from + sign(movement) * step.of(movement);
-                let x = place as f64;
-                Rectangle::new([(x - 0.36, from), (x + 0.36, to)], fill.filled())
-            }))?
-            .label(movement.name())
-            .legend(move |(x, y)| Rectangle::new([(x + 4, y - 7), (x + 24, y + 7)], fill.filled()));
+        chart.draw_series(steps.iter().enumerate().map(|(place, step)| {
+            let from = stacked(step, movement);
+            let to = from + sign(movement) * step.of(movement);
+            let x = place as f64;
+            Rectangle::new([(x - 0.36, from), (x + 0.36, to)], fill.filled())
+        }))?;
     }
     chart.draw_series(LineSeries::new(
         [(-0.6, 0.0), (n as f64 - 0.4, 0.0)],
@@ -182,22 +204,9 @@ fn all(area: &Area<'_>, cohorts: &Cohorts) -> Drawn {
         .iter()
         .enumerate()
         .map(|(place, step)| (place as f64, step.closing()));
-    chart
-        .draw_series(LineSeries::new(line.clone(), INK.stroke_width(2)))?
-        .label("spent by all")
-        .legend(|(x, y)| PathElement::new([(x + 4, y), (x + 24, y)], INK.stroke_width(2)));
+    chart.draw_series(LineSeries::new(line.clone(), INK.stroke_width(2)))?;
     chart.draw_series(line.map(|at| Circle::new(at, 3, INK.filled())))?;
-    months(area, &chart, steps, bottom)?;
-    chart
-        .configure_series_labels()
-        .position(SeriesLabelPosition::UpperRight)
-        .margin(10)
-        .legend_area_size(34)
-        .label_font(text(15))
-        .background_style(WHITE.mix(0.9))
-        .border_style(GREY.mix(0.5))
-        .draw()?;
-    Ok(())
+    months(area, &chart, steps, bottom)
 }
 
 /// Where a movement starts on top of, or below, those before it.
