@@ -230,13 +230,15 @@ fn groups(of: &Survival) -> String {
             count(curve.estimate.left()),
             median(curve),
             or_nothing(curve.mean_time.map(|mean| {
-                let months = |months: f64| number(months, 2);
-                within(mean.value(), mean.interval(Level::P95), months)
+                // Nobody left by then: an interval of no width would say more than is known.
+                let ends = mean
+                    .interval(Level::P95)
+                    .filter(|_| mean.standard_error() > 0.0);
+                within(mean.value(), ends, |time| number(time, 2))
             })),
         ];
         row.extend(of.at.iter().map(|at| {
             let share = curve.survival_at(*at);
-            // Before anybody left an interval of no width would say more than is known.
             let known = share.map(|(share, ends)| (share, ends.filter(|_| share < 1.0)));
             or_nothing(known.map(|(share, ends)| within(share, ends, |share| percent(share, 1))))
         }));
@@ -251,7 +253,9 @@ fn groups(of: &Survival) -> String {
     lines.push(format!(
         "time in {unit}s; in brackets 95% intervals (of a share log-log); {NOTHING} and …: not known, too few were seen for so long"
     ));
-    lines.push(test(of));
+    if of.curves.len() > 1 {
+        lines.push(test(of));
+    }
     if let Some(column) = &of.columns.group {
         lines.push(format!(
             "{column} is as the file has it: a difference says who stays, not that {column} makes them stay"
