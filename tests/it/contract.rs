@@ -72,8 +72,8 @@ fn types() -> BTreeSet<String> {
         MovementKind, RecurringCharge<String>, RevenueChange, RevenueLedger<String>, RevenueMovements,
         RevenueRetention, RevenueWaterfall,
         // retention::survival
-        KaplanMeier<u32>, Lifetime<u32>, LifetimeTable<u32>, QuantileInterval<u32>, RiskRow<u32>, SurvivalInterval,
-        SurvivalStep<u32>,
+        HazardInterval, HazardStep<u32>, HazardTies, KaplanMeier<u32>, Lifetime<u32>, LifetimeTable<u32>,
+        NelsonAalen<u32>, QuantileInterval<u32>, RiskRow<u32>, SurvivalInterval, SurvivalStep<u32>,
         // acquisition
         Acquisition, AcquisitionCosts, Cac, ChurnPayback, CostLine, Funnel, FunnelForecast, FunnelPlan,
         FunnelStage, LtvToCac, Payback, ProgrammeValue, RetainedCustomers, RevenuePayback,
@@ -125,8 +125,7 @@ fn accumulators() -> BTreeSet<String> {
         WeightedScore,
         PeriodCounts, Purchases<String>, Referrals, RepeatPurchases, Snapshots<String>, StartCohort,
         SubscriptionLog<String>,
-        ActivityLog<String>, CohortLog<String>,
-        RevenueLedger<String>, RevenueMovements,
+        ActivityLog<String>, CohortLog<String>, RevenueLedger<String>, RevenueMovements, retention, survival, LifetimeTable<u32>,
         AcquisitionCosts, Cac, Funnel,
         HistoricClv,
         HistoryTable, PurchaseLog<String>, PurchaseTimeline, RenewalTable, SpendTable, TrialTable,

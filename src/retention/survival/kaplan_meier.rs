@@ -5,6 +5,7 @@ mod product;
 mod quantile;
 
 pub(super) use self::product::Product;
+use super::survival_step::std_error;
 use super::{RiskRow, SurvivalInterval, SurvivalStep};
 use crate::stats::Interval;
 use crate::units::Level;
@@ -89,20 +90,40 @@ impl<T: Ord + Copy> KaplanMeier<T> {
             customers = customers.saturating_add(row.left).saturating_add(row.still);
             if row.left > 0 {
                 left = left.saturating_add(row.left);
-                let (survival, greenwood) = product.step(row.at_risk, row.left);
-                curve.push(SurvivalStep {
-                    time: row.time,
-                    at_risk: row.at_risk,
-                    left: row.left,
-                    survival,
-                    greenwood,
-                });
+                curve.push(product.step(row.time, row.at_risk, row.left));
             }
         });
         Some(Self {
             customers,
             left,
             last_time: last_time?,
+            steps: curve,
+        })
+    }
+
+    /// The same of customers seen from the start, by the time each left or was last seen at, in order.
+    pub(super) fn of_times(left: &[T], still: &[T]) -> Option<Self> {
+        let mut product = Product::new();
+        let mut curve = Vec::with_capacity(left.len());
+        let mut later = still;
+        let mut at_risk = (left.len() as u64).saturating_add(still.len() as u64);
+        for equal in left.chunk_by(T::eq) {
+            let Some(&time) = equal.first() else { continue };
+            while let Some((first, rest)) = later.split_first() {
+                if *first >= time {
+                    break;
+                }
+                at_risk = at_risk.saturating_sub(1);
+                later = rest;
+            }
+            let left = equal.len() as u64;
+            curve.push(product.step(time, at_risk, left));
+            at_risk = at_risk.saturating_sub(left);
+        }
+        Some(Self {
+            customers: (left.len() as u64).saturating_add(still.len() as u64),
+            left: left.len() as u64,
+            last_time: left.last().max(still.last()).copied()?,
             steps: curve,
         })
     }
@@ -127,7 +148,6 @@ impl<T: Ord + Copy> KaplanMeier<T> {
     }
 
     /// The steps down, in the order of their times: only times at which anybody left.
-    #[must_use]
     pub fn steps(&self) -> &[SurvivalStep<T>] {
         &self.steps
     }
@@ -146,15 +166,16 @@ impl<T: Ord + Copy> KaplanMeier<T> {
     /// a finding.)
     #[must_use]
     pub fn survival_at(&self, time: &T) -> Option<f64> {
-        let step = self.known(time)?;
-        Some(step.map_or(1.0, SurvivalStep::survival))
+        let (survival, _) = self.known(time)?;
+        Some(survival)
     }
 
     /// The standard error of [that share](Self::survival_at): 0 before anybody left, `None` where the share is
     /// unknown and from the time on at which everybody at risk left.
     #[must_use]
     pub fn std_error_at(&self, time: &T) -> Option<f64> {
-        self.known(time)?.map_or(Some(0.0), SurvivalStep::std_error)
+        let (survival, greenwood) = self.known(time)?;
+        std_error(survival, greenwood)
     }
 
     /// Where the [share](Self::survival_at) truly lies: the log-log interval, `None` as the
@@ -172,17 +193,14 @@ impl<T: Ord + Copy> KaplanMeier<T> {
         time: &T,
         level: Level,
     ) -> Option<Interval> {
-        let step = self.known(time)?;
-        step.map_or_else(
-            || method.of(1.0, 0.0, level),
-            |step| step.interval_with(method, level),
-        )
+        let (survival, greenwood) = self.known(time)?;
+        method.of(survival, greenwood, level)
     }
 
-    /// The step that holds at a time, if any came before it; `None` when that is unknown.
-    fn known(&self, time: &T) -> Option<Option<&SurvivalStep<T>>> {
+    /// The share at a time and Greenwood's sum; `None` when that is unknown.
+    fn known(&self, time: &T) -> Option<(f64, f64)> {
         let step = self.step_at(time);
-        let nobody_left = step.is_some_and(|step| step.survival <= 0.0);
-        (*time <= self.last_time || nobody_left).then_some(step)
+        let (survival, greenwood) = step.map_or((1.0, 0.0), |s| (s.survival, s.greenwood));
+        (*time <= self.last_time || survival <= 0.0).then_some((survival, greenwood))
     }
 }

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use self::row::{Cell, ENTERED, LEFT, Row, STILL, add};
 use self::times::Times;
 use self::walk::Walk;
-use super::{KaplanMeier, Lifetime, RiskRow, time};
+use super::{HazardTies, KaplanMeier, Lifetime, NelsonAalen, RiskRow, time};
 use crate::accumulate::try_collect;
 use crate::rows::{merged, sort};
 use crate::{Error, Merge as _, Result};
@@ -313,7 +313,7 @@ impl<T: Ord + Copy + 'static> LifetimeTable<T> {
     }
 
     /// How many were at risk from the start.
-    fn from_start(&self) -> u64 {
+    fn at_start(&self) -> u64 {
         let [left, still, entered] = self.totals();
         left.saturating_add(still).saturating_sub(entered)
     }
@@ -328,9 +328,9 @@ impl<T: Ord + Copy + 'static> LifetimeTable<T> {
     /// The same with the times at which customers only entered: between two rows nobody joins those at risk.
     pub(super) fn every_row(&self) -> impl Iterator<Item = RiskRow<T>> {
         match self.settled() {
-            Cow::Borrowed(table) => Either::Left(table.walk().every_row(table.from_start())),
+            Cow::Borrowed(table) => Either::Left(table.walk().every_row(table.at_start())),
             Cow::Owned(table) => {
-                let rows: Vec<_> = table.walk().every_row(table.from_start()).collect();
+                let rows: Vec<_> = table.walk().every_row(table.at_start()).collect();
                 Either::Right(rows.into_iter())
             }
         }
@@ -340,12 +340,23 @@ impl<T: Ord + Copy + 'static> LifetimeTable<T> {
     #[must_use]
     pub fn kaplan_meier(&self) -> Option<KaplanMeier<T>> {
         let table = self.settled();
-        let rows = table.walk().risk_rows(table.from_start());
+        if table.small.is_empty() && table.rows.is_empty() && table.entered.as_slice().is_empty() {
+            return KaplanMeier::of_times(table.left.as_slice(), table.still.as_slice());
+        }
+        let rows = table.walk().risk_rows(table.at_start());
         let times = table.small.iter().filter(|cell| **cell != [0; 3]).count();
         let times = times
             .saturating_add(table.rows.len())
             .saturating_add(table.left.len());
         KaplanMeier::of(rows, times)
+    }
+
+    /// The cumulative hazard of leaving after each time; `None` without customers.
+    ///
+    /// [`HazardTies::Together`] unless there is a reason.
+    #[must_use]
+    pub fn nelson_aalen(&self, ties: HazardTies) -> Option<NelsonAalen<T>> {
+        NelsonAalen::of(self.risk_rows(), ties)
     }
 }
 

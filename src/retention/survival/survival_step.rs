@@ -64,7 +64,7 @@ impl<T> SurvivalStep<T> {
     #[must_use]
     #[doc(alias = "Greenwood")]
     pub fn std_error(&self) -> Option<f64> {
-        Some(self.survival * math::sqrt(self.greenwood()?))
+        std_error(self.survival, self.greenwood)
     }
 
     /// Where the true share lies: the log-log interval. `None` from the time on at which everybody at risk left.
@@ -78,6 +78,13 @@ impl<T> SurvivalStep<T> {
     pub fn interval_with(&self, method: SurvivalInterval, level: Level) -> Option<Interval> {
         method.of(self.survival, self.greenwood, level)
     }
+}
+
+/// `None` for an infinite sum: nobody was left to tell.
+pub(super) fn std_error(survival: f64, greenwood: f64) -> Option<f64> {
+    greenwood
+        .is_finite()
+        .then(|| survival * math::sqrt(greenwood))
 }
 
 #[cfg(feature = "serde")]

@@ -3,12 +3,10 @@
 use core::fmt;
 
 use super::KaplanMeier;
+use crate::retention::survival::shown::{spread, write_omission};
 use crate::units::{Level, write_table};
 
-/// As many steps as fit a screen; of a longer curve so many, evenly spread.
-const SHOWN: usize = 24;
-
-/// Each step with its 95 % interval. The precision is that of the shares, 3 digits unless another is asked for.
+/// Each step with its 95 % interval, of a long curve some. The precision is that of the shares, 3 digits unless another is asked for.
 impl<T: Ord + Copy + fmt::Display> fmt::Display for KaplanMeier<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(3);
@@ -20,13 +18,7 @@ impl<T: Ord + Copy + fmt::Display> fmt::Display for KaplanMeier<T> {
         f.write_str("\n")?;
         let head = ["time", "at risk", "left", "survival", "95% interval"].map(String::from);
         let mut rows = vec![head];
-        let shown = self.steps.len().min(SHOWN);
-        let end = |of: usize| of.saturating_sub(1).max(1);
-        for place in 0..shown {
-            let index = place.saturating_mul(end(self.steps.len())) / end(shown);
-            let Some(step) = self.steps.get(index) else {
-                continue;
-            };
+        for step in spread(&self.steps) {
             let interval = step.interval(Level::P95);
             rows.push([
                 step.time.to_string(),
@@ -37,9 +29,6 @@ impl<T: Ord + Copy + fmt::Display> fmt::Display for KaplanMeier<T> {
             ]);
         }
         write_table(f, &rows)?;
-        if shown < self.steps.len() {
-            write!(f, "\n({shown} of {} steps)", self.steps.len())?;
-        }
-        Ok(())
+        write_omission(f, self.steps.len())
     }
 }

@@ -1,5 +1,8 @@
 //! [`Product`]: the running product of a survival curve, in twice the digits of an `f64`.
 
+use crate::numeric::careful_sum::CarefulSum;
+use crate::retention::survival::SurvivalStep;
+
 /// Π (n − d)/n and Σ d/(n·(n − d)) over the times passed so far.
 ///
 /// As long as nobody is lost from sight both telescope: the product over such a stretch is what remains over
@@ -11,58 +14,69 @@ pub(in crate::retention::survival) struct Product {
     /// S so far.
     survival: (f64, f64),
     /// The sum so far.
-    sum: (f64, f64),
+    sum: CarefulSum,
     /// What remained after the last time.
     remained: u64,
     /// Of the stretch: what there was at its beginning, S/n there, and the sum.
     start: u64,
     scale: (f64, f64),
-    sum_at_start: (f64, f64),
+    sum_at_start: CarefulSum,
 }
 
 impl Product {
-    pub(in crate::retention::survival) const fn new() -> Self {
+    pub(in crate::retention::survival) fn new() -> Self {
         Self {
             survival: (1.0, 0.0),
-            sum: (0.0, 0.0),
+            sum: CarefulSum::default(),
             remained: 0,
             start: 0,
             scale: (0.0, 0.0),
-            sum_at_start: (0.0, 0.0),
+            sum_at_start: CarefulSum::default(),
         }
     }
 
-    /// Of `at_risk` so many left, at least one; gives S and the sum, infinite once nobody remained.
+    /// Of `at_risk` so many left, at least one.
     #[inline]
-    pub(in crate::retention::survival) fn step(&mut self, at_risk: u64, left: u64) -> (f64, f64) {
+    pub(in crate::retention::survival) fn step<T>(
+        &mut self,
+        time: T,
+        at_risk: u64,
+        left: u64,
+    ) -> SurvivalStep<T> {
         if at_risk != self.remained {
             self.start = at_risk;
-            self.scale = divided(self.survival, at_risk as f64);
+            self.scale = times(self.survival, reciprocal(at_risk as f64));
             self.sum_at_start = self.sum;
         }
         self.remained = at_risk.saturating_sub(left);
-        if self.remained == 0 {
+        if self.remained == 0 || self.survival.0 <= 0.0 {
+            // From here on the curve is 0, whoever may enter later.
             self.survival = (0.0, 0.0);
-            self.sum = (f64::INFINITY, 0.0);
-            return (0.0, f64::INFINITY);
+            return SurvivalStep {
+                time,
+                at_risk,
+                left,
+                survival: 0.0,
+                greenwood: f64::INFINITY,
+            };
         }
+
         let remained = self.remained as f64;
-        self.survival = times(self.scale, remained);
+        self.survival = times(self.scale, (remained, 0.0));
         let gone = self.start.saturating_sub(self.remained) as f64;
-        self.sum = plus(self.sum_at_start, gone / (self.start as f64 * remained));
-        (self.survival.0, self.sum.0)
+        self.sum = self.sum_at_start;
+        self.sum.add(gone / (self.start as f64 * remained));
+        SurvivalStep {
+            time,
+            at_risk,
+            left,
+            survival: self.survival.0,
+            greenwood: self.sum.value(),
+        }
     }
 }
 
-/// a + b with the part that rounding loses (Knuth).
-fn two_sum(a: f64, b: f64) -> (f64, f64) {
-    let sum = a + b;
-    let of_b = sum - a;
-    let of_a = sum - of_b;
-    (sum, (a - of_a) + (b - of_b))
-}
-
-/// The same for |a| ≥ |b| (Dekker).
+/// a + b with the part that rounding loses, for |a| ≥ |b| (Dekker).
 fn fast_two_sum(a: f64, b: f64) -> (f64, f64) {
     let sum = a + b;
     (sum, b - (sum - a))
@@ -81,19 +95,14 @@ fn two_product(a: f64, b: f64) -> (f64, f64) {
     (product, rest)
 }
 
-fn times(x: (f64, f64), y: f64) -> (f64, f64) {
-    let (high, low) = two_product(x.0, y);
-    fast_two_sum(high, low + x.1 * y)
+fn times(x: (f64, f64), y: (f64, f64)) -> (f64, f64) {
+    let (high, low) = two_product(x.0, y.0);
+    fast_two_sum(high, low + (x.0 * y.1 + x.1 * y.0))
 }
 
-fn divided(x: (f64, f64), y: f64) -> (f64, f64) {
-    let quotient = x.0 / y;
-    let (high, low) = two_product(quotient, y);
-    let rest = ((x.0 - high) - low) + x.1;
-    fast_two_sum(quotient, rest / y)
-}
-
-fn plus(x: (f64, f64), y: f64) -> (f64, f64) {
-    let (high, low) = two_sum(x.0, y);
-    fast_two_sum(high, low + x.1)
+/// 1/n: it does not wait for the product so far.
+fn reciprocal(n: f64) -> (f64, f64) {
+    let quotient = 1.0 / n;
+    let (high, low) = two_product(quotient, n);
+    (quotient, ((1.0 - high) - low) / n)
 }

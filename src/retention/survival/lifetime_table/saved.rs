@@ -49,7 +49,7 @@ impl<T: Ord + Copy + 'static> LifetimeTable<T> {
         }
         table.sort();
         // Nobody can leave who is not there.
-        let mut at_risk = table.from_start();
+        let mut at_risk = table.at_start();
         let totals = table.totals();
         let possible = totals[2] <= totals[0].saturating_add(totals[1]);
         for (index, &(_, left, still, entered)) in rows.iter().enumerate() {

@@ -9,7 +9,7 @@ const FEW: usize = 1 << 12;
 /// Times of one customer each, the first so many of them in order.
 #[derive(Debug, Clone)]
 pub(super) struct Times<T> {
-    times: Vec<T>,
+    each: Vec<T>,
     ordered: usize,
     /// At how many to look whether they repeat.
     look_at: usize,
@@ -18,28 +18,28 @@ pub(super) struct Times<T> {
 impl<T> Times<T> {
     pub(super) const fn new() -> Self {
         Self {
-            times: Vec::new(),
+            each: Vec::new(),
             ordered: 0,
             look_at: FEW << 8,
         }
     }
 
     pub(super) const fn len(&self) -> usize {
-        self.times.len()
+        self.each.len()
     }
 
     pub(super) const fn is_ordered(&self) -> bool {
-        self.ordered == self.times.len()
+        self.ordered == self.each.len()
     }
 
     /// In order after [`settle`](Self::settle).
     pub(super) fn as_slice(&self) -> &[T] {
-        &self.times
+        &self.each
     }
 
     /// How many are not in order.
     const fn loose(&self) -> usize {
-        self.times.len().saturating_sub(self.ordered)
+        self.each.len().saturating_sub(self.ordered)
     }
 
     /// Whether an eighth came in since they last were in order: in the long run each is moved O(log n) times,
@@ -53,24 +53,26 @@ impl<T: Ord + Copy + 'static> Times<T> {
     /// Takes in one; whether it is time to [look](Self::repeat) whether they repeat.
     #[inline]
     pub(super) fn push(&mut self, time: T) -> bool {
-        self.times.push(time);
-        self.times.len() >= self.look_at
+        self.each.push(time);
+        self.each.len() >= self.look_at
     }
 
     pub(super) fn append(&mut self, mut other: Self) {
-        if self.times.is_empty() {
+        if self.each.is_empty() {
             *self = other;
         } else {
-            self.times.append(&mut other.times);
+            self.each.append(&mut other.each);
         }
     }
 
     /// Whether each occurs four times and more, as far as a sixteenth of them tells. To be asked again when
     /// there are twice as many.
     pub(super) fn repeat(&mut self) -> bool {
-        self.look_at = self.times.len().saturating_mul(2);
-        let loose = self.times.get(self.ordered..).unwrap_or_default();
-        let sample = loose.get(loose.len() / 16 * 15..).unwrap_or_default();
+        self.look_at = self.each.len().saturating_mul(2);
+        let loose = self.each.get(self.ordered..).unwrap_or_default();
+        let sample = loose
+            .get((loose.len() / 16).saturating_mul(15)..)
+            .unwrap_or_default();
         let mut sample = sample.to_vec();
         time::sort(&mut sample);
         are_repeated(&sample)
@@ -82,16 +84,16 @@ impl<T: Ord + Copy + 'static> Times<T> {
             return Vec::new();
         }
         if self.ordered == 0 {
-            time::sort(&mut self.times);
+            time::sort(&mut self.each);
         } else {
             // Finds the stretches that are in order, and merges them.
-            self.times.sort();
+            self.each.sort();
         }
-        self.ordered = self.times.len();
-        if !are_repeated(&self.times) {
+        self.ordered = self.each.len();
+        if !are_repeated(&self.each) {
             return Vec::new();
         }
-        let times = core::mem::replace(self, Self::new()).times;
+        let times = core::mem::replace(self, Self::new()).each;
         let counted = times.chunk_by(T::eq).filter_map(|equal| {
             let n = equal.len() as u64;
             Some(Row {

@@ -69,12 +69,14 @@ impl<'a, T: Ord + Copy + 'static> Walk<'a, T> {
     /// When there are but times of one customer each, seen from the start.
     fn next_single(&mut self) -> Option<Row<T>> {
         let time = match (self.left.first(), self.still.first()) {
-            (Some(left), Some(still)) => *left.min(still),
+            // Not `min`: that compares three ways.
+            (Some(left), Some(still)) if still < left => *still,
+            (Some(left), Some(_)) => *left,
             (Some(time), None) | (None, Some(time)) => *time,
             (None, None) => return None,
         };
-        let left = passed(&mut self.left, time);
-        let still = passed(&mut self.still, time);
+        let left = passed(&mut self.left, &time);
+        let still = passed(&mut self.still, &time);
         Some(Row {
             time,
             cell: [left, still, 0],
@@ -84,16 +86,15 @@ impl<'a, T: Ord + Copy + 'static> Walk<'a, T> {
 
 /// Passes all that are that time, which none is below; how many there were.
 #[inline]
-fn passed<T: Ord>(times: &mut &[T], time: T) -> u64 {
-    let mut n = 0;
+fn passed<T: Ord>(times: &mut &[T], time: &T) -> u64 {
+    let before = times.len();
     while let Some((first, rest)) = times.split_first() {
-        if *first > time {
+        if first > time {
             break;
         }
-        n += 1;
         *times = rest;
     }
-    n
+    before.saturating_sub(times.len()) as u64
 }
 
 impl<T: Ord + Copy + 'static> Iterator for Walk<'_, T> {
@@ -111,25 +112,25 @@ impl<T: Ord + Copy + 'static> Iterator for Walk<'_, T> {
         let heads = [small, row, left, still, entered].into_iter().flatten();
         let time = heads.min()?;
         let mut cell = [0; 3];
-        if small == Some(time) {
-            if let Some((first, rest)) = self.small.split_first() {
-                add(&mut cell, *first);
-                self.small = rest;
-                self.passed = self.passed.saturating_add(1);
-            }
+        if small == Some(time)
+            && let Some((first, rest)) = self.small.split_first()
+        {
+            add(&mut cell, *first);
+            self.small = rest;
+            self.passed = self.passed.saturating_add(1);
         }
-        if row == Some(time) {
-            if let Some((first, rest)) = self.rows.split_first() {
-                add(&mut cell, first.cell);
-                self.rows = rest;
-            }
+        if row == Some(time)
+            && let Some((first, rest)) = self.rows.split_first()
+        {
+            add(&mut cell, first.cell);
+            self.rows = rest;
         }
         for (times, one) in [
             (&mut self.left, LEFT),
             (&mut self.still, STILL),
             (&mut self.entered, ENTERED),
         ] {
-            let n = passed(times, time);
+            let n = passed(times, &time);
             add(&mut cell, one.map(|one| if one > 0 { n } else { 0 }));
         }
         Some(Row { time, cell })

@@ -222,7 +222,7 @@ impl LogRankWeights {
                 let (mut product, mut survival) = (Product::new(), 1.0);
                 swept(tables, move |n, d| {
                     let before = survival;
-                    survival = product.step(n, d).0;
+                    survival = product.step((), n, d).survival();
                     power(before, p) * power(1.0 - before, q)
                 })
             }

@@ -1,0 +1,62 @@
+//! [`HazardInterval`].
+
+use core::fmt;
+
+use crate::numeric::math;
+use crate::stats::{Interval, critical};
+use crate::units::Level;
+
+/// How the interval of a cumulative hazard is made; [`Log`](Self::Log) unless there is a reason.
+///
+/// # Formula
+///
+/// ```text
+/// Log     H·exp(±z·se/H)
+/// Plain   H ± z·se            clipped at 0
+/// ```
+/// where z is the two-sided quantile of the normal distribution.
+///
+/// # References
+///
+/// Bie, Borgan & Liestøl (1987), "Confidence intervals and confidence bands for the cumulative hazard rate
+/// function and their small sample properties", Scandinavian Journal of Statistics 14.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum HazardInterval {
+    /// Symmetric for ln H: never below 0, and near its level already with few customers. The default, and
+    /// that of lifelines.
+    #[default]
+    Log,
+    /// Symmetric for H itself, the textbook's.
+    #[doc(alias = "linear")]
+    Plain,
+}
+
+impl HazardInterval {
+    pub(super) fn of(self, hazard: f64, variance: f64, level: Level) -> Option<Interval> {
+        let distance = critical(level) * math::sqrt(variance);
+        let (lower, upper) = match self {
+            Self::Log if hazard > 0.0 => {
+                let turn = distance / hazard;
+                (hazard * math::exp(-turn), hazard * math::exp(turn))
+            }
+            Self::Log | Self::Plain => (hazard - distance, hazard + distance),
+        };
+        // Never away from the hazard itself by a rounding.
+        Interval::new(lower.min(hazard).max(0.0), upper.max(hazard), level).ok()
+    }
+}
+
+impl fmt::Display for HazardInterval {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        crate::units::padded(
+            f,
+            match self {
+                Self::Log => "log",
+                Self::Plain => "plain",
+            },
+        )
+    }
+}
