@@ -73,7 +73,8 @@ fn types() -> BTreeSet<String> {
         RevenueRetention, RevenueWaterfall,
         // retention::survival
         HazardInterval, HazardStep<u32>, HazardTies, KaplanMeier<u32>, Lifetime<u32>, LifetimeTable<u32>,
-        NelsonAalen<u32>, QuantileInterval<u32>, RiskRow<u32>, SurvivalInterval, SurvivalStep<u32>,
+        LogRankGroup, LogRankPair, LogRankTest, LogRankWeights,
+        NelsonAalen<u32>, QuantileInterval<u32>, RestrictedMean, RestrictedMeanDifference, RiskRow<u32>, SurvivalInterval, SurvivalStep<u32>,
         // acquisition
         Acquisition, AcquisitionCosts, Cac, ChurnPayback, CostLine, Funnel, FunnelForecast, FunnelPlan,
         FunnelStage, LtvToCac, Payback, ProgrammeValue, RetainedCustomers, RevenuePayback,

@@ -336,6 +336,18 @@ impl<T: Ord + Copy + 'static> LifetimeTable<T> {
         }
     }
 
+    /// The times of those who left and of those still there, each in order, where there is nothing else: every
+    /// time of one customer, seen from the start.
+    pub(super) fn single_times(&self) -> Option<[&[T]; 2]> {
+        let single = self.small.is_empty()
+            && self.rows.is_empty()
+            && self.loose.is_empty()
+            && self.entered.as_slice().is_empty()
+            && self.left.is_ordered()
+            && self.still.is_ordered();
+        single.then(|| [self.left.as_slice(), self.still.as_slice()])
+    }
+
     /// The share of customers still there after each time; `None` without customers.
     #[must_use]
     pub fn kaplan_meier(&self) -> Option<KaplanMeier<T>> {

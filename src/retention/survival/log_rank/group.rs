@@ -10,17 +10,9 @@
 #[non_exhaustive]
 pub struct LogRankGroup {
     /// How many customers it has.
-    #[cfg_attr(
-        feature = "serde",
-        serde(serialize_with = "crate::numeric::wide::serialize_unsigned")
-    )]
-    pub customers: u128,
+    pub customers: u64,
     /// How many of them were seen to leave.
-    #[cfg_attr(
-        feature = "serde",
-        serde(serialize_with = "crate::numeric::wide::serialize_unsigned")
-    )]
-    pub left: u128,
+    pub left: u64,
     /// Σ w·dᵢ: for the plain test the number who left.
     pub observed: f64,
     /// Σ w·d·nᵢ/n: what it would be if at each time those who left were drawn from all at risk.

@@ -3,6 +3,7 @@
 mod group;
 mod pair;
 mod solve;
+mod sums;
 mod survival_group;
 mod sweep;
 mod test;

@@ -1,62 +1,10 @@
-//! The sums of a log-rank test over the times of one stratum.
+//! The way of a log-rank test through the times of one stratum.
 
 use core::iter::Peekable;
 
+use super::sums::{GroupSums, Stratum, difference, factor};
 use crate::numeric::careful_sum::CarefulSum;
 use crate::retention::survival::RiskRow;
-
-/// What a stratum says of each group, and of each two.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Stratum {
-    pub(super) groups: Vec<GroupSums>,
-    /// The lower triangle of the covariance, row by row.
-    pub(super) covariance: Vec<CarefulSum>,
-}
-
-/// The sums of one group.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct GroupSums {
-    pub(super) customers: u128,
-    pub(super) left: u128,
-    /// Σ w·dᵢ
-    pub(super) observed: CarefulSum,
-    /// Σ w·(dᵢ − d·nᵢ/n)
-    pub(super) excess: CarefulSum,
-}
-
-impl GroupSums {
-    fn count<T>(&mut self, row: &RiskRow<T>) {
-        let all = u128::from(row.left).saturating_add(u128::from(row.still));
-        self.customers = self.customers.saturating_add(all);
-        self.left = self.left.saturating_add(u128::from(row.left));
-    }
-
-    /// `surplus` is dᵢ·n − d·nᵢ.
-    fn add(&mut self, left: u64, surplus: f64, weight: f64, n: f64) {
-        self.observed.add(weight * left as f64);
-        self.excess.add(surplus * weight / n); // Klein and Moeschberger, eq. 7.3.3
-    }
-}
-
-/// a·b − c·d, exact before it is rounded once: swapping the two gives the same bits, negated.
-fn difference([a, b]: [u64; 2], [c, d]: [u64; 2]) -> f64 {
-    let [first, second] = [[a, b], [c, d]].map(|[x, y]| u128::from(x).wrapping_mul(u128::from(y)));
-    let distance = first.abs_diff(second);
-    // The short conversion where it will do: it is many times faster.
-    let distance = u64::try_from(distance).map_or(distance as f64, |distance| distance as f64);
-    if first < second { -distance } else { distance }
-}
-
-/// w²·d·(n − d)/(n²·(n − 1)): what the covariance of two groups at one time is nᵢ·nⱼ times of.
-fn factor(at_risk: u64, left: u64, weight: f64) -> f64 {
-    let stayed = at_risk.saturating_sub(left);
-    if stayed == 0 {
-        return 0.0; // all left: nothing was left to chance; also where only one was at risk
-    }
-    let n = at_risk as f64;
-    // Klein and Moeschberger, eq. 7.3.4: the variance of a hypergeometric count.
-    left as f64 * stayed as f64 * (weight * weight) / (n * n * (n - 1.0))
-}
 
 /// The row of a group at a time, if it has one then, with who was at risk in it and who left.
 fn take<T: Ord, I: Iterator<Item = RiskRow<T>>>(
@@ -76,6 +24,42 @@ fn take<T: Ord, I: Iterator<Item = RiskRow<T>>>(
     }
 }
 
+/// The sums of two groups so far.
+#[derive(Debug, Clone, Copy, Default)]
+struct Two {
+    first: GroupSums,
+    second: GroupSums,
+    variance: CarefulSum,
+}
+
+impl Two {
+    /// At a time at which anybody left: at risk, and who left, of each group.
+    #[inline]
+    fn add(
+        &mut self,
+        [n1, n2]: [u64; 2],
+        [d1, d2]: [u64; 2],
+        weight: &mut impl FnMut(u64, u64) -> f64,
+    ) {
+        let (at_risk, left) = (n1.saturating_add(n2), d1.saturating_add(d2));
+        let (weight, n) = (weight(at_risk, left), at_risk as f64);
+        // d₁·n − d·n₁ = d₁·n₂ − d₂·n₁
+        let surplus = difference([d1, n2], [d2, n1]);
+        self.first.add(d1, surplus, weight, n);
+        self.second.observed.add(weight * d2 as f64);
+        self.variance
+            .add(n1 as f64 * n2 as f64 * factor(at_risk, left, weight));
+    }
+
+    fn finish(mut self) -> Stratum {
+        self.second.excess = self.first.excess.negated();
+        Stratum {
+            groups: vec![self.first, self.second],
+            covariance: vec![self.variance, self.variance.negated(), self.variance],
+        }
+    }
+}
+
 /// The sums of two groups. `weight` is asked once for each time at which anybody left, in order, with who was at
 /// risk and who left.
 pub(super) fn two<T: Ord + Copy>(
@@ -84,32 +68,66 @@ pub(super) fn two<T: Ord + Copy>(
     mut weight: impl FnMut(u64, u64) -> f64,
 ) -> Stratum {
     let (mut first, mut second) = (first.peekable(), second.peekable());
-    let (mut one, mut other) = (GroupSums::default(), GroupSums::default());
-    let mut variance = CarefulSum::default();
+    let mut sums = Two::default();
     loop {
         let time = match (first.peek(), second.peek()) {
             (Some(a), Some(b)) => a.time.min(b.time),
             (Some(row), None) | (None, Some(row)) => row.time,
             (None, None) => break,
         };
-        let (n1, d1) = take(&mut first, &time, &mut one);
-        let (n2, d2) = take(&mut second, &time, &mut other);
-        let (at_risk, left) = (n1.saturating_add(n2), d1.saturating_add(d2));
-        if left == 0 {
-            continue;
+        let (n1, d1) = take(&mut first, &time, &mut sums.first);
+        let (n2, d2) = take(&mut second, &time, &mut sums.second);
+        if d1 > 0 || d2 > 0 {
+            sums.add([n1, n2], [d1, d2], &mut weight);
         }
-        let (weight, n) = (weight(at_risk, left), at_risk as f64);
-        // d₁·n − d·n₁ = d₁·n₂ − d₂·n₁
-        let surplus = difference([d1, n2], [d2, n1]);
-        one.add(d1, surplus, weight, n);
-        other.observed.add(weight * d2 as f64);
-        variance.add(n1 as f64 * n2 as f64 * factor(at_risk, left, weight));
     }
-    other.excess = one.excess.negated();
-    Stratum {
-        groups: vec![one, other],
-        covariance: vec![variance, variance.negated(), variance],
+    sums.finish()
+}
+
+/// The same of groups each of whose times is one customer's, seen from the start: those who left, and those still
+/// there, in order. It skips the rows and looks at the times themselves.
+pub(super) fn two_of_single_times<T: Ord + Copy>(
+    first: [&[T]; 2],
+    second: [&[T]; 2],
+    mut weight: impl FnMut(u64, u64) -> f64,
+) -> Stratum {
+    let mut sums = Two::default();
+    for (sums, [left, still]) in [(&mut sums.first, first), (&mut sums.second, second)] {
+        sums.left = left.len() as u64;
+        sums.customers = sums.left.saturating_add(still.len() as u64);
     }
+    let ([mut left1, mut still1], [mut left2, mut still2]) = (first, second);
+    loop {
+        let time = match (left1.first(), left2.first()) {
+            // Not `min`: that compares three ways.
+            (Some(a), Some(b)) if b < a => *b,
+            (Some(time), _) | (None, Some(time)) => *time,
+            (None, None) => break,
+        };
+        pass(&mut still1, |other| *other < time);
+        pass(&mut still2, |other| *other < time);
+        let at_risk = [(left1, still1), (left2, still2)]
+            .map(|(left, still)| (left.len() as u64).saturating_add(still.len() as u64));
+        let left = [
+            pass(&mut left1, |other| *other <= time),
+            pass(&mut left2, |other| *other <= time),
+        ];
+        sums.add(at_risk, left, &mut weight);
+    }
+    sums.finish()
+}
+
+/// Passes the times of which this holds; how many there were.
+#[inline]
+fn pass<T>(times: &mut &[T], mut passed: impl FnMut(&T) -> bool) -> u64 {
+    let mut n = 0_u64;
+    while let Some((first, rest)) = times.split_first()
+        && passed(first)
+    {
+        n = n.wrapping_add(1);
+        *times = rest;
+    }
+    n
 }
 
 /// The same of any number of groups.
@@ -196,13 +214,18 @@ mod tests {
         }
     }
 
+    /// And so does the way for times of one customer each, with ties between times and groups.
     #[test]
-    fn differences_of_products_are_exact() {
-        let most = u64::MAX;
-        assert_eq!(difference([3, 5], [2, 7]).to_bits(), 1.0_f64.to_bits());
-        let near = difference([most, most], [most - 1, most]);
-        assert_eq!(near.to_bits(), (most as f64).to_bits());
-        let far = difference([0, 1], [most, most]);
-        assert!(far < -3.4e38 && far.is_finite(), "{far:e}");
+    fn single_times_are_rows() {
+        use crate::units::Finite;
+        let [a, b] = [5, 7].map(|step| {
+            let lifetimes = (0..900_u32).map(|i| (f64::from(i * step % 631) + 0.5, i % 3 != 0));
+            LifetimeTable::<Finite>::try_from_iter(lifetimes).unwrap()
+        });
+        let (first, second) = (a.single_times().unwrap(), b.single_times().unwrap());
+        let weight = |n, d| 1.0 / (n as f64 + d as f64);
+        let fast = two_of_single_times(first, second, weight);
+        assert_eq!(fast, two(a.every_row(), b.every_row(), weight));
+        assert!(tables()[0].single_times().is_none());
     }
 }

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::solve::statistic;
-use super::sweep::Stratum;
+use super::sums::Stratum;
 use super::{LogRankGroup, LogRankWeights, SurvivalGroup};
 use crate::numeric::superacc::SumAcc;
 use crate::numeric::{chi_square, math, normal};
@@ -165,6 +165,7 @@ impl LogRankTest {
     }
 
     /// Which times counted most.
+    #[must_use]
     pub const fn weights(&self) -> LogRankWeights {
         self.weights
     }
@@ -205,7 +206,7 @@ fn entry(triangle: &[f64], i: usize, j: usize) -> Option<f64> {
 /// The strata so far: exact sums, so that their order does not matter.
 #[derive(Default)]
 struct Total {
-    counts: Vec<(u128, u128)>,
+    counts: Vec<(u64, u64)>,
     observed: Vec<SumAcc>,
     excess: Vec<SumAcc>,
     covariance: Vec<SumAcc>,

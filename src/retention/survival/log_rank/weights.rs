@@ -2,7 +2,8 @@
 
 use core::fmt;
 
-use super::sweep::{self, Stratum};
+use super::sums::Stratum;
+use super::sweep;
 use super::{LogRankPair, LogRankTest, SurvivalGroup};
 use crate::error::finite;
 use crate::numeric::math;
@@ -246,7 +247,10 @@ fn swept<T: Ord + Copy + 'static>(
     weight: impl FnMut(u64, u64) -> f64,
 ) -> Stratum {
     match tables {
-        [first, second] => sweep::two(first.every_row(), second.every_row(), weight),
+        [first, second] => match (first.single_times(), second.single_times()) {
+            (Some(first), Some(second)) => sweep::two_of_single_times(first, second, weight),
+            _ => sweep::two(first.every_row(), second.every_row(), weight),
+        },
         tables => sweep::many(tables.iter().map(|table| table.every_row()), weight),
     }
 }
