@@ -181,7 +181,7 @@ impl<Id: Ord> CohortLog<Id> {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] for a triangle of more than 2²⁴ cells.
+    /// [`Error::OutOfRange`] for more than 65 536 columns, or 2²⁴ cells.
     ///
     /// # Complexity
     ///

@@ -3,8 +3,11 @@
 use super::AgeWindow;
 use crate::{Error, Result};
 
-/// The most cells a triangle has. Ten years of daily cohorts are 13 million.
-pub(super) const MOST_CELLS: usize = 1 << 24;
+/// The most columns a triangle has. A hundred years of days are 36 525.
+pub(super) const MOST_COLUMNS: usize = 1 << 16;
+
+/// The most cells it has. Ten years of days are 13 million.
+const MOST_CELLS: usize = 1 << 24;
 
 /// The columns of a triangle.
 #[derive(Debug)]
@@ -39,16 +42,25 @@ impl Columns {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] for more cells than [`MOST_CELLS`].
+    /// [`Error::OutOfRange`] for more columns than [`MOST_COLUMNS`] or more cells than [`MOST_CELLS`].
     pub(super) fn new(
         windows: impl IntoIterator<Item = AgeWindow>,
         cohorts: usize,
         oldest: u64,
     ) -> Result<Self> {
-        let most = MOST_CELLS.checked_div(cohorts).unwrap_or(MOST_CELLS);
-        let windows: Vec<_> = windows.into_iter().take(most.saturating_add(1)).collect();
-        if windows.len() > most {
-            return Err(too_many(cohorts as f64 * windows.len() as f64));
+        let windows: Vec<_> = windows
+            .into_iter()
+            .take(MOST_COLUMNS.saturating_add(1))
+            .collect();
+        if windows.len() > MOST_COLUMNS {
+            return Err(too_many_columns(windows.len() as f64));
+        }
+        if windows.len().saturating_mul(cohorts) > MOST_CELLS {
+            return Err(Error::out_of_range(
+                "cells of a cohort triangle",
+                "at most 2^24 = 16777216 (ask for fewer ages, or count in longer periods)",
+                windows.len() as f64 * cohorts as f64,
+            ));
         }
         let mut sorted: Vec<_> = windows.iter().copied().enumerate().collect();
         sorted.sort_by_key(|(_, window)| (window.from(), window.to().unwrap_or(u64::MAX)));
@@ -114,12 +126,12 @@ impl Columns {
     }
 }
 
-/// The error of a triangle of so many cells.
-const fn too_many(cells: f64) -> Error {
+/// The error of a triangle of so many columns.
+pub(super) const fn too_many_columns(columns: f64) -> Error {
     Error::out_of_range(
-        "cells of a cohort triangle",
-        "at most 2^24 = 16777216 (ask for fewer ages, or count in longer periods)",
-        cells,
+        "columns of a cohort triangle",
+        "at most 65536 (ask for fewer ages, or count in longer periods)",
+        columns,
     )
 }
 

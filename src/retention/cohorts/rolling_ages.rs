@@ -92,7 +92,7 @@ impl RollingAges {
             moment.saturating_sub(moment.rem_euclid(i128::from(self.grain)))
         };
         let since = rounded(moment).saturating_sub(rounded(first));
-        // Not below 0, as rounding keeps the order, and not beyond 64 bits, as neither end is.
+        // Not below 0, as rounding keeps the order; above 64 bits only where both ends of time are rounded.
         Ok(u64::try_from(since.div_euclid(i128::from(self.length))).unwrap_or(u64::MAX))
     }
 }

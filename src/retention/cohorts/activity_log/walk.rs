@@ -3,10 +3,9 @@
 use super::ActivityLog;
 use crate::Result;
 use crate::retention::cohorts::question::Question;
-use crate::retention::cohorts::state::{KWay, SortedIds};
+use crate::retention::cohorts::state::{KWay, Paid, SortedIds};
 use crate::retention::cohorts::tally::Tally;
 use crate::retention::cohorts::{AgeWindow, CohortTriangle};
-use crate::units::Money;
 
 impl<Id: Ord> ActivityLog<Id> {
     pub(super) fn answer<I>(&self, question: Question<I>, through: i64) -> Result<CohortTriangle>
@@ -30,13 +29,11 @@ impl<Id: Ord> ActivityLog<Id> {
             let cohort = cohorts.binary_search(period).unwrap_or_default();
             lists.push(visits.ids());
             of_list.push((**period, cohort));
-            payments.push(Vec::new().into_iter());
-            let paid = visits.paid();
-            if !paid.is_empty() {
-                let ids: Vec<_> = paid.iter().map(|(id, _)| *id).collect();
-                lists.push(SortedIds::Copied(ids.into_iter()));
+            payments.push(None);
+            if let Some(paid) = visits.paid() {
+                lists.push(SortedIds::Paying(paid.clone()));
                 of_list.push((**period, cohort));
-                payments.push(paid.into_iter());
+                payments.push(Some(paid));
             }
         }
 
@@ -47,8 +44,8 @@ impl<Id: Ord> ActivityLog<Id> {
             let Some((period, as_cohort)) = of_list.get(list).copied() else {
                 continue;
             };
-            let paid = payments.get_mut(list).and_then(Iterator::next);
-            let amount = paid.map_or(Money::ZERO, |(_, amount)| amount);
+            let paid = payments.get_mut(list).and_then(Option::as_mut);
+            let amount = paid.and_then(Iterator::next).map(Paid::amount);
             let known = customer.as_mut().filter(|known| known.id == id);
             let customer = if let Some(known) = known {
                 known
@@ -90,7 +87,9 @@ impl<Id: Ord> ActivityLog<Id> {
                 tally.activity(cohort, customer.before, age);
                 customer.before = Some(age);
             }
-            tally.revenue(cohort, age, amount);
+            if let Some(amount) = amount {
+                tally.revenue(cohort, age, amount);
+            }
         }
         for (_, start) in starts {
             start_only(&mut tally, &cohorts, *start);

@@ -12,6 +12,6 @@ pub(super) use batches::Batches;
 pub(super) use cells::Cells;
 pub(super) use ids::Ids;
 pub(super) use k_way::KWay;
-use paid::Paid;
+pub(super) use paid::{Paid, SortedPaid};
 pub(super) use sorted_ids::SortedIds;
 pub(super) use visits::Visits;

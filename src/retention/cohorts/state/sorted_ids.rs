@@ -1,5 +1,7 @@
 //! [`SortedIds`].
 
+use super::SortedPaid;
+
 /// Customers in order, each once.
 #[derive(Debug)]
 pub(in super::super) enum SortedIds<'a, Id> {
@@ -7,6 +9,8 @@ pub(in super::super) enum SortedIds<'a, Id> {
     Held(core::slice::Iter<'a, Id>),
     /// A sorted copy.
     Copied(std::vec::IntoIter<&'a Id>),
+    /// Those of whom it is known what they paid; perhaps several times.
+    Paying(SortedPaid<'a, Id>),
 }
 
 impl<'a, Id> Iterator for SortedIds<'a, Id> {
@@ -17,15 +21,7 @@ impl<'a, Id> Iterator for SortedIds<'a, Id> {
         match self {
             Self::Held(ids) => ids.next(),
             Self::Copied(ids) => ids.next(),
-        }
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        match self {
-            Self::Held(ids) => ids.size_hint(),
-            Self::Copied(ids) => ids.size_hint(),
+            Self::Paying(rows) => rows.next().map(|row| &row.id),
         }
     }
 }
-
-impl<Id> ExactSizeIterator for SortedIds<'_, Id> {}

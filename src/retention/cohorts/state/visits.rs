@@ -2,8 +2,8 @@
 
 use core::cmp::Ordering;
 
+use super::paid::{PaidRows, SortedPaid};
 use super::{Ids, Paid, SortedIds};
-use crate::rows::{Keyed as _, Runs};
 use crate::units::Money;
 
 /// Who was active in a period, and what those paid who paid anything.
@@ -12,14 +12,14 @@ pub(in super::super) struct Visits<Id> {
     /// Of rows without an amount.
     ids: Ids<Id>,
     /// Of rows with one.
-    paid: Runs<Paid<Id>>,
+    paid: PaidRows<Id>,
 }
 
 impl<Id> Default for Visits<Id> {
     fn default() -> Self {
         Self {
             ids: Ids::default(),
-            paid: Runs::new(),
+            paid: PaidRows::default(),
         }
     }
 }
@@ -31,15 +31,13 @@ impl<Id: Ord> Visits<Id> {
         if amount == Money::ZERO {
             self.ids.push(id)
         } else {
-            self.paid.push(Paid { id, amount });
-            true
+            self.paid.push(Paid::new(id, amount))
         }
     }
 
     /// Takes in all rows of another part. How many wait to be put in order.
     pub(in super::super) fn append(&mut self, other: Self) -> usize {
-        let paid = other.paid.every_row().count();
-        self.paid.append(other.paid);
+        let paid = self.paid.append(other.paid);
         self.ids.append(other.ids).saturating_add(paid)
     }
 
@@ -49,10 +47,8 @@ impl<Id: Ord> Visits<Id> {
     }
 
     /// How many rows there are.
-    pub(in super::super) fn held(&self) -> usize {
-        self.ids
-            .held()
-            .saturating_add(self.paid.every_row().count())
+    pub(in super::super) const fn held(&self) -> usize {
+        self.ids.held().saturating_add(self.paid.held())
     }
 
     /// The customers without an amount, in order.
@@ -60,27 +56,18 @@ impl<Id: Ord> Visits<Id> {
         self.ids.sorted()
     }
 
-    /// The customers with one, in order, and all they paid.
-    pub(in super::super) fn paid(&self) -> Vec<(&Id, Money)> {
-        let mut rows: Vec<_> = self.paid.every_row().collect();
-        rows.sort_by(|left, right| left.order(right)); // merges the runs that are in order
-        let mut totals: Vec<(&Id, Money)> = Vec::with_capacity(rows.len());
-        for Paid { id, amount } in rows {
-            match totals.last_mut() {
-                Some((last, total)) if *last == id => total.push(*amount),
-                _ => totals.push((id, *amount)),
-            }
-        }
-        totals
+    /// What was paid, in the order of the customers; `None` when nothing was.
+    pub(in super::super) fn paid(&self) -> Option<SortedPaid<'_, Id>> {
+        (self.paid.held() > 0).then(|| self.paid.sorted())
     }
 
     /// Every customer once, in order, with all they paid.
     pub(in super::super) fn in_order(&self) -> impl Iterator<Item = (&Id, Money)> {
         let mut ids = self.ids().peekable();
-        let mut paid = self.paid().into_iter().peekable();
+        let mut paid = self.paid.sorted().peekable();
         core::iter::from_fn(move || {
             let order = match (ids.peek(), paid.peek()) {
-                (Some(id), Some((payer, _))) => (*id).cmp(*payer),
+                (Some(id), Some(row)) => (*id).cmp(&row.id),
                 (Some(_), None) => Ordering::Less,
                 (None, _) => Ordering::Greater,
             };
@@ -90,7 +77,12 @@ impl<Id: Ord> Visits<Id> {
             if order.is_eq() {
                 ids.next();
             }
-            paid.next()
+            let row = paid.next()?;
+            let mut total = row.amount();
+            while let Some(same) = paid.next_if(|next| next.id == row.id) {
+                total.push(same.amount());
+            }
+            Some((&row.id, total))
         })
     }
 }
