@@ -69,7 +69,7 @@ fn types() -> BTreeSet<String> {
         Activity<String>, ActivityLog<String>, AgeWindow, CohortActivity<String>, CohortCell, CohortLog<String>, CohortRow<'static>,
         CohortTriangle, RollingAges, Weekday,
         // retention::revenue
-        MovementKind, RecurringCharge<String>, RevenueChange, RevenueLedger<String>, RevenueMovements,
+        BillingInterval, MagicNumber, MonthlyRecurringRevenue, MovementKind, RecurringCharge<String>, RevenueChange, RevenueLedger<String>, RevenueMovements,
         RevenueRetention, RevenueWaterfall,
         // retention::survival
         HazardInterval, HazardStep<u32>, HazardTies, KaplanMeier<u32>, Lifetime<u32>, LifetimeTable<u32>,
@@ -126,7 +126,7 @@ fn accumulators() -> BTreeSet<String> {
         WeightedScore,
         PeriodCounts, Purchases<String>, Referrals, RepeatPurchases, Snapshots<String>, StartCohort,
         SubscriptionLog<String>,
-        ActivityLog<String>, CohortLog<String>, RevenueLedger<String>, RevenueMovements, retention, survival, LifetimeTable<u32>,
+        ActivityLog<String>, CohortLog<String>, RevenueLedger<String>, RevenueMovements, retention, survival, LifetimeTable<u32>, MonthlyRecurringRevenue,
         AcquisitionCosts, Cac, Funnel,
         HistoricClv,
         HistoryTable, PurchaseLog<String>, PurchaseTimeline, RenewalTable, SpendTable, TrialTable,

@@ -29,6 +29,12 @@ fn sum(a: &Dyadic, b: &Dyadic) -> Dyadic {
     a.minus(&negative(b))
 }
 
+/// n²/d as the nearest f64; `None` when d is 0.
+pub(super) fn square_over(n: u128, d: u128) -> Option<f64> {
+    let n = Dyadic::from_count(n);
+    n.times(&n).ratio(&Dyadic::from_count(d))
+}
+
 /// What the sampling error of a ratio of totals follows from, over the customers who paid at the start: sums
 /// of products of what each paid (a), lost (l) and gained (e).
 ///
@@ -71,10 +77,10 @@ pub(super) fn standard_error(
 ) -> Option<f64> {
     let known = |sum: Count| (sum < Count::CEILING).then_some(sum.get());
     let others = customers.checked_sub(1).filter(|n| *n > 0)?;
-    let mut squared = Dyadic::from_count(known(squares.lost)?);
+    let mut moved = Dyadic::from_count(known(squares.lost)?);
     let mut crossed = negative(&Dyadic::from_count(known(squares.opening_lost)?));
     if with_gains {
-        squared = sum(&squared, &Dyadic::from_count(known(squares.gained)?));
+        moved = sum(&moved, &Dyadic::from_count(known(squares.gained)?));
         let gained = Dyadic::from_count(known(squares.opening_gained)?);
         crossed = sum(&crossed, &gained);
     }
@@ -84,7 +90,7 @@ pub(super) fn standard_error(
     let of_opening = d
         .times(&d)
         .times(&Dyadic::from_count(known(squares.opening)?));
-    let spread = sum(&a2.times(&squared).minus(&twice), &of_opening);
+    let spread = sum(&a2.times(&moved).minus(&twice), &of_opening);
     let above = Dyadic::from_count(customers).times(&spread);
     let below = Dyadic::from_count(others).times(&a2).times(&a2);
     above.ratio_sqrt(&below).filter(|error| *error > 0.0)

@@ -26,7 +26,7 @@ fn snapshots(item: &Golden) -> RevenueLedger<String> {
     RevenueLedger::try_from_snapshots(rows).unwrap()
 }
 
-fn get(rate: Option<Proportion>) -> f64 {
+const fn get(rate: Option<Proportion>) -> f64 {
     rate.unwrap().get()
 }
 

@@ -15,7 +15,9 @@ fn the_ledger_keeps_the_laws() {
     laws::accumulator::<RevenueLedger<u8>, RecurringCharge<u8>>(file!(), charges());
     laws::fold::<RevenueLedger<u8>, RecurringCharge<u8>>(file!(), charges(), |charges| {
         let mut ledger = RevenueLedger::default();
-        charges.iter().for_each(|charge| ledger.push(*charge));
+        for charge in charges {
+            ledger.push(*charge);
+        }
         ledger
     });
 }

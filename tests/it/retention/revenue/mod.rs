@@ -1,7 +1,16 @@
 //! Tests of `tenure::retention::revenue`.
 
 mod golden;
+mod hostile;
+mod intervals;
+mod ledger_laws;
 mod merge_laws;
+mod millions;
+mod plans;
+mod rate_laws;
+#[cfg(feature = "serde")]
+mod saved;
+mod shown;
 
 use proptest::prelude::*;
 use tenure::retention::revenue::{RecurringCharge, RevenueChange};
@@ -33,4 +42,26 @@ fn charges() -> impl Strategy<Value = RecurringCharge<u8>> {
             let end = length.map(|length| first + length);
             RecurringCharge::new(id, first, end, Money::from_minor(amount * 100)).unwrap()
         })
+}
+
+/// Numbers of a fixed sequence (a Weyl sequence, mixed).
+struct Random(u64);
+
+impl Random {
+    const fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+        z = (z ^ (z >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+        z ^ (z >> 32)
+    }
+
+    /// From 0 to `n` − 1.
+    fn below(&mut self, n: u64) -> u64 {
+        ((u128::from(self.next()) * u128::from(n)) >> 64) as u64
+    }
+
+    fn uniform(&mut self) -> f64 {
+        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
+    }
 }

@@ -1,9 +1,17 @@
-//! [`RevenueMovements`]: the totals, and how they are gathered; the rates are in the file beside.
+//! [`RevenueMovements`]: the totals; their rates, their doors and their saved form are in the files beside.
 
+mod block;
+mod by_customer;
+mod display;
+mod rates;
+#[cfg(feature = "serde")]
+mod saved;
+
+pub(super) use self::by_customer::first_repeated;
 use super::exact::Squares;
 use super::{MovementKind, RevenueChange};
 use crate::Merge;
-use crate::accumulate::{Accumulate, accumulator};
+use crate::accumulate::{Accumulate as _, accumulator};
 use crate::numeric::count::Count;
 use crate::units::Money;
 

@@ -1,11 +1,11 @@
 //! [`Block`]: some thousand changes in plain integers, without a branch.
 
-use super::RevenueChange;
-use super::exact::Squares;
-use super::movements::{Part, RevenueMovements};
+use super::{Part, RevenueMovements};
 use crate::Merge as _;
 use crate::accumulate::Accumulate;
 use crate::numeric::count::Count;
+use crate::retention::revenue::RevenueChange;
+use crate::retention::revenue::exact::Squares;
 
 /// How many changes a block takes: amounts are at most 2⁴⁸, so that sums of 2¹⁵ stay below 2⁶³.
 const ROOM: u32 = 1 << 15;

@@ -2,7 +2,7 @@
 
 use super::RevenueLedger;
 use crate::retention::revenue::RecurringCharge;
-use crate::retention::revenue::customers::first_repeated;
+use crate::retention::revenue::revenue_movements::first_repeated;
 use crate::{Error, Result};
 
 impl<Id: Ord + Clone> RevenueLedger<Id> {

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::waterfall::percent;
+use super::revenue_waterfall::percent;
 use super::{RevenueMovements, RevenueWaterfall};
 use crate::units::{Proportion, write_table};
 

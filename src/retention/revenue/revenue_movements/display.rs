@@ -2,7 +2,8 @@
 
 use core::fmt;
 
-use super::{MovementKind, RevenueMovements};
+use super::RevenueMovements;
+use crate::retention::revenue::MovementKind;
 use crate::units::write_table;
 
 impl RevenueMovements {

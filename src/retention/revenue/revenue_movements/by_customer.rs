@@ -1,6 +1,6 @@
 //! The door for rows that name their customer.
 
-use super::{RevenueChange, RevenueMovements};
+use crate::retention::revenue::{RevenueChange, RevenueMovements};
 use crate::{Error, Result};
 
 impl RevenueMovements {
@@ -67,7 +67,9 @@ fn twice(index: usize) -> Error {
 }
 
 /// The first index whose key was there before.
-pub(super) fn first_repeated<K: Ord>(mut keys: Vec<(K, usize)>) -> Option<usize> {
+pub(in crate::retention::revenue) fn first_repeated<K: Ord>(
+    mut keys: Vec<(K, usize)>,
+) -> Option<usize> {
     let mut repeated = None;
     if !keys.is_sorted_by(|left, right| left.0 < right.0) {
         keys.sort_unstable();

@@ -2,10 +2,9 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::RevenueMovements;
-use super::exact::Squares;
-use super::movements::Part;
+use super::{Part, RevenueMovements};
 use crate::numeric::count::Count;
+use crate::retention::revenue::exact::Squares;
 
 #[derive(Serialize, Deserialize)]
 #[serde(

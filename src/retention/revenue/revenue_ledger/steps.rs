@@ -20,7 +20,7 @@ pub(super) struct Steps<'a, Id> {
     next: Option<Row<&'a Id>>,
     /// When, and what comes (or, negative, goes) then.
     events: Vec<(i64, i128)>,
-    steps: Vec<Step>,
+    paid: Vec<Step>,
 }
 
 impl<'a, Id: Ord> Steps<'a, Id> {
@@ -29,7 +29,7 @@ impl<'a, Id: Ord> Steps<'a, Id> {
             next: rows.next(),
             rows,
             events: Vec::new(),
-            steps: Vec::new(),
+            paid: Vec::new(),
         }
     }
 
@@ -42,7 +42,7 @@ impl<'a, Id: Ord> Steps<'a, Id> {
         };
         let id = row.id;
         self.events.clear();
-        self.steps.clear();
+        self.paid.clear();
         self.take(row);
         loop {
             self.next = self.rows.next();
@@ -61,17 +61,17 @@ impl<'a, Id: Ord> Steps<'a, Id> {
                 .iter()
                 .fold(mrr, |sum, (_, change)| sum.wrapping_add(*change));
             let now = within(mrr)?;
-            let before = self.steps.last().map_or(0, |step| step.mrr);
+            let before = self.paid.last().map_or(0, |step| step.mrr);
             if let Some((from, _)) = together.first()
                 && now != before
             {
-                self.steps.push(Step {
+                self.paid.push(Step {
                     from: *from,
                     mrr: now,
                 });
             }
         }
-        Ok(Some((id, &self.steps)))
+        Ok(Some((id, &self.paid)))
     }
 
     fn take(&mut self, row: Row<&Id>) {

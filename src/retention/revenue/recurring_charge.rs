@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::change::checked;
+use super::revenue_change::checked;
 use crate::units::{Money, padded};
 use crate::{Error, Result};
 

@@ -1,9 +1,9 @@
 //! The rates that follow from [`RevenueMovements`].
 
-use super::RevenueMovements;
-use super::exact::{ratio, standard_error};
-use super::movements::total;
+use super::{RevenueMovements, total};
+use crate::numeric::count::Count;
 use crate::numeric::student_t;
+use crate::retention::revenue::exact::{ratio, square_over, standard_error};
 use crate::stats::{Binomial, Interval};
 use crate::units::{Level, Proportion};
 
@@ -187,7 +187,7 @@ impl RevenueMovements {
     pub const fn retained_customers(&self) -> Binomial {
         let (all, left) = (self.opening.customers, self.churn.customers);
         let stayed = all.get().saturating_sub(left.get());
-        Binomial::of(crate::numeric::count::Count::capped(stayed), left)
+        Binomial::of(Count::capped(stayed), left)
     }
 
     /// For each unit of revenue lost, how many were gained?
@@ -262,10 +262,10 @@ impl RevenueMovements {
     #[must_use]
     pub fn effective_customers_at_start(&self) -> Option<f64> {
         let squares = self.squares.opening;
-        let known = squares < crate::numeric::count::Count::CEILING;
-        // √(Σa²) relative to Σa first: the square of the sum may be beyond 128 bits.
-        let share = ratio(squares.get().cast_signed(), self.opening.wide()).filter(|_| known)?;
-        Some(self.opening.amount.to_f64() / share)
+        if squares == Count::CEILING {
+            return None; // it stopped there
+        }
+        square_over(self.opening.amount.get(), squares.get())
     }
 
     /// Contraction and churn; at most 2¹¹³.
