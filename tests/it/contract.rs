@@ -126,7 +126,7 @@ fn accumulators() -> BTreeSet<String> {
         WeightedScore,
         PeriodCounts, Purchases<String>, Referrals, RepeatPurchases, Snapshots<String>, StartCohort,
         SubscriptionLog<String>,
-        ActivityLog<String>, CohortLog<String>, RevenueLedger<String>, RevenueMovements, retention, survival, LifetimeTable<u32>, MonthlyRecurringRevenue,
+        ActivityLog<String>, CohortLog<String>, RevenueLedger<String>, RevenueMovements, LifetimeTable<u32>, MonthlyRecurringRevenue,
         AcquisitionCosts, Cac, Funnel,
         HistoricClv,
         HistoryTable, PurchaseLog<String>, PurchaseTimeline, RenewalTable, SpendTable, TrialTable,
