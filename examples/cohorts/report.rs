@@ -314,7 +314,7 @@ fn worth(of: &Survival) -> String {
     block(
         &title,
         &format!(
-            "{}\nworth at the start: {}",
+            "{}\nworth at the start: the mean charge at the start of each {unit}, of those still there; {}",
             table.text(),
             of.valuation.note()
         ),
