@@ -26,7 +26,6 @@ use crate::{Error, Result};
 ///
 /// ```
 /// use tenure::retention::survival::LifetimeTable;
-/// use tenure::units::Level;
 ///
 /// let mean = |rows: [(u32, bool); 6]| -> Result<_, Box<dyn std::error::Error>> {
 ///     let table = LifetimeTable::try_from_iter(rows)?;
@@ -35,8 +34,8 @@ use crate::{Error, Result};
 /// let old = mean([(1, true), (2, true), (5, true), (6, true), (9, false), (14, false)])?;
 /// let new = mean([(4, true), (8, true), (12, true), (13, false), (15, false), (16, false)])?;
 /// let longer = new.difference(old)?;
-/// assert_eq!(longer.to_string(), "3.83 (-0.05 to 7.72 at 95%)"); // months of the first twelve
-/// assert_eq!(longer.test().map(|test| test.to_string()), Some("z = 1.93, p = 0.0531".into()));
+/// assert_eq!(longer.to_string(), "3.67 (-0.58 to 7.92 at 95%)"); // months of the first twelve
+/// assert_eq!(longer.test().map(|test| test.to_string()), Some("z = 1.69, p = 0.0909".into()));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///

@@ -49,7 +49,7 @@ use crate::{Error, Result};
 ///     by_contract.entry(contract).push(Lifetime::new(months, left)?);
 /// }
 /// let test = LogRankTest::of(&by_contract)?;
-/// assert_eq!(test.to_string(), "χ²(2) = 15.19, p = 0.0005");
+/// assert_eq!(test.to_string(), "χ²(2) = 10.62, p = 0.0049");
 /// assert_eq!(test.groups()[0].expected.round(), 1.0); // of the 3 who left a monthly contract
 /// # Ok::<(), tenure::Error>(())
 /// ```
