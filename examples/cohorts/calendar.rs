@@ -1,47 +1,48 @@
 //! Days put together by week, month or quarter, each numbered.
 
 use jiff::ToSpan as _;
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
+use tenure::Result;
+use tenure::retention::cohorts::{
+    Weekday, month_index, quarter_index, week_index, year_and_month, year_and_quarter,
+};
 
 use crate::cells::{date_of, days_since_1970};
 use crate::cli::By;
 
-/// A Monday.
-const MONDAY: Date = date(1970, 1, 5);
-
 impl By {
     /// The number of the period a day is in: consecutive ones have consecutive numbers.
-    pub(crate) fn index(self, day: Date) -> i64 {
-        let months = 12 * i64::from(day.year()) + i64::from(day.month()) - 1;
+    pub(crate) fn index(self, day: Date) -> Result<i64> {
+        let (year, month) = (i32::from(day.year()), day.month().unsigned_abs());
         match self {
-            Self::Week => {
-                let since = days_since_1970(day) - days_since_1970(MONDAY);
-                i64::from(since).div_euclid(7)
-            }
-            Self::Month => months,
-            Self::Quarter => months.div_euclid(3),
+            Self::Week => Ok(week_index(i64::from(days_since_1970(day)), Weekday::Monday)),
+            Self::Month => month_index(year, month),
+            Self::Quarter => quarter_index(year, month),
         }
     }
 
     /// The last period that is over at the end of that day.
-    pub(crate) fn last_complete(self, day: Date) -> i64 {
+    pub(crate) fn last_complete(self, day: Date) -> Result<i64> {
         let tomorrow = day.saturating_add(1.day());
-        self.index(tomorrow) - 1
+        Ok(self.index(tomorrow)? - 1)
     }
 
     /// What a period is called: a week by its Monday.
     pub(crate) fn label(self, index: i64) -> String {
         match self {
             Self::Week => {
-                let days = 7 * index + i64::from(days_since_1970(MONDAY));
-                date_of(i32::try_from(days).unwrap_or(0)).to_string()
+                // The first day of 1970 was the fourth of week 0.
+                let monday = i32::try_from(7 * index - 3);
+                monday.map_or_else(|_| index.to_string(), |day| date_of(day).to_string())
             }
-            Self::Month => format!(
-                "{:04}-{:02}",
-                index.div_euclid(12),
-                index.rem_euclid(12) + 1
-            ),
-            Self::Quarter => format!("{:04}-Q{}", index.div_euclid(4), index.rem_euclid(4) + 1),
+            Self::Month => {
+                let (year, month) = year_and_month(index);
+                format!("{year:04}-{month:02}")
+            }
+            Self::Quarter => {
+                let (year, quarter) = year_and_quarter(index);
+                format!("{year:04}-Q{quarter}")
+            }
         }
     }
 

@@ -7,7 +7,9 @@ use tenure::units::Money;
 
 use crate::cells::DECIMALS;
 use crate::cli::By;
-use crate::purchases::Purchase;
+
+/// A customer, a period, and what they spent in it.
+pub(crate) type Spent = (usize, i64, Money);
 
 /// One period against the one before it.
 pub(crate) struct Step {
@@ -33,17 +35,15 @@ impl Step {
 
 /// The periods from the first to the last that is over, each against the one before it.
 pub(crate) fn steps(
-    purchases: &[Purchase],
+    purchases: &[Spent],
     by: By,
     first: i64,
     last: i64,
 ) -> tenure::Result<Vec<Step>> {
     let mut spent = BTreeMap::new();
-    for purchase in purchases {
-        let total = spent
-            .entry((purchase.customer, by.index(purchase.day)))
-            .or_insert(Money::ZERO);
-        total.push(purchase.amount);
+    for (customer, period, amount) in purchases {
+        let total = spent.entry((*customer, *period)).or_insert(Money::ZERO);
+        total.push(*amount);
     }
     let rows = spent
         .into_iter()
