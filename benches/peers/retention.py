@@ -52,11 +52,11 @@ def tenure(task, files, answer=None):
     return float(shown[0]), rows
 
 
-def compare(title, rows, tools, target, check):
+def compare(title, rows, rounds, tools, target, check):
     """Runs the tools in turns; tenure's names start with its own."""
     ours = [name for name in tools if name.startswith("tenure")]
     best = {name: float("inf") for name in tools}
-    for turn in range(compare.rounds):
+    for turn in range(rounds):
         answers = {}
         for name, run in tools.items():
             seconds, answer = run(turn == 0)
@@ -103,7 +103,7 @@ def lifetimes(rows, random, continuous):
     return (time if continuous else np.floor(time) + 1), left
 
 
-def survival(rows, random, folder):
+def survival(rows, rounds, random, folder):
     for kind in ["72 distinct times", "continuous times"]:
         continuous = kind.startswith("c")
         time, left = lifetimes(rows, random, continuous)
@@ -123,6 +123,7 @@ def survival(rows, random, folder):
         compare(
             f"Kaplan-Meier, {kind}",
             rows,
+            rounds,
             {"tenure, with intervals": ours("km-intervals"), "tenure": ours("km"), "lifelines": kaplan_meier},
             target,
             same_curves,
@@ -136,6 +137,7 @@ def survival(rows, random, folder):
         compare(
             f"log-rank test of two groups, {kind}",
             rows,
+            rounds,
             {"tenure": ours("logrank"), "lifelines": log_rank},
             target,
             lambda answers: same(answers["tenure"], answers["lifelines"]),
@@ -206,7 +208,7 @@ def pandas_way(frame, first_activity):
     return run
 
 
-def cohorts(rows, random, folder):
+def cohorts(rows, rounds, random, folder):
     columns = events(rows, random)
     customer, _, month = columns
     for order in ["in the order of time", "in the order of customers"]:
@@ -225,6 +227,7 @@ def cohorts(rows, random, folder):
             compare(
                 f"triangle, cohort {'given' if kind == 'given' else 'of the first activity'}, {order}",
                 rows,
+                rounds,
                 tools,
                 "at least 1x",
                 same_triangles,
@@ -251,12 +254,11 @@ def main():
     options = arguments.parse_args()
     warnings.simplefilter("ignore")
     subprocess.run(["cargo", "build", "--quiet", "--release"], cwd=HERE / "retention", check=True, env=build_environment())
-    compare.rounds = options.rounds
     with tempfile.TemporaryDirectory() as folder:
         if options.only != "cohorts":
-            survival(options.rows, np.random.default_rng(1), folder)
+            survival(options.rows, options.rounds, np.random.default_rng(1), folder)
         if options.only != "survival":
-            cohorts(options.rows, np.random.default_rng(2), folder)
+            cohorts(options.rows, options.rounds, np.random.default_rng(2), folder)
 
 
 def build_environment():
