@@ -126,7 +126,10 @@ fn accumulators() -> BTreeSet<String> {
         WeightedScore,
         PeriodCounts, Purchases<String>, Referrals, RepeatPurchases, Snapshots<String>, StartCohort,
         SubscriptionLog<String>,
-        ActivityLog<String>, CohortLog<String>, RevenueLedger<String>, RevenueMovements, LifetimeTable<u32>, MonthlyRecurringRevenue,
+        // retention::survival
+        LifetimeTable<u32>,
+        ActivityLog<String>, CohortLog<String>,
+        MonthlyRecurringRevenue, RevenueLedger<String>, RevenueMovements,
         AcquisitionCosts, Cac, Funnel,
         HistoricClv,
         HistoryTable, PurchaseLog<String>, PurchaseTimeline, RenewalTable, SpendTable, TrialTable,
