@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
+use crate::cells::{date_of, days_since_1970};
 use crate::cli::Cli;
-use crate::transactions::{Transactions, date_of, days_since_1970};
+use crate::transactions::Transactions;
 
 /// The last day of either; whole days count, so what happens on it is in.
 #[derive(Debug, Clone, Copy)]

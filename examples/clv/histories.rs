@@ -5,7 +5,8 @@ use tenure::clv::history::{HistoryTable, Observation, PurchaseHistory, SpendHist
 use tenure::units::TimeUnit;
 
 use crate::calendar::Calendar;
-use crate::transactions::{DECIMALS, Transactions};
+use crate::cells::DECIMALS;
+use crate::transactions::Transactions;
 
 #[derive(Debug)]
 pub(crate) struct Customer {

@@ -9,7 +9,13 @@
 )]
 
 mod calendar;
+#[path = "../shared/cells.rs"]
+mod cells;
+#[path = "../shared/cividis.rs"]
+mod cividis;
 mod cli;
+#[path = "../shared/columns.rs"]
+mod columns;
 mod customers;
 mod figures;
 #[path = "../shared/grouped.rs"]
@@ -20,6 +26,7 @@ mod models;
 mod plots;
 mod progress;
 mod report;
+#[path = "../shared/rows.rs"]
 mod rows;
 mod spend;
 mod tracking;
@@ -74,12 +81,12 @@ impl Findings {
 
     /// The last day the models see.
     fn calibration_end(&self) -> Date {
-        transactions::date_of(self.calendar.calibration_end)
+        cells::date_of(self.calendar.calibration_end)
     }
 
     /// The last day they are judged on.
     fn observation_end(&self) -> Date {
-        transactions::date_of(self.calendar.observation_end)
+        cells::date_of(self.calendar.observation_end)
     }
 
     /// What all customers are worth together; `None` if that is not known of one.

@@ -5,7 +5,8 @@ use tenure::clv::models::BgNbd;
 
 use crate::Findings;
 use crate::cli::{Choice, Cli};
-use crate::figures::{Columns, count, ends, number, percent, several, short};
+use crate::columns::Columns;
+use crate::figures::{count, ends, number, percent, several, short};
 use crate::models::{Fitted, Parameter};
 
 const BG_NBD: &str = <BgNbd as ParametricModel>::NAME;

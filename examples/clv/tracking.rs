@@ -5,10 +5,10 @@ use tenure::clv::checks;
 use tenure::units::{Horizon, Period};
 
 use crate::calendar::Calendar;
+use crate::cells::date_of;
 use crate::cli::Unit;
 use crate::histories::Histories;
 use crate::models::Fitted;
-use crate::transactions::date_of;
 
 /// The same periods for all models.
 pub(crate) struct Tracking {

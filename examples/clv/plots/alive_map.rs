@@ -1,4 +1,5 @@
-//! How likely is somebody still a customer who came back so often, and last so long ago?
+//! How likely is somebody still a customer who came back so often, and last so long ago? Dark for those who have left,
+//! light for those who are here.
 
 use plotters::prelude::*;
 use tenure::clv::history::PurchaseHistory;
@@ -6,22 +7,8 @@ use tenure::units::TimeUnit;
 
 use super::{Area, Drawn, GREY, INK, text};
 use crate::Findings;
+use crate::cividis::cividis;
 use crate::figures::percent;
-
-/// Dark for those who have left, light for those who are here: the order survives a print in grey. The stops
-/// are those of cividis (Nuñez, Anderton and Renslow 2018), made for colour-blind readers.
-const STOPS: [(u8, u8, u8); 10] = [
-    (0, 34, 78),
-    (18, 53, 112),
-    (59, 73, 108),
-    (87, 93, 109),
-    (112, 113, 115),
-    (138, 134, 120),
-    (165, 156, 116),
-    (195, 179, 105),
-    (225, 204, 85),
-    (254, 232, 56),
-];
 
 /// How many columns the map has.
 const COLUMNS: u32 = 80;
@@ -54,7 +41,7 @@ pub(super) fn draw(area: &Area<'_>, findings: &Findings) -> Drawn {
             let row = repeat as f64;
             cells.push(Rectangle::new(
                 [(from, row - 0.5), (to, row + 0.5)],
-                colour(p_alive).filled(),
+                cividis(p_alive).filled(),
             ));
         }
     }
@@ -97,7 +84,7 @@ fn key(area: &Area<'_>, note: &str) -> Drawn {
         let share = f64::from(step) / 99.0;
         let bottom = top + height - height * step / 100;
         let corners = [(left, bottom - height / 100), (left + width, bottom)];
-        area.draw(&Rectangle::new(corners, colour(share).filled()))?;
+        area.draw(&Rectangle::new(corners, cividis(share).filled()))?;
     }
     area.draw(&Rectangle::new(
         [(left, top), (left + width, top + height)],
@@ -118,26 +105,4 @@ fn key(area: &Area<'_>, note: &str) -> Drawn {
         text(14),
     ))?;
     Ok(())
-}
-
-fn colour(share: f64) -> RGBColor {
-    let last = STOPS.len() - 1;
-    let place = share.clamp(0.0, 1.0) * last as f64;
-    let below = (0..last)
-        .rev()
-        .find(|stop| *stop as f64 <= place)
-        .unwrap_or(0);
-    let part = place - below as f64;
-    let (a, b) = (STOPS[below], STOPS[below + 1]);
-    let mix = |a: u8, b: u8| {
-        let value = f64::from(a) + (f64::from(b) - f64::from(a)) * part;
-        #[allow(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "between two bytes"
-        )]
-        let byte = value.round() as u8;
-        byte
-    };
-    RGBColor(mix(a.0, b.0), mix(a.1, b.1), mix(a.2, b.2))
 }
