@@ -28,13 +28,12 @@ fn table_of(item: &Golden) -> LifetimeTable<u32> {
     let rows = item.input("time_events_censored").as_array().unwrap();
     let mut table = LifetimeTable::new();
     for row in rows {
-        let [time, left, still] = [0, 1, 2].map(|column| row[column].as_f64().unwrap());
-        assert_eq!(time, time.trunc());
+        // Written as floats, and whole.
+        let [time, left, still] =
+            [0, 1, 2].map(|column| row[column].as_f64().unwrap().to_string().parse().unwrap());
+        let time = u32::try_from(time).unwrap();
         table
-            .try_extend([
-                (time as u32, true, left as u64),
-                (time as u32, false, still as u64),
-            ])
+            .try_extend([(time, true, left), (time, false, still)])
             .unwrap();
     }
     table

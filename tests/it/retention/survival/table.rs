@@ -126,13 +126,17 @@ fn the_type_of_the_times_does_not_matter() {
     let floats = LifetimeTable::<Finite>::try_from_iter(pairs_of().map(|(t, l)| (t as f64, l)));
     let floats = rows(&floats.unwrap()).into_iter();
     let floats: Vec<_> = floats
-        .map(|(t, n, l, s)| (t.get() as u64, n, l, s))
+        .map(|(t, n, l, s)| (t.get().to_string().parse::<u64>().unwrap(), n, l, s))
         .collect();
     assert_eq!(floats, expected);
 
-    let signed = LifetimeTable::<i32>::try_from_iter(pairs_of().map(|(t, l)| (t as i32, l)));
+    let signed = LifetimeTable::<i32>::try_from_iter(
+        pairs_of().map(|(t, l)| (i32::try_from(t).unwrap(), l)),
+    );
     let signed = rows(&signed.unwrap()).into_iter();
-    let signed: Vec<_> = signed.map(|(t, n, l, s)| (t as u64, n, l, s)).collect();
+    let signed: Vec<_> = signed
+        .map(|(t, n, l, s)| (u64::try_from(t).unwrap(), n, l, s))
+        .collect();
     assert_eq!(signed, expected);
 
     // A type of which nothing is known but its order.
