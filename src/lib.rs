@@ -29,6 +29,9 @@
 //! | What drives satisfaction, what is needed first? | [`KeyDrivers`](survey::KeyDrivers), [`Need`](survey::Need) | [`survey`] |
 //! | How many subscribers leave? | [`SubscriptionLog`], in ten named definitions | [`retention`] |
 //! | How many of January's customers are still here? | [`StartCohort`](retention::StartCohort) | [`retention`] |
+//! | Do newer customers come back better? | [`ActivityLog`](retention::cohorts::ActivityLog), its triangle | [`retention::cohorts`] |
+//! | How long do customers stay, and longer on which plan? | [`LifetimeTable`](retention::survival::LifetimeTable), its curve and tests | [`retention::survival`] |
+//! | Did recurring revenue grow, and why? | [`RevenueLedger`](retention::revenue::RevenueLedger), its movements, NRR, GRR | [`retention::revenue`] |
 //! | Do buyers come back? | [`RepeatPurchases`](retention::RepeatPurchases) | [`retention`] |
 //! | What does a new customer cost? | [`Cac`] | [`acquisition`] |
 //! | When has a customer paid that back? | [`ChurnPayback`](acquisition::ChurnPayback) | [`acquisition`] |
@@ -62,7 +65,8 @@
 //!   refused, a rate carries its [`Period`](units::Period) and converts by its own law. What is read
 //!   back from a file is checked again.
 //!
-//! Longer reading is in the [`guide`]: [raw data](guide::raw_data), [a churn score](guide::churn),
+//! Longer reading is in the [`guide`]: [raw data](guide::raw_data), [who stays](guide::retention),
+//! [a churn score](guide::churn),
 //! [lifetime values](guide::lifetime_value) and [many machines](guide::shards).
 //!
 //! # Crate features

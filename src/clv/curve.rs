@@ -10,7 +10,7 @@ use crate::{Error, Result};
 /// What is a customer worth, going by the retention curve we have observed?
 ///
 /// The discounted cash flow of one customer: at each age, the share still there times what each
-/// brings. The form to prefer whenever there is a curve, because real churn falls with age and a
+/// brings. Curves of who is *active*, which may rise, are for [`activity_value`](Self::activity_value). The form to prefer whenever there is a curve, because real churn falls with age and a
 /// constant rate misses that. It ends where the curve ends; what comes after is not in it.
 ///
 /// Ages count from 0, a period apart, and age 0 is now. For payments at the end of each period give
@@ -75,6 +75,52 @@ impl CurveClv {
         M: TryInto<Finite>,
         Error: From<S::Error> + From<M::Error>,
     {
+        self.discounted(points, false)
+    }
+
+    /// The value of a curve of (share active, margin of those), which may rise: who is away at one age may be back
+    /// at the next.
+    ///
+    /// For the rows of a [cohort triangle](crate::retention::cohorts) with N-period columns, and for weighted means of
+    /// unbounded ones. A curve of who is *still* a customer cannot rise: give that to [`value`](Self::value), which
+    /// checks it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::clv::CurveClv;
+    /// use tenure::units::{DiscountRate, Period};
+    ///
+    /// let active = [(1.0, 100.0), (0.4, 100.0), (0.5, 100.0)];
+    /// let curve = CurveClv { period: Period::Month, discount: DiscountRate::NONE };
+    /// assert_eq!(curve.activity_value(active)?.present_value(), 190.0);
+    /// assert_eq!(
+    ///     curve.value(active).unwrap_err().to_string(),
+    ///     "item 2 was rejected: share still there (0.5) cannot exceed the share a period before (0.4)"
+    /// );
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`value`](Self::value), but for the order of the shares.
+    pub fn activity_value<I, S, M>(&self, points: I) -> Result<Clv>
+    where
+        I: IntoIterator<Item = (S, M)>,
+        S: TryInto<Proportion>,
+        M: TryInto<Finite>,
+        Error: From<S::Error> + From<M::Error>,
+    {
+        self.discounted(points, true)
+    }
+
+    fn discounted<I, S, M>(&self, points: I, may_rise: bool) -> Result<Clv>
+    where
+        I: IntoIterator<Item = (S, M)>,
+        S: TryInto<Proportion>,
+        M: TryInto<Finite>,
+        Error: From<S::Error> + From<M::Error>,
+    {
         let ln_growth = self.discount.ln_growth_per(self.period);
         let mut total = ExactSum::default();
         let mut before = 1.0;
@@ -83,7 +129,7 @@ impl CurveClv {
             let checked = || -> Result<Finite> {
                 let share = share.try_into()?.get();
                 let margin = margin.try_into()?.get();
-                if share > before {
+                if share > before && !may_rise {
                     return Err(Error::Exceeds {
                         what: "share still there",
                         value: share,

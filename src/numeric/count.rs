@@ -23,6 +23,15 @@ impl Count {
         self.0
     }
 
+    /// A total of that size, or the ceiling.
+    pub(crate) const fn capped(n: u128) -> Self {
+        if n < Self::CEILING.0 {
+            Self(n)
+        } else {
+            Self::CEILING
+        }
+    }
+
     pub(crate) const fn to_f64(self) -> f64 {
         self.0 as f64
     }

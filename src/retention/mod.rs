@@ -1,4 +1,4 @@
-//! Do customers stay? Churn under its ten definitions, retention, repurchase, referral, loyalty.
+//! Do customers stay? Churn under its ten definitions, retention, repurchase, referral, loyalty; cohorts, survival and revenue.
 //!
 //! # Which one do I want?
 //!
@@ -14,6 +14,9 @@
 //! | referred and all customers | referred share | [`referred_share`] |
 //! | customers who reached their goal | success rate | [`success_rate`] |
 //! | purchases of one customer | loyalty of that customer | [`repeat_purchase_share`] (not [`cls_source`]) |
+//! | how long each customer has been there, and who left | how long customers stay, by plan | [`survival`] |
+//! | who was active when | retention by cohort, month by month | [`cohorts`] |
+//! | who pays how much when | revenue movements, NRR, GRR, logo churn | [`revenue`] |
 //! | satisfied customers and a retention | how many stay at least | [`RetainedCustomers`](crate::acquisition::RetainedCustomers) |
 //!
 //! Every share is a [`Binomial`](crate::stats::Binomial): k of n, with an

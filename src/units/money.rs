@@ -50,6 +50,11 @@ impl Money {
         Self(minor as i128)
     }
 
+    /// An amount beyond 64 bits: a total of this crate.
+    pub(crate) const fn wide(minor: i128) -> Self {
+        Self(minor)
+    }
+
     /// An amount as people write it, "29.33" or "-5", for a currency with `decimals` decimals.
     ///
     /// Digits with at most one point and one sign in front; no blanks, separators of thousands,
@@ -102,6 +107,11 @@ impl Money {
     #[must_use]
     pub const fn is_negative(self) -> bool {
         self.0 < 0
+    }
+
+    /// From a total kept elsewhere in this crate.
+    pub(crate) const fn from_wide(minor: i128) -> Self {
+        Self(minor)
     }
 
     /// Takes in another amount.

@@ -66,7 +66,11 @@ fn types() -> BTreeSet<String> {
         Purchases<String>, Referrals, RepeatPurchases, Snapshot, Snapshots<String>, StartCohort,
         Subscription<String>, SubscriptionLog<String>,
         // retention::cohorts
+        Activity<String>, ActivityLog<String>, AgeWindow, CohortActivity<String>, CohortCell, CohortLog<String>, CohortRow<'static>,
+        CohortTriangle, RollingAges, Weekday,
         // retention::revenue
+        BillingInterval, MagicNumber, MonthlyRecurringRevenue, MovementKind, RecurringCharge<String>, RevenueChange, RevenueLedger<String>, RevenueMovements,
+        RevenueRetention, RevenueWaterfall,
         // retention::survival
         HazardInterval, HazardStep<u32>, HazardTies, KaplanMeier<u32>, Lifetime<u32>, LifetimeTable<u32>,
         LogRankGroup, LogRankPair, LogRankTest, LogRankWeights,
@@ -124,6 +128,8 @@ fn accumulators() -> BTreeSet<String> {
         SubscriptionLog<String>,
         // retention::survival
         LifetimeTable<u32>,
+        ActivityLog<String>, CohortLog<String>,
+        MonthlyRecurringRevenue, RevenueLedger<String>, RevenueMovements,
         AcquisitionCosts, Cac, Funnel,
         HistoricClv,
         HistoryTable, PurchaseLog<String>, PurchaseTimeline, RenewalTable, SpendTable, TrialTable,

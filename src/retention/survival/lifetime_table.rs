@@ -31,7 +31,7 @@ use crate::{Error, Merge as _, Result};
 /// # Examples
 ///
 /// ```
-/// use tenure::retention::survival::{Lifetime, LifetimeTable};
+/// use tenure::retention::survival::LifetimeTable;
 ///
 /// // Months, and whether they left.
 /// let table = LifetimeTable::<u32>::try_from_iter([(1, true), (4, false), (2, true), (4, true)])?;

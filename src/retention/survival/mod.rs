@@ -1,4 +1,86 @@
 //! How long do customers stay, counting those who are still there?
+//!
+//! The mean lifetime of those who left says nothing of those who stayed; and leaving the others out, or counting
+//! them as gone today, makes every figure too low. The methods here use what is known of each customer: that one
+//! left after 14 months, that another was still there after 20.
+//!
+//! # Which one do I want?
+//!
+//! | question | use |
+//! |---|---|
+//! | where do the data go in? | [`LifetimeTable`], rows of (time, left) |
+//! | what share is still there after t months, and how sure is that? | [`LifetimeTable::kaplan_meier`] → [`KaplanMeier::survival_at`], [`interval_at`](KaplanMeier::interval_at) |
+//! | after how long has half of them left? | [`KaplanMeier::median`], [`falls_to`](KaplanMeier::falls_to) for other shares |
+//! | *when* do they leave: early, late, evenly? | [`LifetimeTable::nelson_aalen`] → [`NelsonAalen`] |
+//! | how many of the first 24 months do they stay, on average? | [`KaplanMeier::restricted_mean`] → [`RestrictedMean`] |
+//! | do the customers of this plan stay longer than of that one? | [`LogRankWeights::test`] → [`LogRankTest`]; by how much: [`RestrictedMean::difference`] |
+//! | who was at risk when, for a formula of my own? | [`LifetimeTable::risk_rows`] |
+//!
+//! For the share of a closed list of customers kept over one period, without anybody lost from sight, a
+//! [`StartCohort`](crate::retention::StartCohort) is enough.
+//!
+//! # What goes in
+//!
+//! Of each customer: **how long** they were there when they were last known of, and **whether they left** then.
+//! The time runs from their own sign-up, in any unit; the end is their churn or, for those still active, the date
+//! the data were drawn. (With dates: end − sign-up, `true` if they churned.) Times are whole numbers of any width,
+//! floats as [`Finite`](crate::units::Finite), or any other type with an order.
+//!
+//! When the log starts later than some of the customers, those appear in it only because they *survived* until
+//! it did. Say so by giving the time of entry, how long they had been there when the log starts, as
+//! (entry, time, left); counted as if seen from their sign-up, they would make survival too high.
+//!
+//! # Examples
+//!
+//! ```
+//! use tenure::retention::survival::LifetimeTable;
+//! use tenure::units::Level;
+//!
+//! // (signed up on day, left on day): drawn on day 400; the log starts on day 100.
+//! let (starts, drawn) = (100, 400);
+//! let customers = [(20, Some(210)), (60, None), (110, Some(130)), (150, Some(390)), (200, None), (310, Some(395))];
+//!
+//! let mut table = LifetimeTable::<i64>::new();
+//! for (signed_up, left) in customers {
+//!     let time = left.unwrap_or(drawn) - signed_up;
+//!     if signed_up < starts {
+//!         table.try_extend([(starts - signed_up, time, left.is_some())])?; // seen from the log's first day on
+//!     } else {
+//!         table.try_extend([(time, left.is_some())])?;
+//!     }
+//! }
+//!
+//! let curve = table.kaplan_meier().ok_or("no customers")?;
+//! assert_eq!(curve.survival_at(&180).map(|s| format!("{s:.2}")), Some("0.60".into()));
+//! assert_eq!(curve.interval_at(&180, Level::P95).map(|i| format!("{i:.2}")), Some("0.13 to 0.88".into()));
+//! assert_eq!(curve.median(), Some(190));
+//! println!("{curve}"); // every step with its interval
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Where other software differs
+//!
+//! | | here | R `survival` | lifelines |
+//! |---|---|---|---|
+//! | interval of the curve | log-log; [`SurvivalInterval`] has `Log` and `Plain` | log | log-log |
+//! | median on a flat step at a half | its start; [`median_midpoint`](KaplanMeier::median_midpoint) | its middle | its start |
+//! | beyond the last time seen | `None` unless nobody is left | nothing, or flat with `extend` | flat |
+//! | ties in the cumulative hazard | d/n; [`HazardTies::OneByOne`] | d/n (`ctype = 1`) | one by one |
+//! | float times nearly equal | different | merged (`timefix`) | different |
+//!
+//! # Speed
+//!
+//! Processor time for ten million customers, two in five still there, from a slice of pairs to the curve, by
+//! `cargo bench --bench survival`, beside lifelines 0.30 on the same machine as `benches/peers/retention.py`
+//! measures it:
+//!
+//! | | here | lifelines 0.30 | |
+//! |---|---|---|---|
+//! | 72 distinct months | 1.2 ns a customer | 97 ns | 80 times |
+//! | continuous times | 55 ns a customer | 1160 ns | 21 times |
+//!
+//! Of those 55 ns a plain sort of the times alone takes 21; a third goes into touching the memory of the curve,
+//! 40 bytes for each time at which anybody left. A log-rank test stores no curve.
 
 mod elapsed;
 mod kaplan_meier;

@@ -44,7 +44,7 @@ use crate::units::{Level, write_table};
 /// let hazard = table.nelson_aalen(HazardTies::Together).ok_or("no customers")?;
 /// assert_eq!(hazard.cumulative_hazard_at(&3), Some(1.0 / 7.0 + 2.0 / 5.0));
 /// let interval = hazard.interval_at(&3, Level::P95).map(|i| format!("{i:.2}"));
-/// assert_eq!(interval, Some("0.17 to 1.76".into()));
+/// assert_eq!(interval, Some("0.17 to 1.70".into()));
 ///
 /// // lifelines takes those who leave at one time one by one, unless told otherwise.
 /// let hazard = table.nelson_aalen(HazardTies::OneByOne).ok_or("no customers")?;

@@ -7,6 +7,15 @@ use crate::units::{Level, Proportion};
 
 const HALF: f64 = 0.5;
 
+/// So many steps are passed at once where the band cannot have fallen to the share.
+const BLOCK: usize = 512;
+
+/// More than the ends of a band are off by.
+const ROUNDING: f64 = 1e-12;
+
+/// Shares with Greenwood's sums at which an end of the band is lowest.
+type Corners = [Option<(f64, f64)>; 2];
+
 impl<T: Ord + Copy> KaplanMeier<T> {
     /// The time by which half the customers have left; `None` when more than half are there to the end.
     ///
@@ -25,6 +34,10 @@ impl<T: Ord + Copy> KaplanMeier<T> {
 
     /// The same by another method for the curve's interval: few customers make a difference. (R takes `Log`
     /// unless told otherwise.)
+    ///
+    /// The upper end of a band may rise again late, when few are at risk; the first time it falls to a half is
+    /// what counts here, and what R prints. R's `quantile` sorts the band by its values first and then may
+    /// find a later time.
     pub fn median_interval_with(
         &self,
         method: SurvivalInterval,
@@ -62,16 +75,33 @@ impl<T: Ord + Copy> KaplanMeier<T> {
     }
 
     fn inverted(&self, share: f64, method: SurvivalInterval, level: Level) -> QuantileInterval<T> {
-        let first = |end: fn(Interval) -> f64| {
-            let below = |step: &&SurvivalStep<T>| {
-                step.interval_with(method, level)
-                    .is_some_and(|interval| end(interval) <= share)
+        let band = |survival, greenwood| method.of(survival, greenwood, level);
+        let first = |end: fn(Interval) -> f64, least: fn(&[SurvivalStep<T>]) -> Corners| {
+            // How low the end may come within a block, whichever the method: an end of the band is monotone in
+            // Greenwood's sum, and where it is not in S it is lowest at one of the two.
+            let may_fall = |block: &&[SurvivalStep<T>]| {
+                least(block).into_iter().flatten().any(|(s, g)| {
+                    band(s, g).is_none_or(|interval| end(interval) <= share + ROUNDING)
+                })
             };
-            self.steps.iter().find(below).map(|step| step.time)
+            let below = |step: &&SurvivalStep<T>| {
+                let interval = band(step.survival, step.greenwood);
+                interval.is_some_and(|interval| end(interval) <= share)
+            };
+            let blocks = self.steps.chunks(BLOCK).filter(may_fall);
+            blocks.flatten().find(below).map(|step| step.time)
+        };
+        let lowest_of_lower: fn(&[SurvivalStep<T>]) -> Corners = |block| {
+            let (first, last) = (block.first(), block.last());
+            [first, last].map(|step| Some((step?.survival, last?.greenwood)))
+        };
+        let lowest_of_upper: fn(&[SurvivalStep<T>]) -> Corners = |block| {
+            let (first, last) = (block.first(), block.last());
+            [last, None].map(|step| Some((step?.survival, first?.greenwood)))
         };
         QuantileInterval {
-            lower: first(Interval::lower),
-            upper: first(Interval::upper),
+            lower: first(Interval::lower, lowest_of_lower),
+            upper: first(Interval::upper, lowest_of_upper),
             level,
         }
     }

@@ -227,6 +227,39 @@ fn the_product_is_the_nearest_number() {
     );
 }
 
+/// The same as by looking at every step, on curves of many blocks of steps; late entries let the band rise and
+/// fall.
+#[test]
+fn quantiles_of_long_curves() {
+    for late in [false, true] {
+        let mut table = LifetimeTable::new();
+        for time in 0..6_000_u32 {
+            let lifetime = Lifetime::new(time, time % 3 > 0).unwrap();
+            table.push(lifetime);
+            if late && time > 3 && time % 5 == 0 {
+                table.push(lifetime.of_customers(7).entered_at(time / 2 + 1).unwrap());
+            }
+        }
+        let curve = table.kaplan_meier().unwrap();
+        for (method, _) in METHODS {
+            for p in [0.999, 0.9, 0.5, 0.25, 0.01, 0.0] {
+                let interval = curve.falls_to_interval(share(p), method, Level::P95);
+                let first = |end: fn(Interval) -> f64| {
+                    let band = |step: &&SurvivalStep<u32>| step.interval_with(method, Level::P95);
+                    let falls = |step: &&SurvivalStep<u32>| band(step).is_some_and(|i| end(i) <= p);
+                    curve.steps().iter().find(falls).map(|step| *step.time())
+                };
+                let got = [interval.lower().copied(), interval.upper().copied()];
+                assert_eq!(
+                    got,
+                    [first(Interval::lower), first(Interval::upper)],
+                    "{method} {p}"
+                );
+            }
+        }
+    }
+}
+
 /// A half is a half, however it comes about: 9/10 · 5/9, with somebody lost from sight in between.
 #[test]
 fn a_half_is_a_half() {

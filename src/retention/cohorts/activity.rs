@@ -1,0 +1,90 @@
+//! [`Activity`].
+
+use crate::units::Money;
+
+/// A customer was active in a period: one row for an [`ActivityLog`](super::ActivityLog).
+///
+/// What counts as active is the caller's: a purchase, a log-in, a message sent. Periods are whole numbers, made from
+/// dates by the functions of [this module](super) or in any other way in which the next period has the next number.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::retention::cohorts::{Activity, month_index};
+/// use tenure::units::Money;
+///
+/// let activity = Activity::new("ann", month_index(2024, 3)?).paying(Money::from_minor(2999));
+/// assert_eq!(activity.amount(), Money::from_minor(2999));
+/// assert_eq!(Activity::from(("ann", 5)), Activity::new("ann", 5));
+/// # Ok::<(), tenure::Error>(())
+/// ```
+#[doc(alias = "event")]
+#[must_use]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Activity<Id> {
+    id: Id,
+    period: i64,
+    amount: Money,
+}
+
+impl<Id> Activity<Id> {
+    /// That customer was active in that period.
+    pub const fn new(id: Id, period: i64) -> Self {
+        Self {
+            id,
+            period,
+            amount: Money::ZERO,
+        }
+    }
+
+    /// The same with what they paid; below 0 for what they got back.
+    pub fn paying(self, amount: Money) -> Self {
+        Self { amount, ..self }
+    }
+
+    /// The customer.
+    pub const fn id(&self) -> &Id {
+        &self.id
+    }
+
+    /// The period.
+    #[must_use]
+    pub const fn period(&self) -> i64 {
+        self.period
+    }
+
+    /// What they paid.
+    pub const fn amount(&self) -> Money {
+        self.amount
+    }
+
+    /// Its parts.
+    #[inline]
+    pub(super) fn into_parts(self) -> (Id, i64, Money) {
+        (self.id, self.period, self.amount)
+    }
+}
+
+impl<Id> From<(Id, i64)> for Activity<Id> {
+    fn from((id, period): (Id, i64)) -> Self {
+        Self::new(id, period)
+    }
+}
+
+impl<Id: Clone> From<&(Id, i64)> for Activity<Id> {
+    fn from((id, period): &(Id, i64)) -> Self {
+        Self::new(id.clone(), *period)
+    }
+}
+
+impl<Id> From<(Id, i64, Money)> for Activity<Id> {
+    fn from((id, period, amount): (Id, i64, Money)) -> Self {
+        Self::new(id, period).paying(amount)
+    }
+}
+
+impl<Id: Clone> From<&(Id, i64, Money)> for Activity<Id> {
+    fn from((id, period, amount): &(Id, i64, Money)) -> Self {
+        Self::new(id.clone(), *period).paying(*amount)
+    }
+}

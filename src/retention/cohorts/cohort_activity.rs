@@ -1,0 +1,143 @@
+//! [`CohortActivity`].
+
+use crate::units::Money;
+use crate::{Error, Result};
+
+/// A customer of a cohort was active in a period: one row for a [`CohortLog`](super::CohortLog).
+///
+/// Cohort and period are whole numbers on the same count: cohort 5, period 8 is age 3.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::retention::cohorts::CohortActivity;
+///
+/// let back = CohortActivity::new("ann", 5, 8)?;
+/// assert_eq!(back.age(), 3);
+/// assert_eq!(CohortActivity::at_age("ann", 5, 3)?, back);
+///
+/// assert_eq!(
+///     CohortActivity::new("ann", 8, 5).unwrap_err().to_string(),
+///     "cohort period (8) cannot exceed the period of the activity (5)"
+/// );
+/// # Ok::<(), tenure::Error>(())
+/// ```
+#[must_use]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct CohortActivity<Id> {
+    id: Id,
+    cohort: i64,
+    period: i64,
+    amount: Money,
+}
+
+impl<Id> CohortActivity<Id> {
+    /// That customer of the cohort of `cohort` was active in `period`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Exceeds`] for a period before the cohort's.
+    pub fn new(id: Id, cohort: i64, period: i64) -> Result<Self> {
+        if cohort > period {
+            return Err(Error::Exceeds {
+                what: "cohort period",
+                value: cohort as f64,
+                limit_what: "the period of the activity",
+                limit: period as f64,
+            });
+        }
+        Ok(Self {
+            id,
+            cohort,
+            period,
+            amount: Money::ZERO,
+        })
+    }
+
+    /// That customer of the cohort of `cohort` was active so many periods later.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] for a period that does not fit in 64 bits.
+    pub fn at_age(id: Id, cohort: i64, age: u64) -> Result<Self> {
+        let Some(period) = cohort.checked_add_unsigned(age) else {
+            return Err(Error::out_of_range(
+                "age of an activity",
+                "small enough for its period to fit in 64 bits",
+                age as f64,
+            ));
+        };
+        Self::new(id, cohort, period)
+    }
+
+    /// The same with what they paid; below 0 for what they got back.
+    pub fn paying(self, amount: Money) -> Self {
+        Self { amount, ..self }
+    }
+
+    /// The customer.
+    pub const fn id(&self) -> &Id {
+        &self.id
+    }
+
+    /// The period of the cohort.
+    #[must_use]
+    pub const fn cohort(&self) -> i64 {
+        self.cohort
+    }
+
+    /// The period of the activity.
+    #[must_use]
+    pub const fn period(&self) -> i64 {
+        self.period
+    }
+
+    /// How many periods it is after the cohort's.
+    #[must_use]
+    pub const fn age(&self) -> u64 {
+        self.period.abs_diff(self.cohort)
+    }
+
+    /// What they paid.
+    pub const fn amount(&self) -> Money {
+        self.amount
+    }
+
+    /// Its parts: customer, cohort and period, amount.
+    #[inline]
+    pub(super) fn into_parts(self) -> (Id, (i64, i64), Money) {
+        (self.id, (self.cohort, self.period), self.amount)
+    }
+}
+
+impl<Id> TryFrom<(Id, i64, i64)> for CohortActivity<Id> {
+    type Error = Error;
+
+    fn try_from((id, cohort, period): (Id, i64, i64)) -> Result<Self> {
+        Self::new(id, cohort, period)
+    }
+}
+
+impl<Id: Clone> TryFrom<&(Id, i64, i64)> for CohortActivity<Id> {
+    type Error = Error;
+
+    fn try_from((id, cohort, period): &(Id, i64, i64)) -> Result<Self> {
+        Self::new(id.clone(), *cohort, *period)
+    }
+}
+
+impl<Id> TryFrom<(Id, i64, i64, Money)> for CohortActivity<Id> {
+    type Error = Error;
+
+    fn try_from((id, cohort, period, amount): (Id, i64, i64, Money)) -> Result<Self> {
+        Ok(Self::new(id, cohort, period)?.paying(amount))
+    }
+}
+
+impl<Id: Clone> TryFrom<&(Id, i64, i64, Money)> for CohortActivity<Id> {
+    type Error = Error;
+
+    fn try_from((id, cohort, period, amount): &(Id, i64, i64, Money)) -> Result<Self> {
+        Ok(Self::new(id.clone(), *cohort, *period)?.paying(*amount))
+    }
+}

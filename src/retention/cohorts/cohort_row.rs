@@ -1,0 +1,86 @@
+//! [`CohortRow`].
+
+use super::{CohortCell, CohortTriangle};
+use crate::units::{Money, Proportion};
+
+/// One cohort of a [`CohortTriangle`].
+#[must_use]
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CohortRow<'a> {
+    pub(super) triangle: &'a CohortTriangle,
+    /// Which row it is.
+    pub(super) row: usize,
+    pub(super) cohort: i64,
+    pub(super) size: u64,
+    pub(super) first_revenue: Money,
+}
+
+impl<'a> CohortRow<'a> {
+    /// The period of the cohort.
+    #[must_use]
+    pub const fn cohort(&self) -> i64 {
+        self.cohort
+    }
+
+    /// How many customers it has; at least 1.
+    #[must_use]
+    pub const fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// What they paid in the cohort's own period.
+    pub const fn first_revenue(&self) -> Money {
+        self.first_revenue
+    }
+
+    /// The cell of a column, counted from 0; `None` when its window is not over yet, or there is no such column.
+    #[must_use]
+    pub fn cell(&self, column: usize) -> Option<CohortCell> {
+        let window = self.triangle.columns().get(column)?;
+        let age_now = self.triangle.through().abs_diff(self.cohort);
+        (window.finished_after() <= age_now).then(|| self.triangle.counted(*self, column))
+    }
+
+    /// The cells, column by column; `None` where the window is not over yet.
+    #[must_use]
+    pub fn cells(self) -> impl ExactSizeIterator<Item = Option<CohortCell>> + 'a {
+        (0..self.triangle.columns().len()).map(move |column| self.cell(column))
+    }
+
+    /// The finished shares with a margin, age by age: points for
+    /// [`CurveClv::activity_value`](crate::clv::CurveClv::activity_value).
+    ///
+    /// The first columns must be those of ages 0, 1, 2, …, as [`n_period`](super::ActivityLog::n_period) and
+    /// [`unbounded`](super::ActivityLog::unbounded) make them; the curve ends before the first that is not, and
+    /// before the first unfinished cell. See [the module page](super#what-is-a-cohort-worth).
+    pub fn activity_curve<M: Clone + 'a>(
+        self,
+        margin: M,
+    ) -> impl Iterator<Item = (Proportion, M)> + 'a {
+        curve(self.triangle, self.cells()).map(move |cell| (cell.share(), margin.clone()))
+    }
+
+    /// The revenue per original customer, age by age, in major units of a currency with `decimals` decimals: points
+    /// for [`CurveClv::value`](crate::clv::CurveClv::value).
+    ///
+    /// The share of each point is 1, because the revenue is spread over all customers the cohort began with. Ends as
+    /// [`activity_curve`](Self::activity_curve) does. Revenue is not margin: multiply.
+    pub fn revenue_curve(self, decimals: u8) -> impl Iterator<Item = (Proportion, f64)> + 'a {
+        curve(self.triangle, self.cells())
+            .map(move |cell| (Proportion::ONE, cell.revenue_per_customer(decimals)))
+    }
+}
+
+/// The cells as long as they are finished and those of ages 0, 1, 2, …
+pub(super) fn curve<'a>(
+    triangle: &'a CohortTriangle,
+    cells: impl Iterator<Item = Option<CohortCell>> + 'a,
+) -> impl Iterator<Item = CohortCell> + 'a {
+    let windows = triangle.columns().iter();
+    (0_u64..)
+        .zip(windows.zip(cells))
+        .map_while(|(age, (window, cell))| {
+            let of_this_age = window.from() == age && window.to().is_none_or(|to| to == age);
+            cell.filter(|_| of_this_age)
+        })
+}

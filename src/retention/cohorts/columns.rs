@@ -1,0 +1,187 @@
+//! [`Columns`]: what is asked of a triangle, made ready to be counted.
+
+use super::AgeWindow;
+use crate::{Error, Result};
+
+/// The most columns a triangle has. A hundred years of days are 36 525.
+pub(super) const MOST_COLUMNS: usize = 1 << 16;
+
+/// The most cells it has. Ten years of days are 13 million.
+const MOST_CELLS: usize = 1 << 24;
+
+/// The columns of a triangle.
+#[derive(Debug)]
+pub(super) struct Columns {
+    windows: Vec<AgeWindow>,
+    chains: Vec<Chain>,
+    stride: usize,
+}
+
+/// Columns whose windows begin and end in the same order: an age, and a gap between two, concerns neighbours.
+#[derive(Debug, Default)]
+pub(super) struct Chain {
+    /// The columns' first ages, their last (the greatest number without one), and their places as asked for.
+    from: Vec<u64>,
+    to: Vec<u64>,
+    places: Vec<usize>,
+    /// How many columns begin at an age or before it, and how many end before it, of each small age.
+    begun: Vec<u32>,
+    ended: Vec<u32>,
+    /// Where the counts of its first column are.
+    offset: usize,
+}
+
+/// Larger ages are looked up in O(log columns).
+const SMALL_AGES: u64 = 1 << 12;
+
+/// And so are all ages when there are more chains than this.
+const MOST_LOOKED_UP: usize = 1 << 8;
+
+impl Columns {
+    /// For so many cohorts, the oldest of which has that age now.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] for more columns than [`MOST_COLUMNS`] or more cells than [`MOST_CELLS`].
+    pub(super) fn new(
+        windows: impl IntoIterator<Item = AgeWindow>,
+        cohorts: usize,
+        oldest: u64,
+    ) -> Result<Self> {
+        let windows: Vec<_> = windows
+            .into_iter()
+            .take(MOST_COLUMNS.saturating_add(1))
+            .collect();
+        if windows.len() > MOST_COLUMNS {
+            return Err(too_many_columns(windows.len() as f64));
+        }
+        if windows.len().saturating_mul(cohorts) > MOST_CELLS {
+            return Err(Error::out_of_range(
+                "cells of a cohort triangle",
+                "at most 2^24 = 16777216 (ask for fewer ages, or count in longer periods)",
+                windows.len() as f64 * cohorts as f64,
+            ));
+        }
+        let mut sorted: Vec<_> = windows.iter().copied().enumerate().collect();
+        sorted.sort_by_key(|(_, window)| (window.from(), window.to().unwrap_or(u64::MAX)));
+        let mut chains: Vec<Chain> = Vec::new();
+        for (place, window) in sorted {
+            let to = window.to().unwrap_or(u64::MAX);
+            // The last ends of the chains descend, as the first that will do is taken.
+            let fits = chains.partition_point(|chain| chain.to.last() > Some(&to));
+            if fits == chains.len() {
+                chains.push(Chain::default());
+            }
+            if let Some(chain) = chains.get_mut(fits) {
+                chain.push(place, window.from(), to);
+            }
+        }
+        let mut stride = 0_usize;
+        let small = if chains.len() > MOST_LOOKED_UP {
+            0
+        } else {
+            oldest.saturating_add(1).min(SMALL_AGES)
+        };
+        for chain in &mut chains {
+            chain.offset = stride;
+            stride = stride.saturating_add(chain.from.len()).saturating_add(1);
+            chain.look_up(small);
+        }
+        Ok(Self {
+            windows,
+            chains,
+            stride,
+        })
+    }
+
+    pub(super) fn chains(&self) -> &[Chain] {
+        &self.chains
+    }
+
+    /// How many numbers a row of counts has.
+    pub(super) const fn stride(&self) -> usize {
+        self.stride
+    }
+
+    /// What the changes in a row add up to, column by column as they were asked for; nothing of nothing.
+    pub(super) fn running_sums<T: Copy + Default>(&self, row: &[T], add: fn(T, T) -> T) -> Vec<T> {
+        if row.is_empty() {
+            return Vec::new();
+        }
+        let mut sums = vec![T::default(); self.windows.len()];
+        for chain in &self.chains {
+            let mut sum = T::default();
+            for (change, place) in row.iter().skip(chain.offset).zip(&chain.places) {
+                sum = add(sum, *change);
+                if let Some(cell) = sums.get_mut(*place) {
+                    *cell = sum;
+                }
+            }
+        }
+        sums
+    }
+
+    pub(super) fn windows(&self) -> &[AgeWindow] {
+        &self.windows
+    }
+}
+
+/// The error of a triangle of so many columns.
+pub(super) const fn too_many_columns(columns: f64) -> Error {
+    Error::out_of_range(
+        "columns of a cohort triangle",
+        "at most 65536 (ask for fewer ages, or count in longer periods)",
+        columns,
+    )
+}
+
+impl Chain {
+    fn push(&mut self, place: usize, from: u64, to: u64) {
+        self.from.push(from);
+        self.to.push(to);
+        self.places.push(place);
+    }
+
+    #[allow(clippy::cast_possible_truncation, reason = "at most 2^24 columns")]
+    fn look_up(&mut self, ages: u64) {
+        let ages = 0..ages;
+        self.begun = ages.clone().map(|age| self.begun_by(age) as u32).collect();
+        self.ended = ages.map(|age| self.ended_before(age) as u32).collect();
+    }
+
+    fn begun_by(&self, age: u64) -> usize {
+        self.from.partition_point(|from| *from <= age)
+    }
+
+    fn ended_before(&self, age: u64) -> usize {
+        self.to.partition_point(|to| *to < age)
+    }
+
+    /// The columns, from and before, whose windows hold that age.
+    #[inline]
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "an age that does not fit is not in the table"
+    )]
+    pub(super) fn containing(&self, age: u64) -> (usize, usize) {
+        let small = usize::try_from(age).unwrap_or(usize::MAX);
+        let (begun, ended) = match (self.begun.get(small), self.ended.get(small)) {
+            (Some(begun), Some(ended)) => (*begun as usize, *ended as usize),
+            _ => (self.begun_by(age), self.ended_before(age)),
+        };
+        // Windows end where they begin or later, so no more have ended than begun.
+        (
+            self.offset.wrapping_add(ended),
+            self.offset.wrapping_add(begun),
+        )
+    }
+
+    /// The columns, from and before, whose windows hold that age and not the one before.
+    #[inline]
+    pub(super) fn first_activity(&self, before: Option<u64>, age: u64) -> (usize, usize) {
+        let (from, to) = self.containing(age);
+        // Those that had begun by the age before and have not ended held it.
+        let begun = before.map_or(0, |before| self.containing(before).1);
+        (from.max(begun), to)
+    }
+}

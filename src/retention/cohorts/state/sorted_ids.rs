@@ -1,0 +1,27 @@
+//! [`SortedIds`].
+
+use super::SortedPaid;
+
+/// Customers in order, each once.
+#[derive(Debug)]
+pub(in super::super) enum SortedIds<'a, Id> {
+    /// As they are held.
+    Held(core::slice::Iter<'a, Id>),
+    /// A sorted copy.
+    Copied(std::vec::IntoIter<&'a Id>),
+    /// Those of whom it is known what they paid; perhaps several times.
+    Paying(SortedPaid<'a, Id>),
+}
+
+impl<'a, Id> Iterator for SortedIds<'a, Id> {
+    type Item = &'a Id;
+
+    #[inline]
+    fn next(&mut self) -> Option<&'a Id> {
+        match self {
+            Self::Held(ids) => ids.next(),
+            Self::Copied(ids) => ids.next(),
+            Self::Paying(rows) => rows.next().map(|row| &row.id),
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Quotients and deviations of whole amounts, rounded once.
+
+use crate::numeric::big::Dyadic;
+use crate::numeric::count::Count;
+
+/// part/whole as the nearest f64; `None` unless the whole is above 0.
+pub(super) fn ratio(part: i128, whole: i128) -> Option<f64> {
+    const EXACT: u128 = 1 << 53;
+    if whole <= 0 {
+        return None;
+    }
+    if part.unsigned_abs() <= EXACT && whole.unsigned_abs() <= EXACT {
+        // Both are exact, so the division is the only rounding. + 0.0: nothing of something is 0.
+        return Some(part as f64 / whole as f64 + 0.0);
+    }
+    dyadic(part).ratio(&dyadic(whole))
+}
+
+fn dyadic(n: i128) -> Dyadic {
+    let size = Dyadic::from_count(n.unsigned_abs());
+    if n < 0 { negative(&size) } else { size }
+}
+
+fn negative(n: &Dyadic) -> Dyadic {
+    Dyadic::from_count(0).minus(n)
+}
+
+fn sum(a: &Dyadic, b: &Dyadic) -> Dyadic {
+    a.minus(&negative(b))
+}
+
+/// n²/d as the nearest f64; `None` when d is 0.
+pub(super) fn square_over(n: u128, d: u128) -> Option<f64> {
+    let n = Dyadic::from_count(n);
+    n.times(&n).ratio(&Dyadic::from_count(d))
+}
+
+/// What the sampling error of a ratio of totals follows from, over the customers who paid at the start: sums
+/// of products of what each paid (a), lost (l) and gained (e).
+///
+/// Whole numbers in 128 bits that stop at a ceiling; at it nothing is known any more. As nobody both loses and
+/// gains, Σ l·e = 0 and is not kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(deny_unknown_fields, expecting = "sums of squares of revenue")
+)]
+pub(super) struct Squares {
+    /// Σ a².
+    pub(super) opening: Count,
+    /// Σ a·l.
+    pub(super) opening_lost: Count,
+    /// Σ l².
+    pub(super) lost: Count,
+    /// Σ a·e.
+    pub(super) opening_gained: Count,
+    /// Σ e².
+    pub(super) gained: Count,
+}
+
+/// How much the shares that customers kept differ: the standard error of (A + D)/A, where A = Σa and D is the
+/// total of what each gained (or not) less what each lost.
+///
+/// ```text
+/// se² = n/(n − 1) · Σ(d − (D/A)·a)² / A²
+///     = n·(A²·Σd² − 2·A·D·Σad + D²·Σa²) / ((n − 1)·A⁴)
+/// ```
+/// All of it in whole numbers; the root is the only rounding. `None` for fewer than two customers, without any
+/// spread, and when a sum has met its ceiling.
+pub(super) fn standard_error(
+    customers: u128,
+    opening: u128,
+    change: i128,
+    squares: &Squares,
+    with_gains: bool,
+) -> Option<f64> {
+    let known = |sum: Count| (sum < Count::CEILING).then_some(sum.get());
+    let others = customers.checked_sub(1).filter(|n| *n > 0)?;
+    let mut moved = Dyadic::from_count(known(squares.lost)?);
+    let mut crossed = negative(&Dyadic::from_count(known(squares.opening_lost)?));
+    if with_gains {
+        moved = sum(&moved, &Dyadic::from_count(known(squares.gained)?));
+        let gained = Dyadic::from_count(known(squares.opening_gained)?);
+        crossed = sum(&crossed, &gained);
+    }
+    let (a, d) = (Dyadic::from_count(opening), dyadic(change));
+    let a2 = a.times(&a);
+    let twice = Dyadic::from_count(2).times(&a).times(&d).times(&crossed);
+    let of_opening = d
+        .times(&d)
+        .times(&Dyadic::from_count(known(squares.opening)?));
+    let spread = sum(&a2.times(&moved).minus(&twice), &of_opening);
+    let above = Dyadic::from_count(customers).times(&spread);
+    let below = Dyadic::from_count(others).times(&a2).times(&a2);
+    above.ratio_sqrt(&below).filter(|error| *error > 0.0)
+}

@@ -1,0 +1,60 @@
+//! How movements are printed.
+
+use core::fmt;
+
+use super::RevenueMovements;
+use crate::retention::revenue::MovementKind;
+use crate::units::write_table;
+
+impl RevenueMovements {
+    /// The movements from start to end for people: amounts in major units with `decimals` decimals, and how
+    /// many customers.
+    #[must_use]
+    pub const fn display(&self, decimals: u8) -> impl fmt::Display + fmt::Debug {
+        Bridge {
+            movements: self,
+            decimals,
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Bridge<'a> {
+    movements: &'a RevenueMovements,
+    decimals: u8,
+}
+
+impl fmt::Display for Bridge<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            movements,
+            decimals,
+        } = *self;
+        let row = |name: String, amount: crate::units::Money, customers: u128| {
+            [
+                name,
+                amount.display(decimals).to_string(),
+                customers.to_string(),
+            ]
+        };
+        let mut rows = vec![
+            [String::new(), "MRR".into(), "customers".into()],
+            row(
+                "start".into(),
+                movements.opening(),
+                movements.customers_at_start(),
+            ),
+        ];
+        rows.extend(MovementKind::ALL.map(|kind| {
+            let sign = if kind.is_gain() { '+' } else { '−' };
+            row(
+                format!("{sign} {kind}"),
+                movements.amount(kind),
+                movements.customers(kind),
+            )
+        }));
+        let end = (movements.closing(), movements.customers_at_end());
+        rows.push(row("= end".into(), end.0, end.1));
+        write_table(f, &rows)
+    }
+}

@@ -1,0 +1,121 @@
+//! The saved form of movements: each total with its customers, checked again when it is read.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::{Part, RevenueMovements};
+use crate::numeric::count::Count;
+use crate::retention::revenue::exact::Squares;
+
+#[derive(Serialize, Deserialize)]
+#[serde(
+    deny_unknown_fields,
+    rename = "RevenueMovements",
+    expecting = "movements of revenue: opening, new, reactivation, expansion, contraction, churn and squares"
+)]
+struct Saved {
+    opening: Part,
+    new: Part,
+    reactivation: Part,
+    expansion: Part,
+    contraction: Part,
+    churn: Part,
+    squares: Squares,
+}
+
+impl Serialize for RevenueMovements {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self {
+            opening,
+            new,
+            reactivation,
+            expansion,
+            contraction,
+            churn,
+            squares,
+        } = *self;
+        Saved {
+            opening,
+            new,
+            reactivation,
+            expansion,
+            contraction,
+            churn,
+            squares,
+        }
+        .serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for RevenueMovements {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        use serde::de::Error as _;
+        let saved = Saved::deserialize(deserializer)?;
+        let state = Self {
+            opening: saved.opening,
+            new: saved.new,
+            reactivation: saved.reactivation,
+            expansion: saved.expansion,
+            contraction: saved.contraction,
+            churn: saved.churn,
+            squares: saved.squares,
+        };
+        match state.contradiction() {
+            Some(what) => Err(D::Error::custom(what)),
+            None => Ok(state),
+        }
+    }
+}
+
+impl RevenueMovements {
+    /// What no customers can have made. Totals that stopped at their ceiling contradict nothing.
+    fn contradiction(&self) -> Option<&'static str> {
+        let parts = [
+            self.opening,
+            self.new,
+            self.reactivation,
+            self.expansion,
+            self.contraction,
+            self.churn,
+        ];
+        // Everybody counted moved by at least one minor unit.
+        if parts.iter().any(|part| part.customers > part.amount)
+            || parts
+                .iter()
+                .any(|part| part.amount > Count::ZERO && part.customers == Count::ZERO)
+        {
+            return Some("a movement of revenue has customers without an amount, or the reverse");
+        }
+        let below =
+            |n: i128, limit: Count| limit == Count::CEILING || n <= limit.get().cast_signed();
+        let movers = [self.expansion, self.contraction, self.churn];
+        let movers = movers.map(|part| part.customers);
+        if !below(Count::total(movers).cast_signed(), self.opening.customers) {
+            return Some("more customers moved than were there at the start");
+        }
+        // Who contracted or stayed still pays at least one minor unit.
+        let payers = self.retained_customers().successes().cast_signed();
+        if !below(self.lost().saturating_add(payers), self.opening.amount) {
+            return Some("more revenue was lost than was there at the start");
+        }
+        let Squares {
+            opening,
+            opening_lost,
+            lost,
+            opening_gained,
+            gained,
+        } = self.squares;
+        // Whole numbers are at most their squares, nobody loses more than they paid, and who does not move
+        // has no part in the products.
+        let moved = self.lost();
+        let ordered = opening >= self.opening.amount
+            && opening >= opening_lost
+            && opening_lost >= lost
+            && below(moved, lost)
+            && gained >= self.expansion.amount
+            && opening_gained >= self.expansion.amount
+            && (moved > 0 || opening_lost == Count::ZERO)
+            && (self.expansion.amount > Count::ZERO
+                || (opening_gained == Count::ZERO && gained == Count::ZERO));
+        (!ordered).then_some("the squares of movements of revenue do not fit their totals")
+    }
+}

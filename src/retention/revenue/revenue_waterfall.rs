@@ -1,0 +1,143 @@
+//! [`RevenueWaterfall`].
+
+use core::fmt;
+
+use super::{MovementKind, RevenueMovements};
+use crate::units::write_table;
+
+/// How recurring revenue moved, period by period.
+///
+/// [`RevenueLedger::waterfall`](super::RevenueLedger::waterfall) makes it. Each period's end is the next one's
+/// start.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::retention::revenue::RevenueLedger;
+///
+/// let ledger = RevenueLedger::try_from_iter([("ann", 0, None, 5000), ("bob", 1, Some(3), 2000)])?;
+/// let waterfall = ledger.waterfall(0, 3)?;
+/// let ends: Vec<_> = waterfall.iter().map(|(month, moved)| (month, moved.closing().minor())).collect();
+/// assert_eq!(ends, [(1, 7000), (2, 7000), (3, 5000)]);
+/// # Ok::<(), tenure::Error>(())
+/// ```
+#[doc(alias = "MRR bridge")]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[must_use]
+pub struct RevenueWaterfall {
+    first: i64,
+    movements: Vec<RevenueMovements>,
+}
+
+impl RevenueWaterfall {
+    /// Of the periods after `first`.
+    pub(super) const fn new(first: i64, movements: Vec<RevenueMovements>) -> Self {
+        Self { first, movements }
+    }
+
+    /// Each period with its movements since the one before.
+    #[must_use]
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (i64, &RevenueMovements)> {
+        let first = self.first;
+        self.movements
+            .iter()
+            .enumerate()
+            .map(move |(place, moved)| {
+                // The last period is a number too, so this is never beyond it.
+                let since = i64::try_from(place).unwrap_or(i64::MAX).saturating_add(1);
+                (first.saturating_add(since), moved)
+            })
+    }
+
+    /// The product of the net retentions of all periods: **not** the net retention of the whole stretch, see
+    /// [`RevenueRetention`](super::RevenueRetention).
+    ///
+    /// `None` when nothing was paid at the start of some period, and beyond `f64`.
+    #[must_use]
+    pub fn net_chained(&self) -> Option<f64> {
+        self.chained(RevenueMovements::net_revenue_retention)
+    }
+
+    /// The product of the gross retentions of all periods: **not** the gross retention of the whole stretch,
+    /// see [`RevenueRetention`](super::RevenueRetention).
+    ///
+    /// `None` when nothing was paid at the start of some period.
+    #[must_use]
+    pub fn gross_chained(&self) -> Option<f64> {
+        self.chained(|month| {
+            month
+                .gross_revenue_retention()
+                .map(crate::units::Proportion::get)
+        })
+    }
+
+    fn chained(&self, rate: impl Fn(&RevenueMovements) -> Option<f64>) -> Option<f64> {
+        let mut rates = self.movements.iter().map(rate);
+        let product = rates.try_fold(1.0, |product, rate| Some(product * rate?))?;
+        product.is_finite().then_some(product)
+    }
+
+    /// The periods for people, one a line: amounts in major units with `decimals` decimals.
+    #[must_use]
+    pub const fn display(&self, decimals: u8) -> impl fmt::Display + fmt::Debug {
+        Table {
+            waterfall: self,
+            decimals,
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Table<'a> {
+    waterfall: &'a RevenueWaterfall,
+    decimals: u8,
+}
+
+impl fmt::Display for Table<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            waterfall,
+            decimals,
+        } = *self;
+        let [new, reactivation, expansion, contraction, churn] =
+            MovementKind::ALL.map(|kind| kind.to_string());
+        let mut rows = vec![[
+            "period".into(),
+            "start".into(),
+            new,
+            reactivation,
+            expansion,
+            contraction,
+            churn,
+            "end".into(),
+            "GRR".into(),
+            "NRR".into(),
+        ]];
+        for (period, moved) in waterfall.iter() {
+            let shown = |amount: crate::units::Money| amount.display(decimals).to_string();
+            let [new, reactivation, expansion, contraction, churn] =
+                MovementKind::ALL.map(|kind| shown(moved.amount(kind)));
+            let gross = moved.gross_revenue_retention();
+            let net = moved.net_revenue_retention();
+            rows.push([
+                period.to_string(),
+                shown(moved.opening()),
+                new,
+                reactivation,
+                expansion,
+                contraction,
+                churn,
+                shown(moved.closing()),
+                gross.map_or_else(|| "–".into(), |rate| rate.to_string()),
+                net.map_or_else(|| "–".into(), percent),
+            ]);
+        }
+        write_table(f, &rows)
+    }
+}
+
+/// A rate that may be above 1, as people write it.
+pub(super) fn percent(rate: f64) -> String {
+    format!("{:.1}%", rate * 100.0)
+}
