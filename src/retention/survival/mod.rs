@@ -14,6 +14,8 @@
 //! | *when* do they leave: early, late, evenly? | [`LifetimeTable::nelson_aalen`] → [`NelsonAalen`] |
 //! | how many of the first 24 months do they stay, on average? | [`KaplanMeier::restricted_mean`] → [`RestrictedMean`] |
 //! | do the customers of this plan stay longer than of that one? | [`LogRankWeights::test`] → [`LogRankTest`]; by how much: [`RestrictedMean::difference`] |
+//! | which of several plans differ; plans within countries? | [`LogRankWeights::pairwise`] → [`LogRankPair`]; [`LogRankWeights::stratified`] |
+//! | what is a customer worth, by this curve? | [`KaplanMeier::survival_curve`] → [`CurveClv`](crate::clv::CurveClv) |
 //! | who was at risk when, for a formula of my own? | [`LifetimeTable::risk_rows`] |
 //!
 //! For the share of a closed list of customers kept over one period, without anybody lost from sight, a
