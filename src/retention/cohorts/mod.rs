@@ -100,6 +100,15 @@
 //! assert_eq!(format!("{value:.2}").split(' ').next(), Some("22.81"));
 //! # Ok::<(), tenure::Error>(())
 //! ```
+//!
+//! # Speed
+//!
+//! Ten million rows in no order, of a million customers with whole numbers for ids, in 24 monthly cohorts: from rows
+//! to the triangle in some 50 ns of CPU a row where the cohorts are known, and some 60 ns where they are the first
+//! activities; amounts add some 45 ns (`cargo bench --bench cohorts`). Polars 2.1 took 68 ns to count the distinct
+//! customers of every known cohort and period on the same machine, and 151 ns when it had to find the first activity.
+//! By day, over two years, it is some 265 ns and 150 ns. Ids that are text cost ten times as much, twice what Polars
+//! takes: give customers numbers where the data are read.
 
 mod activity;
 mod activity_log;
