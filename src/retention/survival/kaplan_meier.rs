@@ -1,5 +1,6 @@
 //! [`KaplanMeier`]: the curve and its questions; how it is computed and printed is in the files beside.
 
+mod by_value;
 mod display;
 mod product;
 mod quantile;

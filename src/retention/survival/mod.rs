@@ -66,6 +66,7 @@
 //! |---|---|---|---|
 //! | interval of the curve | log-log; [`SurvivalInterval`] has `Log` and `Plain` | log | log-log |
 //! | median on a flat step at a half | its start; [`median_midpoint`](KaplanMeier::median_midpoint) | its middle | its start |
+//! | ends of a quantile's interval | where the band first falls; [`falls_to_interval_by_value`](KaplanMeier::falls_to_interval_by_value) | the same printed, by value in `quantile` | where it first falls |
 //! | beyond the last time seen | `None` unless nobody is left | nothing, or flat with `extend` | flat |
 //! | ties in the cumulative hazard | d/n; [`HazardTies::OneByOne`] | d/n (`ctype = 1`) | one by one |
 //! | float times nearly equal | different | merged (`timefix`) | different |

@@ -36,8 +36,8 @@ impl<T: Ord + Copy> KaplanMeier<T> {
     /// unless told otherwise.)
     ///
     /// The upper end of a band may rise again late, when few are at risk; the first time it falls to a half is
-    /// what counts here, and what R prints. R's `quantile` sorts the band by its values first and then may
-    /// find a later time.
+    /// what counts here, and what R prints. R's `quantile` may find a later time:
+    /// [`falls_to_interval_by_value`](Self::falls_to_interval_by_value).
     pub fn median_interval_with(
         &self,
         method: SurvivalInterval,

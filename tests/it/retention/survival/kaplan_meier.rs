@@ -79,18 +79,10 @@ fn the_reference_medians() {
         for (method, name) in METHODS {
             let want =
                 [0, 1, 2].map(|place| item.number(&format!("median_with_ci/{name}/{place}")));
-            let band = |step: &SurvivalStep<u32>| step.interval_with(method, Level::P95);
-            let by_value = |end: fn(Interval) -> f64| {
-                let steps = curve
-                    .steps()
-                    .iter()
-                    .filter_map(|s| Some((end(band(s)?), *s.time())));
-                let below = steps.filter(|(end, _)| *end <= 0.5);
-                below.reduce(|best, other| if other.0 > best.0 { other } else { best })
-            };
             let median = curve.median().map(f64::from);
-            let sorted = [by_value(Interval::lower), by_value(Interval::upper)]
-                .map(|found| found.map(|(_, time)| f64::from(time)));
+            let half = Proportion::new(0.5).unwrap();
+            let sorted = curve.falls_to_interval_by_value(half, method, Level::P95);
+            let sorted = [sorted.lower(), sorted.upper()].map(|end| end.map(|t| f64::from(*t)));
             assert_eq!([median, sorted[0], sorted[1]], want, "{id} {name}");
 
             let interval = curve.median_interval_with(method, Level::P95);

@@ -1,0 +1,40 @@
+//! Intervals of quantiles from a band put in order of its values, as R's `quantile` has them.
+
+use super::KaplanMeier;
+use crate::retention::survival::{QuantileInterval, SurvivalInterval};
+use crate::stats::Interval;
+use crate::units::{Level, Proportion};
+
+impl<T: Ord + Copy> KaplanMeier<T> {
+    /// Between which times a [quantile](Self::falls_to) lies, by the rule of R's `quantile`: of the times at
+    /// which an end of the band is no higher than the share, the one at which it comes nearest to it.
+    ///
+    /// That is the [interval](Self::falls_to_interval) but where an end of the band rises again, which the upper
+    /// end of `Log` and `Plain` may do late, when few are at risk: then it is a later time. R's own printed
+    /// medians take the first. Use it to compare with `quantile`, not otherwise.
+    ///
+    /// # Complexity
+    ///
+    /// O(n) for n steps of the curve, each with its interval.
+    pub fn falls_to_interval_by_value(
+        &self,
+        share: Proportion,
+        method: SurvivalInterval,
+        level: Level,
+    ) -> QuantileInterval<T> {
+        let nearest = |end: fn(Interval) -> f64| {
+            let bands = self.steps.iter().filter_map(|step| {
+                let band = method.of(step.survival, step.greenwood, level)?;
+                Some((end(band), step.time))
+            });
+            let fallen = bands.filter(|(end, _)| *end <= share.get());
+            let nearest = fallen.reduce(|best, next| if next.0 > best.0 { next } else { best });
+            nearest.map(|(_, time)| time)
+        };
+        QuantileInterval {
+            lower: nearest(Interval::lower),
+            upper: nearest(Interval::upper),
+            level,
+        }
+    }
+}
