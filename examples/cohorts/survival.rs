@@ -174,17 +174,12 @@ fn value(
     within: f64,
     valuation: &Valuation,
 ) -> tenure::Result<Option<f64>> {
-    // Those of whom somebody is there at all; who left at once never paid.
-    let there = estimate.survival_at(&Finite::new(0.0)?).unwrap_or(0.0);
     let payments = (0_u32..).take_while(|time| f64::from(*time) < within);
     let periods = u32::try_from(payments.count()).unwrap_or(u32::MAX);
     let Ok(curve) = estimate.survival_curve(0.0, 1.0, periods) else {
         return Ok(None);
     };
-    let points: Vec<_> = curve
-        .into_iter()
-        .map(|share| (share, there * charge))
-        .collect();
+    let points: Vec<_> = curve.into_iter().map(|share| (share, charge)).collect();
     (!points.is_empty())
         .then(|| valuation.of(points))
         .transpose()

@@ -4,7 +4,7 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
 use tenure::retention::survival::SurvivalStep;
 use tenure::stats::Interval;
-use tenure::units::{Finite, Level};
+use tenure::units::Level;
 
 use super::{Area, Chart, Drawn, GREY, INK, anchored, pixels, text};
 use crate::cli::Unit;
@@ -118,16 +118,23 @@ fn subtitle(survival: &Survival) -> String {
 
 /// From step to step: level, then down.
 fn staircase(curve: &Curve) -> Vec<(f64, f64)> {
-    levels(curve, |step| Some(step.survival()))
+    levels(
+        curve,
+        curve
+            .estimate
+            .steps()
+            .iter()
+            .map(|step| Some(step.survival())),
+    )
 }
 
-fn levels(curve: &Curve, level: impl Fn(&SurvivalStep<Finite>) -> Option<f64>) -> Vec<(f64, f64)> {
+fn levels(curve: &Curve, levels: impl Iterator<Item = Option<f64>>) -> Vec<(f64, f64)> {
     let mut points = vec![(0.0, 1.0)];
     let mut at = 1.0;
-    for step in curve.estimate.steps() {
+    for (step, level) in curve.estimate.steps().iter().zip(levels) {
         points.push((step.time().get(), at));
         // Where everybody has left there is no interval: the band ends as wide as it was.
-        at = level(step).unwrap_or(at);
+        at = level.unwrap_or(at);
         points.push((step.time().get(), at));
     }
     points.push((curve.last(), at));
@@ -135,8 +142,15 @@ fn levels(curve: &Curve, level: impl Fn(&SurvivalStep<Finite>) -> Option<f64>) -
 }
 
 fn band(curve: &Curve) -> Vec<(f64, f64)> {
-    let lower = levels(curve, |step| step.interval(Level::P95).map(Interval::lower));
-    let upper = levels(curve, |step| step.interval(Level::P95).map(Interval::upper));
+    let intervals = || curve.estimate.intervals(Level::P95);
+    let lower = levels(
+        curve,
+        intervals().map(|interval| interval.map(Interval::lower)),
+    );
+    let upper = levels(
+        curve,
+        intervals().map(|interval| interval.map(Interval::upper)),
+    );
     upper.into_iter().chain(lower.into_iter().rev()).collect()
 }
 

@@ -98,6 +98,21 @@ impl Columns {
         &self.chains
     }
 
+    /// Whether no age is in two of the windows.
+    pub(super) fn are_apart(&self) -> bool {
+        let apart = |chain: &Chain| {
+            let next = chain.from.iter().skip(1);
+            next.zip(&chain.to).all(|(from, to)| to < from)
+        };
+        self.chains.len() < 2 && self.chains.iter().all(apart)
+    }
+
+    /// The place among the counts of the window that holds that age, of windows that [are apart](Self::are_apart).
+    pub(super) fn holding(&self, age: u64) -> Option<usize> {
+        let (from, to) = self.chains.first()?.containing(age);
+        (from < to).then_some(from)
+    }
+
     /// How many numbers a row of counts has.
     pub(super) const fn stride(&self) -> usize {
         self.stride

@@ -40,6 +40,27 @@ impl<'a> Tally<'a> {
         }
     }
 
+    /// So many customers belong to that cohort.
+    pub(super) fn customers(&mut self, cohort: usize, n: usize) {
+        if let Some(size) = self.sizes.get_mut(cohort) {
+            *size = size.wrapping_add(n as u64);
+        }
+    }
+
+    /// So many of them were active at that age and not before it within its windows.
+    pub(super) fn active(&mut self, cohort: usize, age: u64, n: usize) {
+        let stride = self.columns.stride();
+        let row = cohort.wrapping_mul(stride);
+        let Some(row) = self.customers.get_mut(row..row.wrapping_add(stride)) else {
+            return;
+        };
+        for chain in self.columns.chains() {
+            let (from, to) = chain.containing(age);
+            add(row, from, n as u64);
+            add(row, to, (n as u64).wrapping_neg());
+        }
+    }
+
     /// One of them was active at that age, and last before it at the other.
     #[inline]
     pub(super) fn activity(&mut self, cohort: usize, before: Option<u64>, age: u64) {

@@ -80,10 +80,12 @@
 //! | | here | lifelines 0.30 | |
 //! |---|---|---|---|
 //! | 72 distinct months | 1.2 ns a customer | 97 ns | 80 times |
-//! | continuous times | 55 ns a customer | 1160 ns | 21 times |
+//! | continuous times | 52 ns a customer | 1160 ns | 22 times |
+//! | and the log-log interval of every step | 96 ns a customer | in those | 12 times |
 //!
-//! Of those 55 ns a plain sort of the times alone takes 21; a third goes into touching the memory of the curve,
-//! 40 bytes for each time at which anybody left. A log-rank test stores no curve.
+//! Of those 52 ns a plain sort of the times alone takes 22, and a fifth goes into touching the memory of the curve,
+//! 40 bytes for each time at which anybody left. A log-rank test stores no curve. Ask for the intervals of a long
+//! curve [at once](KaplanMeier::intervals): one by one they cost five times as much.
 
 mod elapsed;
 mod kaplan_meier;

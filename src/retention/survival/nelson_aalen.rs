@@ -12,7 +12,7 @@ pub use self::ties::HazardTies;
 use super::RiskRow;
 use crate::numeric::careful_sum::CarefulSum;
 use crate::numeric::math;
-use crate::stats::Interval;
+use crate::stats::{Interval, critical};
 use crate::units::{Level, write_table};
 
 /// How much leaving has piled up by time t: the cumulative hazard, which says by its slope *when* customers
@@ -115,6 +115,24 @@ impl<T: Ord + Copy> NelsonAalen<T> {
     /// The steps up, in the order of their times: only times at which anybody left.
     pub fn steps(&self) -> &[HazardStep<T>] {
         &self.steps
+    }
+
+    /// The [interval](HazardStep::interval) of each of the [steps](Self::steps), in their order: the log one.
+    ///
+    /// For a whole curve, many times as fast as asking step after step.
+    pub fn intervals(&self, level: Level) -> impl ExactSizeIterator<Item = Option<Interval>> {
+        self.intervals_with(HazardInterval::Log, level)
+    }
+
+    /// The same by another method.
+    pub fn intervals_with(
+        &self,
+        method: HazardInterval,
+        level: Level,
+    ) -> impl ExactSizeIterator<Item = Option<Interval>> {
+        let quantile = critical(level);
+        let steps = self.steps.iter();
+        steps.map(move |step| method.with(quantile, step.hazard, step.variance, level))
     }
 
     /// The last step at or before a time; `None` before the first.

@@ -7,19 +7,23 @@ use crate::{Error, Result};
 
 impl<T: Elapsed> KaplanMeier<T> {
     /// Of customers who have been there for `after`, which share still is so many periods on: at 0, `every`, 2·`every`,
-    /// … later, `periods` shares, the first of them 1.
+    /// … later, `periods` shares.
+    ///
+    /// New customers are those after 0: all who ever came, so that the first share is below 1 by those who left at
+    /// time 0 itself. Where every age is paid for at its beginning these never paid. After a later age the shares are
+    /// those of the customers still there then, and the first of them is 1.
     ///
     /// What the curve CLV of [`clv`](crate::clv) takes: the observed counterpart of
-    /// [`RenewalModel::survival_curve`](crate::clv::models::RenewalModel::survival_curve). New customers are those
-    /// after 0. `after` and `every` are in the unit of the times: of times in days, every 30 makes monthly shares;
-    /// prefer whole numbers, as 3·0.1 is a little more than 0.3.
+    /// [`RenewalModel::survival_curve`](crate::clv::models::RenewalModel::survival_curve). `after` and `every` are
+    /// in the unit of the times: of times in days, every 30 makes monthly shares; prefer whole numbers, as 3·0.1 is a
+    /// little more than 0.3.
     ///
     /// A curve does not go beyond its data: what comes after is for a model, or worth nothing.
     ///
     /// # Formula
     ///
     /// ```text
-    /// S(after + k·every) / S(after)      k = 0, 1, …, periods − 1
+    /// S(after + k·every) / S(after)      k = 0, 1, …, periods − 1; after 0: S(k·every)
     /// ```
     ///
     /// # Examples
@@ -53,7 +57,7 @@ impl<T: Elapsed> KaplanMeier<T> {
     ///
     /// [`Error::Exceeds`] when the last age is beyond the [last time](Self::last_time) at which anybody was seen,
     /// which it names, unless all had left by then: the share is 0 from there on. [`Error::NotEnoughData`] when
-    /// nobody stayed as long as `after`. [`Error::OutOfRange`] for an `after` below 0 or an `every` not above it,
+    /// nobody stayed longer than an `after` above 0. [`Error::OutOfRange`] for an `after` below 0 or an `every` not above it,
     /// [`Error::NotFinite`] for NaN and infinities.
     ///
     /// # Complexity
@@ -85,10 +89,15 @@ impl<T: Elapsed> KaplanMeier<T> {
         let last = age(periods.saturating_sub(1));
         self.known_up_to(AGE, crate::error::finite(AGE, last)?)?;
         let mut steps = Steps::of(self.steps());
-        let base = steps.survival_at(after)?;
+        // Who is new has survived nothing yet, not even time 0.
+        let base = if after > 0.0 {
+            steps.survival_at(after)?
+        } else {
+            1.0
+        };
         if base <= 0.0 {
             return Err(Error::NotEnoughData {
-                what: "survival curve, in customers who stayed as long as the age it is taken from,",
+                what: "a survival curve of customers who stayed longer than the age it is taken from",
                 needed: 1,
                 got: 0,
             });

@@ -48,22 +48,31 @@ pub enum SurvivalInterval {
 impl SurvivalInterval {
     /// Of a share with its Σ d/(n·(n − d)); `None` where nobody is left, or nothing is known.
     pub(super) fn of(self, survival: f64, greenwood: f64, level: Level) -> Option<Interval> {
+        self.with(critical(level), survival, greenwood, level)
+    }
+
+    /// The same with the level's [quantile](critical), which costs more than the rest: for many shares.
+    #[inline]
+    pub(super) fn with(
+        self,
+        quantile: f64,
+        survival: f64,
+        greenwood: f64,
+        level: Level,
+    ) -> Option<Interval> {
         if survival >= 1.0 {
             return Interval::new(1.0, 1.0, level).ok();
         }
         if survival <= 0.0 || !greenwood.is_finite() {
             return None;
         }
-        let distance = critical(level) * math::sqrt(greenwood);
+        let distance = quantile * math::sqrt(greenwood);
         let (lower, upper) = match self {
             // Kalbfleisch and Prentice 1980, eq. 1.13; ln S is negative, so + gives the lower end.
             Self::LogLog => {
                 let log = math::ln(survival);
-                let turn = distance / -log;
-                (
-                    math::exp(log * math::exp(turn)),
-                    math::exp(log * math::exp(-turn)),
-                )
+                let turn = math::exp(distance / -log);
+                (math::exp(log * turn), math::exp(log / turn))
             }
             Self::Log => (
                 survival * math::exp(-distance),

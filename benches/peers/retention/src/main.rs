@@ -127,10 +127,7 @@ fn table<T: Time>(rows: impl Iterator<Item = (T, bool)>) -> tenure::Result<Lifet
 fn curve<T: Time>(of: &Lifetimes<T>, level: Option<Level>) -> Outcome<(f64, Answer)> {
     let start = ProcessTime::now();
     let estimate = table(of.rows())?.kaplan_meier().ok_or("no rows")?;
-    let intervals: Option<Vec<Option<Interval>>> = level.map(|level| {
-        let steps = estimate.steps().iter();
-        steps.map(|step| step.interval(level)).collect()
-    });
+    let intervals: Option<Vec<Option<Interval>>> = level.map(|level| estimate.intervals(level).collect());
     black_box(&intervals);
     let seconds = start.elapsed().as_secs_f64();
     Ok((seconds, answered(&estimate, intervals.as_deref())))

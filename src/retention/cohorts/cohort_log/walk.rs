@@ -1,9 +1,12 @@
 //! How a log of cohorts answers.
 
+use core::ops::RangeInclusive;
+
 use super::CohortLog;
 use crate::Result;
+use crate::retention::cohorts::columns::Columns;
 use crate::retention::cohorts::question::Question;
-use crate::retention::cohorts::state::KWay;
+use crate::retention::cohorts::state::{IdSet, KWay};
 use crate::retention::cohorts::tally::Tally;
 use crate::retention::cohorts::{AgeWindow, CohortTriangle};
 
@@ -22,6 +25,12 @@ impl<Id: Ord> CohortLog<Id> {
         let columns = question.columns(&cohorts, through)?;
         let mut tally = Tally::new(&columns, cohorts.len());
 
+        if columns.are_apart() {
+            for (row, cohort) in cohorts.iter().enumerate() {
+                self.count_apart(&columns, &mut tally, row, *cohort..=through);
+            }
+            return Ok(CohortTriangle::new(through, &cohorts, &tally, 0));
+        }
         for (row, cohort) in cohorts.iter().enumerate() {
             let members = self.members.get(cohort).map(|ids| ids.sorted());
             let cells = self.cells.range((*cohort, *cohort)..=(*cohort, through));
@@ -48,5 +57,43 @@ impl<Id: Ord> CohortLog<Id> {
             }
         }
         Ok(CohortTriangle::new(through, &cohorts, &tally, 0))
+    }
+
+    /// One cohort, where no two windows share an age: whoever was active in one is counted there, and all together.
+    /// Nobody has to be followed from period to period.
+    fn count_apart(
+        &self,
+        columns: &Columns,
+        tally: &mut Tally<'_>,
+        row: usize,
+        periods: RangeInclusive<i64>,
+    ) {
+        let (cohort, through) = periods.into_inner();
+        let mut cells = self.cells.range((cohort, cohort)..=(cohort, through));
+        let mut next = cells.next();
+        let mut active = Vec::new();
+        while let Some(((_, period), _)) = next {
+            let age = period.abs_diff(cohort);
+            let window = columns.holding(age);
+            let mut lists = Vec::new();
+            while let Some(((_, period), visits)) = next {
+                let age = period.abs_diff(cohort);
+                if columns.holding(age) != window {
+                    break;
+                }
+                tally.revenue(row, age, visits.revenue);
+                lists.push(IdSet::from(visits.ids.sorted()));
+                next = cells.next();
+            }
+            let set = IdSet::union(lists);
+            tally.active(row, age, set.len());
+            active.push(set);
+        }
+        let active = IdSet::union(active);
+        let customers = match self.members.get(&cohort) {
+            Some(members) => active.len_with(&members.sorted().into()),
+            None => active.len(),
+        };
+        tally.customers(row, customers);
     }
 }

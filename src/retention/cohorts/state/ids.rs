@@ -59,13 +59,15 @@ impl<Id: Ord> Ids<Id> {
         if self.is_settled() {
             return;
         }
-        if self.in_order == 0 {
+        if self.in_order < self.ids.len() / 8 {
             self.ids.sort_unstable();
         } else {
-            // Finds the part that is in order and merges the rest into it.
+            let rest = self.ids.get_mut(self.in_order..).unwrap_or_default();
+            rest.sort_unstable();
+            // Finds the two parts that are in order and merges them.
             self.ids.sort();
         }
-        self.ids.dedup();
+        dedup(&mut self.ids);
         self.in_order = self.ids.len();
     }
 
@@ -79,6 +81,18 @@ impl<Id: Ord> Ids<Id> {
         copy.dedup();
         SortedIds::Copied(copy.into_iter())
     }
+}
+
+/// Keeps each of a list in order once; without a branch on whether it is one again, which cannot be foretold.
+fn dedup<Id: Eq>(ids: &mut Vec<Id>) {
+    let mut last = 0_usize;
+    for place in 1..ids.len() {
+        if let (Some(kept), Some(next)) = (ids.get(last), ids.get(place)) {
+            last = last.wrapping_add(usize::from(kept != next));
+            ids.swap(last, place);
+        }
+    }
+    ids.truncate(last.saturating_add(1));
 }
 
 impl<Id> Ids<Id> {

@@ -6,6 +6,7 @@ mod ids;
 mod k_way;
 mod paid;
 mod sorted_ids;
+mod union;
 mod visits;
 
 pub(super) use batches::Batches;
@@ -14,4 +15,5 @@ pub(super) use ids::Ids;
 pub(super) use k_way::KWay;
 pub(super) use paid::{Paid, SortedPaid};
 pub(super) use sorted_ids::SortedIds;
+pub(super) use union::IdSet;
 pub(super) use visits::Visits;

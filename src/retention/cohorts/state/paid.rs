@@ -93,11 +93,13 @@ impl<Id: Ord> PaidRows<Id> {
         if self.in_order == self.rows.len() {
             return;
         }
-        if self.in_order == 0 {
+        if self.in_order < self.rows.len() / 8 {
             self.rows
                 .sort_unstable_by(|left, right| left.id.cmp(&right.id));
         } else {
-            // Finds the part that is in order and merges the rest into it.
+            let rest = self.rows.get_mut(self.in_order..).unwrap_or_default();
+            rest.sort_unstable_by(|left, right| left.id.cmp(&right.id));
+            // Finds the two parts that are in order and merges them.
             self.rows.sort_by(|left, right| left.id.cmp(&right.id));
         }
         self.rows.dedup_by(|next, kept| {

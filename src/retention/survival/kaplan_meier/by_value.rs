@@ -23,10 +23,8 @@ impl<T: Ord + Copy> KaplanMeier<T> {
         level: Level,
     ) -> QuantileInterval<T> {
         let nearest = |end: fn(Interval) -> f64| {
-            let bands = self.steps.iter().filter_map(|step| {
-                let band = method.of(step.survival, step.greenwood, level)?;
-                Some((end(band), step.time))
-            });
+            let bands = self.steps.iter().zip(self.intervals_with(method, level));
+            let bands = bands.filter_map(|(step, band)| Some((end(band?), step.time)));
             let fallen = bands.filter(|(end, _)| *end <= share.get());
             let nearest = fallen.reduce(|best, next| if next.0 > best.0 { next } else { best });
             nearest.map(|(_, time)| time)

@@ -17,9 +17,9 @@ pub(in crate::retention::survival) struct Product {
     sum: CarefulSum,
     /// What remained after the last time.
     remained: u64,
-    /// Of the stretch: what there was at its beginning, S/n there, and the sum.
+    /// Of the stretch: what there was at its beginning, S there, and the sum.
     start: u64,
-    scale: (f64, f64),
+    survival_at_start: (f64, f64),
     sum_at_start: CarefulSum,
 }
 
@@ -30,7 +30,7 @@ impl Product {
             sum: CarefulSum::default(),
             remained: 0,
             start: 0,
-            scale: (0.0, 0.0),
+            survival_at_start: (1.0, 0.0),
             sum_at_start: CarefulSum::default(),
         }
     }
@@ -45,7 +45,7 @@ impl Product {
     ) -> SurvivalStep<T> {
         if at_risk != self.remained {
             self.start = at_risk;
-            self.scale = times(self.survival, reciprocal(at_risk as f64));
+            self.survival_at_start = self.survival;
             self.sum_at_start = self.sum;
         }
         self.remained = at_risk.saturating_sub(left);
@@ -61,11 +61,11 @@ impl Product {
             };
         }
 
-        let remained = self.remained as f64;
-        self.survival = times(self.scale, (remained, 0.0));
+        let (remained, start) = (self.remained as f64, self.start as f64);
+        self.survival = times(self.survival_at_start, ratio(remained, start));
         let gone = self.start.saturating_sub(self.remained) as f64;
         self.sum = self.sum_at_start;
-        self.sum.add(gone / (self.start as f64 * remained));
+        self.sum.add(gone / (start * remained));
         SurvivalStep {
             time,
             at_risk,
@@ -100,9 +100,9 @@ fn times(x: (f64, f64), y: (f64, f64)) -> (f64, f64) {
     fast_two_sum(high, low + (x.0 * y.1 + x.1 * y.0))
 }
 
-/// 1/n: it does not wait for the product so far.
-fn reciprocal(n: f64) -> (f64, f64) {
-    let quotient = 1.0 / n;
+/// m/n: it does not wait for the product so far, so that many are worked out at once.
+fn ratio(m: f64, n: f64) -> (f64, f64) {
+    let quotient = m / n;
     let (high, low) = two_product(quotient, n);
-    (quotient, ((1.0 - high) - low) / n)
+    (quotient, ((m - high) - low) / n)
 }

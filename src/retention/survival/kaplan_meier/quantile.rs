@@ -2,7 +2,7 @@
 
 use super::KaplanMeier;
 use crate::retention::survival::{Elapsed, QuantileInterval, SurvivalInterval, SurvivalStep};
-use crate::stats::Interval;
+use crate::stats::{Interval, critical};
 use crate::units::{Level, Proportion};
 
 const HALF: f64 = 0.5;
@@ -75,7 +75,8 @@ impl<T: Ord + Copy> KaplanMeier<T> {
     }
 
     fn inverted(&self, share: f64, method: SurvivalInterval, level: Level) -> QuantileInterval<T> {
-        let band = |survival, greenwood| method.of(survival, greenwood, level);
+        let quantile = critical(level);
+        let band = |survival, greenwood| method.with(quantile, survival, greenwood, level);
         let first = |end: fn(Interval) -> f64, least: fn(&[SurvivalStep<T>]) -> Corners| {
             // How low the end may come within a block, whichever the method: an end of the band is monotone in
             // Greenwood's sum, and where it is not in S it is lowest at one of the two.

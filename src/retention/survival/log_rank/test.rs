@@ -107,14 +107,14 @@ impl LogRankTest {
         let groups: Vec<_> = total.groups().collect();
         if groups.len() < 2 {
             return Err(Error::NotEnoughData {
-                what: "log-rank test, in groups,",
+                what: "a log-rank test of groups",
                 needed: 2,
                 got: groups.len() as u64,
             });
         }
         if let Some(empty) = groups.iter().position(|group| group.customers == 0) {
             let cause = Error::NotEnoughData {
-                what: "group of a log-rank test, in customers,",
+                what: "a group of customers in a log-rank test",
                 needed: 1,
                 got: 0,
             };
@@ -124,7 +124,7 @@ impl LogRankTest {
             statistic(&groups, |i, j| entry(&covariance, i, j).unwrap_or(0.0));
         if degrees_of_freedom == 0 {
             return Err(Error::NotEnoughData {
-                what: "log-rank test, in times at which somebody left while customers of two groups were at risk,",
+                what: "a log-rank test, in times at which somebody left while customers of two groups were at risk,",
                 needed: 1,
                 got: 0,
             });

@@ -36,11 +36,23 @@ pub enum HazardInterval {
 
 impl HazardInterval {
     pub(super) fn of(self, hazard: f64, variance: f64, level: Level) -> Option<Interval> {
-        let distance = critical(level) * math::sqrt(variance);
+        self.with(critical(level), hazard, variance, level)
+    }
+
+    /// The same with the level's [quantile](critical), which costs more than the rest: for many hazards.
+    #[inline]
+    pub(super) fn with(
+        self,
+        quantile: f64,
+        hazard: f64,
+        variance: f64,
+        level: Level,
+    ) -> Option<Interval> {
+        let distance = quantile * math::sqrt(variance);
         let (lower, upper) = match self {
             Self::Log if hazard > 0.0 => {
-                let turn = distance / hazard;
-                (hazard * math::exp(-turn), hazard * math::exp(turn))
+                let turn = math::exp(distance / hazard);
+                (hazard / turn, hazard * turn)
             }
             Self::Log | Self::Plain => (hazard - distance, hazard + distance),
         };

@@ -72,6 +72,28 @@ fn ages_may_be_far_apart_and_begin_late() {
     assert_close(third, 1.0 / 3.0, 1e-15);
 }
 
+/// Who left on the day they came is one of those who came, but not of those there a month later.
+#[test]
+fn those_who_left_at_once_are_new_customers_too() {
+    let rows = [(0, true), (0, true), (1, true), (2, true), (3, false)];
+    let some = curve(&rows);
+    let closely = |shares: &[f64], expected: &[f64]| {
+        assert_eq!(shares.len(), expected.len());
+        for (share, expected) in shares.iter().zip(expected) {
+            assert_close(*share, *expected, 1e-15);
+        }
+    };
+    closely(&shares(some.survival_curve(0, 1, 4)), &[0.6, 0.4, 0.2, 0.2]);
+    closely(&shares(some.survival_curve(1, 1, 3)), &[1.0, 0.5, 0.5]);
+    closely(
+        &shares(some.survival_curve(0.5, 1, 3)),
+        &[1.0, 2.0 / 3.0, 1.0 / 3.0],
+    );
+    // Nobody stayed: those who came are worth nothing, which is known.
+    let none = curve(&[(0, true), (0, true)]);
+    assert_eq!(shares(none.survival_curve(0, 1, 2)), [0.0, 0.0]);
+}
+
 #[test]
 fn nothing_is_made_up() {
     let there = curve(&[(2, true), (5, true), (6, false)]);
@@ -93,7 +115,7 @@ fn nothing_is_made_up() {
     );
     assert_eq!(
         message(gone.survival_curve(5, 1, 1)),
-        "survival curve, in customers who stayed as long as the age it is taken from, needs at least 1, got 0"
+        "a survival curve of customers who stayed longer than the age it is taken from needs at least 1, got 0"
     );
     for (after, every, expected) in [
         (
@@ -130,16 +152,17 @@ fn nothing_is_made_up() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
-    /// It begins at 1, never rises, and is the curve of new customers over its value at the start.
+    /// It begins at 1 unless customers are new, never rises, and is the curve of all over its value at the start.
     #[test]
     fn it_is_a_curve(
         rows in proptest::collection::vec((0..30_u32, any::<bool>()), 1..40), after in 0..10_u32, every in 1..4_u32
     ) {
         let curve = curve(&rows);
         let reach = curve.last_time().saturating_sub(after) / every;
-        let Some(base) = curve.survival_at(&after).filter(|base| *base > 0.0) else { return Ok(()) };
+        let there = if after > 0 { curve.survival_at(&after) } else { Some(1.0) };
+        let Some(base) = there.filter(|base| *base > 0.0) else { return Ok(()) };
         let got = shares(curve.survival_curve(after, every, reach + 1));
-        prop_assert_eq!(got[0], 1.0);
+        prop_assert!(after == 0 || got[0] == 1.0);
         prop_assert!(got.is_sorted_by(|a, b| a >= b));
         for (k, share) in (0..).zip(&got) {
             let survival = curve.survival_at(&(after + k * every)).unwrap();

@@ -147,6 +147,21 @@ proptest! {
         prop_assert_eq!(medians[0], medians[1]);
     }
 
+    /// All intervals at once are those of the steps one by one, to the bit.
+    #[test]
+    fn intervals_of_all_steps(lifetimes in prop::collection::vec(lifetimes(), 1..60)) {
+        let table: LifetimeTable<u32> = lifetimes.into_iter().collect();
+        prop_assume!(!table.is_empty());
+        let curve = table.kaplan_meier().unwrap();
+        for (method, _) in METHODS {
+            let all = curve.intervals_with(method, Level::P90);
+            prop_assert_eq!(all.len(), curve.steps().len());
+            let each = curve.steps().iter().map(|step| step.interval_with(method, Level::P90));
+            prop_assert!(all.eq(each));
+        }
+        prop_assert!(curve.intervals(Level::P95).eq(curve.steps().iter().map(|step| step.interval(Level::P95))));
+    }
+
     /// Shares fall from 1, stay in 0 to 1, and their intervals hold them, inside one another by level.
     #[test]
     fn shares_fall_and_intervals_hold_them(lifetimes in prop::collection::vec(lifetimes(), 1..60)) {

@@ -23,16 +23,16 @@ fn fewer_than_two_groups() {
     let none: [&LifetimeTable<u32>; 0] = [];
     refused(
         LogRankTest::of(none),
-        "log-rank test, in groups, needs at least 2, got 0",
+        "a log-rank test of groups needs at least 2, got 0",
     );
     refused(
         LogRankTest::of([&some()]),
-        "log-rank test, in groups, needs at least 2, got 1",
+        "a log-rank test of groups needs at least 2, got 1",
     );
     let no_strata: [[&LifetimeTable<u32>; 2]; 0] = [];
     refused(
         LogRankWeights::Gehan.stratified(no_strata),
-        "log-rank test, in groups, needs at least 2, got 0",
+        "a log-rank test of groups needs at least 2, got 0",
     );
 }
 
@@ -41,7 +41,7 @@ fn an_empty_group_is_named_by_its_place() {
     let (some, empty) = (some(), LifetimeTable::default());
     let error = refused(
         LogRankTest::of([&some, &some, &empty, &empty]),
-        "item 2 was rejected: group of a log-rank test, in customers, needs at least 1, got 0",
+        "item 2 was rejected: a group of customers in a log-rank test needs at least 1, got 0",
     );
     assert!(matches!(error, Error::Item { index: 2, .. }));
     // Of several strata only a group that is empty in all of them.
@@ -52,7 +52,7 @@ fn an_empty_group_is_named_by_its_place() {
     );
     refused(
         LogRankWeights::LogRank.stratified([[&some, &empty], [&some, &empty]]),
-        "item 1 was rejected: group of a log-rank test, in customers, needs at least 1, got 0",
+        "item 1 was rejected: a group of customers in a log-rank test needs at least 1, got 0",
     );
 }
 
@@ -67,7 +67,7 @@ fn strata_have_the_same_groups() {
 
 #[test]
 fn nobody_left_or_nobody_to_compare_with() {
-    let message = "log-rank test, in times at which somebody left while customers of two groups were at risk, \
+    let message = "a log-rank test, in times at which somebody left while customers of two groups were at risk, \
                    needs at least 1, got 0";
     let stayed = table(&[(3, false), (9, false)]);
     refused(LogRankTest::of([&stayed, &stayed]), message);

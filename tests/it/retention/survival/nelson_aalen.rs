@@ -1,7 +1,7 @@
 //! The cumulative hazard against reference values, its laws, and what it does at the edges.
 
 use proptest::prelude::*;
-use tenure::retention::survival::{HazardInterval, HazardTies, LifetimeTable};
+use tenure::retention::survival::{HazardInterval, HazardStep, HazardTies, LifetimeTable};
 use tenure::units::Level;
 
 use super::{CURVES, lifetimes, table_of};
@@ -57,6 +57,11 @@ proptest! {
                 prop_assert!(interval.contains(hazard) && interval.lower() >= 0.0);
             }
         }
+        let each = together.steps().iter().map(|step| step.interval(Level::P90));
+        prop_assert!(together.intervals(Level::P90).eq(each));
+        let plain = |step: &HazardStep<u32>| step.interval_with(HazardInterval::Plain, Level::P90);
+        let all = together.intervals_with(HazardInterval::Plain, Level::P90);
+        prop_assert!(all.eq(together.steps().iter().map(plain)));
     }
 
     /// Without ties both rules are the same, to the bit.

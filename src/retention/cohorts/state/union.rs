@@ -1,0 +1,154 @@
+//! [`IdSet`]: sets of customers in order, and their unions.
+
+use super::SortedIds;
+
+/// Customers in order, each once.
+#[derive(Debug)]
+pub(in super::super) enum IdSet<'a, Id> {
+    /// As they are held.
+    Held(&'a [Id]),
+    /// Those of several lists.
+    Gathered(Vec<&'a Id>),
+}
+
+impl<'a, Id: Ord> From<SortedIds<'a, Id>> for IdSet<'a, Id> {
+    fn from(ids: SortedIds<'a, Id>) -> Self {
+        if let SortedIds::Held(held) = ids {
+            return Self::Held(held.as_slice());
+        }
+        let mut all: Vec<_> = ids.collect();
+        all.dedup();
+        Self::Gathered(all)
+    }
+}
+
+impl<'a, Id: Ord> IdSet<'a, Id> {
+    /// All who are in one of these. Neighbours first: what many lists share is soon held once.
+    pub(in super::super) fn union(sets: Vec<Self>) -> Self {
+        let n = sets.len();
+        union(&mut sets.into_iter(), n)
+    }
+
+    /// How many there are.
+    pub(in super::super) const fn len(&self) -> usize {
+        match self {
+            Self::Held(ids) => ids.len(),
+            Self::Gathered(ids) => ids.len(),
+        }
+    }
+
+    /// How many are in one of the two, or in both.
+    pub(in super::super) fn len_with(&self, other: &Self) -> usize {
+        let mut n = 0_usize;
+        let count = |_: &'a Id| n = n.wrapping_add(1);
+        let (ours, theirs) = match (self, other) {
+            (Self::Held(a), Self::Held(b)) => merge(*a, *b, count),
+            (Self::Held(a), Self::Gathered(b)) => merge(*a, &b[..], count),
+            (Self::Gathered(a), Self::Held(b)) => merge(&a[..], *b, count),
+            (Self::Gathered(a), Self::Gathered(b)) => merge(&a[..], &b[..], count),
+        };
+        n.wrapping_add(self.len().wrapping_sub(ours))
+            .wrapping_add(other.len().wrapping_sub(theirs))
+    }
+
+    fn with(&self, other: &Self) -> Self {
+        let mut all = Vec::with_capacity(self.len().saturating_add(other.len()));
+        let take = |id| all.push(id);
+        let (ours, theirs) = match (self, other) {
+            (Self::Held(a), Self::Held(b)) => merge(*a, *b, take),
+            (Self::Held(a), Self::Gathered(b)) => merge(*a, &b[..], take),
+            (Self::Gathered(a), Self::Held(b)) => merge(&a[..], *b, take),
+            (Self::Gathered(a), Self::Gathered(b)) => merge(&a[..], &b[..], take),
+        };
+        self.append_to(&mut all, ours);
+        other.append_to(&mut all, theirs);
+        Self::Gathered(all)
+    }
+
+    /// Those from a place on.
+    fn append_to(&self, all: &mut Vec<&'a Id>, from: usize) {
+        match self {
+            Self::Held(ids) => all.extend(ids.iter().skip(from)),
+            Self::Gathered(ids) => all.extend(ids.iter().skip(from)),
+        }
+    }
+}
+
+/// The union of the next so many.
+fn union<'a, Id: Ord>(sets: &mut impl Iterator<Item = IdSet<'a, Id>>, n: usize) -> IdSet<'a, Id> {
+    if n < 2 {
+        return sets.next().unwrap_or(IdSet::Held(&[]));
+    }
+    let half = n / 2;
+    let first = union(sets, half);
+    let second = union(sets, n.saturating_sub(half));
+    first.with(&second)
+}
+
+/// A list of customers, or of references to them.
+trait List<'a, Id: 'a>: Copy {
+    fn at(self, place: usize) -> Option<&'a Id>;
+}
+
+impl<'a, Id> List<'a, Id> for &'a [Id] {
+    #[inline]
+    fn at(self, place: usize) -> Option<&'a Id> {
+        self.get(place)
+    }
+}
+
+impl<'a, Id> List<'a, Id> for &[&'a Id] {
+    #[inline]
+    fn at(self, place: usize) -> Option<&'a Id> {
+        self.get(place).copied()
+    }
+}
+
+/// Everybody in one of two lists or in both, until one of them ends; how many of each that were.
+///
+/// There is no branch on which comes next: that could not be foretold.
+#[inline]
+fn merge<'a, Id: Ord + 'a>(
+    a: impl List<'a, Id>,
+    b: impl List<'a, Id>,
+    mut take: impl FnMut(&'a Id),
+) -> (usize, usize) {
+    let (mut i, mut j) = (0_usize, 0_usize);
+    while let (Some(x), Some(y)) = (a.at(i), b.at(j)) {
+        let order = x.cmp(y);
+        take(if order.is_le() { x } else { y });
+        i = i.wrapping_add(usize::from(order.is_le()));
+        j = j.wrapping_add(usize::from(order.is_ge()));
+    }
+    (i, j)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn it_is_everybody_once_for_any_number_of_lists() {
+        for lists in 0..20_u64 {
+            let held = |list: u64| (0..30).filter(move |id| (id * 7 + list * list) % 3 > list % 2);
+            let all: Vec<Vec<u64>> = (0..lists).map(|list| held(list).collect()).collect();
+            let expected: BTreeSet<u64> = all.iter().flatten().copied().collect();
+            let sets = || {
+                all.iter()
+                    .map(|ids| IdSet::from(SortedIds::Held(ids.iter())))
+            };
+            let union = IdSet::union(sets().collect());
+            let united = match &union {
+                IdSet::Held(ids) => ids.to_vec(),
+                IdSet::Gathered(ids) => ids.iter().map(|id| **id).collect(),
+            };
+            assert_eq!(united, expected.iter().copied().collect::<Vec<_>>());
+            for set in sets().chain([IdSet::union(sets().take(2).collect())]) {
+                assert_eq!(set.len_with(&union), expected.len(), "{lists} lists");
+                assert_eq!(union.len_with(&set), expected.len(), "{lists} lists");
+            }
+        }
+    }
+}
