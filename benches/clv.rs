@@ -14,6 +14,8 @@
     reason = "a bench"
 )]
 
+mod shared;
+
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
@@ -21,38 +23,19 @@ use tenure::clv::history::{HistoryTable, PurchaseHistory};
 use tenure::clv::models::{BgNbd, MbgNbd, PurchaseModel};
 use tenure::units::{DiscountRate, Horizon, Period, TimeUnit};
 
-fn amount(full: usize) -> usize {
-    if std::env::args().any(|argument| argument == "--test") {
-        full / 100
-    } else {
-        full
+use self::shared::{Dice, amount};
+
+/// Of shape 1 and more, by Marsaglia and Tsang (2000); below 1 by a power of a uniform number.
+fn gamma(dice: &mut Dice, shape: f64) -> f64 {
+    if shape < 1.0 {
+        return gamma(dice, shape + 1.0) * dice.roll().powf(1.0 / shape);
     }
-}
-
-/// Uniform numbers from 0 to 1, the same every time (xorshift64).
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self) -> f64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        ((self.0 >> 11) as f64 + 0.5) / (1_u64 << 53) as f64
-    }
-
-    /// Of shape 1 and more, by Marsaglia and Tsang (2000); below 1 by a power of a uniform number.
-    fn gamma(&mut self, shape: f64) -> f64 {
-        if shape < 1.0 {
-            return self.gamma(shape + 1.0) * self.roll().powf(1.0 / shape);
-        }
-        let d = shape - 1.0 / 3.0;
-        loop {
-            let normal =
-                (-2.0 * self.roll().ln()).sqrt() * (std::f64::consts::TAU * self.roll()).cos();
-            let v = (1.0 + normal / (9.0 * d).sqrt()).powi(3);
-            if v > 0.0 && self.roll().ln() < 0.5 * normal * normal + d - d * v + d * v.ln() {
-                return d * v;
-            }
+    let d = shape - 1.0 / 3.0;
+    loop {
+        let normal = (-2.0 * dice.roll().ln()).sqrt() * (std::f64::consts::TAU * dice.roll()).cos();
+        let v = (1.0 + normal / (9.0 * d).sqrt()).powi(3);
+        if v > 0.0 && dice.roll().ln() < 0.5 * normal * normal + d - d * v + d * v.ln() {
+            return d * v;
         }
     }
 }
@@ -60,8 +43,8 @@ impl Dice {
 /// One customer; times in days, whole ones or as they come.
 fn customer(dice: &mut Dice, whole: bool) -> PurchaseHistory {
     let age = (189.0 + 84.0 * dice.roll()).round();
-    let rate = dice.gamma(0.243) / 4.414 / 7.0;
-    let (a, b) = (dice.gamma(0.793), dice.gamma(2.426));
+    let rate = gamma(dice, 0.243) / 4.414 / 7.0;
+    let (a, b) = (gamma(dice, 0.793), gamma(dice, 2.426));
     let leaves = a / (a + b);
     let (mut x, mut last, mut time) = (0, 0.0, 0.0);
     loop {

@@ -12,31 +12,15 @@
     reason = "a bench"
 )]
 
+mod shared;
+
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use tenure::retention::cohorts::{Activity, ActivityLog, AgeWindow, CohortActivity, CohortLog};
 use tenure::units::Money;
 
-fn amount(full: usize) -> usize {
-    if std::env::args().any(|argument| argument == "--test") {
-        full / 100
-    } else {
-        full
-    }
-}
-
-/// Uniform numbers from 0 to 1, the same every time (xorshift64).
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self) -> f64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as f64 / (1_u64 << 53) as f64
-    }
-}
+use self::shared::{Dice, amount};
 
 /// (customer, cohort, period), activity dying away over a quarter of `periods`.
 fn rows(n: usize, periods: i64) -> Vec<(u64, i64, i64)> {

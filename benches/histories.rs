@@ -14,35 +14,15 @@
     reason = "a bench"
 )]
 
+mod shared;
+
 use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use tenure::clv::history::{HistoryTable, Purchase, PurchaseHistory, PurchaseLog};
 use tenure::units::{Money, TimeUnit};
 
-fn amount(full: usize) -> usize {
-    if std::env::args().any(|argument| argument == "--test") {
-        full / 100
-    } else {
-        full
-    }
-}
-
-/// Uniform numbers from 0 to 1, the same every time (xorshift64).
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self) -> f64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as f64 / (1_u64 << 53) as f64
-    }
-
-    fn below(&mut self, n: usize) -> usize {
-        (self.roll() * n as f64) as usize
-    }
-}
+use self::shared::{Dice, amount};
 
 /// One customer as BG/NBD has them: the days of their purchases, the first one on `first`.
 fn purchases(dice: &mut Dice, first: i64, end: i64, days: &mut Vec<i64>) {

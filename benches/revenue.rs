@@ -11,39 +11,23 @@
     reason = "a bench"
 )]
 
+mod shared;
+
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use tenure::retention::revenue::{RecurringCharge, RevenueChange, RevenueLedger, RevenueMovements};
 use tenure::units::Money;
 
-fn amount(full: usize) -> usize {
-    if std::env::args().any(|argument| argument == "--test") {
-        full / 100
+use self::shared::{Dice, amount};
+
+/// In cents: from 5.00 to 105.00, of one in a thousand a hundred times that.
+fn price(dice: &mut Dice) -> i64 {
+    let price = 500 + dice.below(10_000) as i64;
+    if dice.below(1000) == 0 {
+        price * 100
     } else {
-        full
-    }
-}
-
-/// Uniform numbers, the same every time (xorshift64).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        ((u128::from(self.0) * u128::from(n)) >> 64) as u64
-    }
-
-    /// In cents: from 5.00 to 105.00, of one in a thousand a hundred times that.
-    fn price(&mut self) -> i64 {
-        let price = 500 + self.below(10_000) as i64;
-        if self.below(1000) == 0 {
-            price * 100
-        } else {
-            price
-        }
+        price
     }
 }
 
@@ -51,7 +35,7 @@ fn rows(n: usize) -> Vec<(i64, i64, bool)> {
     let mut dice = Dice(0x2545_F491_4F6C_DD1D);
     (0..n)
         .map(|_| {
-            let price = dice.price();
+            let price = price(&mut dice);
             match dice.below(20) {
                 0 => (price, 0, true),
                 1 => (0, price, false),
@@ -120,7 +104,7 @@ fn charges(n: usize) -> Vec<RecurringCharge<u32>> {
                 return charges;
             }
             let end = (dice.below(3) > 0).then(|| month + 1 + dice.below(18) as i64);
-            let price = Money::from_minor(dice.price());
+            let price = Money::from_minor(price(&mut dice));
             charges.push(RecurringCharge::new(id, month, end, price).unwrap());
             month = end.unwrap_or(month) + dice.below(3) as i64;
         }
@@ -140,7 +124,7 @@ fn ledger(c: &mut Criterion) {
     });
     let mut dice = Dice(0xD1B5_4A32_D192_ED03);
     for place in (1..charges.len()).rev() {
-        charges.swap(place, dice.below(place as u64 + 1) as usize);
+        charges.swap(place, dice.below(place + 1));
     }
     group.bench_function("collect, shuffled", |b| {
         b.iter(|| black_box(&charges).iter().collect::<RevenueLedger<u32>>());

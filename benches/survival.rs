@@ -13,6 +13,8 @@
     reason = "a bench"
 )]
 
+mod shared;
+
 use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
@@ -21,26 +23,14 @@ use tenure::retention::survival::Lifetime;
 use tenure::retention::survival::{HazardTies, LifetimeTable, LogRankWeights};
 use tenure::units::{Finite, Level};
 
-fn amount() -> usize {
-    if std::env::args().any(|argument| argument == "--test") {
-        20_000
-    } else {
-        10_000_000
-    }
-}
+use self::shared::{Dice, amount};
 
 /// Months until a customer leaves, 30 on average, or until the data are drawn, anywhere in six years: the same
 /// every time (xorshift64).
 fn lifetimes(n: usize) -> Vec<(f64, bool)> {
-    let mut state = 0x2545_F491_4F6C_DD1D_u64;
-    let mut roll = || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        (state >> 11) as f64 / (1_u64 << 53) as f64
-    };
+    let mut dice = Dice(0x2545_F491_4F6C_DD1D);
     let lifetime = |_| {
-        let (leaves, drawn) = (-30.0 * (1.0 - roll()).ln(), 72.0 * roll());
+        let (leaves, drawn) = (-30.0 * (1.0 - dice.roll()).ln(), 72.0 * dice.roll());
         (leaves.min(drawn), leaves <= drawn)
     };
     (0..n).map(lifetime).collect()
@@ -63,7 +53,7 @@ fn continuous(pairs: &[(f64, bool)]) -> LifetimeTable<Finite> {
 }
 
 fn curves(c: &mut Criterion) {
-    let n = amount();
+    let n = amount(10_000_000);
     let exact = lifetimes(n);
     let months = months(&exact);
     let mut group = c.benchmark_group("kaplan_meier");
@@ -121,7 +111,7 @@ fn curves(c: &mut Criterion) {
 }
 
 fn log_rank(c: &mut Criterion) {
-    let n = amount();
+    let n = amount(10_000_000);
     let exact = lifetimes(n);
     let months = months(&exact);
     let mut group = c.benchmark_group("log_rank");
