@@ -447,3 +447,49 @@ fn saved() {
     );
     crate::support::wire::saved(&SurvivalInterval::LogLog, r#""log_log""#);
 }
+
+#[test]
+fn ties_of_decimal_times_are_those_of_whole_ones() {
+    // Two left and two were last seen at one time: leaving comes first, and both who left are gone after it.
+    let pairs = [
+        (1, true),
+        (1, false),
+        (1, true),
+        (1, false),
+        (2, false),
+        (3, true),
+        (4, true),
+        (4, true),
+        (4, false),
+        (5, true),
+    ];
+    let whole = curve(pairs.map(|(time, left)| (time, left)));
+    let half = |time: u32| Finite::new(f64::from(time) + 0.5).unwrap();
+    let decimal = curve(pairs.map(|(time, left)| (half(time), left)));
+    assert_eq!(whole.steps().len(), decimal.steps().len());
+    for (whole, decimal) in whole.steps().iter().zip(decimal.steps()) {
+        assert_eq!(half(*whole.time()), *decimal.time());
+        assert_eq!(
+            (whole.at_risk(), whole.left(), whole.survival()),
+            (decimal.at_risk(), decimal.left(), decimal.survival())
+        );
+        assert_eq!(whole.greenwood(), decimal.greenwood());
+    }
+    let at_risk: Vec<_> = decimal.steps().iter().map(SurvivalStep::at_risk).collect();
+    assert_eq!(at_risk, [10, 5, 4, 1]);
+}
+
+#[test]
+fn a_curve_over_decimal_times_prints() {
+    let curve = curve(
+        [(0.5, true), (1.25, false), (2.5, true)]
+            .map(|(time, left)| (Finite::new(time).unwrap(), left)),
+    );
+    assert!(
+        curve
+            .to_string()
+            .starts_with("3 customers, 2 left; last seen at 2.5\n")
+    );
+    let median = curve.median_interval(Level::P95);
+    assert_eq!(median.to_string(), "0.5 or later");
+}

@@ -154,3 +154,24 @@ fn saved() {
     crate::support::wire::saved(&HazardTies::OneByOne, r#""one_by_one""#);
     crate::support::wire::saved(&HazardInterval::Log, r#""log""#);
 }
+
+#[test]
+fn counts_at_their_ceiling_have_a_hazard() {
+    // More customers than can be counted leave at each time: all at risk do, over and over.
+    let all = (1..4_u32).map(|time| (time, true, u64::MAX));
+    let table = LifetimeTable::<u32>::try_from_iter(all).unwrap();
+    let curve = table.nelson_aalen(HazardTies::Together).unwrap();
+    let hazards: Vec<_> = curve
+        .steps()
+        .iter()
+        .map(|step| step.cumulative_hazard())
+        .collect();
+    assert_eq!(hazards, [1.0, 2.0, 3.0]);
+    let one_by_one = table.nelson_aalen(HazardTies::OneByOne).unwrap();
+    assert!(
+        one_by_one
+            .steps()
+            .iter()
+            .all(|step| step.cumulative_hazard().is_finite())
+    );
+}

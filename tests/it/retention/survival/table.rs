@@ -293,6 +293,24 @@ mod saved {
     }
 
     #[test]
+    fn counts_at_their_ceiling_read_back() {
+        let rows = [(1, true), (2, false), (3, true)];
+        let mut seen = LifetimeTable::<u32>::try_from_iter(rows).unwrap();
+        let rows = [(0, 5, true), (1, 6, true), (2, 7, false)];
+        let mut late = LifetimeTable::<u32>::try_from_iter(rows).unwrap();
+        for _ in 0..70 {
+            seen.merge(seen.clone());
+            late.merge(late.clone());
+        }
+        for table in [seen, late] {
+            let text = serde_json::to_string(&table).unwrap();
+            assert!(text.contains("18446744073709551615"));
+            let back: LifetimeTable<u32> = serde_json::from_str(&text).unwrap();
+            assert_eq!(back, table);
+        }
+    }
+
+    #[test]
     fn what_no_customers_make_is_refused() {
         let read = |text: &str| {
             serde_json::from_str::<LifetimeTable<i64>>(text)
