@@ -52,8 +52,8 @@ impl<T: Ord + Copy + 'static> LifetimeTable<T> {
         let mut at_risk = table.at_start();
         let totals = table.totals();
         let customers = totals[0].saturating_add(totals[1]);
-        if customers == u64::MAX || totals[2] == u64::MAX {
-            return Ok(table); // a count has stopped at its ceiling, so nothing adds up any more
+        if customers == u64::MAX {
+            return Ok(table); // the counts have met their ceiling: nothing adds up any more
         }
         let possible = totals[2] <= customers;
         for (index, &(_, left, still, entered)) in rows.iter().enumerate() {
