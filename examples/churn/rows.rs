@@ -1,8 +1,13 @@
 //! Reading a CSV file, so that a bad row is named and the rest still counts.
 
+#[path = "../shared/lines.rs"]
+mod lines;
+
 use std::fmt;
 use std::fs::File;
 use std::path::Path;
+
+use self::lines::{Lines, line_of};
 
 use serde::Serialize;
 
@@ -43,7 +48,9 @@ impl Table {
         let name = path.display();
         let error = |error: &dyn fmt::Display| format!("{name}: {error}");
         let file = File::open(path).map_err(|e| error(&e))?;
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(file);
+        let mut reader = csv::ReaderBuilder::new()
+            .flexible(true)
+            .from_reader(Lines::new(file));
         let header = reader.headers().map_err(|e| error(&e))?;
         let plain = |column: &str| column.trim_start_matches('\u{feff}').trim().to_owned();
         let mut table = Self {
@@ -70,7 +77,7 @@ impl Table {
             match reader.read_record(&mut cells) {
                 Ok(false) => return Ok(table),
                 Ok(true) => {
-                    let line = cells.position().map_or(start, csv::Position::line);
+                    let line = line_of(&reader, &cells);
                     table.take(line, &cells);
                 }
                 Err(e) if e.is_io_error() => return Err(error(&e)),

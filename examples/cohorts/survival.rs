@@ -161,8 +161,8 @@ impl Curve {
 
     pub(crate) fn survival_at(&self, time: f64) -> Option<(f64, Option<Interval>)> {
         let time = Finite::new(time).ok()?;
-        let share = self.estimate.survival_at(&time)?;
-        Some((share, self.estimate.interval_at(&time, Level::P95)))
+        let share = self.estimate.survival_at(time)?;
+        Some((share, self.estimate.interval_at(time, Level::P95)))
     }
 }
 

@@ -1,8 +1,13 @@
 //! Reading a CSV file row by row, so that a bad row is named and the rest still counts.
 
+#[path = "../shared/lines.rs"]
+mod lines;
+
 use std::fmt;
 use std::fs::File;
 use std::path::Path;
+
+use self::lines::{Lines, line_of};
 
 use serde::Serialize;
 
@@ -52,10 +57,12 @@ impl Row<'_> {
 }
 
 /// Opens a file and reads its header.
-fn open(path: &Path) -> Result<(csv::Reader<File>, Vec<String>), String> {
+fn open(path: &Path) -> Result<(csv::Reader<Lines>, Vec<String>), String> {
     let name = path.display();
     let file = File::open(path).map_err(|error| format!("{name}: {error}"))?;
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(file);
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(true)
+        .from_reader(Lines::new(file));
     let header = reader
         .headers()
         .map_err(|error| format!("{name}: {error}"))?;
@@ -95,7 +102,7 @@ pub(crate) fn read(
         let (line, outcome) = match reader.read_record(&mut cells) {
             Ok(false) => return Ok(()),
             Ok(true) => {
-                let line = cells.position().map_or(start, csv::Position::line);
+                let line = line_of(&reader, &cells);
                 (line, take_row(&columns, &cells, &mut take))
             }
             Err(error) if error.is_io_error() => return Err(format!("{name}: {error}")),

@@ -1,8 +1,13 @@
 //! Reading a CSV file row by row, so that a bad row is named and the rest still counts.
 
+#[path = "lines.rs"]
+mod lines;
+
 use std::fmt;
 use std::fs::File;
 use std::path::Path;
+
+use self::lines::{Lines, line_of};
 
 /// A row that is not used.
 #[derive(Debug, Clone)]
@@ -32,7 +37,7 @@ pub(crate) fn read<const N: usize>(
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
         .buffer_capacity(1 << 16)
-        .from_reader(file);
+        .from_reader(Lines::new(file));
     let header = reader.headers().map_err(|e| error(&e))?.clone();
     let mut places = [0; N];
     for (place, name) in places.iter_mut().zip(names) {
@@ -46,7 +51,7 @@ pub(crate) fn read<const N: usize>(
         let (line, outcome) = match reader.read_record(&mut cells) {
             Ok(false) => return Ok(rejected),
             Ok(true) => {
-                let line = cells.position().map_or(start, csv::Position::line);
+                let line = line_of(&reader, &cells);
                 let (got, expected) = (cells.len(), header.len());
                 let outcome = if got == expected {
                     take(places.map(|place| cells[place].trim()))

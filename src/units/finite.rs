@@ -1,6 +1,7 @@
 //! [`Finite`].
 
 use core::cmp::Ordering;
+use core::fmt;
 use core::hash::{Hash, Hasher};
 
 use crate::{Error, Result};
@@ -97,6 +98,13 @@ impl Finite {
     #[must_use]
     pub const fn get(self) -> f64 {
         self.0
+    }
+}
+
+/// As an `f64` is shown, with its precision and width.
+impl fmt::Display for Finite {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
     }
 }
 

@@ -6,7 +6,7 @@ mod product;
 mod quantile;
 
 pub(super) use self::product::Product;
-use super::survival_step::std_error;
+use super::survival_step::standard_error;
 use super::{RiskRow, SurvivalInterval, SurvivalStep};
 use crate::stats::{Interval, critical};
 use crate::units::Level;
@@ -42,8 +42,8 @@ use crate::units::Level;
 /// ])?;
 /// let curve = table.kaplan_meier().ok_or("no customers")?;
 ///
-/// assert_eq!(curve.survival_at(&2).map(|s| format!("{s:.3}")), Some("0.857".into()));
-/// let interval = curve.interval_at(&2, Level::P95).map(|i| format!("{i:.2}"));
+/// assert_eq!(curve.survival_at(2).map(|s| format!("{s:.3}")), Some("0.857".into()));
+/// let interval = curve.interval_at(2, Level::P95).map(|i| format!("{i:.2}"));
 /// assert_eq!(interval, Some("0.33 to 0.98".into())); // of seven customers little is certain
 ///
 /// assert_eq!(curve.median(), Some(5));
@@ -73,6 +73,10 @@ use crate::units::Level;
 #[must_use]
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(bound(serialize = "T: Copy + serde::Serialize"))
+)]
 pub struct KaplanMeier<T> {
     customers: u64,
     left: u64,
@@ -165,7 +169,7 @@ impl<T: Ord + Copy> KaplanMeier<T> {
     /// let table = LifetimeTable::<u32>::try_from_iter([(1, true), (2, true), (2, false), (4, true)])?;
     /// let curve = table.kaplan_meier().ok_or("no customers")?;
     /// let band = curve.steps().iter().zip(curve.intervals(Level::P95));
-    /// let shown: Vec<_> = band.map(|(step, interval)| Some((*step.time(), format!("{:.2}", interval?)))).collect();
+    /// let shown: Vec<_> = band.map(|(step, interval)| Some((step.time(), format!("{:.2}", interval?)))).collect();
     /// assert_eq!(shown, [Some((1, "0.13 to 0.96".into())), Some((2, "0.06 to 0.84".into())), None]); // nobody is left
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -187,8 +191,8 @@ impl<T: Ord + Copy> KaplanMeier<T> {
 
     /// The last step at or before a time; `None` before the first.
     #[must_use]
-    pub fn step_at(&self, time: &T) -> Option<&SurvivalStep<T>> {
-        let passed = self.steps.partition_point(|step| step.time <= *time);
+    pub fn step_at(&self, time: T) -> Option<&SurvivalStep<T>> {
+        let passed = self.steps.partition_point(|step| step.time <= time);
         self.steps.get(passed.checked_sub(1)?)
     }
 
@@ -198,7 +202,7 @@ impl<T: Ord + Copy> KaplanMeier<T> {
     /// then and the share is 0. (lifelines draws the curve on as a flat line, R does when asked to; neither is
     /// a finding.)
     #[must_use]
-    pub fn survival_at(&self, time: &T) -> Option<f64> {
+    pub fn survival_at(&self, time: T) -> Option<f64> {
         let (survival, _) = self.known(time)?;
         Some(survival)
     }
@@ -206,15 +210,15 @@ impl<T: Ord + Copy> KaplanMeier<T> {
     /// The standard error of [that share](Self::survival_at): 0 before anybody left, `None` where the share is
     /// unknown and from the time on at which everybody at risk left.
     #[must_use]
-    pub fn std_error_at(&self, time: &T) -> Option<f64> {
+    pub fn standard_error_at(&self, time: T) -> Option<f64> {
         let (survival, greenwood) = self.known(time)?;
-        std_error(survival, greenwood)
+        standard_error(survival, greenwood)
     }
 
     /// Where the [share](Self::survival_at) truly lies: the log-log interval, `None` as the
-    /// [standard error](Self::std_error_at) is.
+    /// [standard error](Self::standard_error_at) is.
     #[must_use]
-    pub fn interval_at(&self, time: &T, level: Level) -> Option<Interval> {
+    pub fn interval_at(&self, time: T, level: Level) -> Option<Interval> {
         self.interval_at_with(SurvivalInterval::LogLog, time, level)
     }
 
@@ -223,7 +227,7 @@ impl<T: Ord + Copy> KaplanMeier<T> {
     pub fn interval_at_with(
         &self,
         method: SurvivalInterval,
-        time: &T,
+        time: T,
         level: Level,
     ) -> Option<Interval> {
         let (survival, greenwood) = self.known(time)?;
@@ -231,9 +235,9 @@ impl<T: Ord + Copy> KaplanMeier<T> {
     }
 
     /// The share at a time and Greenwood's sum; `None` when that is unknown.
-    fn known(&self, time: &T) -> Option<(f64, f64)> {
+    fn known(&self, time: T) -> Option<(f64, f64)> {
         let step = self.step_at(time);
         let (survival, greenwood) = step.map_or((1.0, 0.0), |s| (s.survival, s.greenwood));
-        (*time <= self.last_time || survival <= 0.0).then_some((survival, greenwood))
+        (time <= self.last_time || survival <= 0.0).then_some((survival, greenwood))
     }
 }

@@ -53,8 +53,8 @@
 //! }
 //!
 //! let curve = table.kaplan_meier().ok_or("no customers")?;
-//! assert_eq!(curve.survival_at(&180).map(|s| format!("{s:.2}")), Some("0.60".into()));
-//! assert_eq!(curve.interval_at(&180, Level::P95).map(|i| format!("{i:.2}")), Some("0.13 to 0.88".into()));
+//! assert_eq!(curve.survival_at(180).map(|s| format!("{s:.2}")), Some("0.60".into()));
+//! assert_eq!(curve.interval_at(180, Level::P95).map(|i| format!("{i:.2}")), Some("0.13 to 0.88".into()));
 //! assert_eq!(curve.median(), Some(190));
 //! println!("{curve}"); // every step with its interval
 //! # Ok::<(), Box<dyn std::error::Error>>(())

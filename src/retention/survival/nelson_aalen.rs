@@ -42,13 +42,13 @@ use crate::units::{Level, write_table};
 /// let table = LifetimeTable::<u32>::try_from_iter(months)?;
 ///
 /// let hazard = table.nelson_aalen(HazardTies::Together).ok_or("no customers")?;
-/// assert_eq!(hazard.cumulative_hazard_at(&3), Some(1.0 / 7.0 + 2.0 / 5.0));
-/// let interval = hazard.interval_at(&3, Level::P95).map(|i| format!("{i:.2}"));
+/// assert_eq!(hazard.cumulative_hazard_at(3), Some(1.0 / 7.0 + 2.0 / 5.0));
+/// let interval = hazard.interval_at(3, Level::P95).map(|i| format!("{i:.2}"));
 /// assert_eq!(interval, Some("0.17 to 1.70".into()));
 ///
 /// // lifelines takes those who leave at one time one by one, unless told otherwise.
 /// let hazard = table.nelson_aalen(HazardTies::OneByOne).ok_or("no customers")?;
-/// assert_eq!(hazard.cumulative_hazard_at(&3), Some(1.0 / 7.0 + 1.0 / 5.0 + 1.0 / 4.0));
+/// assert_eq!(hazard.cumulative_hazard_at(3), Some(1.0 / 7.0 + 1.0 / 5.0 + 1.0 / 4.0));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
@@ -66,6 +66,10 @@ use crate::units::{Level, write_table};
 #[must_use]
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(bound(serialize = "T: Copy + serde::Serialize"))
+)]
 pub struct NelsonAalen<T> {
     ties: HazardTies,
     last_time: T,
@@ -137,29 +141,29 @@ impl<T: Ord + Copy> NelsonAalen<T> {
 
     /// The last step at or before a time; `None` before the first.
     #[must_use]
-    pub fn step_at(&self, time: &T) -> Option<&HazardStep<T>> {
-        let passed = self.steps.partition_point(|step| step.time <= *time);
+    pub fn step_at(&self, time: T) -> Option<&HazardStep<T>> {
+        let passed = self.steps.partition_point(|step| step.time <= time);
         self.steps.get(passed.checked_sub(1)?)
     }
 
     /// The cumulative hazard up to and with a time: 0 before anybody left, `None` beyond the
     /// [last time](Self::last_time) at which anybody was seen.
     #[must_use]
-    pub fn cumulative_hazard_at(&self, time: &T) -> Option<f64> {
+    pub fn cumulative_hazard_at(&self, time: T) -> Option<f64> {
         let (hazard, _) = self.known(time)?;
         Some(hazard)
     }
 
     /// The standard error of [that hazard](Self::cumulative_hazard_at).
     #[must_use]
-    pub fn std_error_at(&self, time: &T) -> Option<f64> {
+    pub fn standard_error_at(&self, time: T) -> Option<f64> {
         let (_, variance) = self.known(time)?;
         Some(math::sqrt(variance))
     }
 
     /// Where [that hazard](Self::cumulative_hazard_at) truly lies: the log interval.
     #[must_use]
-    pub fn interval_at(&self, time: &T, level: Level) -> Option<Interval> {
+    pub fn interval_at(&self, time: T, level: Level) -> Option<Interval> {
         self.interval_at_with(HazardInterval::Log, time, level)
     }
 
@@ -168,7 +172,7 @@ impl<T: Ord + Copy> NelsonAalen<T> {
     pub fn interval_at_with(
         &self,
         method: HazardInterval,
-        time: &T,
+        time: T,
         level: Level,
     ) -> Option<Interval> {
         let (hazard, variance) = self.known(time)?;
@@ -179,15 +183,15 @@ impl<T: Ord + Copy> NelsonAalen<T> {
     /// estimate. `None` where the hazard is unknown.
     #[must_use]
     #[doc(alias = "Fleming-Harrington")]
-    pub fn survival_at(&self, time: &T) -> Option<f64> {
+    pub fn survival_at(&self, time: T) -> Option<f64> {
         Some(math::exp(-self.cumulative_hazard_at(time)?))
     }
 
     /// The hazard at a time and its variance; `None` when that is unknown.
-    fn known(&self, time: &T) -> Option<(f64, f64)> {
+    fn known(&self, time: T) -> Option<(f64, f64)> {
         let step = self.step_at(time);
         let known = step.map_or((0.0, 0.0), |step| (step.hazard, step.variance));
-        (*time <= self.last_time).then_some(known)
+        (time <= self.last_time).then_some(known)
     }
 }
 

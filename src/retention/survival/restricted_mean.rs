@@ -174,7 +174,7 @@ impl<T: Elapsed> KaplanMeier<T> {
         let (mut area, mut variance, mut until) =
             (CarefulSum::default(), CarefulSum::default(), tau);
         for step in steps.get(..before).unwrap_or_default().iter().rev() {
-            let time = measured(*step.time(), 0.0, until)?;
+            let time = measured(step.time(), 0.0, until)?;
             area.add(step.survival() * (until - time));
             until = time;
             let (n, d) = (step.at_risk(), step.left());

@@ -5,6 +5,9 @@ use super::{Elapsed, KaplanMeier, SurvivalStep};
 use crate::units::{Finite, Proportion};
 use crate::{Error, Result};
 
+/// What nobody needs more of, and memory holds.
+const MOST_PERIODS: u32 = 1 << 24;
+
 impl<T: Elapsed> KaplanMeier<T> {
     /// Of customers who have been there for `after`, which share still is so many periods on: at 0, `every`, 2·`every`,
     /// … later, `periods` shares.
@@ -57,7 +60,7 @@ impl<T: Elapsed> KaplanMeier<T> {
     ///
     /// [`Error::Exceeds`] when the last age is beyond the [last time](Self::last_time) at which anybody was seen,
     /// which it names, unless all had left by then: the share is 0 from there on. [`Error::NotEnoughData`] when
-    /// nobody stayed longer than an `after` above 0. [`Error::OutOfRange`] for an `after` below 0 or an `every` not above it,
+    /// nobody stayed longer than an `after` above 0. [`Error::OutOfRange`] for an `after` below 0, an `every` not above it or more than 2²⁴ periods,
     /// [`Error::NotFinite`] for NaN and infinities.
     ///
     /// # Complexity
@@ -83,6 +86,13 @@ impl<T: Elapsed> KaplanMeier<T> {
                 "time between two ages of the survival curve",
                 "above 0",
                 every,
+            ));
+        }
+        if periods > MOST_PERIODS {
+            return Err(Error::out_of_range(
+                "number of periods of a survival curve",
+                "at most 16777216",
+                f64::from(periods),
             ));
         }
         let age = |k: u32| after + every * f64::from(k);
@@ -128,7 +138,7 @@ impl<'a, T: Elapsed> Steps<'a, T> {
     /// The share at a time that is not before the one asked for last.
     fn survival_at(&mut self, time: f64) -> Result<f64> {
         while let Some((next, rest)) = self.ahead.split_first() {
-            let at = measured(*next.time(), self.time, f64::INFINITY)?;
+            let at = measured(next.time(), self.time, f64::INFINITY)?;
             if at > time {
                 break;
             }

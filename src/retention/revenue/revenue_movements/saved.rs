@@ -3,6 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Part, RevenueMovements};
+use crate::numeric::big::Dyadic;
 use crate::numeric::count::Count;
 use crate::retention::revenue::exact::Squares;
 
@@ -116,6 +117,42 @@ impl RevenueMovements {
             && (moved > 0 || opening_lost == Count::ZERO)
             && (self.expansion.amount > Count::ZERO
                 || (opening_gained == Count::ZERO && gained == Count::ZERO));
-        (!ordered).then_some("the squares of movements of revenue do not fit their totals")
+        let fits = ordered && self.squares_are_of_some_amounts();
+        (!fits).then_some("the squares of movements of revenue do not fit their totals")
     }
+
+    /// What holds of the sums of squares and products of any amounts, where none has met its ceiling.
+    fn squares_are_of_some_amounts(&self) -> bool {
+        let Squares {
+            opening,
+            opening_lost,
+            lost,
+            opening_gained,
+            gained,
+        } = self.squares;
+        let losers = Count::capped(Count::total([
+            self.contraction.customers,
+            self.churn.customers,
+        ]));
+        let loss = Count::capped(self.lost().cast_unsigned());
+        let (all, more) = (self.opening, self.expansion);
+        // Cauchy and Schwarz: (Σ xy)² ≤ Σ x² · Σ y², of which (Σ x)² ≤ n · Σ x² is a case. And amounts of at least 0
+        // have a square of the sum that is not below the sum of the squares.
+        not_above([all.amount; 2], [all.customers, opening])
+            && not_above([loss; 2], [losers, lost])
+            && not_above([more.amount; 2], [more.customers, gained])
+            && not_above([opening_lost; 2], [opening, lost])
+            && not_above([opening_gained; 2], [opening, gained])
+            && not_above([opening, Count::ONE], [all.amount; 2])
+            && not_above([gained, Count::ONE], [more.amount; 2])
+            && not_above([opening_gained, Count::ONE], [all.amount, more.amount])
+    }
+}
+
+/// Whether the first product is at most the second; it may be, where a factor has stopped at its ceiling.
+fn not_above(small: [Count; 2], large: [Count; 2]) -> bool {
+    let product =
+        |[a, b]: [Count; 2]| Dyadic::from_count(a.get()).times(&Dyadic::from_count(b.get()));
+    small.into_iter().chain(large).any(|n| n == Count::CEILING)
+        || !product(large).minus(&product(small)).is_negative()
 }

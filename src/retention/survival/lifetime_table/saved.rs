@@ -51,7 +51,11 @@ impl<T: Ord + Copy + 'static> LifetimeTable<T> {
         // Nobody can leave who is not there.
         let mut at_risk = table.at_start();
         let totals = table.totals();
-        let possible = totals[2] <= totals[0].saturating_add(totals[1]);
+        let customers = totals[0].saturating_add(totals[1]);
+        if customers == u64::MAX {
+            return Ok(table); // the counts have met their ceiling: nothing adds up any more
+        }
+        let possible = totals[2] <= customers;
         for (index, &(_, left, still, entered)) in rows.iter().enumerate() {
             let gone = left.saturating_add(still);
             if gone > at_risk || !possible {

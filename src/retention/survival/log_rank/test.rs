@@ -124,7 +124,7 @@ impl LogRankTest {
             statistic(&groups, |i, j| entry(&covariance, i, j).unwrap_or(0.0));
         if degrees_of_freedom == 0 {
             return Err(Error::NotEnoughData {
-                what: "a log-rank test, in times at which somebody left while customers of two groups were at risk,",
+                what: "a log-rank test, in times at which somebody left while customers of two groups were at risk (and the weight is above 0),",
                 needed: 1,
                 got: 0,
             });

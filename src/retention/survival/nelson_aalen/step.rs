@@ -17,10 +17,10 @@ pub struct HazardStep<T> {
     pub(super) variance: f64,
 }
 
-impl<T> HazardStep<T> {
+impl<T: Copy> HazardStep<T> {
     /// The time.
-    pub const fn time(&self) -> &T {
-        &self.time
+    pub const fn time(&self) -> T {
+        self.time
     }
 
     /// How many customers were under observation just before it.
@@ -50,7 +50,7 @@ impl<T> HazardStep<T> {
 
     /// The standard error of the cumulative hazard.
     #[must_use]
-    pub fn std_error(&self) -> f64 {
+    pub fn standard_error(&self) -> f64 {
         math::sqrt(self.variance)
     }
 
@@ -77,7 +77,7 @@ impl<T> HazardStep<T> {
 }
 
 #[cfg(feature = "serde")]
-impl<T: serde::Serialize> serde::Serialize for HazardStep<T> {
+impl<T: Copy + serde::Serialize> serde::Serialize for HazardStep<T> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct as _;
         let mut step = serializer.serialize_struct("HazardStep", 5)?;
@@ -85,7 +85,7 @@ impl<T: serde::Serialize> serde::Serialize for HazardStep<T> {
         step.serialize_field("at_risk", &self.at_risk)?;
         step.serialize_field("left", &self.left)?;
         step.serialize_field("cumulative_hazard", &self.hazard)?;
-        step.serialize_field("std_error", &self.std_error())?;
+        step.serialize_field("standard_error", &self.standard_error())?;
         step.end()
     }
 }

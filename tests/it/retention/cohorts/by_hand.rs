@@ -162,3 +162,20 @@ fn days_over_two_years() {
         }
     }
 }
+
+#[test]
+fn who_starts_in_the_last_period_is_a_cohort() {
+    let mut log = ActivityLog::try_from_iter([("ann", 0), ("ann", 2)]).unwrap();
+    let without = log.clone();
+    log.push_start("bob", 2);
+    log.push_start("cy", 3);
+    assert_ne!(log, without);
+    let triangle = log.n_period(2).unwrap();
+    let sizes: Vec<_> = triangle
+        .rows()
+        .map(|row| (row.cohort(), row.size()))
+        .collect();
+    assert_eq!(sizes, [(0, 1), (2, 1)]);
+    let cell = triangle.cohort(2).unwrap().cell(0).unwrap();
+    assert_eq!((cell.active(), cell.size()), (0, 1));
+}

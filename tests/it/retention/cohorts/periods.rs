@@ -77,6 +77,12 @@ fn the_ends_of_time_are_periods_too() {
     assert_eq!(day_stretch_index(i64::MIN, 1, i64::MAX).unwrap(), i64::MIN);
     assert_eq!(day_stretch_index(i64::MAX, 1, i64::MIN).unwrap(), i64::MAX);
     assert_eq!(day_stretch_index(i64::MAX, 7, 0).unwrap(), i64::MAX / 7);
+    // Before the origin, too, a stretch is as long as any other.
+    let around = (-8..=7).map(|day| day_stretch_index(day, 7, 0).unwrap());
+    assert_eq!(
+        around.collect::<Vec<_>>(),
+        [-2, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 1]
+    );
     assert_eq!(month_index(i32::MIN, 1).unwrap(), i64::from(i32::MIN) * 12);
     let ages = RollingAges::new(1).unwrap();
     assert_eq!(ages.age(i64::MIN, i64::MAX).unwrap(), u64::MAX);

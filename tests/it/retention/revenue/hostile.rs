@@ -277,3 +277,19 @@ fn doubling_for_ever_stays_lawful() {
         }
     }
 }
+
+#[test]
+fn of_two_bad_snapshots_the_first_is_named() {
+    let twice = "item 1 was rejected: customer in one period (RecurringCharge::in_period adds up subscriptions) \
+                 occurs twice";
+    let rows = [("a", 1, 5_i64), ("a", 1, 6), ("b", 1, -1)];
+    let error = RevenueLedger::try_from_snapshots(rows).unwrap_err();
+    assert_eq!(error.to_string(), twice);
+    let rows = [("a", 1, 5_i64), ("b", 1, -1), ("a", 1, 6)];
+    let error = RevenueLedger::try_from_snapshots(rows).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .starts_with("item 1 was rejected: MRR of a charge")
+    );
+}

@@ -140,4 +140,16 @@ fn movements_that_no_customers_can_have_made_are_not_read() {
     assert_eq!(refused("/squares/lost", 9_090_001), squares);
     assert_eq!(refused("/squares/gained", 9), squares);
     assert_eq!(refused("/squares/opening_gained", 9), squares);
+    // Between these no three customers can be: (Σa)² ≤ 3·Σa², and Σa² ≤ (Σa)².
+    assert_eq!(refused("/squares/opening", 26_000_000), squares);
+    assert_eq!(refused("/squares/opening", 79_210_001), squares);
+    // One gained, so the square of the sum is the sum of the squares.
+    assert_eq!(refused("/squares/gained", 3_999_999), squares);
+    assert_eq!(refused("/squares/gained", 4_000_001), squares);
+    // (Σae)² ≤ Σa²·Σe², and the same of what was lost.
+    assert_eq!(refused("/squares/opening_gained", 11_900_000), squares);
+    assert_eq!(refused("/squares/opening_lost", 17_800_000), squares);
+    assert_eq!(refused("/squares/opening_lost", 34_810_001), squares);
+    assert_eq!(refused("/squares/lost", 3_000), squares);
+    assert_eq!(refused("/squares/lost", 4_700_000), squares);
 }

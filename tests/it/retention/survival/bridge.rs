@@ -55,7 +55,7 @@ fn ages_may_be_far_apart_and_begin_late() {
     let monthly = days.survival_curve(0, 30, 4);
     assert_eq!(
         shares(monthly),
-        [0, 30, 60, 90].map(|age| days.survival_at(&age).unwrap())
+        [0, 30, 60, 90].map(|age| days.survival_at(age).unwrap())
     );
     // Of those there after 30 days: 4 of 6 were, and of these 2/3 after 60.
     assert_close(shares(days.survival_curve(30, 30, 2))[1], 2.0 / 3.0, 1e-15);
@@ -159,16 +159,29 @@ proptest! {
     ) {
         let curve = curve(&rows);
         let reach = curve.last_time().saturating_sub(after) / every;
-        let there = if after > 0 { curve.survival_at(&after) } else { Some(1.0) };
+        let there = if after > 0 { curve.survival_at(after) } else { Some(1.0) };
         let Some(base) = there.filter(|base| *base > 0.0) else { return Ok(()) };
         let got = shares(curve.survival_curve(after, every, reach + 1));
         prop_assert!(after == 0 || got[0] == 1.0);
         prop_assert!(got.is_sorted_by(|a, b| a >= b));
         for (k, share) in (0..).zip(&got) {
-            let survival = curve.survival_at(&(after + k * every)).unwrap();
+            let survival = curve.survival_at(after + k * every).unwrap();
             assert_close(*share, survival / base, 1e-15);
         }
         let clv = CurveClv { period: Period::Month, discount: DiscountRate::NONE };
         prop_assert!(clv.value(got.iter().map(|share| (*share, 1.0))).is_ok());
     }
+}
+
+#[test]
+fn nobody_needs_a_curve_of_four_milliards_of_periods() {
+    let table = LifetimeTable::<u32>::try_from_iter([(1, true), (2, true)]).unwrap();
+    let curve = table.kaplan_meier().unwrap();
+    assert_eq!(
+        curve
+            .survival_curve(0, 1, u32::MAX)
+            .unwrap_err()
+            .to_string(),
+        "number of periods of a survival curve must be at most 16777216, got 4294967295"
+    );
 }

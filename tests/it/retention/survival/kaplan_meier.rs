@@ -36,16 +36,16 @@ fn the_reference_curves() {
         let rows = item.expected("table").as_array().unwrap();
         assert_eq!(curve.steps().len(), rows.len(), "{id}");
         for (place, (step, row)) in curve.steps().iter().zip(rows).enumerate() {
-            assert_eq!(f64::from(*step.time()), row["time"].as_f64().unwrap());
+            assert_eq!(f64::from(step.time()), row["time"].as_f64().unwrap());
             assert_eq!(step.at_risk(), row["n_risk"].as_u64().unwrap());
             assert_eq!(step.left(), row["n_event"].as_u64().unwrap());
             assert_close(step.survival(), row["surv"].as_f64().unwrap(), 1e-12);
             assert_eq!(
-                step.std_error().is_some(),
+                step.standard_error().is_some(),
                 row["std_err"].is_number(),
                 "{id} {place}"
             );
-            if let Some(error) = step.std_error() {
+            if let Some(error) = step.standard_error() {
                 assert_close(error, row["std_err"].as_f64().unwrap(), 1e-12);
             }
             for (method, name) in METHODS {
@@ -108,16 +108,16 @@ proptest! {
         let n = times.len();
         let curve = curve(times.iter().map(|time| (*time, true)));
         for step in curve.steps() {
-            let longer = times.iter().filter(|time| *time > step.time()).count();
+            let longer = times.iter().filter(|time| **time > step.time()).count();
             let p = longer as f64 / n as f64;
             prop_assert_eq!(step.survival(), p);
             if longer > 0 {
                 // 1 − p from the counts: by subtraction it would lose digits.
                 let want = (p * ((n - longer) as f64 / n as f64) / n as f64).sqrt();
-                let got = step.std_error().unwrap();
+                let got = step.standard_error().unwrap();
                 prop_assert!((got / want - 1.0).abs() <= 1e-15, "{} {}", got, want);
             } else {
-                prop_assert_eq!(step.std_error(), None);
+                prop_assert_eq!(step.standard_error(), None);
             }
         }
     }
@@ -138,7 +138,7 @@ proptest! {
         let (one, two) = (table.kaplan_meier().unwrap(), relabelled.kaplan_meier().unwrap());
         prop_assert_eq!(one.steps().len(), two.steps().len());
         for (one, two) in one.steps().iter().zip(two.steps()) {
-            prop_assert_eq!(other(one.time()), *two.time());
+            prop_assert_eq!(other(&one.time()), two.time());
             prop_assert_eq!(one.survival(), two.survival());
             prop_assert_eq!(one.greenwood(), two.greenwood());
             prop_assert_eq!((one.at_risk(), one.left()), (two.at_risk(), two.left()));
@@ -175,7 +175,7 @@ proptest! {
             before = s;
             for (method, _) in METHODS {
                 let [narrow, wide] = [Level::P80, Level::P99].map(|level| step.interval_with(method, level));
-                prop_assert_eq!(narrow.is_some(), s > 0.0 && step.std_error().is_some());
+                prop_assert_eq!(narrow.is_some(), s > 0.0 && step.standard_error().is_some());
                 if let (Some(narrow), Some(wide)) = (narrow, wide) {
                     prop_assert!(narrow.contains(s) && wide.contains(narrow.lower()) && wide.contains(narrow.upper()));
                     prop_assert!(wide.lower() >= 0.0 && wide.upper() <= 1.0);
@@ -206,7 +206,7 @@ proptest! {
         let curve = table.kaplan_meier().unwrap();
         let steps = curve.steps();
         let first = |falls: &dyn Fn(&SurvivalStep<u32>) -> bool| {
-            steps.iter().find(|step| falls(step)).map(|step| *step.time())
+            steps.iter().find(|step| falls(step)).map(SurvivalStep::time)
         };
         prop_assert_eq!(curve.falls_to(share(p)), first(&|step| step.survival() <= p));
         let method = METHODS[method].0;
@@ -254,7 +254,7 @@ fn quantiles_of_long_curves() {
                 let first = |end: fn(Interval) -> f64| {
                     let band = |step: &&SurvivalStep<u32>| step.interval_with(method, Level::P95);
                     let falls = |step: &&SurvivalStep<u32>| band(step).is_some_and(|i| end(i) <= p);
-                    curve.steps().iter().find(falls).map(|step| *step.time())
+                    curve.steps().iter().find(falls).map(SurvivalStep::time)
                 };
                 let got = [interval.lower().copied(), interval.upper().copied()];
                 assert_eq!(
@@ -272,7 +272,7 @@ fn quantiles_of_long_curves() {
 fn a_half_is_a_half() {
     let pairs = [(1, true), (2, true), (3, true), (4, true), (5, true)].into_iter();
     let curve = curve(pairs.chain((6..11).map(|time| (time, false))));
-    assert_eq!(curve.survival_at(&5), Some(0.5));
+    assert_eq!(curve.survival_at(5), Some(0.5));
     assert_eq!(curve.median(), Some(5));
     // 4/5 · 3/4 · 2/3 · … with customers lost from sight between: 0.8 · 0.75 = 0.6, 0.6 · 5/6 = 0.5.
     let mut table = LifetimeTable::<u32>::try_from_iter([
@@ -283,7 +283,7 @@ fn a_half_is_a_half() {
     ])
     .unwrap();
     table.try_extend([(9, false, 5)]).unwrap();
-    assert_eq!(table.kaplan_meier().unwrap().survival_at(&3), Some(0.5));
+    assert_eq!(table.kaplan_meier().unwrap().survival_at(3), Some(0.5));
 }
 
 #[test]
@@ -322,24 +322,24 @@ fn what_is_known_before_and_beyond() {
     let open = curve([(2_u32, true), (5, false)]);
     assert_eq!(open.last_time(), 5);
     assert_eq!(
-        [1, 2, 5, 6].map(|time| open.survival_at(&time)),
+        [1, 2, 5, 6].map(|time| open.survival_at(time)),
         [Some(1.0), Some(0.5), Some(0.5), None]
     );
-    assert_eq!(open.std_error_at(&1), Some(0.0));
-    assert_eq!(open.std_error_at(&6), None);
-    let first = open.interval_at(&1, Level::P95).unwrap();
+    assert_eq!(open.standard_error_at(1), Some(0.0));
+    assert_eq!(open.standard_error_at(6), None);
+    let first = open.interval_at(1, Level::P95).unwrap();
     assert_eq!((first.lower(), first.upper()), (1.0, 1.0));
-    assert_eq!(open.interval_at(&6, Level::P95), None);
-    assert!(open.step_at(&1).is_none());
+    assert_eq!(open.interval_at(6, Level::P95), None);
+    assert!(open.step_at(1).is_none());
 
     let closed = curve([(2_u32, true), (5, true)]);
-    assert_eq!(closed.survival_at(&99), Some(0.0));
-    assert_eq!(closed.std_error_at(&5), None);
-    assert_eq!(closed.interval_at(&5, Level::P95), None);
+    assert_eq!(closed.survival_at(99), Some(0.0));
+    assert_eq!(closed.standard_error_at(5), None);
+    assert_eq!(closed.interval_at(5, Level::P95), None);
 
     let nobody_left = curve([(2_u32, false), (5, false)]);
     assert!(nobody_left.steps().is_empty());
-    assert_eq!(nobody_left.survival_at(&5), Some(1.0));
+    assert_eq!(nobody_left.survival_at(5), Some(1.0));
     assert_eq!(nobody_left.median(), None);
     assert_eq!(
         nobody_left.to_string(),
@@ -369,14 +369,14 @@ fn a_risk_set_that_empties_midway() {
     let steps: Vec<_> = curve
         .steps()
         .iter()
-        .map(|step| (*step.time(), step.at_risk(), step.survival()))
+        .map(|step| (step.time(), step.at_risk(), step.survival()))
         .collect();
     assert_eq!(steps, [(2, 1, 0.0), (7, 3, 0.0), (9, 2, 0.0)]);
     assert!(
         curve
             .steps()
             .iter()
-            .all(|step| step.std_error().is_none() && step.greenwood().is_none())
+            .all(|step| step.standard_error().is_none() && step.greenwood().is_none())
     );
     assert!(
         curve
@@ -393,9 +393,9 @@ fn huge_counts() {
     let table =
         LifetimeTable::<u32>::try_from_iter([(1, true, 1), (2, false, u64::MAX - 1)]).unwrap();
     let curve = table.kaplan_meier().unwrap();
-    let interval = curve.interval_at(&1, Level::P95).unwrap();
+    let interval = curve.interval_at(1, Level::P95).unwrap();
     assert!(interval.lower() > 0.999 && interval.upper() <= 1.0);
-    assert!(curve.std_error_at(&1).unwrap() < 1e-15);
+    assert!(curve.standard_error_at(1).unwrap() < 1e-15);
 }
 
 /// Sharp levels, few customers: the ends of each interval stay finite and in their place.
@@ -446,11 +446,57 @@ time  at risk  left  survival    95% interval
 fn saved() {
     crate::support::wire::writes(
         &curve([(1_u32, true), (2, true), (2, false)]),
-        r#"{"customers":3,"left":2,"last_time":2,"steps":[{"time":1,"at_risk":3,"left":1,"survival":0.6666666666666666,"std_error":0.2721655269759087},{"time":2,"at_risk":2,"left":1,"survival":0.3333333333333333,"std_error":0.2721655269759087}]}"#,
+        r#"{"customers":3,"left":2,"last_time":2,"steps":[{"time":1,"at_risk":3,"left":1,"survival":0.6666666666666666,"standard_error":0.2721655269759087},{"time":2,"at_risk":2,"left":1,"survival":0.3333333333333333,"standard_error":0.2721655269759087}]}"#,
     );
     crate::support::wire::writes(
         &curve([(1_u32, true), (2, false)]).median_interval(Level::P95),
         r#"{"lower":1,"upper":null,"level":0.95}"#,
     );
     crate::support::wire::saved(&SurvivalInterval::LogLog, r#""log_log""#);
+}
+
+#[test]
+fn ties_of_decimal_times_are_those_of_whole_ones() {
+    // Two left and two were last seen at one time: leaving comes first, and both who left are gone after it.
+    let pairs = [
+        (1, true),
+        (1, false),
+        (1, true),
+        (1, false),
+        (2, false),
+        (3, true),
+        (4, true),
+        (4, true),
+        (4, false),
+        (5, true),
+    ];
+    let whole = curve(pairs.map(|(time, left)| (time, left)));
+    let half = |time: u32| Finite::new(f64::from(time) + 0.5).unwrap();
+    let decimal = curve(pairs.map(|(time, left)| (half(time), left)));
+    assert_eq!(whole.steps().len(), decimal.steps().len());
+    for (whole, decimal) in whole.steps().iter().zip(decimal.steps()) {
+        assert_eq!(half(whole.time()), decimal.time());
+        assert_eq!(
+            (whole.at_risk(), whole.left(), whole.survival()),
+            (decimal.at_risk(), decimal.left(), decimal.survival())
+        );
+        assert_eq!(whole.greenwood(), decimal.greenwood());
+    }
+    let at_risk: Vec<_> = decimal.steps().iter().map(SurvivalStep::at_risk).collect();
+    assert_eq!(at_risk, [10, 5, 4, 1]);
+}
+
+#[test]
+fn a_curve_over_decimal_times_prints() {
+    let curve = curve(
+        [(0.5, true), (1.25, false), (2.5, true)]
+            .map(|(time, left)| (Finite::new(time).unwrap(), left)),
+    );
+    assert!(
+        curve
+            .to_string()
+            .starts_with("3 customers, 2 left; last seen at 2.5\n")
+    );
+    let median = curve.median_interval(Level::P95);
+    assert_eq!(median.to_string(), "0.5 or later");
 }

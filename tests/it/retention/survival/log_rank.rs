@@ -275,6 +275,21 @@ fn pairs_are_corrected_for_their_number() {
 }
 
 #[test]
+fn a_corrected_p_value_is_not_below_that_of_a_smaller_one() {
+    let table = |shift: u32| {
+        let lifetimes = (1..40_u32).map(|i| (shift + i * 7 % 30, i % 4 != 0));
+        LifetimeTable::<u32>::try_from_iter(lifetimes).unwrap()
+    };
+    let tables = [table(0), table(0), table(12)];
+    let pairs = LogRankWeights::LogRank.pairwise(&tables).unwrap();
+    // The first two are alike, so each is as far from the third: 3·p, and then not 2·p.
+    let p = pairs[1].test.p_value();
+    assert!(3.0 * p < 1.0 && p > 0.0);
+    assert_eq!([pairs[1].holm, pairs[2].holm], [3.0 * p; 2]);
+    assert_eq!(pairs[0].holm, 1.0);
+}
+
+#[test]
 fn it_prints_as_people_report_it() {
     let test = LogRankTest::of([&others("km_aml_all", "km_aml_maint"), &part("km_aml_maint")]);
     let test = test.unwrap();

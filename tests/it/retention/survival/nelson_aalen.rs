@@ -16,7 +16,7 @@ fn the_reference_curves() {
         let rows = item.expected("table").as_array().unwrap();
         assert_eq!(curve.steps().len(), rows.len(), "{id}");
         for (step, row) in curve.steps().iter().zip(rows) {
-            assert_eq!(f64::from(*step.time()), row["time"].as_f64().unwrap());
+            assert_eq!(f64::from(step.time()), row["time"].as_f64().unwrap());
             assert_eq!(step.at_risk(), row["n_risk"].as_u64().unwrap());
             assert_eq!(step.left(), row["n_event"].as_u64().unwrap());
             assert_close(
@@ -93,27 +93,27 @@ fn what_is_known_before_and_beyond() {
     let table = LifetimeTable::<u32>::try_from_iter([(2, true), (5, false)]).unwrap();
     let curve = table.nelson_aalen(HazardTies::default()).unwrap();
     assert_eq!((curve.ties(), curve.last_time()), (HazardTies::Together, 5));
-    let hazards = [1, 2, 5, 6].map(|time| curve.cumulative_hazard_at(&time));
+    let hazards = [1, 2, 5, 6].map(|time| curve.cumulative_hazard_at(time));
     assert_eq!(hazards, [Some(0.0), Some(0.5), Some(0.5), None]);
-    assert_eq!(curve.survival_at(&1), Some(1.0));
+    assert_eq!(curve.survival_at(1), Some(1.0));
     assert_close(
-        curve.survival_at(&5).unwrap(),
+        curve.survival_at(5).unwrap(),
         0.606_530_659_712_633_4,
         1e-15,
     );
     assert_eq!(
-        (curve.std_error_at(&1), curve.std_error_at(&5)),
+        (curve.standard_error_at(1), curve.standard_error_at(5)),
         (Some(0.0), Some(0.5))
     );
-    assert_eq!(curve.survival_at(&6), None);
-    let first = curve.interval_at(&0, Level::P95).unwrap();
+    assert_eq!(curve.survival_at(6), None);
+    let first = curve.interval_at(0, Level::P95).unwrap();
     assert_eq!((first.lower(), first.upper()), (0.0, 0.0));
     // One customer of two: from nothing to a hundredfold.
     let interval = curve
-        .interval_at(&3, Level::P95)
+        .interval_at(3, Level::P95)
         .map(|interval| format!("{interval:.3}"));
     assert_eq!(interval.as_deref(), Some("0.070 to 3.550"));
-    let plain = curve.interval_at_with(HazardInterval::Plain, &3, Level::P95);
+    let plain = curve.interval_at_with(HazardInterval::Plain, 3, Level::P95);
     assert_eq!(
         plain.map(|interval| format!("{interval:.3}")).as_deref(),
         Some("0.000 to 1.480")
@@ -154,8 +154,29 @@ fn saved() {
     let table = LifetimeTable::<u32>::try_from_iter([(1, true), (2, false)]).unwrap();
     crate::support::wire::writes(
         &table.nelson_aalen(HazardTies::OneByOne).unwrap(),
-        r#"{"ties":"one_by_one","last_time":2,"steps":[{"time":1,"at_risk":2,"left":1,"cumulative_hazard":0.5,"std_error":0.5}]}"#,
+        r#"{"ties":"one_by_one","last_time":2,"steps":[{"time":1,"at_risk":2,"left":1,"cumulative_hazard":0.5,"standard_error":0.5}]}"#,
     );
     crate::support::wire::saved(&HazardTies::OneByOne, r#""one_by_one""#);
     crate::support::wire::saved(&HazardInterval::Log, r#""log""#);
+}
+
+#[test]
+fn counts_at_their_ceiling_have_a_hazard() {
+    // More customers than can be counted leave at each time: all at risk do, over and over.
+    let all = (1..4_u32).map(|time| (time, true, u64::MAX));
+    let table = LifetimeTable::<u32>::try_from_iter(all).unwrap();
+    let curve = table.nelson_aalen(HazardTies::Together).unwrap();
+    let hazards: Vec<_> = curve
+        .steps()
+        .iter()
+        .map(HazardStep::cumulative_hazard)
+        .collect();
+    assert_eq!(hazards, [1.0, 2.0, 3.0]);
+    let one_by_one = table.nelson_aalen(HazardTies::OneByOne).unwrap();
+    assert!(
+        one_by_one
+            .steps()
+            .iter()
+            .all(|step| step.cumulative_hazard().is_finite())
+    );
 }

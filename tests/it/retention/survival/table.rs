@@ -274,7 +274,7 @@ fn counts_stop_at_their_ceiling() {
             [(1, u64::MAX, u64::MAX, 0), (5000, 0, 0, u64::MAX)]
         );
         let curve = table.kaplan_meier().unwrap();
-        assert_eq!(curve.survival_at(&9), Some(0.0));
+        assert_eq!(curve.survival_at(9), Some(0.0));
     }
 }
 
@@ -290,6 +290,24 @@ mod saved {
         crate::support::wire::writes(&table, "[[1,0,1,0],[2,0,0,1],[3,1,0,0],[5000,2,0,0]]");
         let floats = LifetimeTable::<Finite>::try_from_iter([(0.5, true), (1.0, false)]).unwrap();
         crate::support::wire::saved(&floats, "[[0.5,1,0,0],[1.0,0,1,0]]");
+    }
+
+    #[test]
+    fn counts_at_their_ceiling_read_back() {
+        let rows = [(1, true), (2, false), (3, true)];
+        let mut seen = LifetimeTable::<u32>::try_from_iter(rows).unwrap();
+        let rows = [(0, 5, true), (1, 6, true), (2, 7, false)];
+        let mut late = LifetimeTable::<u32>::try_from_iter(rows).unwrap();
+        for _ in 0..70 {
+            seen.merge(seen.clone());
+            late.merge(late.clone());
+        }
+        for table in [seen, late] {
+            let text = serde_json::to_string(&table).unwrap();
+            assert!(text.contains("18446744073709551615"));
+            let back: LifetimeTable<u32> = serde_json::from_str(&text).unwrap();
+            assert_eq!(back, table);
+        }
     }
 
     #[test]
