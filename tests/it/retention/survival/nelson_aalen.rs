@@ -1,7 +1,7 @@
 //! The cumulative hazard against reference values, its laws, and what it does at the edges.
 
 use proptest::prelude::*;
-use tenure::retention::survival::{HazardInterval, HazardTies, LifetimeTable};
+use tenure::retention::survival::{HazardInterval, HazardStep, HazardTies, LifetimeTable};
 use tenure::units::Level;
 
 use super::{CURVES, lifetimes, table_of};
@@ -164,7 +164,7 @@ fn counts_at_their_ceiling_have_a_hazard() {
     let hazards: Vec<_> = curve
         .steps()
         .iter()
-        .map(|step| step.cumulative_hazard())
+        .map(HazardStep::cumulative_hazard)
         .collect();
     assert_eq!(hazards, [1.0, 2.0, 3.0]);
     let one_by_one = table.nelson_aalen(HazardTies::OneByOne).unwrap();
