@@ -185,7 +185,7 @@ fn curve(of: &Curve) -> CurveJson {
             at_risk: step.at_risk(),
             events: step.left(),
             survival: step.survival(),
-            std_error: step.std_error(),
+            std_error: step.standard_error(),
             lower: interval.map(Interval::lower),
             upper: interval.map(Interval::upper),
         }

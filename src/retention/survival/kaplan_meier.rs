@@ -6,7 +6,7 @@ mod product;
 mod quantile;
 
 pub(super) use self::product::Product;
-use super::survival_step::std_error;
+use super::survival_step::standard_error;
 use super::{RiskRow, SurvivalInterval, SurvivalStep};
 use crate::stats::{Interval, critical};
 use crate::units::Level;
@@ -206,13 +206,13 @@ impl<T: Ord + Copy> KaplanMeier<T> {
     /// The standard error of [that share](Self::survival_at): 0 before anybody left, `None` where the share is
     /// unknown and from the time on at which everybody at risk left.
     #[must_use]
-    pub fn std_error_at(&self, time: &T) -> Option<f64> {
+    pub fn standard_error_at(&self, time: &T) -> Option<f64> {
         let (survival, greenwood) = self.known(time)?;
-        std_error(survival, greenwood)
+        standard_error(survival, greenwood)
     }
 
     /// Where the [share](Self::survival_at) truly lies: the log-log interval, `None` as the
-    /// [standard error](Self::std_error_at) is.
+    /// [standard error](Self::standard_error_at) is.
     #[must_use]
     pub fn interval_at(&self, time: &T, level: Level) -> Option<Interval> {
         self.interval_at_with(SurvivalInterval::LogLog, time, level)

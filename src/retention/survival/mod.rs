@@ -40,21 +40,25 @@
 //!
 //! // (signed up on day, left on day): drawn on day 400; the log starts on day 100.
 //! let (starts, drawn) = (100, 400);
-//! let customers = [(20, Some(210)), (60, None), (110, Some(130)), (150, Some(390)), (200, None), (310, Some(395))];
+//! let customers = [
+//!     (20, Some(210)), (60, None), (110, Some(130)), (150, Some(390)), (200, None), (310, Some(395)),
+//! ];
 //!
 //! let mut table = LifetimeTable::<i64>::new();
 //! for (signed_up, left) in customers {
 //!     let time = left.unwrap_or(drawn) - signed_up;
 //!     if signed_up < starts {
-//!         table.try_extend([(starts - signed_up, time, left.is_some())])?; // seen from the log's first day on
+//!         // Seen from the log's first day on.
+//!         table.try_extend([(starts - signed_up, time, left.is_some())])?;
 //!     } else {
 //!         table.try_extend([(time, left.is_some())])?;
 //!     }
 //! }
 //!
 //! let curve = table.kaplan_meier().ok_or("no customers")?;
-//! assert_eq!(curve.survival_at(&180).map(|s| format!("{s:.2}")), Some("0.60".into()));
-//! assert_eq!(curve.interval_at(&180, Level::P95).map(|i| format!("{i:.2}")), Some("0.13 to 0.88".into()));
+//! let (share, interval) = (curve.survival_at(&180), curve.interval_at(&180, Level::P95));
+//! assert_eq!(share.map(|s| format!("{s:.2}")), Some("0.60".into()));
+//! assert_eq!(interval.map(|i| format!("{i:.2}")), Some("0.13 to 0.88".into()));
 //! assert_eq!(curve.median(), Some(190));
 //! println!("{curve}"); // every step with its interval
 //! # Ok::<(), Box<dyn std::error::Error>>(())

@@ -152,7 +152,7 @@ impl<T: Ord + Copy> NelsonAalen<T> {
 
     /// The standard error of [that hazard](Self::cumulative_hazard_at).
     #[must_use]
-    pub fn std_error_at(&self, time: &T) -> Option<f64> {
+    pub fn standard_error_at(&self, time: &T) -> Option<f64> {
         let (_, variance) = self.known(time)?;
         Some(math::sqrt(variance))
     }

@@ -63,8 +63,8 @@ impl<T> SurvivalStep<T> {
     /// ```
     #[must_use]
     #[doc(alias = "Greenwood")]
-    pub fn std_error(&self) -> Option<f64> {
-        std_error(self.survival, self.greenwood)
+    pub fn standard_error(&self) -> Option<f64> {
+        standard_error(self.survival, self.greenwood)
     }
 
     /// Where the true share lies: the log-log interval. `None` from the time on at which everybody at risk left.
@@ -81,7 +81,7 @@ impl<T> SurvivalStep<T> {
 }
 
 /// `None` for an infinite sum: nobody was left to tell.
-pub(super) fn std_error(survival: f64, greenwood: f64) -> Option<f64> {
+pub(super) fn standard_error(survival: f64, greenwood: f64) -> Option<f64> {
     greenwood
         .is_finite()
         .then(|| survival * math::sqrt(greenwood))
@@ -96,7 +96,7 @@ impl<T: serde::Serialize> serde::Serialize for SurvivalStep<T> {
         step.serialize_field("at_risk", &self.at_risk)?;
         step.serialize_field("left", &self.left)?;
         step.serialize_field("survival", &self.survival)?;
-        step.serialize_field("std_error", &self.std_error())?;
+        step.serialize_field("standard_error", &self.standard_error())?;
         step.end()
     }
 }

@@ -50,7 +50,7 @@ impl<T> HazardStep<T> {
 
     /// The standard error of the cumulative hazard.
     #[must_use]
-    pub fn std_error(&self) -> f64 {
+    pub fn standard_error(&self) -> f64 {
         math::sqrt(self.variance)
     }
 
@@ -85,7 +85,7 @@ impl<T: serde::Serialize> serde::Serialize for HazardStep<T> {
         step.serialize_field("at_risk", &self.at_risk)?;
         step.serialize_field("left", &self.left)?;
         step.serialize_field("cumulative_hazard", &self.hazard)?;
-        step.serialize_field("std_error", &self.std_error())?;
+        step.serialize_field("standard_error", &self.standard_error())?;
         step.end()
     }
 }

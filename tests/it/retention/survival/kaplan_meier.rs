@@ -41,11 +41,11 @@ fn the_reference_curves() {
             assert_eq!(step.left(), row["n_event"].as_u64().unwrap());
             assert_close(step.survival(), row["surv"].as_f64().unwrap(), 1e-12);
             assert_eq!(
-                step.std_error().is_some(),
+                step.standard_error().is_some(),
                 row["std_err"].is_number(),
                 "{id} {place}"
             );
-            if let Some(error) = step.std_error() {
+            if let Some(error) = step.standard_error() {
                 assert_close(error, row["std_err"].as_f64().unwrap(), 1e-12);
             }
             for (method, name) in METHODS {
@@ -114,10 +114,10 @@ proptest! {
             if longer > 0 {
                 // 1 − p from the counts: by subtraction it would lose digits.
                 let want = (p * ((n - longer) as f64 / n as f64) / n as f64).sqrt();
-                let got = step.std_error().unwrap();
+                let got = step.standard_error().unwrap();
                 prop_assert!((got / want - 1.0).abs() <= 1e-15, "{} {}", got, want);
             } else {
-                prop_assert_eq!(step.std_error(), None);
+                prop_assert_eq!(step.standard_error(), None);
             }
         }
     }
@@ -175,7 +175,7 @@ proptest! {
             before = s;
             for (method, _) in METHODS {
                 let [narrow, wide] = [Level::P80, Level::P99].map(|level| step.interval_with(method, level));
-                prop_assert_eq!(narrow.is_some(), s > 0.0 && step.std_error().is_some());
+                prop_assert_eq!(narrow.is_some(), s > 0.0 && step.standard_error().is_some());
                 if let (Some(narrow), Some(wide)) = (narrow, wide) {
                     prop_assert!(narrow.contains(s) && wide.contains(narrow.lower()) && wide.contains(narrow.upper()));
                     prop_assert!(wide.lower() >= 0.0 && wide.upper() <= 1.0);
@@ -325,8 +325,8 @@ fn what_is_known_before_and_beyond() {
         [1, 2, 5, 6].map(|time| open.survival_at(&time)),
         [Some(1.0), Some(0.5), Some(0.5), None]
     );
-    assert_eq!(open.std_error_at(&1), Some(0.0));
-    assert_eq!(open.std_error_at(&6), None);
+    assert_eq!(open.standard_error_at(&1), Some(0.0));
+    assert_eq!(open.standard_error_at(&6), None);
     let first = open.interval_at(&1, Level::P95).unwrap();
     assert_eq!((first.lower(), first.upper()), (1.0, 1.0));
     assert_eq!(open.interval_at(&6, Level::P95), None);
@@ -334,7 +334,7 @@ fn what_is_known_before_and_beyond() {
 
     let closed = curve([(2_u32, true), (5, true)]);
     assert_eq!(closed.survival_at(&99), Some(0.0));
-    assert_eq!(closed.std_error_at(&5), None);
+    assert_eq!(closed.standard_error_at(&5), None);
     assert_eq!(closed.interval_at(&5, Level::P95), None);
 
     let nobody_left = curve([(2_u32, false), (5, false)]);
@@ -376,7 +376,7 @@ fn a_risk_set_that_empties_midway() {
         curve
             .steps()
             .iter()
-            .all(|step| step.std_error().is_none() && step.greenwood().is_none())
+            .all(|step| step.standard_error().is_none() && step.greenwood().is_none())
     );
     assert!(
         curve
@@ -395,7 +395,7 @@ fn huge_counts() {
     let curve = table.kaplan_meier().unwrap();
     let interval = curve.interval_at(&1, Level::P95).unwrap();
     assert!(interval.lower() > 0.999 && interval.upper() <= 1.0);
-    assert!(curve.std_error_at(&1).unwrap() < 1e-15);
+    assert!(curve.standard_error_at(&1).unwrap() < 1e-15);
 }
 
 /// Sharp levels, few customers: the ends of each interval stay finite and in their place.
@@ -446,7 +446,7 @@ time  at risk  left  survival    95% interval
 fn saved() {
     crate::support::wire::writes(
         &curve([(1_u32, true), (2, true), (2, false)]),
-        r#"{"customers":3,"left":2,"last_time":2,"steps":[{"time":1,"at_risk":3,"left":1,"survival":0.6666666666666666,"std_error":0.2721655269759087},{"time":2,"at_risk":2,"left":1,"survival":0.3333333333333333,"std_error":0.2721655269759087}]}"#,
+        r#"{"customers":3,"left":2,"last_time":2,"steps":[{"time":1,"at_risk":3,"left":1,"survival":0.6666666666666666,"standard_error":0.2721655269759087},{"time":2,"at_risk":2,"left":1,"survival":0.3333333333333333,"standard_error":0.2721655269759087}]}"#,
     );
     crate::support::wire::writes(
         &curve([(1_u32, true), (2, false)]).median_interval(Level::P95),

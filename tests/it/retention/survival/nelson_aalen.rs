@@ -102,7 +102,7 @@ fn what_is_known_before_and_beyond() {
         1e-15,
     );
     assert_eq!(
-        (curve.std_error_at(&1), curve.std_error_at(&5)),
+        (curve.standard_error_at(&1), curve.standard_error_at(&5)),
         (Some(0.0), Some(0.5))
     );
     assert_eq!(curve.survival_at(&6), None);
@@ -154,7 +154,7 @@ fn saved() {
     let table = LifetimeTable::<u32>::try_from_iter([(1, true), (2, false)]).unwrap();
     crate::support::wire::writes(
         &table.nelson_aalen(HazardTies::OneByOne).unwrap(),
-        r#"{"ties":"one_by_one","last_time":2,"steps":[{"time":1,"at_risk":2,"left":1,"cumulative_hazard":0.5,"std_error":0.5}]}"#,
+        r#"{"ties":"one_by_one","last_time":2,"steps":[{"time":1,"at_risk":2,"left":1,"cumulative_hazard":0.5,"standard_error":0.5}]}"#,
     );
     crate::support::wire::saved(&HazardTies::OneByOne, r#""one_by_one""#);
     crate::support::wire::saved(&HazardInterval::Log, r#""log""#);
