@@ -40,13 +40,16 @@
 //!
 //! // (signed up on day, left on day): drawn on day 400; the log starts on day 100.
 //! let (starts, drawn) = (100, 400);
-//! let customers = [(20, Some(210)), (60, None), (110, Some(130)), (150, Some(390)), (200, None), (310, Some(395))];
+//! let customers = [
+//!     (20, Some(210)), (60, None), (110, Some(130)), (150, Some(390)), (200, None), (310, Some(395)),
+//! ];
 //!
 //! let mut table = LifetimeTable::<i64>::new();
 //! for (signed_up, left) in customers {
 //!     let time = left.unwrap_or(drawn) - signed_up;
 //!     if signed_up < starts {
-//!         table.try_extend([(starts - signed_up, time, left.is_some())])?; // seen from the log's first day on
+//!         // Seen from the log's first day on.
+//!         table.try_extend([(starts - signed_up, time, left.is_some())])?;
 //!     } else {
 //!         table.try_extend([(time, left.is_some())])?;
 //!     }
