@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tenure::retention::survival::{
-    Lifetime, LifetimeTable, LogRankGroup, LogRankTest, LogRankWeights,
-};
+use tenure::retention::survival::{Lifetime, LifetimeTable, LogRankTest, LogRankWeights};
 use tenure::{Merge, Segmented};
 
 use super::reference_tables::{others, part};
@@ -326,7 +324,7 @@ fn results_are_saved_with_all_digits() {
         .unwrap();
     let Some(pair) = pairs.first() else { panic!() };
     let [a, b] = pair.test.groups() else { panic!() };
-    let group = |group: &LogRankGroup| {
+    let group = |group: &tenure::retention::survival::LogRankGroup| {
         format!(
             r#"{{"customers":2,"left":1,"observed":{:?},"expected":{:?},"excess":{:?},"variance":{:?}}}"#,
             group.observed, group.expected, group.excess, group.variance
