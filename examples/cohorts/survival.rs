@@ -150,7 +150,7 @@ impl Curve {
     /// Its ends; `None` where the curve's own interval does not fall to a half.
     pub(crate) fn median_interval(&self) -> [Option<f64>; 2] {
         let interval = self.estimate.median_interval(Level::P95);
-        [interval.lower(), interval.upper()].map(|end| end.map(|end| end.get()))
+        [interval.lower(), interval.upper()].map(|end| end.map(Finite::get))
     }
 
     /// How many were still watched just before a time.

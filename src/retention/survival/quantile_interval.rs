@@ -18,17 +18,17 @@ pub struct QuantileInterval<T> {
     pub(super) level: Level,
 }
 
-impl<T> QuantileInterval<T> {
+impl<T: Copy> QuantileInterval<T> {
     /// The first time at which the lower end of the curve's interval has fallen to the share.
     #[must_use]
-    pub const fn lower(&self) -> Option<&T> {
-        self.lower.as_ref()
+    pub const fn lower(&self) -> Option<T> {
+        self.lower
     }
 
     /// The first time at which the upper end of the curve's interval has.
     #[must_use]
-    pub const fn upper(&self) -> Option<&T> {
-        self.upper.as_ref()
+    pub const fn upper(&self) -> Option<T> {
+        self.upper
     }
 
     /// How sure it is.

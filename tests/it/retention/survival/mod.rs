@@ -6,6 +6,7 @@ mod log_rank;
 mod log_rank_bad_input;
 mod log_rank_laws;
 mod nelson_aalen;
+mod quantiles;
 mod reference_tables;
 mod restricted_mean;
 mod table;
