@@ -65,7 +65,10 @@ impl Worst {
 fn peers_agree() {
     use super::{beta, chi_square, normal, student_t};
     let mut worst = Worst::default();
-    for row in rows(include_str!("../../tests/golden/peers.tsv")) {
+    for row in rows(include_str!(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/golden/peers.tsv"
+    ))) {
         let [a, b, c, want] = [1, 2, 3, 4].map(|i| {
             if row[i].is_empty() {
                 f64::NAN

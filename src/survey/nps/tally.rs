@@ -8,7 +8,7 @@ use crate::accumulate::{Accumulate, accumulator};
 use crate::numeric::big::Dyadic;
 use crate::numeric::count::Count;
 use crate::numeric::math::sqrt;
-use crate::numeric::{student_t, tally};
+use crate::numeric::{bytes, student_t};
 use crate::stats::Interval;
 use crate::survey::Rating;
 use crate::units::Level;
@@ -125,7 +125,7 @@ impl Nps {
     ///
     /// [`Error::Item`](crate::Error::Item) with the index of the first byte that is no rating.
     pub fn try_from_bytes(ratings: &[u8]) -> Result<Self> {
-        match tally::classes(ratings, 0, 10, LAST_DETRACTOR, FIRST_PROMOTER) {
+        match bytes::classes(ratings, 0, 10, LAST_DETRACTOR, FIRST_PROMOTER) {
             Ok([detractors, passives, promoters]) => {
                 Ok(Self::from_counts(promoters, passives, detractors))
             }
@@ -353,10 +353,10 @@ impl Accumulate<Rating> for Nps {
     }
 
     fn add_all(&mut self, ratings: impl Iterator<Item = Rating>) {
-        if tally::too_few_for_blocks(&ratings) {
+        if bytes::too_few_for_blocks(&ratings) {
             return ratings.for_each(|rating| self.push(rating));
         }
-        tally::in_blocks(ratings.map(Rating::get), |block| self.add_block(block));
+        bytes::in_blocks(ratings.map(Rating::get), |block| self.add_block(block));
     }
 
     fn try_add_all<E>(
@@ -364,7 +364,7 @@ impl Accumulate<Rating> for Nps {
         ratings: impl Iterator<Item = Result<Rating, E>>,
     ) -> Result<(), (usize, E)> {
         let ratings = ratings.map(|rating| rating.map(Rating::get));
-        tally::try_in_blocks(ratings, |block| self.add_block(block))
+        bytes::try_in_blocks(ratings, |block| self.add_block(block))
     }
 }
 

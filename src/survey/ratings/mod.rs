@@ -2,8 +2,8 @@
 
 use super::ScaleRating;
 use crate::accumulate::{Accumulate, accumulator};
+use crate::numeric::bytes;
 use crate::numeric::count::Count;
-use crate::numeric::tally;
 use crate::stats::Binomial;
 use crate::units::Proportion;
 use crate::{Error, Merge, Result};
@@ -105,7 +105,7 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
     /// [`Error::Item`] with the index of the first byte that is no rating.
     pub fn try_from_bytes(ratings: &[u8]) -> Result<Self> {
         let mut block = Block::default();
-        match tally::histogram(ratings, LOW, block.bins(Self::POINTS)) {
+        match bytes::histogram(ratings, LOW, block.bins(Self::POINTS)) {
             Ok(()) => {
                 let mut tally = Self::default();
                 tally.absorb(block.bins(Self::POINTS));
@@ -274,11 +274,11 @@ impl<const LOW: u8, const HIGH: u8> Accumulate<ScaleRating<LOW, HIGH>> for Ratin
     }
 
     fn add_all(&mut self, ratings: impl Iterator<Item = ScaleRating<LOW, HIGH>>) {
-        if tally::too_few_for_blocks(&ratings) {
+        if bytes::too_few_for_blocks(&ratings) {
             return ratings.for_each(|rating| self.push(rating));
         }
         let mut block = Block::default();
-        tally::in_blocks(ratings.map(ScaleRating::get), |bytes| {
+        bytes::in_blocks(ratings.map(ScaleRating::get), |bytes| {
             block.add::<LOW>(bytes, Self::POINTS);
         });
         self.absorb(block.bins(Self::POINTS));
@@ -290,7 +290,7 @@ impl<const LOW: u8, const HIGH: u8> Accumulate<ScaleRating<LOW, HIGH>> for Ratin
     ) -> Result<(), (usize, E)> {
         let mut block = Block::default();
         let ratings = ratings.map(|rating| rating.map(ScaleRating::get));
-        let outcome = tally::try_in_blocks(ratings, |bytes| {
+        let outcome = bytes::try_in_blocks(ratings, |bytes| {
             block.add::<LOW>(bytes, Self::POINTS);
         });
         self.absorb(block.bins(Self::POINTS));
@@ -310,7 +310,7 @@ impl Default for Block {
 impl Block {
     /// Counts bytes of checked ratings: they are on the scale, so all are counted.
     fn add<const LOW: u8>(&mut self, bytes: &[u8], points: usize) {
-        let _all_counted = tally::histogram(bytes, LOW, self.bins(points));
+        let _all_counted = bytes::histogram(bytes, LOW, self.bins(points));
     }
 
     fn bins(&mut self, points: usize) -> &mut [u64] {

@@ -1,7 +1,7 @@
 //! Student's t distribution, through the incomplete beta function: T² / (df + T²) ~ Beta(½, df/2).
 
-use super::beta::{Point, quantile, tails};
-use super::math;
+use crate::numeric::beta::{Point, quantile, tails};
+use crate::numeric::math;
 
 /// t with P(|T| < t) = level, for level in [0, 1) and real df > 0; `None` else, or where t is beyond
 /// the f64 range (df far below 1).
@@ -44,7 +44,10 @@ mod tests {
     #[test]
     fn agrees_with_fifty_digits() {
         let (mut quantile, mut p) = (Worst::default(), Worst::default());
-        for row in rows(include_str!("../../tests/golden/student_t.tsv")) {
+        for row in rows(include_str!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/tests/golden/student_t.tsv"
+        ))) {
             let [df, x, want] = [1, 2, 3].map(|i| number(row[i]));
             match row[0] {
                 "quantile" => {

@@ -4,8 +4,8 @@
 //! Schwarz), the textbook formula loses nothing, and each answer below is the f64 nearest to the
 //! true value of the data as given: no shift, no Welford update, no dependence on order.
 
-use super::big::Dyadic;
 use super::superacc::{ProductAcc, SumAcc};
+use crate::numeric::big::Dyadic;
 
 /// The divisor of a variance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

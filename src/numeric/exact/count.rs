@@ -78,14 +78,14 @@ impl From<u64> for Count {
 #[cfg(feature = "serde")]
 impl serde::Serialize for Count {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        super::wide::serialize_unsigned(self.0, serializer)
+        crate::numeric::wide::serialize_unsigned(self.0, serializer)
     }
 }
 
 #[cfg(feature = "serde")]
 impl<'de> serde::Deserialize<'de> for Count {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let n = super::wide::deserialize_unsigned(deserializer)?;
+        let n = crate::numeric::wide::deserialize_unsigned(deserializer)?;
         Self::from_wide(n).ok_or_else(|| serde::de::Error::custom("a count is too large to be one"))
     }
 }

@@ -6,7 +6,10 @@ use proptest::prelude::*;
 #[test]
 fn quantiles_agree_with_fifty_digits() {
     let (mut lower, mut upper) = (Worst::default(), Worst::default());
-    for row in rows(include_str!("../../../tests/golden/beta_quantile.tsv")) {
+    for row in rows(include_str!(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/golden/beta_quantile.tsv"
+    ))) {
         let [a, b, p] = [0, 1, 2].map(|i| number(row[i]));
         let got = quantile(a, b, p).unwrap();
         lower.see(got.x, number(row[3]), || row[..3].join(" "));
@@ -19,7 +22,10 @@ fn quantiles_agree_with_fifty_digits() {
 #[test]
 fn tails_agree_with_fifty_digits() {
     let mut worst = Worst::default();
-    for row in rows(include_str!("../../../tests/golden/beta_tail.tsv")) {
+    for row in rows(include_str!(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/golden/beta_tail.tsv"
+    ))) {
         let [a, b, x] = [0, 1, 2].map(|i| number(row[i]));
         let got = tails(a, b, Point::at(x)).unwrap().lower;
         worst.see(got, number(row[3]), || row[..3].join(" "));

@@ -12,8 +12,8 @@
 use core::ops::{Add, Div, Mul, Neg, Sub};
 
 #[cfg(test)]
-use super::gamma;
-use super::math;
+use crate::numeric::gamma;
+use crate::numeric::math;
 
 /// A value with its gradient and Hessian by P variables.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -23,7 +23,10 @@ mod tests {
     #[test]
     fn agrees_with_fifty_digits() {
         let mut worst = Worst::default();
-        for row in rows(include_str!("../../tests/golden/chi_square.tsv")) {
+        for row in rows(include_str!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/tests/golden/chi_square.tsv"
+        ))) {
             let (x, df) = (number(row[0]), number(row[1]));
             worst.see(sf(x, df).unwrap(), number(row[2]), || row.join(" "));
         }

@@ -52,7 +52,7 @@ pub(crate) fn width(here: f64, widest: f64, ahead: impl Fn(f64) -> f64) -> f64 {
 /// ln ∫ₐᵇ e^f(z) dz of a concave f, which has its maximum in [a, b] at `top`; from there to both sides until
 /// the rest is nothing.
 pub(crate) fn ln_integral(from: f64, top: f64, to: f64, f: impl Fn(f64) -> f64) -> f64 {
-    use super::math::{exp, ln};
+    use crate::numeric::math::{exp, ln};
     let highest = f(top);
     let mut sum = 0.0;
     for end in [from, to] {

@@ -1,9 +1,9 @@
 //! The survival curve of customers who differ: shifted beta-geometric, beta-discrete-Weibull, and the
 //! leaving half of beta-geometric/beta-Bernoulli.
 
-use super::gamma::ln_rising;
-use super::gamma_cross::ln_gamma_cross;
-use super::math;
+use crate::numeric::gamma::ln_rising;
+use crate::numeric::gamma_cross::ln_gamma_cross;
+use crate::numeric::math;
 
 /// S(t) = B(α, β + tᶜ)/B(α, β) at any real t ≥ 0, and sums of it.
 #[derive(Debug, Clone, Copy)]
@@ -260,7 +260,11 @@ mod tests {
     use crate::numeric::golden::{Worst, number, rows};
 
     fn table(kind: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-        rows(include_str!("../../tests/golden/discrete.tsv")).filter(move |row| row[0] == kind)
+        rows(include_str!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/tests/golden/discrete.tsv"
+        )))
+        .filter(move |row| row[0] == kind)
     }
 
     #[test]

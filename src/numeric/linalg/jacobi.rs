@@ -4,7 +4,7 @@
 //! however far apart they are (Demmel & Veselić 1992), which is what tells a flat direction from a
 //! steep one.
 
-use super::math;
+use crate::numeric::math;
 
 /// Entry (i, j).
 pub(crate) fn at<const P: usize>(matrix: &[[f64; P]; P], i: usize, j: usize) -> f64 {

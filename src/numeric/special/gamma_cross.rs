@@ -1,7 +1,7 @@
 //! Four gamma functions that nearly cancel: what survival curves of mixed customers are made of.
 #![allow(clippy::many_single_char_names, reason = "the corners of a rectangle")]
 
-use super::math;
+use crate::numeric::math;
 
 /// From where the series of Stirling's correction, four terms of it, leaves less than 1e-16 of the result.
 const FAR: f64 = 32.0;
@@ -115,7 +115,10 @@ mod tests {
     #[test]
     fn it_is_that_of_sixty_digits() {
         let mut worst = Worst::default();
-        for row in rows(include_str!("../../tests/golden/discrete.tsv")) {
+        for row in rows(include_str!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/tests/golden/discrete.tsv"
+        ))) {
             if row[0] != "cross" {
                 continue;
             }

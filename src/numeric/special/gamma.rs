@@ -1,8 +1,8 @@
 //! The gamma function where models of purchases meet it: as ratios, whose logarithms and derivatives keep
 //! their digits.
 
-use super::math;
-use super::stirling::stirling_correction;
+use crate::numeric::math;
+use crate::numeric::stirling::stirling_correction;
 
 /// ½·ln 2π
 const HALF_LN_TAU: f64 = 0.918_938_533_204_672_8;
@@ -166,7 +166,10 @@ mod tests {
     #[test]
     fn they_are_those_of_sixty_digits() {
         let mut worst = std::collections::BTreeMap::new();
-        for row in rows(include_str!("../../tests/golden/gamma.tsv")) {
+        for row in rows(include_str!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/tests/golden/gamma.tsv"
+        ))) {
             let (a, x, want) = (number(row[1]), number(row[2]), number(row[3]));
             let got = match row[0] {
                 "ln_rising" => ln_rising(a, x),

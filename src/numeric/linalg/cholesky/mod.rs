@@ -4,7 +4,7 @@
 //! that a dependent column can be *named*, and the same bits on every machine (plain loops in a fixed
 //! order, no threads, no fused multiply-add).
 
-use super::math;
+use crate::numeric::math;
 
 /// A symmetric matrix, kept as the packed rows of its lower triangle.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,6 +1,6 @@
 //! The exponential integral of any real order, as purchases discounted for ever need it.
 
-use super::math;
+use crate::numeric::math;
 
 /// n·eʸ·Eₙ₊₁(y) for n > 0, y > 0: from 1 at y = 0 down to 0, n/(y + n + 1) … n/(y + n).
 ///
@@ -101,7 +101,10 @@ mod tests {
     #[test]
     fn it_is_that_of_fifty_digits() {
         let mut worst = Worst::default();
-        for row in rows(include_str!("../../tests/golden/exp_integral.tsv")) {
+        for row in rows(include_str!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/tests/golden/exp_integral.tsv"
+        ))) {
             let [n, y, want] = [0, 1, 2].map(|i| number(row[i]));
             worst.see(scaled_exp_integral(n, y), want, || row[..2].join(" "));
         }

@@ -6,7 +6,7 @@
 //! (Kulisch's long accumulator; the lazy carry is that of Neal, "Fast exact summation using small
 //! and large superaccumulators", 2015.)
 
-use super::big::{self, Dyadic};
+use crate::numeric::big::{self, Dyadic};
 
 #[cfg(any(feature = "serde", test))]
 pub(crate) mod wire;

@@ -1,6 +1,6 @@
 //! Stirling's correction, the part of ln Γ that is left when the large terms are gone.
 
-use super::math;
+use crate::numeric::math;
 
 /// Δ(x) = ln Γ(x) − (x − ½)·ln x + x − ½·ln 2π, for x > 0: between 0 and about 1/(12x).
 ///

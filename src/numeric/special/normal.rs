@@ -2,7 +2,7 @@
 
 use std::f64::consts::{FRAC_1_SQRT_2, SQRT_2};
 
-use super::math;
+use crate::numeric::math;
 
 /// √2 − f64(√2).
 const SQRT_2_REST: f64 = -9.667_293_313_452_913e-17;
@@ -91,7 +91,10 @@ mod tests {
     fn agrees_with_fifty_digits() {
         let (mut quantile, mut p, mut tails) =
             (Worst::default(), Worst::default(), Worst::default());
-        for row in rows(include_str!("../../tests/golden/normal.tsv")) {
+        for row in rows(include_str!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/tests/golden/normal.tsv"
+        ))) {
             let (x, want) = (number(row[1]), number(row[2]));
             let place = || row.join(" ");
             match row[0] {

@@ -30,7 +30,10 @@ fn assert_bits(got: Option<f64>, cell: &str, what: &str) {
 /// Every column is the correctly rounded value of exact fractions: bit for bit, or it is a bug.
 #[test]
 fn moments_are_correctly_rounded() {
-    for row in rows(include_str!("../../../tests/golden/moments.tsv")) {
+    for row in rows(include_str!(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/golden/moments.tsv"
+    ))) {
         let [name, sum, mean_, pop, sample, sd, pop_sd, squares, values] = row[..] else {
             panic!("{row:?}")
         };
