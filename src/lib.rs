@@ -80,12 +80,9 @@
 // Integers in library code cannot overflow; tests, benches and examples may let them.
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
-mod accumulate;
 mod error;
-mod interop;
-mod merge;
+mod fold;
 mod numeric;
-mod rows;
 
 pub mod acquisition;
 pub mod clv;
@@ -100,7 +97,7 @@ pub mod units;
 #[doc(inline)]
 pub use acquisition::Cac;
 pub use error::{Error, Result};
-pub use merge::{Merge, Segmented};
+pub use fold::{Merge, Segmented};
 #[doc(inline)]
 pub use retention::SubscriptionLog;
 #[doc(inline)]

@@ -1,7 +1,7 @@
 //! [`Cac`] and [`Acquisition`].
 
 use super::Spend;
-use crate::accumulate::{Accumulate, accumulator};
+use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
 use crate::numeric::math;
 use crate::units::Money;

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::{Cac, Spend};
-use crate::accumulate::accumulator;
+use crate::fold::accumulate::accumulator;
 use crate::numeric::count::Count;
 use crate::units::Money;
 use crate::{Error, Merge, Result};

@@ -109,31 +109,11 @@ pub mod fitting;
 pub mod history;
 pub mod models;
 
-mod arpa;
-mod continuous;
-mod curve;
-mod customer_value;
-mod finite;
-mod fixed_lifespan;
-mod growing;
-mod historic;
-mod inverse_retention;
-mod orders;
-mod series;
-mod steady;
-mod timing;
+mod closed_forms;
 mod value;
 
-pub use arpa::ArpaClv;
-pub use continuous::ContinuousClv;
-pub use curve::CurveClv;
-pub use customer_value::{CustomerValue, FirstPurchase, FittedCustomerValue};
-pub use finite::FiniteClv;
-pub use fixed_lifespan::FixedLifespanClv;
-pub use growing::{FirstMargin, GrowingClv};
-pub use historic::HistoricClv;
-pub use inverse_retention::InverseRetentionScore;
-pub use orders::{NextPeriodValue, OrdersClv};
-pub use steady::SteadyClv;
-pub use timing::Timing;
-pub use value::Clv;
+pub use closed_forms::{
+    ArpaClv, Clv, ContinuousClv, CurveClv, FiniteClv, FirstMargin, FixedLifespanClv, GrowingClv,
+    HistoricClv, InverseRetentionScore, NextPeriodValue, OrdersClv, SteadyClv, Timing,
+};
+pub use value::{CustomerValue, FirstPurchase, FittedCustomerValue};

@@ -37,16 +37,16 @@
 pub mod evaluation;
 pub mod validation;
 
-mod design;
-mod labelled;
+mod data;
 mod logistic;
-mod model;
 mod shown;
 
-pub use design::{Cell, ChurnScorer, Column, Design, EncodedRows, Missing, Unseen, records};
-pub use labelled::{LabelledRows, LabelledView};
-pub use logistic::{
-    Estimator, FeatureSummary, LikelihoodRatio, LogisticEvidence, LogisticFitter, LogisticSearch,
-    NewtonPass, NewtonPoint, OnAliased, PseudoR2, Sandwich, Term,
+pub use data::{
+    Cell, ChurnScorer, Column, Design, EncodedRows, LabelledRows, LabelledView, Missing, Unseen,
+    records,
 };
-pub use model::{Contribution, Explanation, LogisticChurn};
+pub use logistic::{
+    Contribution, Estimator, Explanation, FeatureSummary, LikelihoodRatio, LogisticChurn,
+    LogisticEvidence, LogisticFitter, LogisticSearch, NewtonPass, NewtonPoint, OnAliased, PseudoR2,
+    Sandwich, Term,
+};

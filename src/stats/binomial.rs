@@ -1,7 +1,7 @@
 //! [`Binomial`].
 
 use super::{BinomialDifference, BinomialInterval, Interval};
-use crate::accumulate::{Accumulate, accumulator};
+use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
 use crate::units::{Level, Proportion};
 use crate::{Error, Merge, Result};

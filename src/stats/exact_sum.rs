@@ -1,7 +1,7 @@
 //! [`ExactSum`].
 
 use crate::Merge;
-use crate::accumulate::{Accumulate, accumulator};
+use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::superacc::SumAcc;
 use crate::units::Finite;
 

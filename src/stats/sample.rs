@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Description, Moments, QuantileRule};
 use crate::Merge;
-use crate::accumulate::{Accumulate, accumulator};
+use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::units::{Finite, Proportion};
 
 /// All the values, kept in order: what is typical, and what do the slowest ten per cent wait?

@@ -1,6 +1,6 @@
 //! [`WeightedScore`] and [`Dimension`].
 
-use crate::accumulate::{Accumulate, accumulator};
+use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::superacc::{ProductAcc, SumAcc};
 use crate::units::Finite;
 use crate::{Error, Merge, Result};

@@ -5,7 +5,7 @@ use core::fmt;
 use super::nps::write_points;
 use super::{Nps, NpsInterval};
 use crate::Merge;
-use crate::accumulate::{Accumulate, accumulator};
+use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
 use crate::stats::Interval;
 use crate::units::{Level, Proportion};

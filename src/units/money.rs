@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::accumulate::{Accumulate, accumulator};
+use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::{Error, Merge, Result};
 
 /// An exact amount in minor units of one currency: 2933 is 29.33.

@@ -4,7 +4,7 @@ use core::cmp::Ordering;
 use core::ops::Bound;
 use std::collections::BTreeMap;
 
-use crate::accumulate::accumulator;
+use crate::fold::accumulate::accumulator;
 use crate::numeric::count::Count;
 use crate::{Error, Merge, Result};
 

@@ -3,8 +3,8 @@
 use core::cmp::Ordering;
 use core::slice;
 
-use crate::rows::Runs;
-use crate::rows::{Keyed, unite};
+use crate::fold::sorted::Runs;
+use crate::fold::sorted::{Keyed, unite};
 
 /// What a customer spent, or got back, at one time, in minor units; not below 0.
 ///

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Tenure;
-use crate::accumulate::{Accumulate, accumulator};
+use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
 use crate::{Error, Merge, Result};
 

@@ -4,8 +4,8 @@ use core::cmp::Ordering;
 
 use super::PurchaseHistory;
 use crate::Merge as _;
+use crate::fold::sorted::Keyed;
 use crate::numeric::count::Count;
-use crate::rows::Keyed;
 use crate::units::TimeUnit;
 
 /// A history, in days, and how many customers have it.

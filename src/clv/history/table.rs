@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::PurchaseHistory;
 use super::row::{HistoryRow, packed, unpacked};
-use crate::accumulate::{Accumulate, accumulator};
+use crate::fold::accumulate::{Accumulate, accumulator};
+use crate::fold::sorted::{merged, sort};
 use crate::numeric::count::Count;
-use crate::rows::{merged, sort};
 use crate::{Merge, Result};
 
 /// The histories of many customers, equal ones counted once with their number.
@@ -277,7 +277,7 @@ impl<'de> serde::Deserialize<'de> for HistoryTable {
 impl HistoryTable {
     fn of_saved(saved: Vec<(u64, f64, f64, Count)>) -> Result<Self> {
         use crate::Error;
-        use crate::rows::Keyed as _;
+        use crate::fold::sorted::Keyed as _;
         use crate::units::TimeUnit;
         let mut rows: Vec<HistoryRow> = Vec::new();
         for (index, (x, last, age, customers)) in saved.into_iter().enumerate() {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::TrialHistory;
 use crate::Merge;
-use crate::accumulate::{Accumulate, accumulator};
+use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
 #[cfg(feature = "serde")]
 use crate::{Error, Result};

@@ -3,7 +3,7 @@
 use super::BillingInterval;
 use super::exact::ratio;
 use crate::Merge;
-use crate::accumulate::{Accumulate, accumulator};
+use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::units::Money;
 
 /// What do plans of all billing intervals come to a month, rounded once?

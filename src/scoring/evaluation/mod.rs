@@ -27,49 +27,22 @@
 //! the same score are flagged together (in a list of fixed length they share a place), and no figure depends on the order of the rows. What needs an order
 //! and takes raw scores sorts them once; what takes a [`Ranking`] or [`Forecasts`] does not sort again.
 
-mod brier;
 mod calibration;
-mod calibration_bins;
-mod classification_report;
-mod confusion;
-mod cox_calibration;
-mod expected_maximum_profit;
-mod forecast;
-mod forecasts;
-mod hosmer_lemeshow;
-mod isotonic_calibration;
-mod line;
-mod log_loss;
-mod payoffs;
-mod platt_scaling;
-mod profit_curve;
+mod decisions;
 mod ranking;
-mod retention_campaign;
-mod retention_offer;
 mod share;
-mod threshold_choice;
 mod ties;
 
-pub use brier::Brier;
-pub use calibration::{BrierDecomposition, Calibration, CalibrationBin};
-pub use calibration_bins::CalibrationBins;
-pub use classification_report::{ClassReport, ClassificationReport};
-pub use confusion::Confusion;
-pub use cox_calibration::CoxCalibration;
-pub use expected_maximum_profit::ExpectedMaximumProfit;
-pub use forecast::Forecast;
-pub use forecasts::Forecasts;
-pub use hosmer_lemeshow::HosmerLemeshow;
-pub use isotonic_calibration::IsotonicCalibration;
-pub use log_loss::LogLoss;
-pub(in crate::scoring) use log_loss::loss_of_logit;
-pub use payoffs::Payoffs;
-pub use platt_scaling::PlattScaling;
-pub use profit_curve::ProfitCurve;
+pub(in crate::scoring) use calibration::loss_of_logit;
+pub use calibration::{
+    Brier, BrierDecomposition, Calibration, CalibrationBin, CalibrationBins, CoxCalibration,
+    Forecast, Forecasts, HosmerLemeshow, IsotonicCalibration, LogLoss, PlattScaling,
+};
+pub use decisions::{
+    ClassReport, ClassificationReport, Confusion, ExpectedMaximumProfit, Payoffs, ProfitCurve,
+    RetentionCampaign, RetentionOffer, ThresholdChoice,
+};
 pub use ranking::{
     AucDifference, AucInterval, OperatingPoint, QuantileRow, QuantileTable, Ranking, ScoreGroup,
     Scored, Selection,
 };
-pub use retention_campaign::RetentionCampaign;
-pub use retention_offer::RetentionOffer;
-pub use threshold_choice::ThresholdChoice;

@@ -2,7 +2,7 @@
 
 use super::Interval;
 use crate::Merge;
-use crate::accumulate::{Accumulate, accumulator};
+use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::big::Dyadic;
 use crate::numeric::count::Count;
 use crate::numeric::moments::{self, Divisor};

@@ -3,7 +3,7 @@
 use super::ScaleRating;
 use super::exact::{exact, mean_interval, plus};
 use crate::Merge;
-use crate::accumulate::{Accumulate, accumulator};
+use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::big::Dyadic;
 use crate::numeric::count::Count;
 use crate::stats::Interval;

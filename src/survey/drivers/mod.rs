@@ -1,7 +1,7 @@
 //! [`KeyDrivers`].
 
 use crate::Merge;
-use crate::accumulate::{Accumulate, accumulator};
+use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::big::Dyadic;
 use crate::numeric::count::Count;
 use crate::numeric::superacc::{ProductAcc, SumAcc};

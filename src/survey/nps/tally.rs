@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::formulas::{Trinomial, holding, points, quantile};
 use super::{NpsClass, NpsDifference, NpsInterval, bootstrap, score};
-use crate::accumulate::{Accumulate, accumulator};
+use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::big::Dyadic;
 use crate::numeric::count::Count;
 use crate::numeric::math::sqrt;

@@ -1,7 +1,7 @@
 //! [`Ratings`].
 
 use super::ScaleRating;
-use crate::accumulate::{Accumulate, accumulator};
+use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::bytes;
 use crate::numeric::count::Count;
 use crate::stats::Binomial;

@@ -63,7 +63,7 @@ macro_rules! over_ratings {
         }
 
         impl<const LOW: u8, const HIGH: u8>
-            $crate::accumulate::Accumulate<ScaleRating<LOW, HIGH>> for $metric<LOW, HIGH>
+            $crate::fold::accumulate::Accumulate<ScaleRating<LOW, HIGH>> for $metric<LOW, HIGH>
         {
             fn add(&mut self, rating: ScaleRating<LOW, HIGH>) {
                 self.push(rating);
@@ -81,7 +81,7 @@ macro_rules! over_ratings {
             }
         }
 
-        $crate::accumulate::accumulator!(
+        $crate::fold::accumulate::accumulator!(
             {const LOW: u8, const HIGH: u8} $metric<LOW, HIGH>, ScaleRating<LOW, HIGH>
         );
     };

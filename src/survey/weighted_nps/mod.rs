@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::nps::{NpsClass, Trinomial, holding, points, quantile, write_points};
 use crate::Merge;
-use crate::accumulate::{Accumulate, accumulator};
+use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::big::Dyadic;
 use crate::numeric::count::Count;
 use crate::numeric::math::sqrt;

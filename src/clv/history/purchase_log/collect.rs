@@ -1,9 +1,9 @@
 //! Collecting, merging, summing and comparing logs of purchases.
 
 use super::PurchaseLog;
-use crate::accumulate::Accumulate;
 use crate::clv::history::Purchase;
 use crate::clv::history::entry::Entries;
+use crate::fold::accumulate::Accumulate;
 use crate::{Merge, Result};
 
 impl<Id, const T: u64> Default for PurchaseLog<Id, T> {
@@ -117,7 +117,7 @@ mod parallel {
 
     impl<Id: Ord + Send, const T: u64> FromParallelIterator<Purchase<Id>> for PurchaseLog<Id, T> {
         fn from_par_iter<I: IntoParallelIterator<Item = Purchase<Id>>>(items: I) -> Self {
-            crate::accumulate::par_collect(items)
+            crate::fold::accumulate::par_collect(items)
         }
     }
 
@@ -125,7 +125,7 @@ mod parallel {
         for PurchaseLog<Id, T>
     {
         fn from_par_iter<I: IntoParallelIterator<Item = &'a Purchase<Id>>>(items: I) -> Self {
-            crate::accumulate::par_collect(items.into_par_iter().cloned())
+            crate::fold::accumulate::par_collect(items.into_par_iter().cloned())
         }
     }
 

@@ -13,8 +13,8 @@ use self::walk::Walk;
 use super::entry::{Entries, Entry};
 use super::fold::Span;
 use super::{HistoryTable, Observation, ObservedCustomer, Purchase, RepeatPurchaseCounts};
-use crate::accumulate::try_collect;
-use crate::rows::Runs;
+use crate::fold::accumulate::try_collect;
+use crate::fold::sorted::Runs;
 use crate::{Error, Merge, Result};
 
 /// Who bought when, for how much: every purchase of a shop, from which all histories follow.

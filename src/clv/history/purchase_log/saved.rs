@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::PurchaseLog;
 use crate::clv::history::entry::{Entries, Entry};
-use crate::rows::Runs;
+use crate::fold::sorted::Runs;
 
 /// `{"ticks_per_day": …, "purchases": [[id, time, minor], …], "refunds": …, "starts": [[id, time], …]}`.
 impl<Id: Serialize + Ord, const T: u64> Serialize for PurchaseLog<Id, T> {

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use super::question::{N_PERIOD, Question, UNBOUNDED};
 use super::state::{Batches, Cells, Visits};
 use super::{Activity, AgeWindow, CohortTriangle};
-use crate::accumulate::{Accumulate, try_collect};
-use crate::retention::keyed::keyed_accumulator;
+use crate::fold::accumulate::{Accumulate, try_collect};
+use crate::fold::keyed::keyed_accumulator;
 use crate::{Error, Merge, Result};
 
 /// Who was active when: first-time cohorts, in which every customer is in the cohort of their first activity.

@@ -7,8 +7,8 @@ mod walk;
 use super::question::{N_PERIOD, Question, UNBOUNDED};
 use super::state::{Batches, Cells, Ids};
 use super::{AgeWindow, CohortActivity, CohortTriangle};
-use crate::accumulate::{Accumulate, try_collect};
-use crate::retention::keyed::keyed_accumulator;
+use crate::fold::accumulate::{Accumulate, try_collect};
+use crate::fold::keyed::keyed_accumulator;
 use crate::units::Money;
 use crate::{Error, Merge, Result};
 

@@ -2,8 +2,8 @@
 
 use super::RevenueLedger;
 use super::rows::Rows;
-use crate::accumulate::Accumulate;
-use crate::retention::keyed::keyed_accumulator;
+use crate::fold::accumulate::Accumulate;
+use crate::fold::keyed::keyed_accumulator;
 use crate::retention::revenue::RecurringCharge;
 use crate::{Merge, Result};
 

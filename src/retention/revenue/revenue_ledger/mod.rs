@@ -11,8 +11,8 @@ mod walk;
 use self::rows::{Row, Rows};
 use self::steps::{Steps, paid_in, paid_until};
 use super::{RecurringCharge, RevenueChange, RevenueMovements};
-use crate::accumulate::try_collect;
-use crate::rows::Runs;
+use crate::fold::accumulate::try_collect;
+use crate::fold::sorted::Runs;
 use crate::units::Money;
 use crate::{Error, Merge, Result};
 

@@ -3,7 +3,7 @@
 use super::rows::Rows;
 use super::steps::{Step, Steps, paid_in, paid_until};
 use super::{RevenueLedger, in_order};
-use crate::accumulate::Accumulate as _;
+use crate::fold::accumulate::Accumulate as _;
 use crate::numeric::count::Count;
 use crate::retention::revenue::revenue_movements::Part;
 use crate::retention::revenue::{

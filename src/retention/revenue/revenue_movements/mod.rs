@@ -11,7 +11,7 @@ pub(super) use self::by_customer::first_repeated;
 use super::exact::Squares;
 use super::{MovementKind, RevenueChange};
 use crate::Merge;
-use crate::accumulate::{Accumulate as _, accumulator};
+use crate::fold::accumulate::{Accumulate as _, accumulator};
 use crate::numeric::count::Count;
 use crate::units::Money;
 

@@ -1,7 +1,7 @@
 //! Collecting, merging, summing and comparing tables of lifetimes.
 
 use super::LifetimeTable;
-use crate::accumulate::{Accumulate, accumulator};
+use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::retention::survival::Lifetime;
 use crate::{Merge, Result};
 
@@ -100,7 +100,7 @@ mod parallel {
     };
 
     use super::{Lifetime, LifetimeTable, Merge as _};
-    use crate::accumulate::par_collect;
+    use crate::fold::accumulate::par_collect;
 
     impl<T: Ord + Copy + Send + 'static> FromParallelIterator<Lifetime<T>> for LifetimeTable<T> {
         fn from_par_iter<I: IntoParallelIterator<Item = Lifetime<T>>>(items: I) -> Self {

@@ -14,8 +14,8 @@ use self::row::{Cell, ENTERED, LEFT, Row, STILL, add};
 use self::times::Times;
 use self::walk::Walk;
 use super::{HazardTies, KaplanMeier, Lifetime, NelsonAalen, RiskRow, time};
-use crate::accumulate::try_collect;
-use crate::rows::{merged, sort};
+use crate::fold::accumulate::try_collect;
+use crate::fold::sorted::{merged, sort};
 use crate::{Error, Merge as _, Result};
 
 /// How many customers left, and how many were last seen, at each time: what every survival figure comes from.

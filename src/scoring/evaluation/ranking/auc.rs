@@ -2,7 +2,7 @@
 
 use super::{AucDifference, AucInterval, Ranking, ScoreGroup};
 use crate::numeric::math;
-use crate::scoring::evaluation::line::sigmoid;
+use crate::scoring::evaluation::calibration::line::sigmoid;
 use crate::stats::{Binomial, BinomialInterval, Interval, critical};
 use crate::units::Level;
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{ScoreGroup, Scored};
-use crate::accumulate::{Accumulate, accumulator};
+use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::units::Proportion;
 use crate::{Error, Merge, Result};
 

@@ -181,4 +181,4 @@ impl Merge for NewtonPass {
     }
 }
 
-crate::accumulate::accumulator!(@sum {} NewtonPass);
+crate::fold::accumulate::accumulator!(@sum {} NewtonPass);

@@ -7,7 +7,7 @@ use super::kernel::{Frame, Worker};
 use super::{BLOCK, NewtonPass};
 use crate::error::finite;
 use crate::scoring::LabelledView;
-use crate::scoring::labelled::in_blocks;
+use crate::scoring::data::labelled::in_blocks;
 use crate::{Error, Result};
 
 #[cfg(feature = "serde")]

@@ -8,7 +8,7 @@ use crate::numeric::count::Count;
 use crate::numeric::math;
 use crate::numeric::superacc::{ProductAcc, SumAcc};
 use crate::scoring::LabelledView;
-use crate::scoring::labelled::in_blocks;
+use crate::scoring::data::labelled::in_blocks;
 use crate::{Error, Merge, Result};
 
 #[cfg(feature = "serde")]
@@ -378,4 +378,4 @@ impl Merge for FeatureSummary {
     }
 }
 
-crate::accumulate::accumulator!(@sum {} FeatureSummary);
+crate::fold::accumulate::accumulator!(@sum {} FeatureSummary);

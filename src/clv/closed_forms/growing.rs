@@ -1,0 +1,125 @@
+//! [`GrowingClv`] and [`FirstMargin`].
+
+use super::series::Series;
+use super::{Clv, Timing};
+use crate::Result;
+use crate::units::{Churn, DiscountRate, Growth, Horizon, Margin};
+
+/// Which margin the first payment brings: the stated one, or the one after a period of growth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum FirstMargin {
+    /// The first payment is the margin as stated, and growth starts after it: Gupta and Lehmann.
+    AsStated,
+    /// The margin as stated is today's, and has grown once when the first payment comes.
+    GrownOnce,
+}
+
+/// What is a customer worth whose margin grows while they stay?
+///
+/// As [`SteadyClv`](super::SteadyClv), with a margin that grows at a constant rate. Two conventions
+/// for the first payment are in use and differ by a period of growth: [`FirstMargin`] says which.
+/// When margins grow faster than customers leave and money loses value there is no finite value;
+/// [`value_within`](Self::value_within) has one for any growth.
+///
+/// # Formula
+///
+/// ```text
+/// Start             m(1+d) / (1+d−r(1+g))
+/// End               m·r / (1+d−r(1+g))
+/// EndFirstCertain   m / (1+d−r(1+g))
+/// GrownOnce         each times (1+g)
+/// ```
+/// where m is the margin, r the retention, d the discount rate and g the growth, all per period of
+/// the margin.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::clv::{FirstMargin, GrowingClv, Timing};
+/// use tenure::units::{Churn, DiscountRate, Growth, Margin, Period, Proportion};
+///
+/// let mut customer = GrowingClv {
+///     margin: Margin::new(100.0, Period::Year)?,
+///     churn: Churn::new(Proportion::from_percent(20.0)?, Period::Year),
+///     discount: DiscountRate::new(0.10, Period::Year)?,
+///     growth: Growth::new(0.05, Period::Year)?,
+///     timing: Timing::End,
+///     first: FirstMargin::AsStated,
+/// };
+/// assert_eq!(format!("{:.2}", customer.value()?.present_value()), "307.69");
+/// customer.first = FirstMargin::GrownOnce;
+/// assert_eq!(format!("{:.2}", customer.value()?.present_value()), "323.08");
+///
+/// customer.growth = Growth::new(0.40, Period::Year)?;
+/// assert_eq!(
+///     customer.value().unwrap_err().to_string(),
+///     "lifetime value has no finite value: what customers bring grows at least as fast as they \
+///      leave and money loses value; give a horizon"
+/// );
+/// # Ok::<(), tenure::Error>(())
+/// ```
+///
+/// # References
+///
+/// Gupta and Lehmann (2005), "Managing Customers as Investments", chapter 2.
+#[doc(alias = "expansion")]
+#[must_use]
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct GrowingClv {
+    /// What a customer brings per payment period.
+    pub margin: Margin,
+    /// The share that leaves.
+    pub churn: Churn,
+    /// The cost of waiting; [`DiscountRate::NONE`] for none.
+    pub discount: DiscountRate,
+    /// How fast the margin grows.
+    pub growth: Growth,
+    /// When payments are made.
+    pub timing: Timing,
+    /// What the first payment brings.
+    pub first: FirstMargin,
+}
+
+impl GrowingClv {
+    /// The value without a horizon.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Diverges`](crate::Error::Diverges) when r(1+g) ≥ 1+d, and when the value is beyond
+    /// `f64`; [`Error::NotFinite`](crate::Error::NotFinite) when the discount rate or the growth is,
+    /// per period of the margin.
+    pub fn value(&self) -> Result<Clv> {
+        let value = self.series()?.forever(self.first_payment()?, self.timing)?;
+        Ok(Clv::new(value, None, self.discount)?.paid(self.timing))
+    }
+
+    /// The value of the payments that fall into a horizon, whole payment periods only.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`](crate::Error::OutOfRange) when the horizon is shorter than one payment
+    /// period, otherwise as [`value`](Self::value); diverges only beyond `f64`.
+    pub fn value_within(&self, horizon: Horizon) -> Result<Clv> {
+        let n = horizon.payments(self.margin.period())?;
+        let value = self.series()?.first(n, self.first_payment()?, self.timing);
+        Ok(Clv::new(value, Some(horizon), self.discount)?.paid(self.timing))
+    }
+
+    fn first_payment(&self) -> Result<f64> {
+        let margin = self.margin.amount();
+        match self.first {
+            FirstMargin::AsStated => Ok(margin),
+            FirstMargin::GrownOnce => {
+                super::clv::within_f64(margin * (1.0 + self.growth.per(self.margin.period())?))
+            }
+        }
+    }
+
+    fn series(&self) -> Result<Series> {
+        Series::new(self.churn, self.discount, self.growth, self.margin.period())
+    }
+}

@@ -1,0 +1,28 @@
+//! [`Merge`].
+
+/// A state that can take in another of its kind.
+///
+/// Every accumulator of this crate is a fold whose state merges. The laws, tested for each of
+/// them: `Default::default()` changes nothing when merged (identity), the order and the grouping
+/// of merges do not matter (commutative, associative), and merging the states of two parts is the
+/// state of the whole. All of them hold exactly, to the bit.
+///
+/// Merging cannot fail: counts are kept in 128 bits, so no number of observations overflows them.
+/// They stop at 2¹¹², and totals likewise at an end of their own: nobody can count that far, only a
+/// state merged with itself some hundred times gets there.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::{Merge, Nps};
+///
+/// let mut january = Nps::try_from_iter([9, 10, 3])?;
+/// let february = Nps::try_from_iter([7, 8])?;
+/// january.merge(february);
+/// assert_eq!(january, Nps::try_from_iter([9, 10, 3, 7, 8])?);
+/// # Ok::<(), tenure::Error>(())
+/// ```
+pub trait Merge {
+    /// Takes in the state of another part of the data.
+    fn merge(&mut self, other: Self);
+}

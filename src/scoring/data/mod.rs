@@ -1,0 +1,7 @@
+//! From what is known of customers to rows of numbers with a label.
+
+mod design;
+pub(in crate::scoring) mod labelled;
+
+pub use design::{Cell, ChurnScorer, Column, Design, EncodedRows, Missing, Unseen, records};
+pub use labelled::{LabelledRows, LabelledView};

@@ -1,0 +1,163 @@
+//! [`Brier`].
+
+use super::log_loss::skill;
+use crate::Merge;
+use crate::fold::accumulate::{Accumulate, accumulator};
+use crate::numeric::math;
+use crate::scoring::evaluation::Forecast;
+use crate::stats::{Binomial, Interval, Moments};
+use crate::units::{Finite, Level};
+
+/// How far were the forecasts from what happened? 0 is perfect, 1 always certain and wrong.
+///
+/// The mean squared difference between forecast and outcome. Lower is better, but what is low depends
+/// on how rare churn is: compare with the [base rate's](Self::base_rate_score) or read the
+/// [skill](Self::skill). What it is made of (calibration, and telling customers apart) says
+/// [`Calibration::brier`](crate::scoring::evaluation::Calibration::brier).
+///
+/// # Formula
+///
+/// ```text
+/// (1/n)·Σ (y − p)²
+/// ```
+/// where y is 1 for those who churned and p is the forecast.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::scoring::evaluation::Brier;
+/// use tenure::units::Level;
+///
+/// let brier = Brier::try_from_iter([(0.9, true), (0.2, false), (0.6, true), (0.3, false)])?;
+/// assert_eq!(brier.score().map(|score| format!("{score:.3}")), Some("0.075".to_string()));
+/// assert_eq!(brier.skill().map(|skill| format!("{skill:.2}")), Some("0.70".to_string()));
+/// let interval = brier.interval(Level::P95).map(|i| format!("{i:.3}"));
+/// assert_eq!(interval.as_deref(), Some("0.000 to 0.179"));
+/// # Ok::<(), tenure::Error>(())
+/// ```
+///
+/// # References
+///
+/// Brier (1950), "Verification of forecasts expressed in terms of probability", Monthly Weather
+/// Review 78 (his score counts both outcomes and is twice this one); Murphy (1973) for the skill.
+#[doc(alias = "quadratic score")]
+#[derive(Debug, Clone, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Saved"))]
+pub struct Brier {
+    squared_errors: Moments,
+    outcomes: Binomial,
+}
+
+impl Brier {
+    /// Takes in one forecast.
+    pub fn push(&mut self, forecast: Forecast) {
+        let p = forecast.probability.get();
+        let error = if forecast.churned { 1.0 - p } else { p };
+        self.outcomes.push(forecast.churned);
+        if let Ok(squared) = Finite::new(error * error) {
+            self.squared_errors.push(squared); // always: it is from 0 to 1
+        }
+    }
+
+    /// What came of the forecasts: who churned, of all.
+    #[must_use]
+    pub const fn outcomes(&self) -> Binomial {
+        self.outcomes
+    }
+
+    /// The mean squared error; `None` of nothing.
+    #[must_use]
+    pub fn score(&self) -> Option<f64> {
+        self.squared_errors.mean()
+    }
+
+    /// The score of giving everybody the same, the share that churned: ȳ(1 − ȳ).
+    ///
+    /// `None` of nothing.
+    #[must_use]
+    #[doc(alias = "uncertainty")]
+    pub fn base_rate_score(&self) -> Option<f64> {
+        let share = self.outcomes.proportion()?.get();
+        let rest = self.outcomes.complement().proportion()?.get();
+        Some(share * rest)
+    }
+
+    /// The part of the [base rate's score](Self::base_rate_score) that the forecasts save: 1 is
+    /// perfect, 0 no better than giving everybody the same, below 0 worse.
+    ///
+    /// `None` of nothing, or where all came out the same.
+    #[must_use]
+    pub fn skill(&self) -> Option<f64> {
+        skill(self.score()?, self.base_rate_score()?)
+    }
+
+    /// The root of the score, in the unit of the forecasts; `None` of nothing.
+    #[must_use]
+    pub fn root(&self) -> Option<f64> {
+        self.score().map(math::sqrt)
+    }
+
+    /// How far the score typically lies from that of many more such customers; `None` below two.
+    #[must_use]
+    pub fn standard_error(&self) -> Option<f64> {
+        self.squared_errors.standard_error()
+    }
+
+    /// Where the score of many more such customers lies, by Student's t; `None` below two.
+    #[must_use]
+    pub fn interval(&self, level: Level) -> Option<Interval> {
+        let interval = self.squared_errors.mean_interval(level)?;
+        Some(interval.clipped(0.0, 1.0))
+    }
+}
+
+impl Merge for Brier {
+    fn merge(&mut self, other: Self) {
+        self.squared_errors.merge(other.squared_errors);
+        self.outcomes.merge(other.outcomes);
+    }
+}
+
+impl Accumulate<Forecast> for Brier {
+    fn add(&mut self, forecast: Forecast) {
+        self.push(forecast);
+    }
+}
+
+accumulator!({} Brier, Forecast);
+
+/// As many errors as outcomes, each from 0 to 1.
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "a Brier score: squared errors and outcomes"
+)]
+struct Saved {
+    squared_errors: Moments,
+    outcomes: Binomial,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<Saved> for Brier {
+    type Error = crate::Error;
+
+    fn try_from(saved: Saved) -> crate::Result<Self> {
+        let (least, most) = (
+            saved.squared_errors.minimum().unwrap_or(0.0),
+            saved.squared_errors.maximum().unwrap_or(0.0),
+        );
+        let counted = super::log_loss::same_count(saved.squared_errors.count(), saved.outcomes);
+        if !counted || least < 0.0 || most > 1.0 {
+            return Err(crate::Error::Malformed {
+                what: "Brier score",
+                expected: "one squared error from 0 to 1 for each outcome",
+            });
+        }
+        Ok(Self {
+            squared_errors: saved.squared_errors,
+            outcomes: saved.outcomes,
+        })
+    }
+}

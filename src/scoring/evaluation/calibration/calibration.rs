@@ -1,0 +1,365 @@
+//! [`Calibration`].
+
+use core::fmt;
+
+use crate::numeric::big::Dyadic;
+use crate::numeric::count::Count;
+use crate::numeric::superacc::{ProductAcc, SumAcc};
+use crate::scoring::evaluation::{CalibrationBins, ScoreGroup, ties};
+use crate::stats::Binomial;
+use crate::units::{Level, Proportion};
+use crate::{Error, Result};
+
+/// Customers with forecasts alike: how many were said to leave, and how many left.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct CalibrationBin {
+    /// The lowest forecast in it.
+    pub lowest: Proportion,
+    /// The highest forecast in it.
+    pub highest: Proportion,
+    /// The mean forecast.
+    pub mean_forecast: Proportion,
+    /// Who left, of all in it.
+    pub outcomes: Binomial,
+}
+
+impl CalibrationBin {
+    /// The share that left less the share forecast: above 0 the forecasts were too low.
+    #[must_use]
+    pub fn gap(&self) -> f64 {
+        let share = self.outcomes.proportion().unwrap_or(Proportion::ZERO);
+        share.get() - self.mean_forecast.get() + 0.0
+    }
+}
+
+/// What a Brier score is made of.
+///
+/// `score = reliability − resolution + uncertainty + spread_within − 2·covariance_within`, to the
+/// rounding of the last bits; with bins of equal forecasts the last two are 0, which leaves the
+/// decomposition as it is usually printed. With wider bins they are not, and leaving them out makes the
+/// parts miss the score.
+///
+/// # References
+///
+/// Murphy (1973), "A new vector partition of the probability score", Journal of Applied Meteorology
+/// 12; Stephenson, Coelho & Jolliffe (2008), "Two extra components in the Brier score decomposition",
+/// Weather and Forecasting 23.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct BrierDecomposition {
+    /// The score itself.
+    pub score: f64,
+    /// How far forecasts are from the share that left, bin by bin; 0 is calibrated, lower is better.
+    pub reliability: f64,
+    /// How far the bins' shares are from that of all; higher is better.
+    pub resolution: f64,
+    /// What churn itself leaves open, ȳ(1 − ȳ): the score of giving everybody the same.
+    pub uncertainty: f64,
+    /// The mean variance of the forecasts within a bin.
+    pub spread_within: f64,
+    /// The mean covariance of forecast and outcome within a bin.
+    pub covariance_within: f64,
+}
+
+/// Of ten customers with a forecast of 30 %, do three leave?
+///
+/// Forecasts are put into bins and each bin's mean forecast is set against the share that left. From
+/// [`Forecasts::calibration`](crate::scoring::evaluation::Forecasts::calibration); empty bins are left out. Good ranking says
+/// nothing about this: a score may order customers perfectly and be wrong in every probability, and
+/// money is counted with probabilities. Repair: [`PlattScaling`](crate::scoring::evaluation::PlattScaling),
+/// [`IsotonicCalibration`](crate::scoring::evaluation::IsotonicCalibration).
+///
+/// Prints as a table with the 95 % interval of each share.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::scoring::evaluation::{CalibrationBins, Forecasts};
+///
+/// let held_out = [(0.1, false), (0.1, false), (0.1, true), (0.6, true), (0.6, false)];
+/// let forecasts = Forecasts::try_from_iter(held_out)?;
+/// let calibration = forecasts.calibration(CalibrationBins::Distinct)?;
+/// assert_eq!(
+///     calibration.to_string(),
+///     "forecasts       customers  mean forecast   left  95% interval\n\
+///      10.0% to 10.0%          3          10.0%  33.3%      6 to 79%\n\
+///      60.0% to 60.0%          2          60.0%  50.0%      9 to 91%"
+/// );
+/// let parts = calibration.brier();
+/// assert_eq!(parts.map(|b| format!("{:.4}", b.reliability)), Some("0.0367".to_string()));
+/// # Ok::<(), tenure::Error>(())
+/// ```
+///
+/// # References
+///
+/// Naeini, Cooper & Hauskrecht (2015), "Obtaining well calibrated probabilities using Bayesian
+/// binning", AAAI (the expected and the maximum calibration error).
+#[doc(alias = "reliability diagram")]
+#[doc(alias = "ECE")]
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Calibration {
+    bins: Vec<CalibrationBin>,
+    definition: CalibrationBins,
+    brier: Option<BrierDecomposition>,
+}
+
+/// Exact sums of one bin.
+#[derive(Default)]
+struct Sums {
+    churned: u64,
+    stayed: u64,
+    /// Σp, Σp² and Σp·y.
+    forecasts: SumAcc,
+    squares: ProductAcc,
+    hits: ProductAcc,
+    ends: Option<(f64, f64)>,
+}
+
+impl Sums {
+    fn take(&mut self, tie: &ScoreGroup) {
+        self.churned = self.churned.saturating_add(tie.churned());
+        self.stayed = self.stayed.saturating_add(tie.stayed());
+        let (p, churned, all) = (tie.score(), tie.churned() as f64, tie.customers() as f64);
+        // n·p as exact products of p and counts, which are below 2^53 here: they were held in memory.
+        let (high, low) = two_product(p, all);
+        let _finite = self.forecasts.add(high) && self.forecasts.add(low);
+        let _finite = self.squares.add_product(p, high) && self.squares.add_product(p, low);
+        let _finite = self.hits.add_product(p, churned);
+        self.ends = Some((self.ends.map_or(p, |(least, _)| least), p));
+    }
+
+    const fn customers(&self) -> u64 {
+        self.churned.saturating_add(self.stayed)
+    }
+
+    fn bin(&self) -> Option<CalibrationBin> {
+        let (lowest, highest) = self.ends?;
+        let n = Dyadic::from_count(u128::from(self.customers()));
+        let mean = self.forecasts.to_dyadic().ratio(&n)?;
+        Some(CalibrationBin {
+            lowest: Proportion::clipped(lowest),
+            highest: Proportion::clipped(highest),
+            mean_forecast: Proportion::clipped(mean),
+            outcomes: Binomial::of(Count::new(self.churned), Count::new(self.stayed)),
+        })
+    }
+}
+
+/// x·y as an unevaluated sum of two, exactly.
+fn two_product(x: f64, y: f64) -> (f64, f64) {
+    let high = x * y;
+    (high, crate::numeric::math::fma(x, y, -high))
+}
+
+impl Calibration {
+    pub(super) fn of(ties: &[ScoreGroup], definition: CalibrationBins) -> Result<Self> {
+        if let CalibrationBins::EqualWidth(0) | CalibrationBins::Quantiles(0) = definition {
+            let expected = "at least 1";
+            return Err(Error::out_of_range("number of bins", expected, 0.0));
+        }
+        let edges = match definition {
+            CalibrationBins::EqualWidth(bins) => (1..bins)
+                .map(|edge| f64::from(edge) / f64::from(bins))
+                .collect(),
+            CalibrationBins::Quantiles(bins) => quantile_edges(ties, bins),
+            CalibrationBins::Distinct => Vec::new(),
+        };
+        let distinct = definition == CalibrationBins::Distinct;
+        let mut sums: Vec<Sums> = Vec::new();
+        let mut edges = edges.into_iter().peekable();
+        let mut fresh = true;
+        for tie in ties {
+            // A new bin where an edge was passed; right-closed.
+            while edges.next_if(|&edge| edge < tie.score()).is_some() {
+                fresh = true;
+            }
+            if fresh || distinct {
+                sums.push(Sums::default());
+                fresh = false;
+            }
+            if let Some(last) = sums.last_mut() {
+                last.take(tie);
+            }
+        }
+        Ok(Self {
+            bins: sums.iter().filter_map(Sums::bin).collect(),
+            definition,
+            brier: decompose(&sums),
+        })
+    }
+
+    /// The bins with somebody in them, the lowest forecasts first.
+    #[must_use]
+    pub fn bins(&self) -> &[CalibrationBin] {
+        &self.bins
+    }
+
+    /// How the bins were made.
+    #[must_use]
+    pub const fn definition(&self) -> CalibrationBins {
+        self.definition
+    }
+
+    /// How far a forecast is off on average: the mean gap over customers, from 0 (calibrated) to 1.
+    ///
+    /// `None` of nothing. It depends on the bins, and it is above 0 even for a calibrated score,
+    /// because a bin's share is never exactly its rate: with few customers a bin, look at the
+    /// intervals instead.
+    ///
+    /// # Formula
+    ///
+    /// ```text
+    /// ECE = Σ nᵢ/n · |ȳᵢ − p̄ᵢ|
+    /// ```
+    #[must_use]
+    #[doc(alias = "ECE")]
+    pub fn expected_error(&self) -> Option<f64> {
+        let mut gaps = SumAcc::default();
+        let mut customers = 0_u128;
+        for bin in &self.bins {
+            let n = bin.outcomes.trials();
+            customers = customers.saturating_add(n);
+            let _finite = gaps.add(bin.gap().abs() * n as f64);
+        }
+        let mean = gaps.to_dyadic().ratio(&Dyadic::from_count(customers))?;
+        Some(mean.clamp(0.0, 1.0))
+    }
+
+    /// How far the worst bin is off; `None` of nothing.
+    ///
+    /// The worst bin is often one of very few customers.
+    #[must_use]
+    #[doc(alias = "MCE")]
+    pub fn maximum_error(&self) -> Option<f64> {
+        let gaps = self.bins.iter().map(|bin| bin.gap().abs());
+        gaps.max_by(f64::total_cmp)
+    }
+
+    /// What the Brier score is made of, by these bins; `None` of nothing.
+    #[must_use]
+    pub const fn brier(&self) -> Option<BrierDecomposition> {
+        self.brier
+    }
+}
+
+/// The interior quantiles of the forecasts, linear between neighbours, at k(n − 1)/bins.
+fn quantile_edges(ties: &[ScoreGroup], bins: u16) -> Vec<f64> {
+    let (churned, stayed) = ties::totals(ties);
+    let Some(last) = churned.saturating_add(stayed).checked_sub(1) else {
+        return Vec::new();
+    };
+    // How many are not above each tie: the value of a rank is that of the first tie that reaches it.
+    let reached: Vec<u64> = ties
+        .iter()
+        .scan(0_u64, |count, tie| {
+            *count = count
+                .saturating_add(tie.churned())
+                .saturating_add(tie.stayed());
+            Some(*count)
+        })
+        .collect();
+    let value = |rank: u64| {
+        let place = reached.partition_point(|&count| count <= rank);
+        ties.get(place)
+            .or(ties.last())
+            .map_or(0.0, |tie| tie.score())
+    };
+    (1..u64::from(bins))
+        .map(|edge| {
+            let place = u128::from(edge).saturating_mul(u128::from(last));
+            let bins = u128::from(bins.max(1));
+            let rank = place.checked_div(bins).unwrap_or(0);
+            let rest = place.checked_rem(bins).unwrap_or(0);
+            let rank = u64::try_from(rank).unwrap_or(last);
+            let low = value(rank);
+            if rest == 0 {
+                return low;
+            }
+            let high = value(rank.saturating_add(1).min(last));
+            low + (high - low) * (rest as f64 / bins as f64)
+        })
+        .collect()
+}
+
+fn decompose(sums: &[Sums]) -> Option<BrierDecomposition> {
+    let mut all = Sums::default();
+    let (mut reliability, mut resolution) = (SumAcc::default(), SumAcc::default());
+    let (mut spread, mut covariance) = (SumAcc::default(), SumAcc::default());
+    for bin in sums {
+        all.churned = all.churned.saturating_add(bin.churned);
+        all.stayed = all.stayed.saturating_add(bin.stayed);
+        all.squares.merge(&bin.squares);
+        all.hits.merge(&bin.hits);
+    }
+    let customers = all.customers();
+    let n = Dyadic::from_count(u128::from(customers));
+    let churned = Dyadic::from_count(u128::from(all.churned));
+    for bin in sums {
+        let size = u128::from(bin.customers());
+        let (m, k) = (
+            Dyadic::from_count(size),
+            Dyadic::from_count(u128::from(bin.churned)),
+        );
+        let forecasts = bin.forecasts.to_dyadic();
+        // m·(p̄ − ȳ)², m·(ȳᵢ − ȳ)², m·var p, m·cov(p, y), each from exact sums and rounded once.
+        let gap = forecasts.minus(&k);
+        let _finite = reliability.add(gap.times(&gap).ratio(&m)?);
+        let apart = k.times(&n).minus(&churned.times(&m));
+        let _finite = resolution.add(apart.times(&apart).ratio(&m.times(&n).times(&n))?);
+        let squares = bin.squares.to_dyadic();
+        let within = m.times(&squares).minus(&forecasts.times(&forecasts));
+        let _finite = spread.add(within.ratio(&m)?);
+        let hits = bin.hits.to_dyadic();
+        let within = m.times(&hits).minus(&forecasts.times(&k));
+        let _finite = covariance.add(within.ratio(&m)?);
+    }
+    let mean = |sum: &SumAcc| sum.to_dyadic().ratio(&n);
+    // Σ(y − p)² = Σp² − 2·Σp·y + Σy
+    let two = Dyadic::from_count(2);
+    let score = all
+        .squares
+        .to_dyadic()
+        .minus(&all.hits.to_dyadic().times(&two).minus(&churned));
+    let stayed = Dyadic::from_count(u128::from(all.stayed));
+    Some(BrierDecomposition {
+        score: score.ratio(&n)?,
+        reliability: mean(&reliability)?,
+        resolution: mean(&resolution)?,
+        uncertainty: churned.times(&stayed).ratio(&n.times(&n))?,
+        spread_within: mean(&spread)?,
+        covariance_within: mean(&covariance)?,
+    })
+}
+
+impl fmt::Display for Calibration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(1);
+        let heads = [
+            "forecasts",
+            "customers",
+            "mean forecast",
+            "left",
+            "95% interval",
+        ];
+        let mut rows = vec![heads.map(String::from)];
+        for bin in &self.bins {
+            let share = bin.outcomes.proportion().unwrap_or(Proportion::ZERO);
+            let interval = bin.outcomes.interval(Level::P95).map_or_else(
+                || "–".to_string(),
+                |i| format!("{:.0} to {:.0}%", i.lower() * 100.0, i.upper() * 100.0),
+            );
+            rows.push([
+                format!("{:.places$} to {:.places$}", bin.lowest, bin.highest),
+                bin.outcomes.trials().to_string(),
+                format!("{:.places$}", bin.mean_forecast),
+                format!("{share:.places$}"),
+                interval,
+            ]);
+        }
+        crate::scoring::shown::write_table(f, &rows)
+    }
+}

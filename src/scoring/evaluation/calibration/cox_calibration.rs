@@ -1,0 +1,221 @@
+//! [`CoxCalibration`].
+
+use core::fmt;
+
+use super::line::{self, Dot};
+use crate::numeric::math;
+use crate::scoring::evaluation::{Forecasts, ScoreGroup, ties};
+use crate::stats::{Interval, critical};
+use crate::units::Level;
+use crate::{Error, Result};
+
+/// Are the forecasts too high on the whole, or too extreme?
+///
+/// The outcome is regressed on the logit of the forecast. A **slope** of 1 and an intercept of 0 are
+/// calibrated. A slope below 1 is the usual fault of a model fitted to too few customers: its high
+/// forecasts are too high and its low ones too low. The **calibration in the large** is the shift of all
+/// logits that makes the mean right: above 0, more left than was forecast.
+///
+/// Judge held-out customers: on those a logistic model was fitted to, the answer is 1 and 0 by
+/// construction.
+///
+/// # Formula
+///
+/// ```text
+/// logit P(churned) = intercept + slope·logit p,   in the large:  logit P(churned) = shift + logit p
+/// ```
+/// by maximum likelihood; the standard errors are those of the inverse information.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::scoring::evaluation::Forecasts;
+/// use tenure::units::Level;
+///
+/// // Sure of itself: says 10 and 90 %, and 3 in 10 are the other way.
+/// let low = (0..10).map(|i| (0.1, i < 3));
+/// let high = (0..10).map(|i| (0.9, i >= 3));
+/// let cox = Forecasts::try_from_iter(low.chain(high))?.cox_calibration()?;
+/// assert_eq!(format!("{:.3}", cox.slope()), "0.386");
+/// let interval = cox.slope_interval(Level::P95).map(|i| format!("{i:.2}"));
+/// assert_eq!(interval.as_deref(), Some("-0.05 to 0.82"));
+/// # Ok::<(), tenure::Error>(())
+/// ```
+///
+/// # References
+///
+/// Cox (1958), "Two further applications of a model for binary regression", Biometrika 45; Van
+/// Calster et al. (2019), "Calibration: the Achilles heel of predictive analytics", BMC Medicine 17.
+#[doc(alias = "calibration slope")]
+#[doc(alias = "recalibration")]
+#[must_use]
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct CoxCalibration {
+    intercept: f64,
+    intercept_standard_error: f64,
+    slope: f64,
+    slope_standard_error: f64,
+    in_the_large: f64,
+    in_the_large_standard_error: f64,
+}
+
+const WHAT: &str = "calibration slope";
+
+impl CoxCalibration {
+    /// Of forecasts strictly between 0 and 1.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] for a forecast of exactly 0 or 1, which has no logit (see
+    /// [`Forecast::clipped`](crate::scoring::evaluation::Forecast::clipped)); [`Error::NotEnoughData`] where nobody
+    /// churned, nobody stayed, or all forecasts are the same; [`Error::Diverges`] where the forecasts
+    /// tell those who churned from those who stayed without a miss, so that no slope is steep enough.
+    pub fn of(forecasts: &Forecasts) -> Result<Self> {
+        let ties = forecasts.ties();
+        for tie in [ties.first(), ties.last()].into_iter().flatten() {
+            if tie.score() <= 0.0 || tie.score() >= 1.0 {
+                let expected = "above 0 and below 1 to have a logit (see Forecast::clipped)";
+                return Err(Error::out_of_range("forecast", expected, tie.score()));
+            }
+        }
+        enough(
+            &ties,
+            [
+                "a calibration slope, in customers who churned,",
+                "a calibration slope, in customers who stayed,",
+                "a calibration slope, in distinct forecasts,",
+            ],
+        )?;
+        if separated(&ties) {
+            return Err(Error::Diverges {
+                what: WHAT,
+                because: "the forecasts tell those who churned from those who stayed without a miss",
+            });
+        }
+        let dots: Vec<Dot> = ties
+            .iter()
+            .map(|tie| Dot {
+                score: math::ln(tie.score()) - math::ln_1p(-tie.score()),
+                customers: tie.customers() as f64,
+                churned: tie.churned() as f64,
+            })
+            .collect();
+        let line = line::fit(WHAT, &dots)?;
+        let (shift, variance) = line::shift("calibration in the large", &dots)?;
+        Ok(Self {
+            intercept: line.intercept,
+            intercept_standard_error: math::sqrt(line.intercept_variance.max(0.0)),
+            slope: line.slope,
+            slope_standard_error: math::sqrt(line.slope_variance),
+            in_the_large: shift,
+            in_the_large_standard_error: math::sqrt(variance),
+        })
+    }
+
+    /// 1 where the forecasts are neither too extreme (below 1) nor too timid (above).
+    #[must_use]
+    pub const fn slope(self) -> f64 {
+        self.slope
+    }
+
+    /// How far the slope typically lies from the true one.
+    #[must_use]
+    pub const fn slope_standard_error(self) -> f64 {
+        self.slope_standard_error
+    }
+
+    /// Where the true slope lies, by Wald.
+    #[must_use]
+    pub fn slope_interval(self, level: Level) -> Option<Interval> {
+        Interval::around(
+            self.slope,
+            critical(level) * self.slope_standard_error,
+            level,
+        )
+    }
+
+    /// The logit of those with a forecast of ½; 0 where calibrated.
+    #[must_use]
+    pub const fn intercept(self) -> f64 {
+        self.intercept
+    }
+
+    /// How far the intercept typically lies from the true one.
+    #[must_use]
+    pub const fn intercept_standard_error(self) -> f64 {
+        self.intercept_standard_error
+    }
+
+    /// Where the true intercept lies, by Wald.
+    #[must_use]
+    pub fn intercept_interval(self, level: Level) -> Option<Interval> {
+        let half = critical(level) * self.intercept_standard_error;
+        Interval::around(self.intercept, half, level)
+    }
+
+    /// The shift of all logits that makes the mean forecast right: above 0, more left than forecast.
+    #[must_use]
+    pub const fn in_the_large(self) -> f64 {
+        self.in_the_large
+    }
+
+    /// How far the shift typically lies from the true one.
+    #[must_use]
+    pub const fn in_the_large_standard_error(self) -> f64 {
+        self.in_the_large_standard_error
+    }
+
+    /// Where the true shift lies, by Wald.
+    #[must_use]
+    pub fn in_the_large_interval(self, level: Level) -> Option<Interval> {
+        let half = critical(level) * self.in_the_large_standard_error;
+        Interval::around(self.in_the_large, half, level)
+    }
+}
+
+/// Somebody of each outcome and two scores at least; else the error, in the words given for each.
+pub(super) fn enough(
+    ties: &[ScoreGroup],
+    [churners, stayers, scores]: [&'static str; 3],
+) -> Result<()> {
+    let (churned, stayed) = ties::totals(ties);
+    let distinct = ties.len() as u64;
+    for (what, got, needed) in [
+        (churners, churned, 1),
+        (stayers, stayed, 1),
+        (scores, distinct, 2),
+    ] {
+        if got < needed {
+            return Err(Error::NotEnoughData { what, needed, got });
+        }
+    }
+    Ok(())
+}
+
+/// Whether some score divides the two outcomes, with at most itself on both sides.
+fn separated(ties: &[ScoreGroup]) -> bool {
+    let least = |pick: fn(ScoreGroup) -> u64| ties.iter().position(|tie| pick(*tie) > 0);
+    let most = |pick: fn(ScoreGroup) -> u64| ties.iter().rposition(|tie| pick(*tie) > 0);
+    let (churned, stayed) = (ScoreGroup::churned, ScoreGroup::stayed);
+    most(stayed) <= least(churned) || most(churned) <= least(stayed)
+}
+
+impl fmt::Display for CoxCalibration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(3);
+        crate::units::padded(
+            f,
+            format_args!(
+                "slope {} (± {:.places$}), intercept {} (± {:.places$}), \
+                 in the large {} (± {:.places$})",
+                crate::scoring::shown::signless(self.slope, places),
+                self.slope_standard_error,
+                crate::scoring::shown::signless(self.intercept, places),
+                self.intercept_standard_error,
+                crate::scoring::shown::signless(self.in_the_large, places),
+                self.in_the_large_standard_error,
+            ),
+        )
+    }
+}

@@ -1,0 +1,98 @@
+//! [`Forecast`].
+
+use crate::units::Proportion;
+use crate::{Error, Result};
+
+/// How likely a customer was said to leave, and whether the customer did.
+///
+/// The one item that every measure of probabilities takes in. Made from pairs, by value or by
+/// reference; a probability outside 0 to 1 is refused, so that a score that is not a probability
+/// cannot slip in.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::scoring::evaluation::{Brier, Forecast};
+///
+/// let brier = Brier::try_from_iter([(0.9, true), (0.2, false)])?;
+/// assert_eq!(brier.score().map(|score| format!("{score:.3}")), Some("0.025".to_string()));
+///
+/// assert_eq!(
+///     Forecast::try_from((1.2, true)).unwrap_err().to_string(),
+///     "probability of churn must be from 0 to 1, got 1.2"
+/// );
+/// # Ok::<(), tenure::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(
+        deny_unknown_fields,
+        expecting = "a forecast: a probability and what came of it"
+    )
+)]
+pub struct Forecast {
+    /// How likely the customer was said to leave.
+    pub probability: Proportion,
+    /// Whether the customer left.
+    pub churned: bool,
+}
+
+impl Forecast {
+    /// A probability and what came of it.
+    #[must_use]
+    pub const fn new(probability: Proportion, churned: bool) -> Self {
+        Self {
+            probability,
+            churned,
+        }
+    }
+
+    /// The same with the probability kept off 0 and 1 by [`f64::EPSILON`], about 2.2·10⁻¹⁶.
+    ///
+    /// For measures that have no value where something certain did not happen: with it a certain
+    /// miss costs a [log loss](crate::scoring::evaluation::LogLoss) of 36.04. This is what scikit-learn does without
+    /// asking; here it is said.
+    #[must_use]
+    pub const fn clipped(self) -> Self {
+        let inside = self
+            .probability
+            .get()
+            .clamp(f64::EPSILON, 1.0 - f64::EPSILON);
+        Self {
+            probability: Proportion::clipped(inside),
+            churned: self.churned,
+        }
+    }
+}
+
+impl TryFrom<(f64, bool)> for Forecast {
+    type Error = Error;
+
+    fn try_from((probability, churned): (f64, bool)) -> Result<Self> {
+        let checked = Proportion::new(probability)
+            .map_err(|_| Error::bad_number("probability of churn", "from 0 to 1", probability))?;
+        Ok(Self::new(checked, churned))
+    }
+}
+
+impl TryFrom<&(f64, bool)> for Forecast {
+    type Error = Error;
+
+    fn try_from(pair: &(f64, bool)) -> Result<Self> {
+        Self::try_from(*pair)
+    }
+}
+
+impl From<(Proportion, bool)> for Forecast {
+    fn from((probability, churned): (Proportion, bool)) -> Self {
+        Self::new(probability, churned)
+    }
+}
+
+impl From<&(Proportion, bool)> for Forecast {
+    fn from(pair: &(Proportion, bool)) -> Self {
+        Self::from(*pair)
+    }
+}

@@ -1,0 +1,190 @@
+//! [`HosmerLemeshow`].
+
+use core::fmt;
+
+use crate::numeric::chi_square;
+use crate::numeric::superacc::SumAcc;
+use crate::scoring::evaluation::{Forecasts, ScoreGroup};
+use crate::{Error, Result};
+
+/// Could deviations from calibration as large as these be chance alone?
+///
+/// Customers are cut into groups of equal size by their forecast, and the number that left is set
+/// against the number forecast. A small p-value says that the forecasts are off; a large one does not
+/// say they are right. With many customers every model is rejected, and the answer depends on the
+/// groups: prefer [`CoxCalibration`](crate::scoring::evaluation::CoxCalibration), which says *how* forecasts are off.
+///
+/// Customers with equal forecasts on the border of two groups are shared between them in proportion,
+/// so that the answer does not depend on the order of the data (other tools cut by row order).
+///
+/// # Formula
+///
+/// ```text
+/// χ² = Σ (Oᵢ − Eᵢ)² / (Eᵢ·(1 − Eᵢ/nᵢ)),   on g − 2 degrees of freedom
+/// ```
+/// where Oᵢ of nᵢ in group i left and Eᵢ is the sum of their forecasts.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::scoring::evaluation::Forecasts;
+///
+/// let year = (0..100_u8).map(|i| (f64::from(i) / 100.0 + 0.005, i % 7 < i / 15));
+/// let test = Forecasts::try_from_iter(year)?.hosmer_lemeshow(10)?;
+/// assert_eq!(test.to_string(), "χ² = 13.81 on 8, p = 0.0870");
+/// # Ok::<(), tenure::Error>(())
+/// ```
+///
+/// # References
+///
+/// Hosmer & Lemeshow (1980), "Goodness of fit tests for the multiple logistic regression model",
+/// Communications in Statistics A9. For forecasts of other customers than the model was fitted to,
+/// g degrees of freedom fit better than g − 2: see [`p_value_out_of_sample`](Self::p_value_out_of_sample).
+#[doc(alias = "goodness of fit")]
+#[must_use]
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct HosmerLemeshow {
+    chi_square: f64,
+    groups: u16,
+    p_value: f64,
+    p_value_out_of_sample: f64,
+}
+
+impl HosmerLemeshow {
+    /// Of forecasts in `groups` groups; 10 is usual.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] below 3 groups, [`Error::NotEnoughData`] for fewer customers than
+    /// groups, [`Error::Diverges`] where everybody in a group was certain and one of them wrong.
+    pub fn of(forecasts: &Forecasts, groups: u16) -> Result<Self> {
+        if groups < 3 {
+            let expected = "at least 3";
+            let value = f64::from(groups);
+            return Err(Error::out_of_range("number of groups", expected, value));
+        }
+        let (customers, needed) = (forecasts.len() as u64, u64::from(groups));
+        if customers < needed {
+            return Err(Error::NotEnoughData {
+                what: "a calibration test, in customers,",
+                needed,
+                got: customers,
+            });
+        }
+        let mut total = SumAcc::default();
+        for group in shared(&forecasts.ties(), customers, groups) {
+            let gap = group.churned - group.expected;
+            let spread = group.expected * (1.0 - group.expected / group.customers);
+            let part = if gap.abs() <= 0.0 {
+                0.0
+            } else {
+                gap * gap / spread
+            };
+            if !total.add(part) {
+                return Err(Error::Diverges {
+                    what: "calibration test",
+                    because: "everybody in one group was certain, and not all of them right",
+                });
+            }
+        }
+        let value = total.to_f64().unwrap_or(f64::MAX);
+        let tail = |freedom: u16| chi_square::sf(value, f64::from(freedom)).unwrap_or(0.0);
+        Ok(Self {
+            chi_square: value,
+            groups,
+            p_value: tail(groups.saturating_sub(2)),
+            p_value_out_of_sample: tail(groups),
+        })
+    }
+
+    /// The sum of squared deviations, in their variances.
+    #[must_use]
+    pub const fn chi_square(self) -> f64 {
+        self.chi_square
+    }
+
+    /// Two less than there are groups.
+    #[must_use]
+    pub const fn degrees_of_freedom(self) -> u16 {
+        self.groups.saturating_sub(2)
+    }
+
+    /// The chance of deviations at least as large from a calibrated model, on the customers it was
+    /// fitted to.
+    #[must_use]
+    pub const fn p_value(self) -> f64 {
+        self.p_value
+    }
+
+    /// The same on other customers: with as many degrees of freedom as groups.
+    #[must_use]
+    pub const fn p_value_out_of_sample(self) -> f64 {
+        self.p_value_out_of_sample
+    }
+}
+
+/// A group's customers, parts of customers included.
+#[derive(Default, Clone)]
+struct Group {
+    customers: f64,
+    churned: f64,
+    expected: f64,
+}
+
+/// Groups of ⌊n/g⌋ or ⌈n/g⌉ customers, the highest forecasts first, those on a border shared.
+///
+/// Group d takes the ranks r from 0 with ⌊g·r/n⌋ = d.
+fn shared(ties: &[ScoreGroup], customers: u64, groups: u16) -> Vec<Group> {
+    let start = |group: u64| {
+        let place = u128::from(group).saturating_mul(u128::from(customers));
+        place.div_ceil(u128::from(groups.max(1)))
+    };
+    let mut all = Vec::with_capacity(groups.into());
+    let mut ties = ties.iter().rev().peekable();
+    // How many of the tie at hand are in earlier groups.
+    let mut taken = 0_u128;
+    for group in 0..u64::from(groups) {
+        let size = start(group.saturating_add(1)).saturating_sub(start(group));
+        let mut room = size;
+        let (mut churned, mut expected) = (SumAcc::default(), SumAcc::default());
+        while room > 0 {
+            let Some(tie) = ties.peek() else { break };
+            let whole = tie.customers();
+            let part = room.min(whole.saturating_sub(taken));
+            let share = part as f64;
+            let _finite = churned.add(tie.churned() as f64 * share / whole as f64);
+            let _finite = expected.add(tie.score() * share);
+            room = room.saturating_sub(part);
+            taken = taken.saturating_add(part);
+            if taken >= whole {
+                taken = 0;
+                ties.next();
+            }
+        }
+        all.push(Group {
+            customers: size as f64,
+            churned: churned.to_f64().unwrap_or(0.0),
+            expected: expected.to_f64().unwrap_or(0.0),
+        });
+    }
+    all
+}
+
+impl fmt::Display for HosmerLemeshow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let freedom = self.degrees_of_freedom();
+        let chi_square = self.chi_square;
+        if self.p_value < 0.0001 {
+            crate::units::padded(
+                f,
+                format_args!("χ² = {chi_square:.2} on {freedom}, p < 0.0001"),
+            )
+        } else {
+            crate::units::padded(
+                f,
+                format_args!("χ² = {chi_square:.2} on {freedom}, p = {:.4}", self.p_value),
+            )
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! [`IsotonicCalibration`].
+
+use crate::scoring::evaluation::{Ranking, ScoreGroup, ties};
+use crate::units::{Finite, Proportion};
+use crate::{Error, Result};
+
+/// Turns any score into a probability by the rising curve that fits best, whatever its shape.
+///
+/// Neighbouring customers are pooled until the share that left never falls as the score rises. At the
+/// scores it was learnt from, the forecasts add up to those who left, in each pool and on the whole.
+/// It needs a thousand customers or more, and it makes ties: customers in one pool get the same. With
+/// fewer use [`PlattScaling`](crate::scoring::evaluation::PlattScaling). Learn it from customers the model was not fitted
+/// to.
+///
+/// Within a pool the curve is flat; between two pools it is a straight line; beyond the lowest and the
+/// highest score it stays what it was there.
+///
+/// # Formula
+///
+/// ```text
+/// minimise Σ (yᵢ − f(sᵢ))²  over all f that never fall
+/// ```
+/// by pooling adjacent violators, in integer counts.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::scoring::evaluation::IsotonicCalibration;
+///
+/// let scores = [(1.0, false), (2.0, true), (3.0, false), (4.0, true)];
+/// let repair = IsotonicCalibration::fit(scores)?;
+/// assert_eq!(repair.probability(2.0)?.to_string(), "50.0%"); // 2 and 3 are pooled
+/// assert_eq!(repair.probability(3.5)?.to_string(), "75.0%"); // half-way to 4
+/// assert_eq!(repair.probability(99.0)?.to_string(), "100.0%");
+/// # Ok::<(), tenure::Error>(())
+/// ```
+///
+/// # Complexity
+///
+/// O(n log n) to learn (one sort), O(log k) to apply for k pools.
+///
+/// # References
+///
+/// Ayer, Brunk, Ewing, Reid & Silverman (1955), "An empirical distribution function for sampling with
+/// incomplete information", Annals of Mathematical Statistics 26; Zadrozny & Elkan (2002),
+/// "Transforming classifier scores into accurate multiclass probability estimates", KDD.
+#[doc(alias = "PAV")]
+#[must_use]
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(
+        try_from = "Vec<(Finite, Proportion)>",
+        into = "Vec<(Finite, Proportion)>"
+    )
+)]
+pub struct IsotonicCalibration {
+    /// Scores rising, probabilities not falling, at least one.
+    knots: Vec<(Finite, Proportion)>,
+}
+
+/// Neighbouring scores with one share.
+struct Pool {
+    lowest: f64,
+    highest: f64,
+    churned: u64,
+    customers: u64,
+}
+
+impl Pool {
+    /// Whether the share that churned is at most that of the next pool, in integers.
+    const fn at_most(&self, next: &Self) -> bool {
+        let left = (self.churned as u128).saturating_mul(next.customers as u128);
+        left <= (next.churned as u128).saturating_mul(self.customers as u128)
+    }
+}
+
+impl IsotonicCalibration {
+    /// From the corners of a curve known already, in the order of their scores.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotEnoughData`] without any; [`Error::NotFinite`] and [`Error::OutOfRange`], within
+    /// [`Error::Item`], for a corner whose score does not rise or whose probability falls.
+    pub fn new<S, I>(corners: I) -> Result<Self>
+    where
+        S: Into<f64>,
+        I: IntoIterator<Item = (S, Proportion)>,
+    {
+        let mut knots: Vec<(Finite, Proportion)> = Vec::new();
+        for (index, (score, probability)) in corners.into_iter().enumerate() {
+            let score =
+                crate::error::finite("score", score.into()).map_err(|error| error.at(index))?;
+            if let Some((before, lower)) = knots.last() {
+                if score <= before.get() {
+                    let expected = "above that of the corner before";
+                    return Err(Error::out_of_range("score", expected, score).at(index));
+                }
+                if probability < *lower {
+                    let expected = "not below that of the corner before";
+                    let value = probability.get();
+                    return Err(Error::out_of_range("probability", expected, value).at(index));
+                }
+            }
+            knots.push((Finite::new(score)?, probability));
+        }
+        if knots.is_empty() {
+            return Err(Error::NotEnoughData {
+                what: "a rising curve, in corners,",
+                needed: 1,
+                got: 0,
+            });
+        }
+        Ok(Self { knots })
+    }
+
+    /// Learnt from scores of any kind with what came of them.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFinite`] within [`Error::Item`], [`Error::NotEnoughData`] without any customer.
+    pub fn fit<S, I>(scores: I) -> Result<Self>
+    where
+        S: Into<f64>,
+        I: IntoIterator<Item = (S, bool)>,
+    {
+        Self::fit_ranking(&ties::ranked(scores)?)
+    }
+
+    /// Learnt from scores in order already: no second sort.
+    ///
+    /// # Errors
+    ///
+    /// As [`fit`](Self::fit).
+    pub fn fit_ranking(ranking: &Ranking) -> Result<Self> {
+        Self::fit_ties(&ranking.sorted())
+    }
+
+    fn fit_ties(ties: &[ScoreGroup]) -> Result<Self> {
+        if ties.is_empty() {
+            return Err(Error::NotEnoughData {
+                what: "a monotone repair, in customers,",
+                needed: 1,
+                got: 0,
+            });
+        }
+        let mut knots = Vec::new();
+        for pool in pools(ties) {
+            let share = Proportion::clipped(pool.churned as f64 / pool.customers as f64);
+            knots.push((pool.lowest, share));
+            if pool.highest > pool.lowest {
+                knots.push((pool.highest, share));
+            }
+        }
+        Self::new(knots)
+    }
+
+    /// The probability of leaving that a score stands for.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFinite`].
+    pub fn probability(&self, score: impl Into<f64>) -> Result<Proportion> {
+        let score = crate::error::finite("score", score.into())?;
+        let after = self.knots.partition_point(|(knot, _)| knot.get() < score);
+        let before = after.checked_sub(1).and_then(|place| self.knots.get(place));
+        Ok(match (before, self.knots.get(after)) {
+            (Some(&(low, below)), Some(&(high, above))) => {
+                if high.get() <= score {
+                    above
+                } else {
+                    between((low.get(), below), (high.get(), above), score)
+                }
+            }
+            (None, Some(&(_, end))) | (Some(&(_, end)), None) => end,
+            (None, None) => Proportion::ZERO, // there is always one
+        })
+    }
+
+    /// The corners of the curve, the lowest score first.
+    pub fn corners(&self) -> &[(Finite, Proportion)] {
+        &self.knots
+    }
+}
+
+/// On the straight line between two corners, never outside them.
+fn between(
+    (low, below): (f64, Proportion),
+    (high, above): (f64, Proportion),
+    at: f64,
+) -> Proportion {
+    // Halves, so that no two finite scores overflow on the way.
+    let way = (at / 2.0 - low / 2.0) / (high / 2.0 - low / 2.0);
+    let way = if way.is_finite() { way } else { 0.5 };
+    let value = below.get() + (above.get() - below.get()) * way;
+    Proportion::clipped(value.clamp(below.get(), above.get()))
+}
+
+fn pools(ties: &[ScoreGroup]) -> Vec<Pool> {
+    let mut pools: Vec<Pool> = Vec::new();
+    for tie in ties {
+        let mut pool = Pool {
+            lowest: tie.score(),
+            highest: tie.score(),
+            churned: tie.churned(),
+            customers: tie.churned().saturating_add(tie.stayed()),
+        };
+        // Equal shares are pooled too: fewer corners, the same curve.
+        while let Some(last) = pools.pop_if(|last| pool.at_most(last)) {
+            pool.lowest = last.lowest;
+            pool.churned = pool.churned.saturating_add(last.churned);
+            pool.customers = pool.customers.saturating_add(last.customers);
+        }
+        pools.push(pool);
+    }
+    pools
+}
+
+impl TryFrom<Vec<(Finite, Proportion)>> for IsotonicCalibration {
+    type Error = Error;
+
+    fn try_from(corners: Vec<(Finite, Proportion)>) -> Result<Self> {
+        Self::new(corners)
+    }
+}
+
+impl From<IsotonicCalibration> for Vec<(Finite, Proportion)> {
+    fn from(curve: IsotonicCalibration) -> Self {
+        curve.knots
+    }
+}

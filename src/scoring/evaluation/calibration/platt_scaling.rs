@@ -1,0 +1,168 @@
+//! [`PlattScaling`].
+
+use super::cox_calibration::enough;
+use super::line::{self, Dot};
+use crate::Result;
+use crate::scoring::evaluation::ties;
+use crate::scoring::evaluation::{Ranking, ScoreGroup};
+use crate::units::Proportion;
+
+/// Turns any score into a probability by a logistic curve: the repair for scores that order well but
+/// are too sure, too timid, or no probabilities at all.
+///
+/// Two numbers, so a few hundred customers are enough, and the order of customers stays as it was
+/// (a score that is upside down gets a slope below 0, which turns it round).
+/// Learn it from customers the model was not fitted to. Give it logits rather than probabilities: the
+/// curve is then exactly a [slope and an intercept](crate::scoring::evaluation::CoxCalibration) of the logit. Where the
+/// curve is not logistic and customers are many, [`IsotonicCalibration`](crate::scoring::evaluation::IsotonicCalibration)
+/// follows any monotone shape.
+///
+/// # Formula
+///
+/// ```text
+/// P(churned) = 1/(1 + e^−(intercept + slope·score))
+/// ```
+/// by maximum likelihood with the outcomes drawn in by what one more customer of each would have
+/// done: (n₁ + 1)/(n₁ + 2) for the n₁ who churned and 1/(n₀ + 2) for the n₀ who stayed. It therefore
+/// always exists, also where the scores separate the outcomes.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::scoring::evaluation::PlattScaling;
+///
+/// let margins = [(-2.0, false), (-1.0, false), (-0.5, true), (0.5, false), (1.0, true), (2.5, true)];
+/// let repair = PlattScaling::fit(margins)?;
+/// assert_eq!(repair.probability(1.0)?.to_string(), "63.2%");
+///
+/// // Or from a curve known already.
+/// let known = PlattScaling::new(-0.25, 1.1)?;
+/// assert_eq!(known.probability(1.0)?.to_string(), "70.1%");
+/// # Ok::<(), tenure::Error>(())
+/// ```
+///
+/// # References
+///
+/// Platt (1999), "Probabilistic outputs for support vector machines", Advances in Large Margin
+/// Classifiers; Lin, Lin & Weng (2007), "A note on Platt's probabilistic outputs", Machine Learning 68
+/// (a damped Newton method for it).
+#[doc(alias = "sigmoid calibration")]
+#[must_use]
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
+pub struct PlattScaling {
+    intercept: f64,
+    slope: f64,
+}
+
+impl PlattScaling {
+    /// From a curve known already.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFinite`](crate::Error::NotFinite).
+    pub fn new(intercept: f64, slope: f64) -> Result<Self> {
+        Ok(Self {
+            intercept: crate::error::finite("intercept", intercept)? + 0.0,
+            slope: crate::error::finite("slope", slope)? + 0.0,
+        })
+    }
+
+    /// Learnt from scores of any kind with what came of them.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFinite`](crate::Error::NotFinite) within [`Error::Item`](crate::Error::Item);
+    /// [`Error::NotEnoughData`](crate::Error::NotEnoughData) where nobody churned, nobody stayed, or
+    /// all scores are the same; [`Error::Diverges`](crate::Error::Diverges) where scores are too large
+    /// or too close for a slope that fits into an `f64`.
+    ///
+    /// # Complexity
+    ///
+    /// O(n log n): one sort.
+    pub fn fit<S, I>(scores: I) -> Result<Self>
+    where
+        S: Into<f64>,
+        I: IntoIterator<Item = (S, bool)>,
+    {
+        Self::fit_ranking(&ties::ranked(scores)?)
+    }
+
+    /// Learnt from scores in order already: no second sort.
+    ///
+    /// # Errors
+    ///
+    /// As [`fit`](Self::fit).
+    pub fn fit_ranking(ranking: &Ranking) -> Result<Self> {
+        Self::fit_ties(&ranking.sorted())
+    }
+
+    fn fit_ties(ties: &[ScoreGroup]) -> Result<Self> {
+        enough(
+            ties,
+            [
+                "a logistic repair, in customers who churned,",
+                "a logistic repair, in customers who stayed,",
+                "a logistic repair, in distinct scores,",
+            ],
+        )?;
+        let (churned, stayed) = ties::totals(ties);
+        let (churned, stayed) = (churned as f64, stayed as f64);
+        let high = (churned + 1.0) / (churned + 2.0);
+        let low = 1.0 / (stayed + 2.0);
+        let dots: Vec<Dot> = ties
+            .iter()
+            .map(|tie| Dot {
+                score: tie.score(),
+                customers: tie.customers() as f64,
+                churned: tie.churned() as f64 * high + tie.stayed() as f64 * low,
+            })
+            .collect();
+        let line = line::fit("logistic repair", &dots)?;
+        Self::new(line.intercept, line.slope)
+    }
+
+    /// The probability of leaving that a score stands for.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFinite`](crate::Error::NotFinite).
+    pub fn probability(self, score: impl Into<f64>) -> Result<Proportion> {
+        let score = crate::error::finite("score", score.into())?;
+        let eta = self.intercept + self.slope * score;
+        Ok(Proportion::clipped(line::sigmoid(eta)))
+    }
+
+    /// The logit at a score of 0.
+    #[must_use]
+    pub const fn intercept(self) -> f64 {
+        self.intercept
+    }
+
+    /// The logit per unit of score.
+    #[must_use]
+    pub const fn slope(self) -> f64 {
+        self.slope
+    }
+}
+
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "a logistic repair: intercept and slope"
+)]
+struct Raw {
+    intercept: f64,
+    slope: f64,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<Raw> for PlattScaling {
+    type Error = crate::Error;
+
+    fn try_from(raw: Raw) -> Result<Self> {
+        Self::new(raw.intercept, raw.slope)
+    }
+}

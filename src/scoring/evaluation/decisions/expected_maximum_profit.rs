@@ -1,0 +1,186 @@
+//! [`ExpectedMaximumProfit`].
+
+use core::fmt;
+
+use crate::Result;
+use crate::numeric::beta::{Point, tails};
+use crate::numeric::superacc::SumAcc;
+use crate::scoring::evaluation::{ProfitCurve, Ranking, RetentionCampaign};
+use crate::units::Proportion;
+
+/// How much money is in this score? The profit per customer of the best campaign it allows, averaged
+/// over what the save rate may turn out to be.
+///
+/// One figure to choose between models by, in money per customer of the whole base, 0 or more; higher is
+/// better. Unlike AUC it looks only where a campaign would be run. For each save rate the best share
+/// of customers is contacted, so it rewards a score that is good at whatever size turns out right. It
+/// uses the order of the scores alone, not whether they are calibrated.
+///
+/// # Formula
+///
+/// ```text
+/// EMPC = ∫ max over t of P(t, γ) · h(γ) dγ
+/// P(t, γ) = (γ·(CLV − d) − f)·π₁·F₁(t) − (d + f)·π₀·F₀(t)
+/// ```
+/// where γ is the save rate with the beta density h, d the incentive, f the contact cost, π₁ and π₀ the
+/// shares that churned and stayed, and F₁ and F₀ the parts of them that score t or more. The best t moves
+/// along the convex hull of the ROC curve as γ rises, past one corner after the other, which leaves a
+/// finite sum of terms of incomplete beta functions, none of them negative:
+///
+/// ```text
+/// EMPC = Σ slopeᵢ · E[(γ − γᵢ)⁺],   slopeᵢ = (CLV − d)·ΔTPᵢ/n,
+/// γᵢ = (f·ΔTPᵢ + (d + f)·ΔFPᵢ) / ((CLV − d)·ΔTPᵢ)
+/// ```
+///
+/// # Examples
+///
+/// ```
+/// use tenure::scoring::evaluation::{ExpectedMaximumProfit, RetentionCampaign};
+///
+/// let held_out = [(0.9, true), (0.7, true), (0.6, false), (0.4, true), (0.2, false), (0.1, false)];
+/// let worth = ExpectedMaximumProfit::of(RetentionCampaign::default(), held_out)?;
+/// let Some(worth) = worth else { return Ok(()) };
+/// assert_eq!(worth.to_string(), "26.17 per customer, contacting 66.6%");
+/// assert_eq!(format!("{:.2}", worth.at_mean_save_rate()), "26.17");
+/// # Ok::<(), tenure::Error>(())
+/// ```
+///
+/// # Complexity
+///
+/// O(n log n): one sort.
+///
+/// # References
+///
+/// Verbraken, Verbeke & Baesens (2013), "A novel profit maximizing metric for measuring classification
+/// performance of customer churn prediction models", IEEE Transactions on Knowledge and Data
+/// Engineering 25(5), equations 5, 11 and 12 (their class 0 are the churners).
+#[doc(alias = "EMPC")]
+#[doc(alias = "MPC")]
+#[must_use]
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct ExpectedMaximumProfit {
+    profit: f64,
+    contacted: Proportion,
+    at_mean_save_rate: f64,
+}
+
+impl ExpectedMaximumProfit {
+    /// Of scores or probabilities with what came of them; `None` without any.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFinite`](crate::Error::NotFinite) within [`Error::Item`](crate::Error::Item).
+    pub fn of<S, I>(campaign: RetentionCampaign, scores: I) -> Result<Option<Self>>
+    where
+        S: Into<f64>,
+        I: IntoIterator<Item = (S, bool)>,
+    {
+        let curve = ProfitCurve::new(campaign.expected(), scores)?;
+        Ok(Self::of_curve(campaign, &curve))
+    }
+
+    /// Of scores in order already: no second sort. `None` without any.
+    #[must_use]
+    pub fn of_ranking(campaign: RetentionCampaign, ranking: &Ranking) -> Option<Self> {
+        Self::of_curve(
+            campaign,
+            &ProfitCurve::of_ranking(campaign.expected(), ranking),
+        )
+    }
+
+    /// Of the thresholds of a curve, whatever its payoffs are.
+    fn of_curve(campaign: RetentionCampaign, curve: &ProfitCurve) -> Option<Self> {
+        let best = curve.best()?.profit_per_customer()?;
+        let offer = campaign.expected();
+        let kept = offer.clv() - offer.incentive();
+        let false_alarm = offer.incentive() + offer.contact_cost();
+        let (alpha, beta) = campaign.save_rate_shape();
+        let mean = campaign.mean_save_rate().get();
+        let hull = hull(curve.counts());
+        let customers = hull.last().map(|(churned, stayed)| churned + stayed)?;
+        let (mut profit, mut contacted) = (SumAcc::default(), SumAcc::default());
+        for ((t0, f0), (t1, f1)) in hull.iter().zip(hull.iter().skip(1)) {
+            let (caught, alarms) = (t1 - t0, f1 - f0);
+            // The save rate from which on it pays to go on to this corner.
+            let from = (offer.contact_cost() * caught + false_alarm * alarms) / (kept * caught);
+            if !(0.0..1.0).contains(&from) {
+                continue; // never, whatever the save rate; so are all corners after it
+            }
+            let at = Point::at(from);
+            let (above, moved) = (tails(alpha, beta, at)?.upper, alpha + 1.0);
+            let gain = mean * tails(moved, beta, at)?.upper - from * above;
+            let _finite = profit.add(kept * caught / customers * gain.max(0.0))
+                && contacted.add((caught + alarms) / customers * above);
+        }
+        Some(Self {
+            // A maximum averaged is no less than the maximum of the average; rounding alone may say so.
+            profit: profit.to_f64()?.max(best),
+            contacted: Proportion::clipped(contacted.to_f64()?),
+            at_mean_save_rate: best,
+        })
+    }
+
+    /// The expected maximum profit per customer of the base.
+    #[must_use]
+    pub const fn profit(self) -> f64 {
+        self.profit
+    }
+
+    /// The share of customers to be contacted, on average over the save rate.
+    pub const fn contacted(self) -> Proportion {
+        self.contacted
+    }
+
+    /// The maximum profit per customer with the save rate at its mean, the MPC of the literature: never
+    /// above the [expected one](Self::profit), which can adapt to how it turns out.
+    #[must_use]
+    #[doc(alias = "maximum profit")]
+    pub const fn at_mean_save_rate(self) -> f64 {
+        self.at_mean_save_rate
+    }
+}
+
+/// The corners of the upper convex hull, as counts (churned, stayed), from nobody to all.
+///
+/// Counts held in memory are below 2⁵³, so floats hold them exactly; turns are decided in integers.
+fn hull(counts: impl Iterator<Item = (u64, u64)>) -> Vec<(f64, f64)> {
+    let mut hull: Vec<(u64, u64)> = Vec::new();
+    for next in counts {
+        while let [.., before, last] = hull.as_slice() {
+            if !below(*before, *last, next) {
+                break;
+            }
+            hull.pop();
+        }
+        hull.push(next);
+    }
+    hull.into_iter()
+        .map(|(churned, stayed)| (churned as f64, stayed as f64))
+        .collect()
+}
+
+/// Whether the corner in the middle is on or below the line from before to next: whether the rate of
+/// churners does not fall there.
+fn below(before: (u64, u64), middle: (u64, u64), next: (u64, u64)) -> bool {
+    let step = |from: (u64, u64), to: (u64, u64)| {
+        let churned = u128::from(to.0.saturating_sub(from.0));
+        let stayed = u128::from(to.1.saturating_sub(from.1));
+        (churned, stayed)
+    };
+    let (first, second) = (step(before, middle), step(middle, next));
+    first.0.saturating_mul(second.1) <= second.0.saturating_mul(first.1)
+}
+
+impl fmt::Display for ExpectedMaximumProfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(2);
+        crate::units::padded(
+            f,
+            format_args!(
+                "{:.places$} per customer, contacting {}",
+                self.profit, self.contacted
+            ),
+        )
+    }
+}

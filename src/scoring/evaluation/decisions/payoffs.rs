@@ -1,0 +1,159 @@
+//! [`Payoffs`].
+
+use crate::scoring::evaluation::{Confusion, RetentionOffer};
+use crate::units::Proportion;
+use crate::{Error, Result};
+
+/// What each of the four outcomes of a decision brings: money above 0, a cost below.
+///
+/// The general form behind every threshold with a price: from a [`RetentionOffer`], or from the cost of
+/// the two mistakes.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::scoring::evaluation::{Confusion, Payoffs};
+///
+/// // To miss a churner costs five times what a needless call does.
+/// let costs = Payoffs::of_mistakes(1.0, 5.0)?;
+/// assert_eq!(costs.threshold().map(|t| t.to_string()), Some("16.7%".to_string()));
+/// assert_eq!(costs.total(&Confusion::new(8, 3, 2, 18)), -13.0);
+/// # Ok::<(), tenure::Error>(())
+/// ```
+///
+/// # References
+///
+/// Elkan (2001), "The foundations of cost-sensitive learning", IJCAI 17, equation 2.
+#[doc(alias = "cost matrix")]
+#[must_use]
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
+pub struct Payoffs {
+    flagged_churner: f64,
+    flagged_stayer: f64,
+    missed_churner: f64,
+    left_alone: f64,
+}
+
+/// Amounts up to this, so that no sum over 2¹¹² customers is beyond `f64`.
+const MOST: f64 = 1e272;
+
+impl Payoffs {
+    /// What a churner flagged, a stayer flagged, a churner missed and a stayer left alone bring, each.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] beyond ±1e272, [`Error::NotFinite`].
+    pub fn new(
+        flagged_churner: f64,
+        flagged_stayer: f64,
+        missed_churner: f64,
+        left_alone: f64,
+    ) -> Result<Self> {
+        let all = [flagged_churner, flagged_stayer, missed_churner, left_alone];
+        for value in all {
+            if !(-MOST..=MOST).contains(&value) {
+                return Err(Error::bad_number("payoff", "within ±1e272", value));
+            }
+        }
+        let [flagged_churner, flagged_stayer, missed_churner, left_alone] = all;
+        Ok(Self::of(
+            flagged_churner,
+            flagged_stayer,
+            missed_churner,
+            left_alone,
+        ))
+    }
+
+    /// From the cost of a needless flag and of a missed churner, both of at least 0.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] below 0 or above 1e270, [`Error::NotFinite`].
+    pub fn of_mistakes(false_alarm: f64, missed_churner: f64) -> Result<Self> {
+        let false_alarm = super::retention_offer::amount("cost of a false alarm", false_alarm)?;
+        let missed = super::retention_offer::amount("cost of a missed churner", missed_churner)?;
+        Ok(Self::of(0.0, -false_alarm, -missed, 0.0))
+    }
+
+    /// Of amounts within ±1e272.
+    pub(super) const fn of(
+        flagged_churner: f64,
+        flagged_stayer: f64,
+        missed_churner: f64,
+        left_alone: f64,
+    ) -> Self {
+        Self {
+            flagged_churner: flagged_churner + 0.0,
+            flagged_stayer: flagged_stayer + 0.0,
+            missed_churner: missed_churner + 0.0,
+            left_alone: left_alone + 0.0,
+        }
+    }
+
+    /// What all customers bring together.
+    #[must_use]
+    pub fn total(&self, of: &Confusion) -> f64 {
+        let count = |n: u128| n as f64;
+        let flagged = count(of.true_positives()) * self.flagged_churner
+            + count(of.false_positives()) * self.flagged_stayer;
+        let others = count(of.false_negatives()) * self.missed_churner
+            + count(of.true_negatives()) * self.left_alone;
+        flagged + others + 0.0
+    }
+
+    /// The probability of leaving from which on flagging is better, if the probabilities are right;
+    /// `None` where there is none, because a churner flagged brings no more than one missed.
+    ///
+    /// # Formula
+    ///
+    /// ```text
+    /// t = c₀ / (c₀ + g₁)
+    /// ```
+    /// where g₁ is what flagging gains on a churner and c₀ what it costs on a stayer; of the two
+    /// mistakes, false alarm/(false alarm + missed churner). 0 where flagging a stayer costs nothing.
+    #[must_use]
+    #[doc(alias = "Bayes threshold")]
+    pub fn threshold(&self) -> Option<Proportion> {
+        let gain = self.flagged_churner - self.missed_churner;
+        let cost = (self.left_alone - self.flagged_stayer).max(0.0);
+        if gain <= 0.0 {
+            return None;
+        }
+        Some(Proportion::clipped(cost / (cost + gain)))
+    }
+}
+
+impl From<RetentionOffer> for Payoffs {
+    fn from(offer: RetentionOffer) -> Self {
+        offer.payoffs()
+    }
+}
+
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "payoffs: flagged_churner, flagged_stayer, missed_churner and left_alone"
+)]
+struct Raw {
+    flagged_churner: f64,
+    flagged_stayer: f64,
+    missed_churner: f64,
+    left_alone: f64,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<Raw> for Payoffs {
+    type Error = Error;
+
+    fn try_from(raw: Raw) -> Result<Self> {
+        Self::new(
+            raw.flagged_churner,
+            raw.flagged_stayer,
+            raw.missed_churner,
+            raw.left_alone,
+        )
+    }
+}

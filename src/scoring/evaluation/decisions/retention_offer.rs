@@ -1,0 +1,233 @@
+//! [`RetentionOffer`].
+
+use super::Payoffs;
+use crate::units::Proportion;
+use crate::{Error, Result};
+
+/// Is it worth trying to keep this customer?
+///
+/// The expected gain of contacting a customer who leaves with probability p. Someone who was about to
+/// leave is kept with the save rate and then is worth the lifetime value; someone who would have
+/// stayed anyway takes the incentive, if there is one, and is worth no more than before. Contact costs
+/// either way. All money in one currency, per customer.
+///
+/// p must be a calibrated probability ([`Calibration`](crate::scoring::evaluation::Calibration)), and the save rate that of
+/// contacting against not contacting: customers an offer reminds to leave count against it.
+///
+/// # Formula
+///
+/// ```text
+/// gain = p·γ·(CLV − d) − (1 − p)·d − f
+/// ```
+/// where γ is the save rate, d the incentive and f the contact cost; without an incentive
+/// p·γ·CLV − f.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::scoring::evaluation::RetentionOffer;
+/// use tenure::units::Proportion;
+///
+/// // A call costs 5, keeps three in ten, and a customer is worth 200.
+/// let call = RetentionOffer::new(200.0, Proportion::from_percent(30.0)?, 5.0)?;
+/// assert_eq!(call.break_even().map(|p| p.to_string()), Some("8.3%".to_string()));
+///
+/// let customers = [("ada", 0.02), ("bo", 0.60), ("cy", 0.10)]
+///     .into_iter()
+///     .map(|(name, p)| Ok((name, Proportion::new(p)?)))
+///     .collect::<tenure::Result<Vec<_>>>()?;
+/// let list = call.whom_to_contact(customers);
+/// assert_eq!(list, [("bo", 31.0), ("cy", 1.0)]);
+///
+/// // With 20 off, those who would have stayed anyway cost 20 too.
+/// let discount = call.with_incentive(20.0)?;
+/// assert_eq!(discount.break_even().map(|p| p.to_string()), Some("33.8%".to_string()));
+/// # Ok::<(), tenure::Error>(())
+/// ```
+///
+/// # References
+///
+/// Neslin, Gupta, Kamakura, Lu & Mason (2006), "Defection detection: measuring and understanding the
+/// predictive accuracy of customer churn models", Journal of Marketing Research 43 (equation 1, by
+/// customer).
+#[doc(alias = "retention campaign")]
+#[must_use]
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
+pub struct RetentionOffer {
+    clv: f64,
+    save_rate: Proportion,
+    contact_cost: f64,
+    incentive: f64,
+}
+
+/// Amounts up to this, so that no sum over customers is beyond `f64`.
+const MOST: f64 = 1e270;
+
+/// An amount of at least 0; −0 becomes 0.
+pub(super) const fn amount(what: &'static str, value: f64) -> Result<f64> {
+    if value >= 0.0 && value <= MOST {
+        Ok(value + 0.0)
+    } else {
+        Err(Error::bad_number(what, "from 0 to 1e270", value))
+    }
+}
+
+/// What is paid to keep a customer, at most what the customer is worth.
+pub(super) fn incentive_below(clv: f64, incentive: f64) -> Result<f64> {
+    let what = "cost of the incentive";
+    let incentive = amount(what, incentive)?;
+    if incentive > clv {
+        return Err(Error::Exceeds {
+            what,
+            value: incentive,
+            limit_what: "the customer's lifetime value",
+            limit: clv,
+        });
+    }
+    Ok(incentive)
+}
+
+impl RetentionOffer {
+    /// What a customer kept is worth, how often contact keeps one who was about to leave, and what
+    /// contact costs.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] for amounts below 0 or above 1e270, [`Error::NotFinite`].
+    pub fn new(clv: f64, save_rate: Proportion, contact_cost: f64) -> Result<Self> {
+        Ok(Self {
+            clv: amount("customer lifetime value", clv)?,
+            save_rate,
+            contact_cost: amount("contact cost", contact_cost)?,
+            incentive: 0.0,
+        })
+    }
+
+    /// The same with something given to everybody who stays: a discount, a month for free.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] below 0, [`Error::Exceeds`] above the lifetime value,
+    /// [`Error::NotFinite`].
+    pub fn with_incentive(self, incentive: f64) -> Result<Self> {
+        let incentive = incentive_below(self.clv, incentive)?;
+        Ok(Self { incentive, ..self })
+    }
+
+    /// Of amounts checked already.
+    pub(super) const fn checked(
+        clv: f64,
+        save_rate: Proportion,
+        contact_cost: f64,
+        incentive: f64,
+    ) -> Self {
+        Self {
+            clv,
+            save_rate,
+            contact_cost,
+            incentive,
+        }
+    }
+
+    /// What a customer kept is worth.
+    #[must_use]
+    pub const fn clv(self) -> f64 {
+        self.clv
+    }
+
+    /// How often contact keeps a customer who was about to leave.
+    pub const fn save_rate(self) -> Proportion {
+        self.save_rate
+    }
+
+    /// What contacting one customer costs.
+    #[must_use]
+    pub const fn contact_cost(self) -> f64 {
+        self.contact_cost
+    }
+
+    /// What everybody gets who is contacted and stays.
+    #[must_use]
+    pub const fn incentive(self) -> f64 {
+        self.incentive
+    }
+
+    /// What contacting a customer who leaves with this probability brings on average.
+    #[must_use]
+    pub const fn expected_gain(self, churn: Proportion) -> f64 {
+        let kept = churn.get() * self.save_rate.get() * (self.clv - self.incentive);
+        kept - churn.complement().get() * self.incentive - self.contact_cost + 0.0
+    }
+
+    /// Whether contacting such a customer brings more than it costs.
+    #[must_use]
+    pub const fn is_worth_it(self, churn: Proportion) -> bool {
+        self.expected_gain(churn) > 0.0
+    }
+
+    /// The probability of leaving from which on contact pays for itself; `None` where it never does.
+    ///
+    /// # Formula
+    ///
+    /// ```text
+    /// (f + d) / (γ·(CLV − d) + d)
+    /// ```
+    #[must_use]
+    pub fn break_even(self) -> Option<Proportion> {
+        let kept = self.save_rate.get() * (self.clv - self.incentive);
+        let at = (self.contact_cost + self.incentive) / (kept + self.incentive);
+        Proportion::new(at).ok()
+    }
+
+    /// Whom to spend on: those worth contacting with what each brings on average, the most first.
+    ///
+    /// Equal gains stay in the order they came in.
+    #[must_use]
+    pub fn whom_to_contact<K>(
+        self,
+        customers: impl IntoIterator<Item = (K, Proportion)>,
+    ) -> Vec<(K, f64)> {
+        let mut list: Vec<(K, f64)> = customers
+            .into_iter()
+            .map(|(key, churn)| (key, self.expected_gain(churn)))
+            .filter(|(_, gain)| *gain > 0.0)
+            .collect();
+        list.sort_by(|(_, left), (_, right)| right.total_cmp(left));
+        list
+    }
+
+    /// What each outcome of flagging brings.
+    pub fn payoffs(self) -> Payoffs {
+        let kept = self.save_rate.get() * (self.clv - self.incentive);
+        Payoffs::of(
+            kept - self.contact_cost,
+            -self.incentive - self.contact_cost,
+            0.0,
+            0.0,
+        )
+    }
+}
+
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "an offer: clv, save_rate, contact_cost and incentive"
+)]
+struct Raw {
+    clv: f64,
+    save_rate: Proportion,
+    contact_cost: f64,
+    incentive: f64,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<Raw> for RetentionOffer {
+    type Error = Error;
+
+    fn try_from(raw: Raw) -> Result<Self> {
+        Self::new(raw.clv, raw.save_rate, raw.contact_cost)?.with_incentive(raw.incentive)
+    }
+}
