@@ -97,7 +97,7 @@ pub mod units;
 #[doc(inline)]
 pub use acquisition::Cac;
 pub use error::{Error, Result};
-pub use fold::{Merge, Segmented};
+pub use fold::{Blanks, Merge, Segmented, TryAccumulate};
 #[doc(inline)]
 pub use retention::SubscriptionLog;
 #[doc(inline)]

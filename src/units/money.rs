@@ -189,8 +189,7 @@ impl Accumulate<Self> for Money {
     }
 }
 
-accumulator!(@collect {} Money, Money);
-accumulator!(@sum {} Money);
+accumulator!({} Money, Money);
 
 #[cfg(feature = "serde")]
 impl serde::Serialize for Money {
