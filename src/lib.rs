@@ -150,6 +150,8 @@ pub use stats::Binomial;
 #[cfg(feature = "survey")]
 #[doc(inline)]
 pub use survey::{Ces, Csat, Nps};
+#[doc(inline)]
+pub use units::{Horizon, Level, Money, Period, Proportion};
 
 #[cfg(all(
     doctest,
