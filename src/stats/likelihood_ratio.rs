@@ -9,7 +9,7 @@ use crate::numeric::chi_square;
 ///
 /// The statistic is never below 0; a small p says that the larger model fits better than chance alone
 /// would make it. The smaller model has to be one that the larger one can be, with parameters *inside*
-/// their range: a model it only comes near to (when a parameter runs off to 0 or to infinity) does not
+/// their range: a model it only comes near to (when a parameter goes to 0 or to infinity) does not
 /// make a statistic with this distribution, and no such test is offered.
 ///
 /// # Formula
