@@ -79,7 +79,7 @@ pub(crate) fn padded(
     Ok(())
 }
 
-/// `Deserialize` and `Serialize` as one number, checked again when read, and `TryFrom`/`From`.
+/// `TryFrom` and `From` a number, and the saved form as one, checked again when it is read.
 macro_rules! checked_f64 {
     ($t:ident) => {
         impl TryFrom<f64> for $t {
@@ -102,6 +102,12 @@ macro_rules! checked_f64 {
             fn from(value: $t) -> Self {
                 value.get()
             }
+        }
+
+        saved! {
+            impl{} for $t as plain;
+            |number| -> number.get();
+            read(number) { Self::new(number) }
         }
     };
 }
