@@ -215,6 +215,39 @@ pub enum Error {
         /// What would have been accepted.
         expected: &'static str,
     },
+
+    /// Something else was saved than is read. Remedy: read it as what it is.
+    #[error("expected a saved {expected}, found a saved {found}")]
+    #[non_exhaustive]
+    OtherKind {
+        /// What was to be read.
+        expected: Box<str>,
+        /// What was saved.
+        found: Box<str>,
+    },
+
+    /// It was saved by a version of this crate that writes it in another format. Remedy: read it with
+    /// that version.
+    #[error("format {found} of {kind} is not known to this version, which reads format {known}")]
+    #[non_exhaustive]
+    OtherFormat {
+        /// What was saved.
+        kind: Box<str>,
+        /// The format it was saved in.
+        found: u32,
+        /// The format that this version writes and reads.
+        known: u32,
+    },
+
+    /// Bytes that are not a saved state, or no longer. Remedy: save it again.
+    #[error("these bytes are not a saved {kind}: {because}")]
+    #[non_exhaustive]
+    Unreadable {
+        /// What was to be read.
+        kind: Box<str>,
+        /// What is wrong with them.
+        because: &'static str,
+    },
 }
 
 impl Error {
