@@ -46,14 +46,6 @@ use crate::numeric::count::Count;
 #[doc(alias = "NA")]
 #[doc(alias = "missing value")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(
-        deny_unknown_fields,
-        expecting = "a state and the number of blanks beside it"
-    )
-)]
 pub struct Blanks<A> {
     state: A,
     blanks: Count,
@@ -120,6 +112,16 @@ impl<A: Merge> Merge for Blanks<A> {
         self.state.merge(other.state);
         self.blanks.merge(other.blanks);
     }
+
+    fn heap_size(&self) -> usize {
+        self.state.heap_size()
+    }
+}
+
+saved! {
+    impl{A: crate::saved::Tag} parts{A}
+    for Blanks<A> as ("{} with blanks", A::name()), crate::saved::format_of(&[A::VERSION]);
+    |column| { state, blanks }
 }
 
 impl<A: TryAccumulate<X>, X> TryAccumulate<Option<X>> for Blanks<A> {

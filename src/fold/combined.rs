@@ -9,6 +9,10 @@ macro_rules! tuple {
             fn merge(&mut self, other: Self) {
                 $(self.$place.merge(other.$place);)*
             }
+
+            fn heap_size(&self) -> usize {
+                [$(self.$place.heap_size()),*].into_iter().fold(0, usize::saturating_add)
+            }
         }
 
         impl<$($state: TryAccumulate<$row>, $row),*> TryAccumulate<($($row,)*)> for ($($state,)*) {
@@ -53,6 +57,10 @@ impl<A: Merge> Merge for Option<A> {
             (Some(_), None) => {}
         }
     }
+
+    fn heap_size(&self) -> usize {
+        self.as_ref().map_or(0, A::heap_size)
+    }
 }
 
 impl<A: TryAccumulate<X>, X> TryAccumulate<X> for Option<A> {
@@ -72,6 +80,10 @@ impl<A: Merge, const N: usize> Merge for [A; N] {
         for (ours, theirs) in self.iter_mut().zip(other) {
             ours.merge(theirs);
         }
+    }
+
+    fn heap_size(&self) -> usize {
+        self.iter().map(A::heap_size).fold(0, usize::saturating_add)
     }
 }
 

@@ -85,9 +85,11 @@ fn between(a: f64, b: f64, t: f64) -> f64 {
     value.clamp(a, b)
 }
 
+saved! { impl{} for QuantileRule as is; }
+
 impl fmt::Display for QuantileRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::units::padded(
+        crate::text::padded(
             f,
             match self {
                 Self::Linear => "linear",

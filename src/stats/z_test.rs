@@ -4,7 +4,8 @@ use core::fmt;
 
 use crate::Result;
 use crate::numeric::normal;
-use crate::units::{Level, padded};
+use crate::text::{p_value, padded};
+use crate::units::Level;
 
 /// Could a difference as large as this be chance alone?
 ///
@@ -36,8 +37,6 @@ use crate::units::{Level, padded};
 #[doc(alias = "p-value")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct ZTest {
     z: f64,
     p_value: f64,
@@ -76,14 +75,22 @@ impl ZTest {
     }
 }
 
+saved! {
+    impl{} for ZTest as "z test", 1;
+    |test| { z, p_value };
+    read {
+        let test = Self::new(z)?;
+        super::likelihood_ratio::same_p(test.p_value, p_value)?;
+        Ok(test)
+    }
+}
+
 impl fmt::Display for ZTest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let z = self.z;
-        if self.p_value < 0.0001 {
-            padded(f, format_args!("z = {z:.2}, p < 0.0001"))
-        } else {
-            padded(f, format_args!("z = {z:.2}, p = {:.4}", self.p_value))
-        }
+        padded(
+            f,
+            format_args!("z = {:.2}, {}", self.z, p_value(self.p_value)),
+        )
     }
 }
 
@@ -95,21 +102,6 @@ pub(crate) fn critical(level: Level) -> f64 {
 }
 
 /// The p-value follows from z: what was written for it is not relied on.
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "a test: its z")]
-struct Raw {
-    z: f64,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for ZTest {
-    type Error = crate::Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(raw.z)
-    }
-}
 
 #[cfg(test)]
 mod tests {

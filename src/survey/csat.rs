@@ -63,8 +63,6 @@ use crate::units::{Level, Proportion};
 #[doc(alias = "customer satisfaction")]
 #[doc(alias = "top box")]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(transparent))]
 pub struct Csat<const LOW: u8 = 1, const HIGH: u8 = 5> {
     ratings: Ratings<LOW, HIGH>,
 }
@@ -91,11 +89,11 @@ impl Csat<1, 5> {
 impl fmt::Display for Csat<1, 5> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(score) = self.score() else {
-            return crate::units::padded(f, "no answers");
+            return crate::text::padded(f, "no answers");
         };
         let places = f.precision().unwrap_or(1);
         let n = self.count();
-        crate::units::padded(f, format_args!("{score:.places$} satisfied (n = {n})"))
+        crate::text::padded(f, format_args!("{score:.places$} satisfied (n = {n})"))
     }
 }
 
@@ -148,3 +146,9 @@ impl<const LOW: u8, const HIGH: u8> Csat<LOW, HIGH> {
 }
 
 over_ratings!(Csat);
+
+saved! {
+    impl{const LOW: u8, const HIGH: u8} for Csat<LOW, HIGH> as "csat {LOW}-{HIGH}", 1;
+    |csat| -> csat.ratings;
+    read(ratings) { Ok(Self { ratings }) }
+}

@@ -40,7 +40,6 @@ use crate::units::{Level, Proportion};
 /// ```
 #[doc(alias = "would recommend")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct NetRecommend {
     yes: Count,
     no: Count,
@@ -113,6 +112,11 @@ impl NetRecommend {
     }
 }
 
+saved! {
+    impl{} for NetRecommend as "net recommend", 1;
+    |tally| { yes, no }
+}
+
 impl Merge for NetRecommend {
     fn merge(&mut self, other: Self) {
         self.yes.merge(other.yes);
@@ -132,7 +136,7 @@ accumulator!({} NetRecommend, bool);
 impl fmt::Display for NetRecommend {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(score) = self.score() else {
-            return crate::units::padded(f, "no answers");
+            return crate::text::padded(f, "no answers");
         };
         write_points(f, score, format_args!("n = {}", self.count()))
     }

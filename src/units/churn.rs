@@ -31,7 +31,6 @@ use crate::numeric::math;
 #[doc(alias = "attrition")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Churn {
     rate: Proportion,
     period: Period,
@@ -120,10 +119,17 @@ impl Churn {
     }
 }
 
+saved! {
+    impl{} for Churn as plain;
+    |churn| { rate, period }
+}
+
+saved! { impl{} for LifetimeConvention as is; }
+
 impl fmt::Display for Churn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(1);
-        super::padded(
+        crate::text::padded(
             f,
             format_args!("{:.places$} per {}", self.rate, self.period),
         )

@@ -25,8 +25,6 @@ use crate::{Error, Result};
 #[doc(alias = "alpha")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "f64", into = "f64"))]
 pub struct Level(f64);
 
 super::checked_f64!(Level);
@@ -71,8 +69,8 @@ impl fmt::Display for Level {
         let percent = self.0 * 100.0;
         let rounded = format!("{percent:.10}");
         match rounded.trim_end_matches('0').trim_end_matches('.') {
-            "100" => super::padded(f, format_args!("{percent}%")), // nothing is certain: all digits
-            rounded => super::padded(f, format_args!("{rounded}%")),
+            "100" => crate::text::padded(f, format_args!("{percent}%")), // nothing is certain: all digits
+            rounded => crate::text::padded(f, format_args!("{rounded}%")),
         }
     }
 }

@@ -27,8 +27,6 @@ use crate::{Error, Result};
 /// ```
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "f64", into = "f64"))]
 pub struct Proportion(f64);
 
 super::checked_f64!(Proportion);
@@ -94,7 +92,6 @@ impl Proportion {
 
 impl fmt::Display for Proportion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let places = f.precision().unwrap_or(1);
-        super::padded(f, format_args!("{:.places$}%", self.percent()))
+        crate::text::Percent(self.0).fmt(f)
     }
 }

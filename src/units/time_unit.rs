@@ -29,8 +29,6 @@ use crate::{Error, Result};
 #[doc(alias = "freq")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "f64", into = "f64"))]
 pub struct TimeUnit(f64);
 
 impl TimeUnit {
@@ -104,11 +102,17 @@ impl Default for TimeUnit {
     }
 }
 
+saved! {
+    impl{} for TimeUnit as plain;
+    |unit| -> unit.0;
+    read(days) { Self::days(days) }
+}
+
 impl fmt::Display for TimeUnit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.name() {
-            Some(name) => super::padded(f, name),
-            None => super::padded(f, format_args!("{} days", self.0)),
+            Some(name) => crate::text::padded(f, name),
+            None => crate::text::padded(f, format_args!("{} days", self.0)),
         }
     }
 }

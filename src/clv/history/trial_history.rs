@@ -94,7 +94,7 @@ impl TrialHistory {
             return Err(Error::Exceeds {
                 what: "number of purchases",
                 value: purchases as f64,
-                limit_what: "opportunities to the last of them",
+                limit_what: "opportunities up to the last purchase",
                 limit: last as f64,
             });
         }
@@ -167,7 +167,7 @@ impl fmt::Display for TrialHistory {
             1 => format!("1 purchase at {n} {opportunities}, at {last}"),
             _ => format!("{x} purchases at {n} {opportunities}, the last at {last}"),
         };
-        crate::units::padded(f, text)
+        crate::text::padded(f, text)
     }
 }
 

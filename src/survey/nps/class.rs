@@ -46,10 +46,12 @@ impl From<Rating> for NpsClass {
     }
 }
 
+saved! { impl{} for NpsClass as is; }
+
 /// `detractor`, `passive`, `promoter`.
 impl fmt::Display for NpsClass {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::units::padded(
+        crate::text::padded(
             f,
             match self {
                 Self::Detractor => "detractor",

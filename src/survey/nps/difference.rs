@@ -47,7 +47,6 @@ use crate::units::Level;
 #[doc(alias = "significance")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct NpsDifference {
     first: Nps,
     second: Nps,
@@ -173,11 +172,18 @@ impl NpsDifference {
     }
 }
 
+saved! {
+    impl{} for NpsDifference as "nps difference", 1;
+    |difference| { first, second }
+}
+
+saved! { impl{} for NpsDifferenceInterval as is; }
+
 /// `20.0 points (n = 100 and 100)`; `no answers` when either survey has none.
 impl fmt::Display for NpsDifference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(points) = self.estimate() else {
-            return crate::units::padded(f, "no answers");
+            return crate::text::padded(f, "no answers");
         };
         let (first, second) = (self.first.count(), self.second.count());
         super::write_points(f, points, format_args!("n = {first} and {second}"))
@@ -187,7 +193,7 @@ impl fmt::Display for NpsDifference {
 /// As a report names it: `MOVER`.
 impl fmt::Display for NpsDifferenceInterval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::units::padded(
+        crate::text::padded(
             f,
             match self {
                 Self::Mover => "MOVER",

@@ -71,7 +71,6 @@ const FIRST_PROMOTER: u8 = 9;
 /// Reichheld (2003), "The One Number You Need to Grow", Harvard Business Review 81(12).
 #[doc(alias = "net promoter score")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Nps {
     promoters: Count,
     passives: Count,
@@ -339,6 +338,11 @@ impl Nps {
     }
 }
 
+saved! {
+    impl{} for Nps as "nps", 1;
+    |nps| { promoters, passives, detractors }
+}
+
 impl Merge for Nps {
     fn merge(&mut self, other: Self) {
         self.promoters.merge(other.promoters);
@@ -384,7 +388,7 @@ accumulator!(@parallel [] {} Nps, NpsClass);
 impl fmt::Display for Nps {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(score) = self.score() else {
-            return crate::units::padded(f, "no answers");
+            return crate::text::padded(f, "no answers");
         };
         super::write_points(f, score, format_args!("n = {}", self.count()))
     }

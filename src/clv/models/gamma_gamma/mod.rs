@@ -193,7 +193,7 @@ impl GammaGamma {
             Err(Error::Diverges {
                 what: "expected spend",
                 because: "customers differ so much that their mean is infinite (q of Gamma-Gamma is 1 or less); \
-                          look for amounts that do not belong, or put a prior on a parameter",
+                          check the amounts for mistakes, or put a prior on a parameter",
             })
         }
     }
@@ -217,7 +217,7 @@ impl fmt::Display for GammaGamma {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(3);
         let Self { p, q, v } = self;
-        crate::units::padded(
+        crate::text::padded(
             f,
             format_args!("Gamma-Gamma(p = {p:.places$}, q = {q:.places$}, v = {v:.places$})"),
         )
