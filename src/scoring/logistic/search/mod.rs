@@ -6,6 +6,7 @@ use super::vectors::{factored, widened};
 use super::{FeatureSummary, LogisticFitter, NewtonPass, NewtonPoint, Task, separation};
 use crate::numeric::cholesky::{Cholesky, Symmetric};
 use crate::numeric::math;
+use crate::numeric::newton::Damping;
 use crate::stats::Convergence;
 use crate::{Error, Result};
 
@@ -61,8 +62,7 @@ pub struct LogisticSearch {
     /// An accepted point of a Firth fit that waits for its gradient.
     waiting: Option<Measured>,
     /// How much of the step of `base` the point is at.
-    length: f64,
-    halved: u32,
+    damping: Damping,
     slow: u32,
     polished: bool,
     convergence: Convergence,
@@ -170,8 +170,7 @@ impl LogisticSearch {
             point: Some(point),
             base: None,
             waiting: None,
-            length: 1.0,
-            halved: 0,
+            damping: step::DAMPING,
             slow: 0,
             polished: false,
             convergence: Convergence::default(),
