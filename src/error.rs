@@ -131,7 +131,7 @@ pub enum Error {
     /// coefficients fit best. This is proved, not suspected. Remedy: Firth's penalty, a ridge, or
     /// leaving out the features named.
     #[error(
-        "{} {}, so no finite coefficients fit best; use .firth() or .l2(λ), or drop {}",
+        "{} {}, so no finite coefficients fit best; use .firth() or .ridge(λ), or drop {}",
         Listed(features),
         match (*complete, features.len()) {
             (true, 1) => "tells every customer who churned from every one who stayed (complete separation)",

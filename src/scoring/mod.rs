@@ -25,7 +25,7 @@
 //! - **Separation** ([`Error::Separated`](crate::Error::Separated)): "nobody on a two-year contract left".
 //!   Then no finite coefficient fits best, and what other tools print is where they happened to stop.
 //!   It is *proved* here, with the features named. [`firth`](LogisticFitter::firth) and
-//!   [`l2`](LogisticFitter::l2) have finite answers.
+//!   [`ridge`](LogisticFitter::ridge) have finite answers.
 //! - **Aliased features** ([`Error::Aliased`](crate::Error::Aliased)): "no internet" said by seven columns.
 //!   Named; [`OnAliased::Drop`] leaves them out.
 //! - **No convergence** ([`Error::NotConverged`](crate::Error::NotConverged)): a budget that ran out is

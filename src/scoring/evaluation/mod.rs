@@ -43,6 +43,6 @@ pub use decisions::{
     RetentionCampaign, RetentionOffer, ThresholdChoice,
 };
 pub use ranking::{
-    AucDifference, AucInterval, OperatingPoint, QuantileRow, QuantileTable, Ranking, ScoreGroup,
+    AucDifference, AucMethod, OperatingPoint, QuantileRow, QuantileTable, Ranking, ScoreGroup,
     Scored, Selection,
 };

@@ -84,15 +84,15 @@ impl LogisticFitter {
     ///
     /// A λ so small that rounding swallows it tells nothing apart: then features that are computed from others are
     /// an [`Error::Aliased`], and data that separate may be an [`Error::NotConverged`].
-    #[doc(alias = "ridge")]
-    pub const fn l2(mut self, lambda: f64) -> Self {
+    #[doc(alias = "l2")]
+    pub const fn ridge(mut self, lambda: f64) -> Self {
         self.penalty = Penalty::Ridge { lambda, raw: false };
         self
     }
 
     /// The ridge on the coefficients of the features *as they come*: λ = 1/C of scikit-learn without a
     /// scaler. A feature in cents is then penalised ten thousand times less than one in hundreds.
-    pub const fn l2_raw(mut self, lambda: f64) -> Self {
+    pub const fn ridge_raw(mut self, lambda: f64) -> Self {
         self.penalty = Penalty::Ridge { lambda, raw: true };
         self
     }
@@ -330,7 +330,7 @@ impl LogisticFitter {
     }
 
     /// The ridge on each standardised coefficient, the intercept first.
-    pub(super) fn ridge(&self, standard: &Standard) -> Vec<f64> {
+    pub(super) fn penalties(&self, standard: &Standard) -> Vec<f64> {
         let lambda = |scale: &f64| match self.penalty {
             Penalty::Ridge { lambda, raw: true } => lambda / (scale * scale),
             Penalty::Ridge { lambda, raw: false } => lambda,

@@ -134,7 +134,7 @@ impl LambdaPath {
 
     /// Tries ridge penalties on the options of a fitter, and judges each on customers not fitted to.
     ///
-    /// λ is that of [`LogisticFitter::l2`], on standardised coefficients; another penalty among the
+    /// λ is that of [`LogisticFitter::ridge`], on standardised coefficients; another penalty among the
     /// options is replaced. Weights count in the fit and in the loss.
     ///
     /// # Examples
@@ -149,7 +149,7 @@ impl LambdaPath {
     ///
     /// let fitter = LogisticChurn::fitter().features(["tickets", "contacts"]);
     /// let path = LambdaPath::ridge(&fitter, customers.view(), &folds, [0.1, 1.0, 10.0, 100.0])?;
-    /// let fit = fitter.l2(path.simplest().lambda()).fit_view(customers.view())?;
+    /// let fit = fitter.ridge(path.simplest().lambda()).fit_view(customers.view())?;
     /// assert!(path.simplest().lambda() >= path.best().lambda());
     /// # assert_eq!(fit.observations(), 60.0);
     /// # Ok::<(), tenure::Error>(())
@@ -176,7 +176,7 @@ impl LambdaPath {
             lambdas,
             &mut |lambda, train: &[usize]| {
                 let rows = view.select(train)?;
-                let fit = fitter.clone().l2(lambda).fit_view(rows.view())?;
+                let fit = fitter.clone().ridge(lambda).fit_view(rows.view())?;
                 Ok(fit.into_model())
             },
             // A row of the folds is one of the view: their numbers were compared.

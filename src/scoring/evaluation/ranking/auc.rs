@@ -1,6 +1,6 @@
 //! The area under the ROC curve and how sure it is.
 
-use super::{AucDifference, AucInterval, Ranking, ScoreGroup};
+use super::{AucDifference, AucMethod, Ranking, ScoreGroup};
 use crate::numeric::math;
 use crate::scoring::evaluation::calibration::line::sigmoid;
 use crate::stats::{Binomial, BinomialInterval, Interval, critical};
@@ -189,7 +189,7 @@ impl Ranking {
     /// DeLong's standard error of the [`auc`](Self::auc); `None` below two customers of either class.
     ///
     /// Makes no assumption on how the scores are distributed. 0 where the order is perfect, perfectly wrong or all
-    /// scores are tied: see [`AucInterval`] for what is honest then.
+    /// scores are tied: see [`AucMethod`] for what is honest then.
     ///
     /// # Formula
     ///
@@ -227,7 +227,7 @@ impl Ranking {
     /// # Examples
     ///
     /// ```
-    /// use tenure::scoring::evaluation::{AucInterval, Ranking};
+    /// use tenure::scoring::evaluation::{AucMethod, Ranking};
     /// use tenure::units::Level;
     ///
     /// let ranking = Ranking::try_from_iter([
@@ -236,7 +236,7 @@ impl Ranking {
     /// ])?;
     /// let interval = ranking.auc_interval(Level::P95).map(|i| format!("{i:.3}"));
     /// assert_eq!(interval.as_deref(), Some("0.329 to 0.975"));
-    /// let wald = ranking.auc_interval_with(AucInterval::Wald, Level::P95).map(|i| format!("{i:.3}"));
+    /// let wald = ranking.auc_interval_with(AucMethod::Wald, Level::P95).map(|i| format!("{i:.3}"));
     /// assert_eq!(wald.as_deref(), Some("0.481 to 1.000"));
     /// # Ok::<(), tenure::Error>(())
     /// ```
@@ -247,12 +247,12 @@ impl Ranking {
     /// section 5.2.
     #[must_use]
     pub fn auc_interval(&self, level: Level) -> Option<Interval> {
-        self.auc_interval_with(AucInterval::Logit, level)
+        self.auc_interval_with(AucMethod::Logit, level)
     }
 
     /// The interval by another method.
     #[must_use]
-    pub fn auc_interval_with(&self, method: AucInterval, level: Level) -> Option<Interval> {
+    pub fn auc_interval_with(&self, method: AucMethod, level: Level) -> Option<Interval> {
         let groups = self.sorted();
         let pairs = Pairs::of(&groups)?;
         let auc = pairs.auc();
@@ -269,8 +269,8 @@ impl Ranking {
         }
         let half = critical(level) * math::sqrt(pairs.variance(&groups)?);
         let ends = match method {
-            AucInterval::Wald => Interval::around(auc, half, level)?,
-            AucInterval::Logit => {
+            AucMethod::Wald => Interval::around(auc, half, level)?,
+            AucMethod::Logit => {
                 // By the smaller side, which is above 0 where the AUC is 1 to the last bit.
                 let (smaller, won) = pairs.smaller();
                 let room = smaller * (1.0 - smaller);

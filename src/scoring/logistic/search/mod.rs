@@ -137,7 +137,7 @@ impl LogisticSearch {
         for (feature, constant) in (1..).zip(facts.constant()) {
             if constant { &mut aliased } else { &mut kept }.push(feature);
         }
-        let ridge = fitter.ridge(&standard);
+        let ridge = fitter.penalties(&standard);
         let [stayed, churned] = [stayed * class_factors[0], churned * class_factors[1]];
         if !ridge.iter().all(|penalty| penalty.is_finite()) {
             return Err(Error::Diverges {

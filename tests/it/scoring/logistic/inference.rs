@@ -86,8 +86,8 @@ fn robust_errors() {
 #[test]
 fn penalised_fits_have_no_tests() {
     for fit in [
-        fit("spector", |options| options.l2(1.0)),
-        fit("spector", |options| options.l2_raw(1.0)),
+        fit("spector", |options| options.ridge(1.0)),
+        fit("spector", |options| options.ridge_raw(1.0)),
         fit("spector", tenure::scoring::LogisticFitter::firth),
         fit("spector", tenure::scoring::LogisticFitter::balanced),
     ] {
@@ -103,17 +103,17 @@ fn penalised_fits_have_no_tests() {
         assert!(!fit.to_string().contains("AIC"), "{fit}");
     }
     // A ridge of 0 is none.
-    let none = fit("spector", |options| options.l2(0.0));
+    let none = fit("spector", |options| options.ridge(0.0));
     assert_eq!(none, fit("spector", |options| options));
 }
 
 #[test]
 fn objectives() {
     for block in ["spector", "fair", "anes96", "breast_cancer_30"] {
-        let raw = fit(block, |options| options.l2_raw(1.0));
+        let raw = fit(block, |options| options.ridge_raw(1.0));
         let path = format!("{block}/ridge_C1_raw/penalised_objective");
         assert_close(-raw.objective(), churn(&path).as_f64().unwrap(), 1e-12);
-        let own = fit(block, |options| options.l2(1.0));
+        let own = fit(block, |options| options.ridge(1.0));
         let path = format!("{block}/ridge_C1_standardised/penalised_objective");
         assert_close(-own.objective(), churn(&path).as_f64().unwrap(), 1e-12);
     }
@@ -212,7 +212,7 @@ PSI            2.3787      1.0646   2.23  0.0255    0.2922   4.4652     10.7907
 log-likelihood -12.89, of the share alone -20.59; χ²(3) = 15.40, p = 0.0015
 AIC 33.78, BIC 39.64, McFadden's R² 0.374";
     assert_eq!(table, expected);
-    let ridge = fit("spector", |options| options.l2(1.0)).to_string();
+    let ridge = fit("spector", |options| options.ridge(1.0)).to_string();
     assert!(
         ridge.contains("\nridge, λ = 1, features standardised, 6 iterations\n"),
         "{ridge}"

@@ -65,7 +65,7 @@ proptest! {
             prop_assert!((logit(&fit, x) - logit(&same, other)).abs() < 1e-8);
         }
         // So too with a ridge, which is on standardised features.
-        let ridge = |rows: &Rows| LogisticChurn::fitter().l2(2.0).fit(rows.clone()).unwrap();
+        let ridge = |rows: &Rows| LogisticChurn::fitter().ridge(2.0).fit(rows.clone()).unwrap();
         assert_close(ridge(&other).log_likelihood(), ridge(&rows).log_likelihood(), 1e-12);
     }
 

@@ -1,7 +1,7 @@
 //! Bad input and odd input.
 
 use tenure::Merge;
-use tenure::scoring::evaluation::{AucDifference, AucInterval, Ranking, ScoreGroup, Scored};
+use tenure::scoring::evaluation::{AucDifference, AucMethod, Ranking, ScoreGroup, Scored};
 use tenure::units::{Finite, Level, Proportion};
 
 use super::ranking;
@@ -87,7 +87,7 @@ fn one_class_only_says_nothing() {
         ];
         assert_eq!(figures, [None; 7]);
         assert_eq!(got.auc_interval(Level::P95), None);
-        assert_eq!(got.auc_interval_with(AucInterval::Wald, Level::P95), None);
+        assert_eq!(got.auc_interval_with(AucMethod::Wald, Level::P95), None);
         assert_eq!(got.youden(), None);
         assert_eq!(
             got.operating_points().count() + got.roc_curve().count() + got.pr_curve().count(),
@@ -148,7 +148,7 @@ fn one_row_a_class() {
 #[test]
 fn a_perfect_order_is_not_certain() {
     let perfect: Vec<_> = (0..16).map(|i| (f64::from(i), i >= 8)).collect();
-    for method in [AucInterval::Logit, AucInterval::Wald] {
+    for method in [AucMethod::Logit, AucMethod::Wald] {
         let interval = ranking(&perfect)
             .auc_interval_with(method, Level::P95)
             .unwrap();
@@ -164,9 +164,9 @@ fn a_perfect_order_is_not_certain() {
             .unwrap();
         assert_eq!(format!("{interval:.3}"), "0.315 to 0.685");
     }
-    assert_eq!(AucInterval::default(), AucInterval::Logit);
-    assert_eq!(AucInterval::Logit.to_string(), "DeLong, logit");
-    assert_eq!(format!("{:>14}", AucInterval::Wald), "  DeLong, Wald");
+    assert_eq!(AucMethod::default(), AucMethod::Logit);
+    assert_eq!(AucMethod::Logit.to_string(), "DeLong, logit");
+    assert_eq!(format!("{:>14}", AucMethod::Wald), "  DeLong, Wald");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Every ranking figure of the reference file: scores recomputed from its coefficients.
 
 use serde_json::Value;
-use tenure::scoring::evaluation::{AucInterval, Ranking};
+use tenure::scoring::evaluation::{AucMethod, Ranking};
 use tenure::units::{Level, Proportion};
 
 use super::{close, labels, ranking};
@@ -80,7 +80,7 @@ fn delong() {
         close(se * se, number(want, "var"), 1e-12, block);
         let logit = got.auc_interval(Level::P95).unwrap();
         let wald = got
-            .auc_interval_with(AucInterval::Wald, Level::P95)
+            .auc_interval_with(AucMethod::Wald, Level::P95)
             .unwrap();
         for (interval, name) in [(logit, "ci95_logit"), (wald, "ci95")] {
             let ends = numbers(&want[name]);

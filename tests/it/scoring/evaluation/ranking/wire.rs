@@ -1,6 +1,6 @@
 //! What is saved, and what is refused when read back.
 
-use tenure::scoring::evaluation::{AucDifference, AucInterval, Ranking, ScoreGroup, Scored};
+use tenure::scoring::evaluation::{AucDifference, AucMethod, Ranking, ScoreGroup, Scored};
 use tenure::units::Level;
 
 use super::ranking;
@@ -13,7 +13,7 @@ fn saved_forms() {
     saved(&Ranking::default(), "[]");
     saved(&got.groups().next().unwrap(), "[0.5,2,1]");
     saved(&Scored::new(0.5, true).unwrap(), "[0.5,true]");
-    saved(&AucInterval::Wald, r#""wald""#);
+    saved(&AucMethod::Wald, r#""wald""#);
     writes(
         &got.top(1).unwrap(),
         r#"{"customers":1,"hits":0.6666666666666666,"of_customers":4,"of_churned":2}"#,

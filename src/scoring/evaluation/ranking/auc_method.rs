@@ -1,4 +1,4 @@
-//! [`AucInterval`].
+//! [`AucMethod`].
 
 use core::fmt;
 
@@ -27,7 +27,7 @@ use core::fmt;
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
-pub enum AucInterval {
+pub enum AucMethod {
     /// Symmetric in ln(AUC/(1 − AUC)), so it never leaves 0 to 1. The default.
     #[default]
     Logit,
@@ -38,7 +38,7 @@ pub enum AucInterval {
 }
 
 /// As a report names it: `DeLong, logit`.
-impl fmt::Display for AucInterval {
+impl fmt::Display for AucMethod {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         crate::units::padded(
             f,
