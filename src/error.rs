@@ -224,7 +224,7 @@ impl Error {
     }
 
     /// An error said of an item of a part that starts at the `start`-th item of the whole.
-    pub(crate) fn further(self, start: usize) -> Self {
+    pub(crate) fn shifted_by(self, start: usize) -> Self {
         match self {
             Self::Item { index, cause } => Self::Item {
                 index: index.saturating_add(start),

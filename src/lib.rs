@@ -95,7 +95,12 @@
         feature = "scoring",
         feature = "segment"
     )),
-    allow(dead_code, unused_imports, unused_macros, reason = "only some areas are built")
+    allow(
+        dead_code,
+        unused_imports,
+        unused_macros,
+        reason = "only some areas are built"
+    )
 )]
 // Integers in library code cannot overflow; tests, benches and examples may let them.
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]

@@ -52,7 +52,9 @@ pub(crate) fn train(
         None => customers.iter().collect(),
     };
     fitted(&training, features, cli, split).map_err(|error| match error {
-        Error::Separated { .. } => format!("{error} (here: --firth, --ridge LAMBDA or --drop COLUMN)"),
+        Error::Separated { .. } => {
+            format!("{error} (here: --firth, --ridge LAMBDA or --drop COLUMN)")
+        }
         error => error.to_string(),
     })
 }

@@ -316,13 +316,13 @@ where
         let pushed = block.push_weighted(row, churned, weight);
         if pushed.is_err() || block.churned.len() >= BLOCK {
             // A row before the one that was refused may be the first bad one.
-            take(block.view()).map_err(|error| error.further(start))?;
+            take(block.view()).map_err(|error| error.shifted_by(start))?;
             start = start.saturating_add(block.churned.len());
             pushed.map_err(|error| error.at(start))?;
             block.clear();
         }
     }
-    take(block.view()).map_err(|error| error.further(start))
+    take(block.view()).map_err(|error| error.shifted_by(start))
 }
 
 const fn same_length(what: &'static str, left: usize, right: usize) -> Result<()> {

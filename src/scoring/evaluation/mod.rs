@@ -28,10 +28,12 @@
 //! and takes raw scores sorts them once; what takes a [`Ranking`] or [`Forecasts`] does not sort again.
 
 mod calibration;
+mod customers_in_share;
 mod decisions;
 mod ranking;
-mod share;
 mod ties;
+
+use customers_in_share::customers_in_share;
 
 pub(in crate::scoring) use calibration::loss_of_logit;
 pub use calibration::{

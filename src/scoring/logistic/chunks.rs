@@ -50,12 +50,10 @@ impl LogisticFitter {
     ) -> Result<Fit<LogisticChurn>> {
         let mut summary = FeatureSummary::default();
         let mut names = self.names.clone();
+        let threads = self.threads;
         let first = in_blocks(&mut source, &mut |block| {
             let names = names.get_or_insert_with(|| block.names());
-            summary.merge(FeatureSummary::try_from_view(named(
-                block.reborrow(),
-                names,
-            ))?);
+            summary.merge(threads.summary(named(block.reborrow(), names))?);
             Ok(())
         })?;
         self.names.clone_from(&names);
@@ -64,7 +62,7 @@ impl LogisticFitter {
         search.run(|point| {
             let mut all = NewtonPass::at(point);
             let again = in_blocks(&mut source, &mut |block| {
-                point.pass_more(&mut all, named(block.reborrow(), &names))
+                threads.add(&mut all, point, named(block.reborrow(), &names))
             })?;
             if again == first {
                 return Ok(all);
@@ -75,19 +73,6 @@ impl LogisticFitter {
                 right: again,
             })
         })
-    }
-
-    /// The same as [`fit_view`](Self::fit_view), to the bit, on all threads of the current [`rayon`] pool.
-    ///
-    /// # Errors
-    ///
-    /// As the other fits.
-    #[cfg(feature = "rayon")]
-    pub fn par_fit_view(mut self, view: LabelledView<'_>) -> Result<Fit<LogisticChurn>> {
-        let names = self.names_for(&view);
-        let view = named(view.reborrow(), &names);
-        let search = self.search(&FeatureSummary::par_try_from_view(view)?)?;
-        search.run(|point| point.par_pass_view(view))
     }
 }
 
@@ -158,7 +143,7 @@ impl Pending {
         let whole = (rest / BLOCK).saturating_mul(BLOCK);
         let last = first.saturating_add(whole);
         if whole > 0 {
-            take(chunk.rows(first..last)).map_err(|error| error.further(*start))?;
+            take(chunk.rows(first..last)).map_err(|error| error.shifted_by(*start))?;
             *start = start.saturating_add(whole);
         }
         self.push(chunk.rows(last..chunk.len()));
@@ -189,7 +174,7 @@ impl Pending {
         let block = LabelledView::new(features, &self.churned)?
             .weighted(&self.weights)?
             .named(names)?;
-        take(block).map_err(|error| error.further(*start))?;
+        take(block).map_err(|error| error.shifted_by(*start))?;
         *start = start.saturating_add(rows);
         self.features.clear();
         self.churned.clear();

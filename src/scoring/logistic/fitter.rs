@@ -3,6 +3,7 @@
 use core::borrow::Borrow;
 
 use super::sums::Standard;
+use super::threads::Threads;
 use super::{Estimator, FeatureSummary, LogisticSearch, NewtonPass, NewtonPoint, OnAliased};
 use crate::scoring::{LabelledRows, LabelledView, LogisticChurn};
 use crate::stats::Fit;
@@ -38,6 +39,7 @@ pub struct LogisticFitter {
     pub(super) on_aliased: OnAliased,
     pub(super) tolerance: f64,
     pub(super) max_iterations: u32,
+    pub(super) threads: Threads,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -64,6 +66,7 @@ impl Default for LogisticFitter {
             on_aliased: OnAliased::Fail,
             tolerance: 1e-8,
             max_iterations: 100,
+            threads: Threads::One,
         }
     }
 }
@@ -158,6 +161,16 @@ impl LogisticFitter {
         self
     }
 
+    /// Goes over the data on all threads of the current [`rayon`] pool: the same fit, to the bit, sooner.
+    ///
+    /// Pays from some ten thousand customers on.
+    #[cfg(feature = "rayon")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "rayon")))]
+    pub const fn parallel(mut self, parallel: bool) -> Self {
+        self.threads = if parallel { Threads::All } else { Threads::One };
+        self
+    }
+
     pub(super) const fn estimator(&self) -> Estimator {
         match (self.penalty, self.class_weights) {
             (Penalty::Firth, _) => Estimator::Firth,
@@ -223,8 +236,13 @@ impl LogisticFitter {
     pub fn fit_view(mut self, view: LabelledView<'_>) -> Result<Fit<LogisticChurn>> {
         let names = self.names_for(&view);
         let view = named(view.reborrow(), &names);
-        let search = self.search(&FeatureSummary::try_from_view(view)?)?;
-        search.run(|point| point.pass_view(view))
+        let threads = self.threads;
+        let search = self.search(&threads.summary(view)?)?;
+        search.run(|point| {
+            let mut pass = NewtonPass::at(point);
+            threads.add(&mut pass, point, view)?;
+            Ok(pass)
+        })
     }
 
     /// Where all of these start: a search that asks for passes over the data and never sees them.
@@ -238,7 +256,12 @@ impl LogisticFitter {
     /// See above; [`Error::Separated`] already where one feature does it alone. `complete` then speaks of each
     /// feature named, not of what all might do together.
     pub fn search(self, summary: &FeatureSummary) -> Result<LogisticSearch> {
-        LogisticSearch::new(self, summary)
+        // The search sees no data, and is the same for any number of threads.
+        let fitter = Self {
+            threads: Threads::One,
+            ..self
+        };
+        LogisticSearch::new(fitter, summary)
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn in_runs<S: Send, A: Default + Merge + Send>(
                 let end = first.saturating_add(RUN).min(view.len());
                 for first in (first..end).step_by(BLOCK) {
                     take(&mut state, view.rows(first..first.saturating_add(BLOCK)))
-                        .map_err(|error| (first, error.further(first)))?;
+                        .map_err(|error| (first, error.shifted_by(first)))?;
                 }
                 Ok(state)
             },

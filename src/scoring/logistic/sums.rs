@@ -37,7 +37,7 @@ pub(super) fn facts(summary: &FeatureSummary) -> Result<Facts> {
     };
     let ranges = summary.ranges().into_iter();
     Ok(Facts {
-        class_weight: summary.class_weights().ok_or_else(too_large)?,
+        class_weight: summary.class_totals().ok_or_else(too_large)?,
         means: of(summary.means())?,
         deviations: of(summary.deviations())?,
         ranges: ranges

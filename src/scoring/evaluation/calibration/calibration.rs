@@ -36,7 +36,7 @@ impl CalibrationBin {
 
 /// What a Brier score is made of.
 ///
-/// `score = reliability − resolution + uncertainty + spread_within − 2·covariance_within`, to the
+/// `score = reliability − resolution + uncertainty + variance_within − 2·covariance_within`, to the
 /// rounding of the last bits; with bins of equal forecasts the last two are 0, which leaves the
 /// decomposition as it is usually printed. With wider bins they are not, and leaving them out makes the
 /// parts miss the score.
@@ -59,7 +59,7 @@ pub struct BrierDecomposition {
     /// What churn itself leaves open, ȳ(1 − ȳ): the score of giving everybody the same.
     pub uncertainty: f64,
     /// The mean variance of the forecasts within a bin.
-    pub spread_within: f64,
+    pub variance_within: f64,
     /// The mean covariance of forecast and outcome within a bin.
     pub covariance_within: f64,
 }
@@ -123,7 +123,7 @@ impl Sums {
     fn take(&mut self, tie: &ScoreGroup) {
         self.churned = self.churned.saturating_add(tie.churned());
         self.stayed = self.stayed.saturating_add(tie.stayed());
-        let (p, churned, all) = (tie.score(), tie.churned() as f64, tie.customers() as f64);
+        let (p, churned, all) = (tie.score(), tie.churned() as f64, tie.size() as f64);
         // n·p as exact products of p and counts, which are below 2^53 here: they were held in memory.
         let (high, low) = two_product(p, all);
         let _finite = self.forecasts.add(high) && self.forecasts.add(low);
@@ -288,7 +288,7 @@ fn quantile_edges(ties: &[ScoreGroup], bins: u16) -> Vec<f64> {
 fn decompose(sums: &[Sums]) -> Option<BrierDecomposition> {
     let mut all = Sums::default();
     let (mut reliability, mut resolution) = (SumAcc::default(), SumAcc::default());
-    let (mut spread, mut covariance) = (SumAcc::default(), SumAcc::default());
+    let (mut variance, mut covariance) = (SumAcc::default(), SumAcc::default());
     for bin in sums {
         all.churned = all.churned.saturating_add(bin.churned);
         all.stayed = all.stayed.saturating_add(bin.stayed);
@@ -312,7 +312,7 @@ fn decompose(sums: &[Sums]) -> Option<BrierDecomposition> {
         let _finite = resolution.add(apart.times(&apart).ratio(&m.times(&n).times(&n))?);
         let squares = bin.squares.to_dyadic();
         let within = m.times(&squares).minus(&forecasts.times(&forecasts));
-        let _finite = spread.add(within.ratio(&m)?);
+        let _finite = variance.add(within.ratio(&m)?);
         let hits = bin.hits.to_dyadic();
         let within = m.times(&hits).minus(&forecasts.times(&k));
         let _finite = covariance.add(within.ratio(&m)?);
@@ -330,7 +330,7 @@ fn decompose(sums: &[Sums]) -> Option<BrierDecomposition> {
         reliability: mean(&reliability)?,
         resolution: mean(&resolution)?,
         uncertainty: churned.times(&stayed).ratio(&n.times(&n))?,
-        spread_within: mean(&spread)?,
+        variance_within: mean(&variance)?,
         covariance_within: mean(&covariance)?,
     })
 }

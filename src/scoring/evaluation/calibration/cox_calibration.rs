@@ -79,7 +79,7 @@ impl CoxCalibration {
                 return Err(Error::out_of_range("forecast", expected, tie.score()));
             }
         }
-        enough(
+        require_both_outcomes(
             &ties,
             [
                 "a calibration slope, in customers who churned,",
@@ -97,7 +97,7 @@ impl CoxCalibration {
             .iter()
             .map(|tie| Dot {
                 score: math::ln(tie.score()) - math::ln_1p(-tie.score()),
-                customers: tie.customers() as f64,
+                customers: tie.size() as f64,
                 churned: tie.churned() as f64,
             })
             .collect();
@@ -175,7 +175,7 @@ impl CoxCalibration {
 }
 
 /// Somebody of each outcome and two scores at least; else the error, in the words given for each.
-pub(super) fn enough(
+pub(super) fn require_both_outcomes(
     ties: &[ScoreGroup],
     [churners, stayers, scores]: [&'static str; 3],
 ) -> Result<()> {

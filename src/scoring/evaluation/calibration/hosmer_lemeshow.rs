@@ -75,11 +75,11 @@ impl HosmerLemeshow {
         let mut total = SumAcc::default();
         for group in shared(&forecasts.ties(), customers, groups) {
             let gap = group.churned - group.expected;
-            let spread = group.expected * (1.0 - group.expected / group.customers);
+            let variance = group.expected * (1.0 - group.expected / group.customers);
             let part = if gap.abs() <= 0.0 {
                 0.0
             } else {
-                gap * gap / spread
+                gap * gap / variance
             };
             if !total.add(part) {
                 return Err(Error::Diverges {
@@ -146,16 +146,16 @@ fn shared(ties: &[ScoreGroup], customers: u64, groups: u16) -> Vec<Group> {
     let mut taken = 0_u128;
     for group in 0..u64::from(groups) {
         let size = start(group.saturating_add(1)).saturating_sub(start(group));
-        let mut room = size;
+        let mut places = size;
         let (mut churned, mut expected) = (SumAcc::default(), SumAcc::default());
-        while room > 0 {
+        while places > 0 {
             let Some(tie) = ties.peek() else { break };
-            let whole = tie.customers();
-            let part = room.min(whole.saturating_sub(taken));
+            let whole = tie.size();
+            let part = places.min(whole.saturating_sub(taken));
             let share = part as f64;
             let _finite = churned.add(tie.churned() as f64 * share / whole as f64);
             let _finite = expected.add(tie.score() * share);
-            room = room.saturating_sub(part);
+            places = places.saturating_sub(part);
             taken = taken.saturating_add(part);
             if taken >= whole {
                 taken = 0;

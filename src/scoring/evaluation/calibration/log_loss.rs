@@ -14,7 +14,7 @@ use crate::{Merge, Result};
 /// limit: whoever said "certain" and was wrong has lost everything. Such misses are counted
 /// apart ([`certain_misses`](Self::certain_misses)) and while there is one the mean is infinite, so it
 /// is `None`, not a number that depends on where somebody clipped. To clip, say so:
-/// [`Forecast::clipped`]. A model that has logits need not: [`from_logits`](Self::from_logits) loses
+/// [`Forecast::clipped`]. A model that has logits need not: [`try_from_logits`](Self::try_from_logits) loses
 /// nothing, however sure it is.
 ///
 /// # Formula
@@ -78,7 +78,7 @@ impl LogLoss {
     /// # Errors
     ///
     /// [`Error::NotFinite`](crate::Error::NotFinite) within [`Error::Item`](crate::Error::Item).
-    pub fn from_logits<S, I>(logits: I) -> Result<Self>
+    pub fn try_from_logits<S, I>(logits: I) -> Result<Self>
     where
         S: Into<f64>,
         I: IntoIterator<Item = (S, bool)>,
@@ -100,8 +100,8 @@ impl LogLoss {
 
     /// How often what had been given no chance at all came true.
     #[must_use]
-    pub const fn certain_misses(&self) -> u128 {
-        self.certain_misses.get()
+    pub const fn certain_misses(&self) -> u64 {
+        self.certain_misses.to_u64()
     }
 
     /// The mean loss; `None` of nothing, and where something certain did not happen.

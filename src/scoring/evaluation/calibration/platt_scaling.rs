@@ -1,6 +1,6 @@
 //! [`PlattScaling`].
 
-use super::cox_calibration::enough;
+use super::cox_calibration::require_both_outcomes;
 use super::line::{self, Dot};
 use crate::Result;
 use crate::scoring::evaluation::ties;
@@ -99,7 +99,7 @@ impl PlattScaling {
     }
 
     fn fit_ties(ties: &[ScoreGroup]) -> Result<Self> {
-        enough(
+        require_both_outcomes(
             ties,
             [
                 "a logistic repair, in customers who churned,",
@@ -115,7 +115,7 @@ impl PlattScaling {
             .iter()
             .map(|tie| Dot {
                 score: tie.score(),
-                customers: tie.customers() as f64,
+                customers: tie.size() as f64,
                 churned: tie.churned() as f64 * high + tie.stayed() as f64 * low,
             })
             .collect();

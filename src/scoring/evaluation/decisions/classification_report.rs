@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use crate::numeric::count::{Count, saturated};
 use crate::scoring::evaluation::Confusion;
 use crate::units::Proportion;
 
@@ -20,7 +21,7 @@ pub struct ClassReport {
     /// The harmonic mean of the two.
     pub f1: Option<Proportion>,
     /// How many had it.
-    pub support: u128,
+    pub support: u64,
 }
 
 /// How well both outcomes were called, in the table analysts expect.
@@ -63,7 +64,7 @@ pub struct ClassificationReport {
 impl ClassificationReport {
     pub(super) fn of(confusion: &Confusion) -> Self {
         let churned = of_class(confusion);
-        let stayed = of_class(&confusion.of_those_who_stay());
+        let stayed = of_class(&confusion.for_stayers());
         let total = confusion.total();
         let average = |left: f64, right: f64| {
             let mean = |pick: fn(&ClassReport) -> Option<Proportion>| {
@@ -100,11 +101,12 @@ impl ClassificationReport {
 }
 
 fn of_class(confusion: &Confusion) -> ClassReport {
+    let [caught, _, missed, _] = confusion.counts();
     ClassReport {
         precision: confusion.precision().proportion(),
         recall: confusion.recall().proportion(),
         f1: confusion.f1(),
-        support: confusion.recall().trials(),
+        support: saturated(Count::total([caught, missed])),
     }
 }
 

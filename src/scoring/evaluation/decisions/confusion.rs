@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::big::Dyadic;
-use crate::numeric::count::Count;
+use crate::numeric::count::{Count, saturated};
 use crate::numeric::math;
 use crate::scoring::evaluation::ClassificationReport;
 use crate::stats::{Binomial, Interval, critical};
@@ -103,37 +103,32 @@ impl Confusion {
 
     /// Flagged, and churned.
     #[must_use]
-    pub const fn true_positives(&self) -> u128 {
-        self.true_positives.get()
+    pub const fn true_positives(&self) -> u64 {
+        self.true_positives.to_u64()
     }
 
     /// Flagged, but stayed.
     #[must_use]
-    pub const fn false_positives(&self) -> u128 {
-        self.false_positives.get()
+    pub const fn false_positives(&self) -> u64 {
+        self.false_positives.to_u64()
     }
 
     /// Not flagged, but churned.
     #[must_use]
-    pub const fn false_negatives(&self) -> u128 {
-        self.false_negatives.get()
+    pub const fn false_negatives(&self) -> u64 {
+        self.false_negatives.to_u64()
     }
 
     /// Not flagged, and stayed.
     #[must_use]
-    pub const fn true_negatives(&self) -> u128 {
-        self.true_negatives.get()
+    pub const fn true_negatives(&self) -> u64 {
+        self.true_negatives.to_u64()
     }
 
     /// How many customers there were.
     #[must_use]
-    pub fn total(&self) -> u128 {
-        Count::total([
-            self.true_positives,
-            self.false_positives,
-            self.false_negatives,
-            self.true_negatives,
-        ])
+    pub fn total(&self) -> u64 {
+        saturated(Count::total(self.counts()))
     }
 
     /// The share judged rightly, of all.
@@ -297,7 +292,7 @@ impl Confusion {
     #[doc(alias = "MCC")]
     #[doc(alias = "phi coefficient")]
     pub fn matthews(&self) -> Option<f64> {
-        let [tp, fp, fn_, tn] = self.cells().map(exact);
+        let [tp, fp, fn_, tn] = self.counts().map(exact);
         let above = tp.times(&tn).minus(&fp.times(&fn_));
         let margins = [
             plus(&tp, &fp),
@@ -337,9 +332,9 @@ impl Confusion {
         };
         let (a, b) = (skew(self.flagged()), skew(self.prevalence()));
         let square = phi * phi;
-        let spread =
+        let variance =
             1.0 - square + phi * (1.0 + square / 2.0) * a * b - 0.75 * square * (a * a + b * b);
-        let error = math::sqrt(spread.max(0.0)) / math::sqrt(self.total() as f64);
+        let error = math::sqrt(variance.max(0.0)) / math::sqrt(Count::total(self.counts()) as f64);
         error.is_finite().then_some(error)
     }
 
@@ -358,12 +353,12 @@ impl Confusion {
     pub fn matthews_interval(&self, level: Level) -> Option<Interval> {
         let phi = self.matthews()?;
         let error = self.matthews_standard_error()?;
-        let room = (1.0 - phi) * (1.0 + phi);
-        if room <= 0.0 {
+        let slope = (1.0 - phi) * (1.0 + phi);
+        if slope <= 0.0 {
             return None;
         }
         let centre = 0.5 * (math::ln_1p(phi) - math::ln_1p(-phi));
-        let half = critical(level) * error / room;
+        let half = critical(level) * error / slope;
         let tanh = |x: f64| {
             let rest = math::exp_m1(-2.0 * x.abs());
             (-rest / (2.0 + rest)).copysign(x)
@@ -379,7 +374,7 @@ impl Confusion {
 
     /// The same rule seen from those who stay: "flagged" is then who was left alone.
     #[must_use]
-    pub const fn of_those_who_stay(&self) -> Self {
+    pub const fn for_stayers(&self) -> Self {
         Self {
             true_positives: self.true_negatives,
             false_positives: self.false_negatives,
@@ -388,7 +383,7 @@ impl Confusion {
         }
     }
 
-    const fn cells(&self) -> [Count; 4] {
+    pub(super) const fn counts(&self) -> [Count; 4] {
         [
             self.true_positives,
             self.false_positives,

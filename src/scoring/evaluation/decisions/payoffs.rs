@@ -1,5 +1,6 @@
 //! [`Payoffs`].
 
+use crate::numeric::count::Count;
 use crate::scoring::evaluation::{Confusion, RetentionOffer};
 use crate::units::Proportion;
 use crate::{Error, Result};
@@ -15,7 +16,7 @@ use crate::{Error, Result};
 /// use tenure::scoring::evaluation::{Confusion, Payoffs};
 ///
 /// // To miss a churner costs five times what a needless call does.
-/// let costs = Payoffs::of_mistakes(1.0, 5.0)?;
+/// let costs = Payoffs::from_costs(1.0, 5.0)?;
 /// assert_eq!(costs.threshold().map(|t| t.to_string()), Some("16.7%".to_string()));
 /// assert_eq!(costs.total(&Confusion::new(8, 3, 2, 18)), -13.0);
 /// # Ok::<(), tenure::Error>(())
@@ -71,7 +72,7 @@ impl Payoffs {
     /// # Errors
     ///
     /// [`Error::OutOfRange`] below 0 or above 1e270, [`Error::NotFinite`].
-    pub fn of_mistakes(false_alarm: f64, missed_churner: f64) -> Result<Self> {
+    pub fn from_costs(false_alarm: f64, missed_churner: f64) -> Result<Self> {
         let false_alarm = super::retention_offer::amount("cost of a false alarm", false_alarm)?;
         let missed = super::retention_offer::amount("cost of a missed churner", missed_churner)?;
         Ok(Self::of(0.0, -false_alarm, -missed, 0.0))
@@ -95,11 +96,9 @@ impl Payoffs {
     /// What all customers bring together.
     #[must_use]
     pub fn total(&self, of: &Confusion) -> f64 {
-        let count = |n: u128| n as f64;
-        let flagged = count(of.true_positives()) * self.flagged_churner
-            + count(of.false_positives()) * self.flagged_stayer;
-        let others = count(of.false_negatives()) * self.missed_churner
-            + count(of.true_negatives()) * self.left_alone;
+        let [caught, alarms, missed, left_alone] = of.counts().map(Count::to_f64);
+        let flagged = caught * self.flagged_churner + alarms * self.flagged_stayer;
+        let others = missed * self.missed_churner + left_alone * self.left_alone;
         flagged + others + 0.0
     }
 

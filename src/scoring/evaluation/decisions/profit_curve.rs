@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::Result;
 use crate::scoring::evaluation::{
-    Confusion, Payoffs, Ranking, ScoreGroup, ThresholdChoice, share, ties,
+    Confusion, Payoffs, Ranking, ScoreGroup, ThresholdChoice, customers_in_share, ties,
 };
 use crate::units::Proportion;
 
@@ -146,7 +146,7 @@ impl ProfitCurve {
     #[must_use]
     pub fn top_share(&self, share: Proportion) -> ThresholdChoice {
         let customers = u128::from(self.churned.saturating_add(self.stayed));
-        let budget = share::of(customers, share);
+        let budget = customers_in_share(customers, share);
         let within = |cut: &Cut| cut.churned.saturating_add(cut.stayed) as f64 <= budget;
         let reached = self.cuts.partition_point(within);
         let last = reached

@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use crate::numeric::count::Count;
 use crate::scoring::evaluation::Confusion;
 
 /// One place to draw the line, and what it would have brought.
@@ -23,7 +24,7 @@ impl ThresholdChoice {
     /// What a customer brings on average, flagged or not; `None` without any.
     #[must_use]
     pub fn profit_per_customer(&self) -> Option<f64> {
-        let customers = self.confusion.total();
+        let customers = Count::total(self.confusion.counts());
         (customers > 0).then(|| self.profit / customers as f64 + 0.0)
     }
 }

@@ -273,9 +273,9 @@ impl Ranking {
             AucMethod::Logit => {
                 // By the smaller side, which is above 0 where the AUC is 1 to the last bit.
                 let (smaller, won) = pairs.smaller();
-                let room = smaller * (1.0 - smaller);
+                let slope = smaller * (1.0 - smaller);
                 let logit = math::ln(smaller) - math::ln_1p(-smaller);
-                let (centre, half) = (if won { logit } else { -logit }, half / room);
+                let (centre, half) = (if won { logit } else { -logit }, half / slope);
                 let (lower, upper) = (sigmoid(centre - half), sigmoid(centre + half));
                 // Rounding alone may put an end on the wrong side.
                 Interval::new(lower.min(auc), upper.max(auc), level).ok()?

@@ -157,8 +157,8 @@ impl AucDifference {
     /// the customers in the same order, or each of them in a perfect one.
     #[must_use]
     pub fn test(self) -> Option<ZTest> {
-        let spread = self.standard_error().filter(|&spread| spread > 0.0)?;
-        ZTest::new(self.estimate / spread).ok()
+        let error = self.standard_error().filter(|&error| error > 0.0)?;
+        ZTest::new(self.estimate / error).ok()
     }
 
     /// Where the true difference lies: the estimate ± z standard errors, clipped to −1 to 1.
@@ -167,8 +167,8 @@ impl AucDifference {
     /// matter is settled.
     #[must_use]
     pub fn interval(self, level: Level) -> Option<Interval> {
-        let spread = self.standard_error().filter(|&spread| spread > 0.0)?;
-        let ends = Interval::around(self.estimate, critical(level) * spread, level)?;
+        let error = self.standard_error().filter(|&error| error > 0.0)?;
+        let ends = Interval::around(self.estimate, critical(level) * error, level)?;
         Some(ends.clipped(-1.0, 1.0))
     }
 }
@@ -198,7 +198,7 @@ impl Placed {
         let mut deviations = vec![0.0; rows.len()];
         for (group, above_stayed, below_churned) in placements(&groups, pairs.classes) {
             let [churned, stayed] = pairs.deviations(above_stayed, below_churned);
-            let tied = usize::try_from(group.customers()).unwrap_or(usize::MAX);
+            let tied = usize::try_from(group.size()).unwrap_or(usize::MAX);
             for (customer, place) in order.by_ref().take(tied) {
                 if let Some(deviation) = deviations.get_mut(place) {
                     *deviation = if customer.churned() { churned } else { stayed };

@@ -168,7 +168,7 @@ impl Ranking {
         let (mut before, mut area) = (1.0, 0.0);
         for group in groups.iter().rev() {
             hits = hits.wrapping_add(u128::from(group.churned()));
-            flagged = flagged.wrapping_add(group.customers());
+            flagged = flagged.wrapping_add(group.size());
             let precision = hits as f64 / flagged as f64;
             area += group.churned() as f64 * height(before, precision);
             before = precision;

@@ -49,7 +49,12 @@ impl ScoreGroup {
 
     /// How many there are, at least one.
     #[must_use]
-    pub const fn customers(self) -> u128 {
+    pub const fn customers(self) -> u64 {
+        self.churned.saturating_add(self.stayed)
+    }
+
+    /// The same, where the sum of the two counts may be beyond `u64`.
+    pub(in crate::scoring::evaluation) const fn size(self) -> u128 {
         (self.churned as u128).wrapping_add(self.stayed as u128)
     }
 

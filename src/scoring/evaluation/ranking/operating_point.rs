@@ -1,6 +1,7 @@
 //! [`OperatingPoint`].
 
 use super::auc::Classes;
+use crate::numeric::count::saturated;
 use crate::scoring::evaluation::Confusion;
 use crate::stats::{Interval, wilson};
 use crate::units::{Level, Proportion};
@@ -47,20 +48,24 @@ impl OperatingPoint {
     /// How many of those who churned are flagged.
     #[doc(alias = "hits")]
     #[must_use]
-    pub const fn true_positives(self) -> u128 {
-        self.true_positives
+    pub const fn true_positives(self) -> u64 {
+        saturated(self.true_positives)
     }
 
     /// How many of those who stayed are flagged.
     #[doc(alias = "false alarms")]
     #[must_use]
-    pub const fn false_positives(self) -> u128 {
-        self.false_positives
+    pub const fn false_positives(self) -> u64 {
+        saturated(self.false_positives)
     }
 
     /// How many are flagged.
     #[must_use]
-    pub const fn flagged(self) -> u128 {
+    pub const fn flagged(self) -> u64 {
+        saturated(self.all_flagged())
+    }
+
+    const fn all_flagged(self) -> u128 {
         self.true_positives.wrapping_add(self.false_positives)
     }
 
@@ -82,7 +87,7 @@ impl OperatingPoint {
     #[doc(alias = "positive predictive value")]
     #[must_use]
     pub fn precision(self) -> Option<Proportion> {
-        let flagged = self.flagged();
+        let flagged = self.all_flagged();
         (flagged > 0).then(|| Proportion::clipped(self.true_positives as f64 / flagged as f64))
     }
 
@@ -109,7 +114,7 @@ impl OperatingPoint {
             missed,
             left_alone,
         ]
-        .map(|count| u64::try_from(count).unwrap_or(u64::MAX));
+        .map(saturated);
         Confusion::new(caught, alarms, missed, left_alone)
     }
 
@@ -139,7 +144,7 @@ impl OperatingPoint {
     /// Wilson's interval of the precision; `None` where nobody is flagged.
     #[must_use]
     pub fn precision_interval(self, level: Level) -> Option<Interval> {
-        wilson(self.true_positives as f64, self.flagged() as f64, level)
+        wilson(self.true_positives as f64, self.all_flagged() as f64, level)
     }
 
     /// The difference of the two rates in pairs of customers: exact.

@@ -58,7 +58,7 @@ pub struct QuantileTable {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct QuantileRow {
     part: Selection,
-    up_to_here: Selection,
+    cumulative: Selection,
     mean_score: Option<f64>,
     highest: Option<f64>,
     lowest: Option<f64>,
@@ -80,9 +80,8 @@ impl QuantileRow {
     }
 
     /// All customers down to the end of this row: cumulative capture and lift.
-    #[doc(alias = "cumulative")]
-    pub const fn up_to_here(self) -> Selection {
-        self.up_to_here
+    pub const fn cumulative(self) -> Selection {
+        self.cumulative
     }
 
     /// Their mean score, exact and rounded once; `None` of an empty row. If the score is a probability it should be
@@ -183,19 +182,19 @@ impl Sweep<'_> {
             && let Some(group) = self.current.or_else(|| self.groups.next().copied())
         {
             let churned = u128::from(group.churned());
-            let here = group.customers().wrapping_sub(self.taken).min(places);
+            let here = group.size().wrapping_sub(self.taken).min(places);
             places = places.wrapping_sub(here);
-            if here == group.customers() {
+            if here == group.size() {
                 sure = sure.wrapping_add(churned);
             } else {
-                shared += churned.wrapping_mul(here) as f64 / group.customers() as f64;
+                shared += churned.wrapping_mul(here) as f64 / group.size() as f64;
             }
             let _both_finite = scores.add_product(group.score(), here as f64);
             highest = highest.or(Some(group.score()));
             lowest = Some(group.score());
 
             self.taken = self.taken.wrapping_add(here);
-            if self.taken == group.customers() {
+            if self.taken == group.size() {
                 self.passed = self.passed.wrapping_add(churned);
                 self.taken = 0;
                 self.current = None;
@@ -204,14 +203,14 @@ impl Sweep<'_> {
             }
         }
         let part = Selection::new(customers, sure as f64 + shared, whole);
-        let up_to_here = Selection::new(end, self.hits(), whole);
+        let cumulative = Selection::new(end, self.hits(), whole);
         QuantileRow {
             part,
-            up_to_here,
+            cumulative,
             mean_score: scores.to_dyadic().ratio(&Dyadic::from_count(customers)),
             highest,
             lowest,
-            ks: ks(up_to_here, whole),
+            ks: ks(cumulative, whole),
         }
     }
 
@@ -219,16 +218,16 @@ impl Sweep<'_> {
     fn hits(&self) -> f64 {
         let shared = self.current.map_or(0.0, |group| {
             let churned = u128::from(group.churned()).wrapping_mul(self.taken);
-            churned as f64 / group.customers() as f64
+            churned as f64 / group.size() as f64
         });
         self.passed as f64 + shared
     }
 }
 
-fn ks(up_to_here: Selection, whole: Whole) -> Option<f64> {
+fn ks(cumulative: Selection, whole: Whole) -> Option<f64> {
     let stayed = whole.customers.wrapping_sub(whole.churned);
-    let missed = up_to_here.customers() as f64 - up_to_here.hits();
-    let captured = up_to_here.capture()?.get();
+    let missed = cumulative.customers() as f64 - cumulative.hits();
+    let captured = cumulative.capture()?.get();
     (stayed > 0).then(|| (captured - missed / stayed as f64).clamp(-1.0, 1.0) + 0.0)
 }
 
@@ -250,7 +249,7 @@ impl fmt::Display for QuantileTable {
             "KS"
         )?;
         for (place, row) in (1_usize..).zip(&self.rows) {
-            let (part, whole) = (row.part, row.up_to_here);
+            let (part, whole) = (row.part, row.cumulative);
             let band = part.precision_interval(Level::P95).map(|band| {
                 let percent = |p: f64| format!("{:.1}", p * 100.0);
                 format!("{} to {}%", percent(band.lower()), percent(band.upper()))

@@ -1,7 +1,8 @@
 //! [`Selection`].
 
 use super::{Ranking, ScoreGroup};
-use crate::scoring::evaluation::share;
+use crate::numeric::count::saturated;
+use crate::scoring::evaluation::customers_in_share;
 use crate::stats::{Interval, wilson};
 use crate::units::{Level, Proportion};
 
@@ -31,6 +32,7 @@ use crate::units::{Level, Proportion};
 pub struct Selection {
     customers: u128,
     hits: f64,
+    /// All customers of the ranking, and all who churned.
     of_customers: u128,
     of_churned: u128,
 }
@@ -48,8 +50,8 @@ impl Selection {
 
     /// How many customers are in it.
     #[must_use]
-    pub const fn customers(self) -> u128 {
-        self.customers
+    pub const fn customers(self) -> u64 {
+        saturated(self.customers)
     }
 
     /// How many of them churned; tied customers at its ends count in part.
@@ -141,7 +143,7 @@ impl Whole {
             churned: 0,
         };
         for group in groups {
-            whole.customers = whole.customers.wrapping_add(group.customers());
+            whole.customers = whole.customers.wrapping_add(group.size());
             whole.churned = whole.churned.wrapping_add(u128::from(group.churned()));
         }
         (whole.customers > 0).then_some(whole)
@@ -189,11 +191,11 @@ fn top(groups: &[ScoreGroup], whole: Whole, customers: u128) -> Selection {
     let (mut places, mut sure, mut shared) = (customers, 0_u128, 0.0);
     for group in groups.iter().rev() {
         let churned = u128::from(group.churned());
-        if group.customers() > places {
-            shared = churned.wrapping_mul(places) as f64 / group.customers() as f64;
+        if group.size() > places {
+            shared = churned.wrapping_mul(places) as f64 / group.size() as f64;
             break;
         }
-        places = places.wrapping_sub(group.customers());
+        places = places.wrapping_sub(group.size());
         sure = sure.wrapping_add(churned);
     }
     Selection::new(customers, sure as f64 + shared, whole)
@@ -206,5 +208,5 @@ fn top(groups: &[ScoreGroup], whole: Whole, customers: u128) -> Selection {
     reason = "from 0 to the number of customers"
 )]
 fn part(customers: u128, share: Proportion) -> u128 {
-    share::of(customers, share).ceil() as u128
+    customers_in_share(customers, share).ceil() as u128
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{ScoreGroup, Scored};
 use crate::fold::accumulate::{Accumulate, accumulator};
+use crate::numeric::count::saturated;
 use crate::units::Proportion;
 use crate::{Error, Merge, Result};
 
@@ -108,28 +109,29 @@ impl Ranking {
 
     /// How many customers there are.
     #[must_use]
-    pub fn customers(&self) -> u128 {
-        total(&self.groups, ScoreGroup::customers)
+    pub fn customers(&self) -> u64 {
+        saturated(self.total(ScoreGroup::size))
     }
 
     /// How many of them churned.
     #[must_use]
-    pub fn churned(&self) -> u128 {
-        total(&self.groups, |group| u128::from(group.churned()))
+    pub fn churned(&self) -> u64 {
+        saturated(self.total(|group| group.churned().into()))
     }
 
     /// How many of them stayed.
     #[must_use]
-    pub fn stayed(&self) -> u128 {
-        total(&self.groups, |group| u128::from(group.stayed()))
+    pub fn stayed(&self) -> u64 {
+        saturated(self.total(|group| group.stayed().into()))
     }
 
     /// The share that churned: what a list drawn blindly would hold. `None` without customers.
     #[doc(alias = "base rate")]
     #[must_use]
     pub fn prevalence(&self) -> Option<Proportion> {
-        let all = self.customers();
-        (all > 0).then(|| Proportion::clipped(self.churned() as f64 / all as f64))
+        let all = self.total(ScoreGroup::size);
+        let churned = self.total(|group| group.churned().into());
+        (all > 0).then(|| Proportion::clipped(churned as f64 / all as f64))
     }
 
     /// The distinct scores from the riskiest down, with the customers who have each.
@@ -150,6 +152,11 @@ impl Ranking {
             copy.sort();
             Cow::Owned(copy.groups)
         }
+    }
+
+    fn total(&self, count: impl Fn(ScoreGroup) -> u128) -> u128 {
+        let groups = self.groups.iter();
+        groups.fold(0, |sum, group| sum.wrapping_add(count(*group)))
     }
 
     const fn is_sorted(&self) -> bool {
@@ -179,12 +186,6 @@ impl Ranking {
         let in_order = groups.len();
         self.append(groups, in_order);
     }
-}
-
-fn total(groups: &[ScoreGroup], count: impl Fn(ScoreGroup) -> u128) -> u128 {
-    groups
-        .iter()
-        .fold(0, |sum, group| sum.wrapping_add(count(*group)))
 }
 
 /// The groups from the highest score down.

@@ -107,7 +107,9 @@ impl NewtonPoint {
         let mut worker = Worker::new(&frame, core::mem::take(pass));
         for start in (0..view.len()).step_by(BLOCK) {
             let block = view.rows(start..start.saturating_add(BLOCK));
-            worker.take(block).map_err(|error| error.further(start))?;
+            worker
+                .take(block)
+                .map_err(|error| error.shifted_by(start))?;
         }
         *pass = worker.pass;
         Ok(())

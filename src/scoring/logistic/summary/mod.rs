@@ -4,7 +4,7 @@ use core::borrow::Borrow;
 
 use super::BLOCK;
 use super::kernel::{Describer, widest};
-use crate::numeric::count::Count;
+use crate::numeric::count::{Count, saturated};
 use crate::numeric::math;
 use crate::numeric::superacc::{ProductAcc, SumAcc};
 use crate::scoring::LabelledView;
@@ -91,7 +91,7 @@ impl FeatureSummary {
             let block = view.rows(start..start.saturating_add(BLOCK));
             summary
                 .take(&mut describer, block)
-                .map_err(|error| error.further(start))?;
+                .map_err(|error| error.shifted_by(start))?;
         }
         Ok(summary)
     }
@@ -141,20 +141,20 @@ impl FeatureSummary {
 
     /// How many customers there are; those of weight 0 do not count.
     #[must_use]
-    pub fn customers(&self) -> u128 {
-        Count::total(self.counts)
+    pub fn customers(&self) -> u64 {
+        saturated(Count::total(self.counts))
     }
 
     /// How many of them churned.
     #[must_use]
-    pub const fn churned(&self) -> u128 {
+    pub const fn churned(&self) -> u64 {
         let [_, churned] = self.counts;
-        churned.get()
+        churned.to_u64()
     }
 
     /// What those who stayed and those who churned weigh; `None` beyond the `f64` range.
     #[must_use]
-    pub fn class_weights(&self) -> Option<[f64; 2]> {
+    pub fn class_totals(&self) -> Option<[f64; 2]> {
         let [stayed, churned] = &self.class_weights;
         Some([stayed.to_f64()?, churned.to_f64()?])
     }

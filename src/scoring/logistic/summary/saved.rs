@@ -127,7 +127,7 @@ fn read(saved: &Saved) -> Option<FeatureSummary> {
 
 /// Whether the classes weigh together what all do, but for the rounding of blocks.
 fn adds_up(summary: &FeatureSummary) -> bool {
-    let classes = summary.class_weights();
+    let classes = summary.class_totals();
     let of_classes = classes.map(|[stayed, churned]| stayed + churned);
     match (of_classes, summary.weight.to_f64()) {
         (Some(classes), Some(all)) => (classes - all).abs() <= 1e-9 * all,

@@ -124,8 +124,18 @@ fn chunks_and_threads_give_the_same_fit() {
             .num_threads(threads)
             .build()
             .unwrap();
-        let fit = pool.install(|| fitter().par_fit_view(all.view()).unwrap());
-        assert_eq!(fit, whole);
+        pool.install(|| {
+            let fitter = || fitter().parallel(true);
+            assert_eq!(fitter().fit_view(all.view()).unwrap(), whole);
+            let halves = rows.split_at(rows.len() / 3);
+            let fit = fitter().fit_chunks(|take| {
+                for half in [halves.0, halves.1] {
+                    take(LabelledRows::try_from_iter(half.to_vec())?.view())?;
+                }
+                Ok(())
+            });
+            assert_eq!(fit.unwrap(), whole);
+        });
     }
 }
 

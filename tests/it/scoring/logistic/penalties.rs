@@ -77,7 +77,10 @@ fn a_ridge_of_nearly_nothing() {
         }
     }
     let tiny = rows.iter().map(|(x, churned)| ([x[0] * 1e-9], *churned));
-    let error = LogisticChurn::fitter().ridge_raw(1e300).fit(tiny).unwrap_err();
+    let error = LogisticChurn::fitter()
+        .ridge_raw(1e300)
+        .fit(tiny)
+        .unwrap_err();
     assert_eq!(
         error.to_string(),
         "the ridge penalty has no finite value: λ is too large for features this small"

@@ -60,7 +60,7 @@ fn scores_that_are_no_numbers() {
         message,
     );
     refused(
-        LogLoss::from_logits([(f64::NEG_INFINITY, true)]),
+        LogLoss::try_from_logits([(f64::NEG_INFINITY, true)]),
         "item 0 was rejected: logit must be a finite number, got -inf",
     );
     let none: [(f64, bool); 0] = [];
@@ -224,7 +224,7 @@ fn money_that_cannot_be() {
         "payoff must be within ±1e272, got 1e281",
     );
     refused(
-        Payoffs::of_mistakes(1.0, -5.0),
+        Payoffs::from_costs(1.0, -5.0),
         "cost of a missed churner must be from 0 to 1e270, got -5",
     );
     refused(
@@ -282,11 +282,11 @@ fn certain_and_wrong() {
     assert_eq!(clipped.mean(), Some(-f64::EPSILON.ln()));
     // A logit of a thousand wrong costs a thousand.
     assert_eq!(
-        LogLoss::from_logits([(1000.0, false)]).unwrap().mean(),
+        LogLoss::try_from_logits([(1000.0, false)]).unwrap().mean(),
         Some(1000.0)
     );
     assert_eq!(
-        LogLoss::from_logits([(-1000.0, false)]).unwrap().mean(),
+        LogLoss::try_from_logits([(-1000.0, false)]).unwrap().mean(),
         Some(0.0)
     );
     // Of one outcome only there is no base rate to beat.

@@ -30,7 +30,7 @@ fn the_tied_are_shared_pro_rata() {
     let so_far: Vec<_> = table
         .rows()
         .iter()
-        .map(|row| row.up_to_here().hits())
+        .map(|row| row.cumulative().hits())
         .collect();
     assert_eq!(so_far, [1.0, 2.0, 3.0, 4.0, 4.0]);
     let scores = table
@@ -62,7 +62,7 @@ fn figures_of_a_row() {
     assert_eq!(row.part().precision(), Some(Proportion::new(0.5).unwrap()));
     assert_eq!(row.part().capture(), Some(Proportion::new(0.25).unwrap()));
     assert_eq!(row.part().lift(), Some(1.25));
-    assert_eq!(row.up_to_here().lift(), Some(1.25));
+    assert_eq!(row.cumulative().lift(), Some(1.25));
     assert_eq!(first.ks(), Some(0.25 - 1.0 / 6.0));
     // Wilson of 1 of 4, over a fifth of the customers.
     let (capture, lift) = (
@@ -124,13 +124,13 @@ fn shares_are_rounded_up_but_not_by_a_last_bit() {
         let share = Proportion::from_percent(f64::from(percent)).unwrap();
         assert_eq!(
             hundred.top_share(share).unwrap().customers(),
-            u128::from(percent)
+            u64::from(percent)
         );
         // 0.07 · 100 is 7.000000000000001.
         let share = Proportion::new(0.01 * f64::from(percent)).unwrap();
         assert_eq!(
             hundred.top_share(share).unwrap().customers(),
-            u128::from(percent)
+            u64::from(percent)
         );
     }
     let share = Proportion::new(0.071).unwrap();
@@ -152,14 +152,14 @@ proptest! {
         let ranking = ranking(&rows);
         let table = ranking.quantile_table(parts).unwrap().unwrap();
         prop_assert_eq!(table.rows().len(), usize::from(parts));
-        let customers: u128 = table.rows().iter().map(|row| row.part().customers()).sum();
-        prop_assert_eq!(customers, rows.len() as u128);
+        let customers: u64 = table.rows().iter().map(|row| row.part().customers()).sum();
+        prop_assert_eq!(customers, rows.len() as u64);
         let hits: f64 = table.rows().iter().map(|row| row.part().hits()).sum();
         prop_assert!((hits - ranking.churned() as f64).abs() <= 1e-12 * (1.0 + hits));
 
         let (mut before, mut above) = (0.0, f64::INFINITY);
         for row in table.rows() {
-            let so_far = row.up_to_here();
+            let so_far = row.cumulative();
             prop_assert_eq!(ranking.top(u64::try_from(so_far.customers()).unwrap()), Some(so_far));
             prop_assert!(so_far.hits() >= before);
             prop_assert!((so_far.hits() - before - row.part().hits()).abs() <= 1e-12 * (1.0 + so_far.hits()));
@@ -177,9 +177,9 @@ proptest! {
             }
         }
         let last = table.rows().last().unwrap();
-        prop_assert_eq!(last.up_to_here().hits(), ranking.churned() as f64);
-        prop_assert!(last.up_to_here().capture().is_none_or(|all| all == Proportion::ONE));
-        prop_assert!(last.up_to_here().lift().is_none_or(|lift| (lift - 1.0).abs() < 1e-15));
+        prop_assert_eq!(last.cumulative().hits(), ranking.churned() as f64);
+        prop_assert!(last.cumulative().capture().is_none_or(|all| all == Proportion::ONE));
+        prop_assert!(last.cumulative().lift().is_none_or(|lift| (lift - 1.0).abs() < 1e-15));
         prop_assert!(last.ks().is_none_or(|ks| ks == 0.0));
     }
 }
