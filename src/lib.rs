@@ -108,6 +108,7 @@
 mod error;
 mod fold;
 mod numeric;
+mod text;
 
 #[cfg(feature = "acquisition")]
 pub mod acquisition;

@@ -78,7 +78,6 @@ pub use exact_sum::ExactSum;
 pub use fit::{Fit, FittedModel};
 pub use interval::Interval;
 pub use likelihood_ratio::LikelihoodRatio;
-pub(crate) use likelihood_ratio::shown_p;
 pub use moments::Moments;
 pub use quantile_rule::QuantileRule;
 pub use sample::Sample;

@@ -2,11 +2,11 @@
 
 use core::fmt;
 
-use super::shown::write_table;
 use super::total::Total;
 use super::{PurchaseTimeline, TrackedPeriod, TrackingError};
 use crate::clv::history::RepeatPurchaseCounts;
 use crate::clv::models::PurchaseModel;
+use crate::text::write_table;
 use crate::units::{Horizon, Period, TimeUnit};
 use crate::{Error, Result};
 

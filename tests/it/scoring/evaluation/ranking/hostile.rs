@@ -276,8 +276,5 @@ fn doubling_for_ever() {
         assert!((0.0..=1.0).contains(&half.capture().unwrap().get()));
         assert!(half.lift_interval(Level::P95).is_some());
     }
-    assert!(
-        many.groups()
-            .all(|group| group.customers() == u64::MAX)
-    );
+    assert!(many.groups().all(|group| group.customers() == u64::MAX));
 }
