@@ -8,7 +8,7 @@ use ndarray::{ArrayView2, Axis, Slice};
 use crate::scoring::logistic::BLOCK;
 use crate::{Error, Result};
 
-/// Customers as rows of a matrix, and whether each churned: borrowed, nothing is copied.
+/// Borrows customers as rows of a matrix, with whether each churned; nothing is copied.
 ///
 /// The quick way in for data that lie in memory already, in whatever layout: by row, by column, or any slice of either. For
 /// rows from an iterator see [`LabelledRows`].
@@ -37,7 +37,7 @@ pub struct LabelledView<'a> {
 }
 
 impl<'a> LabelledView<'a> {
-    /// One row of features and one label (`true` = churned) per customer.
+    /// Borrows one row of features and one label (`true` = churned) per customer.
     ///
     /// # Errors
     ///
@@ -60,7 +60,7 @@ impl<'a> LabelledView<'a> {
         })
     }
 
-    /// The same customers, with a name for each feature: errors will use it in place of `x1`, `x2` and so on.
+    /// Adds a name for each feature, which errors and fits use in place of `x1`, `x2` and so on.
     ///
     /// # Errors
     ///
@@ -86,7 +86,7 @@ impl<'a> LabelledView<'a> {
         }
     }
 
-    /// The same customers, each counted as often as its weight says.
+    /// Adds a weight for each customer: a weight of 3 counts as three such customers.
     ///
     /// # Errors
     ///
@@ -103,19 +103,19 @@ impl<'a> LabelledView<'a> {
         })
     }
 
-    /// The features: a customer a row.
+    /// Returns the features, one customer per row.
     #[must_use]
     pub const fn features(&self) -> ArrayView2<'a, f64> {
         self.features
     }
 
-    /// The labels, `true` = churned.
+    /// Returns the labels, `true` = churned.
     #[must_use]
     pub const fn churned(&self) -> &'a [bool] {
         self.churned
     }
 
-    /// The weights, where there are any; else every customer counts once.
+    /// Returns the weights; `None` where every customer counts once.
     #[must_use]
     pub const fn weights(&self) -> Option<&'a [f64]> {
         self.weights
@@ -147,26 +147,26 @@ impl<'a> LabelledView<'a> {
         }
     }
 
-    /// How many customers.
+    /// Returns the number of customers.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.churned.len()
     }
 
-    /// Whether there is none.
+    /// Returns whether there are no customers.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.churned.is_empty()
     }
 
-    /// How many features each has.
+    /// Returns the number of features per customer.
     #[must_use]
     pub fn width(&self) -> usize {
         self.features.ncols()
     }
 }
 
-/// Customers as rows of a matrix, and whether each churned: collected from any iterator.
+/// Collects customers from any iterator as rows of a matrix, with whether each churned.
 ///
 /// Rows are arrays, slices, vectors or whatever else gives numbers, all of them equally many; they are copied into one
 /// matrix, to be gone through again and again by its [`view`](Self::view).
@@ -200,7 +200,7 @@ pub struct LabelledRows {
 }
 
 impl LabelledRows {
-    /// From (features, churned) of each customer.
+    /// Collects customers given as (features, churned).
     ///
     /// # Errors
     ///
@@ -216,7 +216,7 @@ impl LabelledRows {
         Ok(all)
     }
 
-    /// From (features, churned, weight) of each customer.
+    /// Collects customers given as (features, churned, weight).
     ///
     /// # Errors
     ///
@@ -275,7 +275,7 @@ impl LabelledRows {
         self.width.unwrap_or(0)
     }
 
-    /// The customers, borrowed.
+    /// Borrows the customers as a view, which is what fits and splits take.
     #[must_use]
     pub fn view(&self) -> LabelledView<'_> {
         let shape = (self.churned.len(), self.width());

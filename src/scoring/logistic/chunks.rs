@@ -12,7 +12,8 @@ use crate::{Error, Merge as _, Result};
 type Sink<'a> = dyn FnMut(LabelledView<'_>) -> Result<()> + 'a;
 
 impl LogisticFitter {
-    /// Of customers in chunks that can be gone through again and again: a file read anew for every pass.
+    /// Fits to customers in chunks that are read again for every pass, such as a file too large for
+    /// memory.
     ///
     /// `source` hands each chunk to the function it is given, and is called once per pass (six to ten times).
     /// It has to give the same customers in the same order each time. The answer is that of

@@ -6,8 +6,9 @@ use crate::numeric::cholesky::Symmetric;
 use crate::scoring::LogisticChurn;
 use crate::stats::FittedModel;
 
-/// What a fit of [`LogisticChurn`] knows beside what every fit knows; its figures are methods of
-/// [`Fit<LogisticChurn>`](crate::stats::Fit).
+/// Holds what a fit of [`LogisticChurn`] knows beyond any other fit.
+///
+/// Its figures are methods of [`Fit<LogisticChurn>`](crate::stats::Fit).
 #[derive(Debug, Clone, PartialEq)]
 pub struct LogisticEvidence {
     pub(super) estimator: Estimator,

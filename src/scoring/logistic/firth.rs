@@ -11,9 +11,12 @@ use crate::{Error, Result};
 
 /// # Firth
 impl Fit<LogisticChurn> {
-    /// The lines of the table of a Firth fit with errors from the *augmented* information, in which
-    /// each customer counts 1 + h, h the leverage: what firthmodels prints. Those of [`terms`](Fit::terms) are
-    /// from the information as it is, like logistf's, and larger.
+    /// Computes the terms of a Firth fit with standard errors from the *augmented* information
+    /// matrix.
+    ///
+    /// In it each customer counts 1 + h, h being the leverage: this is what firthmodels prints. The
+    /// [`terms`](Fit::terms) use the plain information matrix, like logistf, and their errors are
+    /// larger.
     ///
     /// Hand in the customers it was fitted to. `None` for fits without Firth's penalty.
     ///

@@ -9,7 +9,7 @@ use crate::scoring::{LabelledRows, LabelledView, LogisticChurn};
 use crate::stats::Fit;
 use crate::{Error, Result};
 
-/// How a churn model is to be fitted: options first, then one of the `fit` methods.
+/// Configures a fit of a churn model: options first, then one of the `fit` methods.
 ///
 /// Without any option it is plain maximum likelihood, the regression every statistics package
 /// prints: nothing is penalised behind your back. The features are standardised inside, and the
@@ -73,14 +73,16 @@ impl Default for LogisticFitter {
 
 /// The options.
 impl LogisticFitter {
-    /// The features' names, in the order a row gives them; else x1, x2 and so on.
+    /// Sets the names of the features, in the order of a row; the default is x1, x2 and so on.
     pub fn features<N: Into<Box<str>>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
         self.names = Some(names.into_iter().map(Into::into).collect());
         self
     }
 
-    /// A ridge: ½·λ·Σ b² is taken off the log-likelihood, b the coefficients of the *standardised*
-    /// features, so that λ means the same for months and for cents. The intercept is free.
+    /// Penalises the *standardised* coefficients by a ridge: ½·λ·Σ b² is subtracted from the
+    /// log-likelihood.
+    ///
+    /// Standardised, λ means the same for months and for cents. The intercept is not penalised.
     ///
     /// For many features, for features that say nearly the same, and where the data separate. The
     /// coefficients are shrunk on purpose: such a fit has no p-values. Replaces another penalty.
@@ -93,22 +95,25 @@ impl LogisticFitter {
         self
     }
 
-    /// The ridge on the coefficients of the features *as they come*: λ = 1/C of scikit-learn without a
-    /// scaler. A feature in cents is then penalised ten thousand times less than one in hundreds.
+    /// Penalises the coefficients of the features *as they are* by a ridge: λ = 1/C of scikit-learn
+    /// without a scaler.
+    ///
+    /// A feature in cents is then penalised ten thousand times less than the same one in hundreds.
     pub const fn ridge_raw(mut self, lambda: f64) -> Self {
         self.penalty = Penalty::Ridge { lambda, raw: true };
         self
     }
 
-    /// Firth's penalty: finite coefficients with less bias, whatever the data. The remedy when churners are
-    /// few, or a feature separates. Replaces another penalty.
+    /// Uses Firth's penalty, which gives finite coefficients with less bias for any data.
+    ///
+    /// The remedy when few customers churned, or a feature separates. Replaces another penalty.
     #[doc(alias = "jeffreys")]
     pub const fn firth(mut self) -> Self {
         self.penalty = Penalty::Firth;
         self
     }
 
-    /// Counts each customer who stayed, and each who churned, this many times.
+    /// Weights each customer who stayed, and each who churned, by these factors.
     ///
     /// Scores then rank as if churners were that much more frequent, and are *not* probabilities;
     /// [`correct_intercept`](Self::correct_intercept) makes them so again.
@@ -117,13 +122,15 @@ impl LogisticFitter {
         self
     }
 
-    /// Class weights that make both classes count the same: n/2 over the number in the class.
+    /// Weights the classes so that both count the same: n/2 over the number of customers in the
+    /// class.
     pub const fn balanced(mut self) -> Self {
         self.class_weights = ClassWeights::Balanced;
         self
     }
 
-    /// Takes the effect of class weights off the intercept again, so that scores are probabilities.
+    /// Removes the effect of class weights from the intercept, so that scores are probabilities
+    /// again.
     ///
     /// # Formula
     ///
@@ -141,27 +148,31 @@ impl LogisticFitter {
         self
     }
 
-    /// What to do with features that can be computed from the ones before; refuse, unless told else.
+    /// Sets what to do with features that are linear combinations of earlier ones; the default is
+    /// to refuse them.
     pub const fn on_aliased(mut self, policy: OnAliased) -> Self {
         self.on_aliased = policy;
         self
     }
 
-    /// How near to the optimum is near enough: the search ends when the largest component of the mean
-    /// gradient and half the mean decrement are at most this, on standardised features. 1e-8 unless
-    /// told else. One more step is taken from there, so the coefficients are better than that.
+    /// Sets the tolerance of convergence, 1e-8 by default.
+    ///
+    /// The search ends when the largest component of the mean gradient and half the mean decrement
+    /// are at most this, on standardised features. One more step is taken from there, so the
+    /// coefficients are better than that.
     pub const fn tolerance(mut self, tolerance: f64) -> Self {
         self.tolerance = tolerance;
         self
     }
 
-    /// How many steps may be taken; 100 unless told else. Usual fits take four to ten.
+    /// Sets the largest number of steps, 100 by default. Usual fits take four to ten.
     pub const fn max_iterations(mut self, iterations: u32) -> Self {
         self.max_iterations = iterations;
         self
     }
 
-    /// Goes over the data on all threads of the current [`rayon`] pool: the same fit, to the bit, sooner.
+    /// Runs the passes over the data on all threads of the current [`rayon`] pool, with the same
+    /// result to the bit.
     ///
     /// Pays from some ten thousand customers on.
     #[cfg(feature = "rayon")]
@@ -201,7 +212,7 @@ impl LogisticFitter {
 /// - [`Error::LengthMismatch`], [`Error::Duplicate`], [`Error::OutOfRange`]: names or options that
 ///   cannot be.
 impl LogisticFitter {
-    /// Of (features, churned) of each customer. The rows are collected first.
+    /// Fits to customers given as (features, churned). The rows are collected first.
     ///
     /// # Errors
     ///
@@ -213,7 +224,8 @@ impl LogisticFitter {
         self.fit_view(LabelledRows::try_from_iter(rows)?.view())
     }
 
-    /// Of (features, churned, weight) of each customer: a weight of 3 is the customer three times.
+    /// Fits to customers given as (features, churned, weight): a weight of 3 counts as three such
+    /// customers.
     ///
     /// # Errors
     ///
@@ -228,7 +240,7 @@ impl LogisticFitter {
         self.fit_view(LabelledRows::try_from_weighted_iter(rows)?.view())
     }
 
-    /// Of customers in a matrix, without copying it.
+    /// Fits to customers in a matrix, without copying it.
     ///
     /// # Errors
     ///
@@ -245,7 +257,7 @@ impl LogisticFitter {
         })
     }
 
-    /// Where all of these start: a search that asks for passes over the data and never sees them.
+    /// Starts a search, which asks for passes over the data and never sees the data itself.
     ///
     /// For data on several machines, or read again for every pass: hand out
     /// [`point`](LogisticSearch::point), merge the passes made there, [`advance`](LogisticSearch::advance),
@@ -280,7 +292,7 @@ impl LogisticSearch {
 }
 
 impl LogisticChurn {
-    /// Options for a fit to data.
+    /// Returns the options of a fit.
     pub fn fitter() -> LogisticFitter {
         LogisticFitter::default()
     }

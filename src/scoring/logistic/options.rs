@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::text::Shown;
 
-/// What to do with features that can be computed from the ones before them.
+/// Decides what to do with features that are linear combinations of earlier ones.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -18,7 +18,7 @@ pub enum OnAliased {
     Drop,
 }
 
-/// What the coefficients of a fit are the best of: which figures of it may be read as tests.
+/// Names how the coefficients of a fit were estimated, which decides whether it has p-values.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]

@@ -16,7 +16,7 @@ const PASSES: u32 = 60;
 ///
 /// These go over the data again, which a fit does not keep: hand in the customers it was fitted to.
 impl Fit<LogisticChurn> {
-    /// Whether one feature matters: the fit without it, against the fit with it.
+    /// Tests whether one feature matters: the fit without it, against the fit with it.
     ///
     /// More trustworthy than the p-value of its [`Term`](super::Term) when the effect is large or customers are few.
     /// `None` for a fit that is penalised or class-weighted, and for a feature that was dropped.
@@ -42,8 +42,8 @@ impl Fit<LogisticChurn> {
         Ok(LikelihoodRatio::new(full, reduced.log_likelihood, 1))
     }
 
-    /// Where the true coefficient lies, by the likelihood itself: every value that a likelihood-ratio test
-    /// at this level would not reject.
+    /// Returns the profile-likelihood interval of one coefficient: every value that a
+    /// likelihood-ratio test accepts.
     ///
     /// Better than the interval of its [`Term`](super::Term) when customers are few: it need not be symmetric.
     /// `(intercept)` is a name too. `None` as for [`drop_test`](Self::drop_test).

@@ -3,7 +3,7 @@
 
 use crate::numeric::math;
 
-/// How much better a model fits than the share of churners alone, on four scales from 0 upwards.
+/// Holds four pseudo-R² figures: how much better a model fits than an intercept alone.
 ///
 /// None of them is the R² of a linear regression: 0.2 to 0.4 of McFadden's is a very good fit.
 /// Compare models of the same data by one of them, never one's with another's.

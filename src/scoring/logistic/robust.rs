@@ -11,7 +11,8 @@ use crate::scoring::{LabelledView, LogisticChurn};
 use crate::stats::Fit;
 use crate::{Error, Result};
 
-/// Standard errors that hold when the model is somewhat wrong, or classes were weighted: two definitions.
+/// Names a definition of robust standard errors, for models that are somewhat wrong or
+/// class-weighted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -38,7 +39,7 @@ impl fmt::Display for Sandwich {
 ///
 /// These take one more pass over the data, which a fit does not keep.
 impl Fit<LogisticChurn> {
-    /// The lines of the table with robust errors: hand in the customers it was fitted to.
+    /// Computes the terms with robust standard errors, from the customers the model was fitted to.
     ///
     /// # Errors
     ///
@@ -49,7 +50,7 @@ impl Fit<LogisticChurn> {
         self.robust_terms_from(&self.robust_point().pass_view(view)?, kind)
     }
 
-    /// Where the pass for robust errors is to be made, for data in parts.
+    /// Returns the point at which passes for robust standard errors are made, for data in parts.
     #[must_use]
     pub fn robust_point(&self) -> NewtonPoint {
         let evidence = self.evidence();
@@ -59,7 +60,7 @@ impl Fit<LogisticChurn> {
         point(&evidence.standard, at, factors, Task::Squares)
     }
 
-    /// The lines of the table with robust errors, from the merged passes at
+    /// Computes the terms with robust standard errors, from the merged passes at
     /// [`robust_point`](Self::robust_point).
     ///
     /// # Errors
@@ -71,7 +72,8 @@ impl Fit<LogisticChurn> {
         Ok(self.terms_with(&errors(&covariance)?))
     }
 
-    /// The robust covariance matrix, from the merged passes at [`robust_point`](Self::robust_point).
+    /// Computes the robust covariance matrix, from the merged passes at
+    /// [`robust_point`](Self::robust_point).
     ///
     /// # Errors
     ///

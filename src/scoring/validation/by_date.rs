@@ -4,8 +4,8 @@ use super::{Folds, Split};
 use crate::{Error, Result};
 
 impl Split {
-    /// The past to fit to, the time after to judge on, and nothing between that would let the future
-    /// leak into the past.
+    /// Splits by date: fits to the past and judges on the time after, with no outcome leaking from
+    /// one to the other.
     ///
     /// For each customer: when their features were observed, and when it was known whether they
     /// churned. A score that asks "will they leave within 90 days?" knows that 90 days after the
@@ -68,8 +68,8 @@ impl Split {
 }
 
 impl Folds {
-    /// The score as it would have been used: at each cut-off fitted to what was known by then and
-    /// judged on the customers observed from then until the next cut-off.
+    /// Splits at several cut-offs: each fold fits to what was known by then and judges on the time
+    /// until the next.
     ///
     /// Each fold is a [split by date](Split::by_date) with its embargo; the last one is judged on all
     /// later customers. Later folds are fitted to more data, so a score that gets better from fold to

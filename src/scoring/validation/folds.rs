@@ -7,7 +7,7 @@ use super::strata::Strata;
 use crate::numeric::random::SplitMix64;
 use crate::{Error, Result};
 
-/// Several splits of the same customers: each is fitted to one part and judged on another.
+/// Holds several splits of the same customers, each fitted to one part and judged on another.
 ///
 /// With k folds, every customer is judged exactly once, by a model that has not seen them, and all data
 /// are used: the choice where a single hold-out would be too small to tell models apart.
@@ -36,7 +36,8 @@ pub struct Folds {
 }
 
 impl Folds {
-    /// K parts drawn at random, each with its share of the churners; each is judged on once.
+    /// Divides the customers at random into k parts with equal shares of churners; each part is
+    /// judged on once.
     ///
     /// The members of a class are dealt out in random order like cards, and the next class goes on where
     /// that one ended: folds differ by at most one customer who churned, by at most one who stayed,
@@ -59,7 +60,8 @@ impl Folds {
         Self::repeated(churned, k, 1, seed)
     }
 
-    /// [K parts](Self::stratified), drawn anew several times: then the answer hangs less on one draw.
+    /// Divides the customers into [k parts](Self::stratified) several times, so that the answer
+    /// depends less on one draw.
     ///
     /// Every customer is judged once in each repeat. The first k folds are those of
     /// [`stratified`](Self::stratified) with that seed. Repeats even out the luck of the draw; they
@@ -136,23 +138,23 @@ impl Folds {
         }
     }
 
-    /// The splits, in order.
+    /// Returns the splits, in order.
     pub const fn splits(&self) -> &[Split] {
         &self.splits
     }
 
-    /// The splits, in order.
+    /// Iterates over the splits, in order.
     pub fn iter(&self) -> core::slice::Iter<'_, Split> {
         self.into_iter()
     }
 
-    /// How many customers there were.
+    /// Returns the number of customers.
     #[must_use]
     pub const fn rows(&self) -> usize {
         self.rows
     }
 
-    /// How many times all customers are judged; 1 unless [`repeated`](Self::repeated).
+    /// Returns how many times all customers are judged; 1 unless [`repeated`](Self::repeated).
     #[must_use]
     pub const fn repeats(&self) -> usize {
         self.repeats

@@ -10,7 +10,7 @@ use crate::scoring::evaluation::loss_of_logit;
 use crate::scoring::{LabelledView, LogisticFitter};
 use crate::{Error, Result};
 
-/// How well a penalty λ does on customers the model has not seen.
+/// Holds the log loss of one penalty λ on customers the model has not seen.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LambdaLoss {
     lambda: f64,
@@ -19,19 +19,20 @@ pub struct LambdaLoss {
 }
 
 impl LambdaLoss {
-    /// The penalty.
+    /// Returns the penalty.
     #[must_use]
     pub const fn lambda(self) -> f64 {
         self.lambda
     }
 
-    /// The mean log loss of customers not seen; lower is better, and 0 would be foresight.
+    /// Returns the mean log loss of customers the model has not seen; lower is better, 0 is
+    /// perfect.
     #[must_use]
     pub const fn log_loss(self) -> f64 {
         self.mean
     }
 
-    /// How far off that mean may be: its standard error.
+    /// Returns the standard error of the mean log loss.
     #[must_use]
     pub const fn standard_error(self) -> f64 {
         self.standard_error
@@ -49,7 +50,7 @@ impl fmt::Display for LambdaLoss {
     }
 }
 
-/// Which ridge penalty? The log loss of several, on customers the models had not seen.
+/// Compares ridge penalties by their log loss on customers the models have not seen.
 ///
 /// λ shrinks the coefficients: more of it is safer on few customers or on features that say much the
 /// same, and blurs real effects on many. Cross-validation tries each and looks.
@@ -132,7 +133,8 @@ impl LambdaPath {
         Self::weighted(folds, &churned, None, lambdas, &mut fit, &mut log_odds)
     }
 
-    /// Tries ridge penalties on the options of a fitter, and judges each on customers not fitted to.
+    /// Tries ridge penalties with the options of a fitter, and judges each on customers not fitted
+    /// to.
     ///
     /// λ is that of [`LogisticFitter::ridge`], on standardised coefficients; another penalty among the
     /// options is replaced. Weights count in the fit and in the loss.
@@ -232,20 +234,22 @@ impl LambdaPath {
         Ok(Self::of(losses)?)
     }
 
-    /// Each λ, ascending, and how it did.
+    /// Returns the loss of each λ, in ascending order of λ.
     #[must_use]
     pub const fn losses(&self) -> &[LambdaLoss] {
         &self.losses
     }
 
-    /// The λ with the least mean log loss; of several, the largest.
+    /// Returns the λ with the lowest mean log loss; of several, the largest.
     #[must_use]
     pub const fn best(&self) -> LambdaLoss {
         self.best
     }
 
-    /// The largest λ whose mean log loss is within one standard error of the best: what the data cannot tell
-    /// from it, and safest. The usual choice.
+    /// Returns the largest λ whose mean log loss is within one standard error of the best: the
+    /// usual choice.
+    ///
+    /// The data cannot tell it from the best, and it is the most cautious.
     #[doc(alias = "lambda.1se")]
     #[must_use]
     pub const fn simplest(&self) -> LambdaLoss {

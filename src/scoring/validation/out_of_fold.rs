@@ -5,7 +5,7 @@ use core::borrow::Borrow;
 use super::Folds;
 use crate::{Error, Result};
 
-/// A score for each customer by a model that has not seen them.
+/// Holds a score for each customer by a model that has not seen them.
 ///
 /// Made by [`Folds::out_of_fold`]. Every fold has its own model, and scores of different models are
 /// comparable only as far as the models agree: judge the ranking (AUC, lift) fold by fold and average,
@@ -22,7 +22,8 @@ pub struct OutOfFold<S> {
 type Scored<S> = Box<[(usize, S)]>;
 
 impl Folds {
-    /// Fits to each fold's customers and scores those it has not seen: any model of any library.
+    /// Fits to each fold's customers and scores those it has not seen, with any model of any
+    /// library.
     ///
     /// `fit` is given the row numbers to fit to; `score` the model and one row number of the customers
     /// to judge on, in ascending order. Both may fail with an error of their own, which ends the run.
@@ -89,12 +90,12 @@ impl Folds {
 }
 
 impl<S> OutOfFold<S> {
-    /// Each customer's row number and score, fold after fold.
+    /// Iterates over each customer's row number and score, fold after fold.
     pub fn iter(&self) -> impl Iterator<Item = (usize, &S)> {
         self.by_fold().flatten()
     }
 
-    /// The same, each fold by itself.
+    /// Iterates over the folds, each with its customers' row numbers and scores.
     #[must_use]
     pub fn by_fold(
         &self,
@@ -104,8 +105,10 @@ impl<S> OutOfFold<S> {
             .map(|fold| fold.iter().map(|(row, score)| (*row, score)))
     }
 
-    /// How many customers there were; some have no score in [folds by date](Folds::forward), and several
-    /// each in [repeated](Folds::repeated) ones.
+    /// Returns the number of customers.
+    ///
+    /// Some have no score in [folds by date](Folds::forward), and several each in
+    /// [repeated](Folds::repeated) ones.
     #[must_use]
     pub const fn rows(&self) -> usize {
         self.rows
@@ -113,8 +116,9 @@ impl<S> OutOfFold<S> {
 }
 
 impl<S: Copy> OutOfFold<S> {
-    /// Each score with its customer's label, ready to be judged; `churned` lists all customers, in the order
-    /// the folds were made of.
+    /// Pairs each score with its customer's label, ready to be judged.
+    ///
+    /// `churned` lists all customers, in the order the folds were made of.
     ///
     /// # Errors
     ///

@@ -7,7 +7,7 @@ use crate::numeric::random::SplitMix64;
 use crate::units::Proportion;
 use crate::{Error, Result};
 
-/// Which customers a model is fitted to, and which it is judged on.
+/// Holds which customers a model is fitted to, and which it is judged on.
 ///
 /// Two lists of row numbers, counted from 0, ascending, with nobody in both. A split by date leaves
 /// some customers out of both.
@@ -50,7 +50,7 @@ pub struct Split {
 }
 
 impl Split {
-    /// A share of the customers put aside at random, with the same share of churners on both sides.
+    /// Puts a random share of the customers aside, with the same share of churners on both sides.
     ///
     /// The right test of a score that will be used on customers of the same months; for next month's
     /// customers split [by date](Self::by_date).
@@ -109,7 +109,7 @@ impl Split {
         ))
     }
 
-    /// Every K-th customer put aside, from the first on: rows 0, K, 2K, … (counted from 0).
+    /// Puts every K-th customer aside: rows 0, K, 2K, … (counted from 0).
     ///
     /// The split anyone can repeat with any tool, by line number. It is as good as a random one only
     /// where the order of the rows has nothing to do with churn: not in a list sorted by plan, date
@@ -149,26 +149,27 @@ impl Split {
         Ok(Self::sorted(train, test, rows))
     }
 
-    /// The customers to fit to.
+    /// Returns the row numbers of the customers to fit to.
     #[must_use]
     pub const fn train(&self) -> &[usize] {
         &self.train
     }
 
-    /// The customers to judge on.
+    /// Returns the row numbers of the customers to judge on.
     #[must_use]
     pub const fn test(&self) -> &[usize] {
         &self.test
     }
 
-    /// How many customers there were, those on neither side included.
+    /// Returns the number of customers, including those on neither side.
     #[must_use]
     pub const fn rows(&self) -> usize {
         self.rows
     }
 
-    /// How many customers are on neither side: in a split by date, those whose outcome was not known yet
-    /// when the test began.
+    /// Returns the number of customers on neither side.
+    ///
+    /// In a split by date, those whose outcome was not known yet when the test began.
     #[must_use]
     pub const fn left_out(&self) -> usize {
         self.rows

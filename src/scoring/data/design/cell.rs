@@ -5,7 +5,7 @@ use core::fmt;
 use crate::text::{digits, padded};
 use crate::{Error, Result};
 
-/// One value of a customer's record: a number, a text, or nothing.
+/// Holds one value of a customer's record: a number, a text, or nothing.
 ///
 /// Numbers, texts, yes and no (1 and 0), and `Option`s of them become cells by `into`; a number that is written as
 /// text, as in a CSV file, by [`parsed`](Self::parsed). Which fields are numbers is for you to say.
@@ -44,7 +44,7 @@ pub enum Cell<'a> {
 }
 
 impl Cell<'_> {
-    /// A number written as text, with a point for decimals; missing where there is nothing but blanks.
+    /// Reads a number from text, with a point for decimals; blank text is a missing value.
     ///
     /// # Errors
     ///
@@ -154,7 +154,8 @@ impl fmt::Display for Cell<'_> {
     }
 }
 
-/// The records of data kept by column: the first cells of all columns, then the second ones, and so on.
+/// Returns the records of data kept by column: the first cell of every column, then the second
+/// ones, and so on.
 ///
 /// # Examples
 ///

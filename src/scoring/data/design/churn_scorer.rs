@@ -6,7 +6,7 @@ use crate::scoring::{Contribution, Explanation, LogisticChurn};
 use crate::units::Proportion;
 use crate::{Error, Result};
 
-/// From a customer's record to their probability of churning, and the reasons for it.
+/// Scores a customer from their raw record, and explains the score.
 ///
 /// A [`Design`] and the [`LogisticChurn`] that was fitted to its rows, kept together because neither is of use with
 /// another: saved and read back as one, and refused where their features differ.
@@ -40,7 +40,7 @@ pub struct ChurnScorer {
 }
 
 impl ChurnScorer {
-    /// The two together.
+    /// Puts a design and the model fitted to its rows together.
     ///
     /// # Errors
     ///
@@ -64,20 +64,20 @@ impl ChurnScorer {
         Ok(Self { design, model })
     }
 
-    /// How records become rows.
+    /// Returns the design, which turns records into rows.
     #[must_use]
     pub const fn design(&self) -> &Design {
         &self.design
     }
 
-    /// What scores them.
+    /// Returns the model, which scores the rows.
     #[must_use]
     pub const fn model(&self) -> &LogisticChurn {
         &self.model
     }
 
-    /// The probability that this customer churns; `None` if the design leaves the record out for a
-    /// missing value.
+    /// Returns the probability that this customer churns; `None` if the design leaves the record
+    /// out for a missing value.
     ///
     /// # Errors
     ///
@@ -92,7 +92,7 @@ impl ChurnScorer {
         }
     }
 
-    /// The scores of many customers, in their order.
+    /// Returns the scores of many customers, in their order.
     ///
     /// # Errors
     ///
@@ -119,8 +119,10 @@ impl ChurnScorer {
             .collect()
     }
 
-    /// Why this customer has the score they have, by the columns of their record: the parts of a text's
-    /// levels, or of a number and its being missing, are added up. `None` as for [`score`](Self::score).
+    /// Explains a customer's score by the columns of their record.
+    ///
+    /// The parts of a text's levels, or of a number and its being missing, are added up. `None` as
+    /// for [`score`](Self::score).
     ///
     /// # Errors
     ///

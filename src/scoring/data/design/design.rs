@@ -6,7 +6,7 @@ use crate::scoring::LabelledRows;
 use crate::scoring::logistic::model::{check_names, same_number};
 use crate::{Error, Result};
 
-/// How records of customers become rows of numbers: the same way in training and ever after.
+/// Turns records of customers into rows of numbers, in the same way in training and in scoring.
 ///
 /// Learned once, from the training rows **alone**: which levels a text has, what stands in for a missing
 /// number, where the outliers are cut. Encoding later rows learns nothing, so nothing of a hold-out or of the
@@ -60,7 +60,7 @@ pub struct Design {
 }
 
 impl Design {
-    /// Learns from the records to be trained on, given in the order of the columns.
+    /// Learns a design from the training records, given in the order of the columns.
     ///
     /// A record is any iterator of what converts into [`Cell`]s; a matrix of numbers gives its rows, data kept by
     /// column the records of [`records`](super::records). Records that a column leaves out teach no other column
@@ -112,19 +112,19 @@ impl Design {
         Ok(Self { columns, names })
     }
 
-    /// The names of the columns of the rows it makes.
+    /// Returns the names of the columns of the encoded rows.
     #[must_use]
     pub fn names(&self) -> impl ExactSizeIterator<Item = &str> {
         self.names.iter().map(|name| &**name)
     }
 
-    /// How many columns the rows have.
+    /// Returns the number of columns of the encoded rows.
     #[must_use]
     pub const fn width(&self) -> usize {
         self.names.len()
     }
 
-    /// The row of a record; `None` if a column leaves the record out for a missing value.
+    /// Encodes one record as a row; `None` if a column leaves the record out for a missing value.
     ///
     /// # Errors
     ///
@@ -140,8 +140,10 @@ impl Design {
         Ok(self.encode_into(record, &mut row)?.then_some(row))
     }
 
-    /// Writes the row of a record into `row` without allocating; whether the record is kept. If it is not, what
-    /// `row` holds is of no use.
+    /// Writes the row of a record into `row` without allocating, and returns whether the record is
+    /// kept.
+    ///
+    /// If it is not kept, the content of `row` is meaningless.
     ///
     /// # Errors
     ///
@@ -192,7 +194,8 @@ impl Design {
         }
     }
 
-    /// The rows of many records with their labels (`true` = churned), and which records were left out.
+    /// Encodes many records with their labels (`true` = churned), and lists the records that were
+    /// left out.
     ///
     /// # Errors
     ///

@@ -2,7 +2,7 @@
 
 use crate::scoring::LabelledRows;
 
-/// Records as rows of numbers, and which of them were left out.
+/// Holds records encoded as rows of numbers, and the indices of those left out.
 ///
 /// From [`Design::rows`](super::Design::rows).
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-/// What is done where a customer has no value in a column.
+/// Decides what is done where a customer has no value in a column.
 ///
 /// A value is missing where its [`Cell`](super::Cell) says so; NaN and empty text are never taken for it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-/// What is done where a customer has a text that no training row had.
+/// Decides what is done where a customer has a text that did not occur in training.
 ///
 /// Nothing is known of such customers, so every answer but a refusal is a guess; each says which.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]

@@ -8,7 +8,7 @@ use crate::scoring::evaluation::Forecast;
 use crate::stats::{Binomial, Interval, Moments};
 use crate::units::{Finite, Level};
 
-/// How far were the forecasts from what happened? 0 is perfect, 1 always certain and wrong.
+/// Measures the mean squared error of probabilities: 0 is perfect, 1 is always certain and wrong.
 ///
 /// The mean squared difference between forecast and outcome. Lower is better, but what is low depends
 /// on how rare churn is: compare with the [base rate's](Self::base_rate_score) or read the
@@ -50,7 +50,7 @@ pub struct Brier {
 }
 
 impl Brier {
-    /// Takes in one forecast.
+    /// Adds one forecast.
     pub fn push(&mut self, forecast: Forecast) {
         let p = forecast.probability.get();
         let error = if forecast.churned { 1.0 - p } else { p };
@@ -60,19 +60,19 @@ impl Brier {
         }
     }
 
-    /// What came of the forecasts: who churned, of all.
+    /// Returns how many of the customers churned.
     #[must_use]
     pub const fn outcomes(&self) -> Binomial {
         self.outcomes
     }
 
-    /// The mean squared error; `None` of nothing.
+    /// Returns the Brier score, the mean squared error; `None` without forecasts.
     #[must_use]
     pub fn score(&self) -> Option<f64> {
         self.squared_errors.mean()
     }
 
-    /// The score of giving everybody the same, the share that churned: ȳ(1 − ȳ).
+    /// Returns the score of forecasting the overall churn rate for everybody: ȳ(1 − ȳ).
     ///
     /// `None` of nothing.
     #[must_use]
@@ -83,8 +83,10 @@ impl Brier {
         Some(share * rest)
     }
 
-    /// The part of the [base rate's score](Self::base_rate_score) that the forecasts save: 1 is
-    /// perfect, 0 no better than giving everybody the same, below 0 worse.
+    /// Returns the share of the [base rate's score](Self::base_rate_score) that the forecasts save.
+    ///
+    /// 1 is perfect, 0 no better than forecasting the overall churn rate for everybody, below 0
+    /// worse.
     ///
     /// `None` of nothing, or where all came out the same.
     #[must_use]
@@ -92,19 +94,21 @@ impl Brier {
         skill(self.score()?, self.base_rate_score()?)
     }
 
-    /// The root of the score, in the unit of the forecasts; `None` of nothing.
+    /// Returns the square root of the score, on the scale of the forecasts; `None` without
+    /// forecasts.
     #[must_use]
     pub fn root(&self) -> Option<f64> {
         self.score().map(math::sqrt)
     }
 
-    /// How far the score typically lies from that of many more such customers; `None` below two.
+    /// Returns the standard error of the score; `None` with fewer than two forecasts.
     #[must_use]
     pub fn standard_error(&self) -> Option<f64> {
         self.squared_errors.standard_error()
     }
 
-    /// Where the score of many more such customers lies, by Student's t; `None` below two.
+    /// Returns the confidence interval of the score, by Student's t; `None` with fewer than two
+    /// forecasts.
     #[must_use]
     pub fn interval(&self, level: Level) -> Option<Interval> {
         let interval = self.squared_errors.mean_interval(level)?;

@@ -11,7 +11,7 @@ use crate::text::{Percent, or_dash, write_table};
 use crate::units::{Level, Proportion};
 use crate::{Error, Result};
 
-/// Customers with forecasts alike: how many were said to leave, and how many left.
+/// Holds customers with similar forecasts: the mean forecast and how many of them left.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -27,7 +27,7 @@ pub struct CalibrationBin {
 }
 
 impl CalibrationBin {
-    /// The share that left less the share forecast: above 0 the forecasts were too low.
+    /// Returns the observed churn rate minus the mean forecast: above 0 the forecasts were too low.
     #[must_use]
     pub fn gap(&self) -> f64 {
         let share = self.outcomes.proportion().unwrap_or(Proportion::ZERO);
@@ -35,7 +35,7 @@ impl CalibrationBin {
     }
 }
 
-/// What a Brier score is made of.
+/// Splits a Brier score into calibration, discrimination and the uncertainty of the outcome.
 ///
 /// `score = reliability − resolution + uncertainty + variance_within − 2·covariance_within`, to the
 /// rounding of the last bits; with bins of equal forecasts the last two are 0, which leaves the
@@ -65,7 +65,8 @@ pub struct BrierDecomposition {
     pub covariance_within: f64,
 }
 
-/// Of ten customers with a forecast of 30 %, do three leave?
+/// Compares forecasts with outcomes, bin by bin: of ten customers with a forecast of 30 %, do three
+/// leave?
 ///
 /// Forecasts are put into bins and each bin's mean forecast is set against the share that left. From
 /// [`Forecasts::calibration`](crate::scoring::evaluation::Forecasts::calibration); empty bins are left out. Good ranking says
@@ -193,19 +194,20 @@ impl Calibration {
         })
     }
 
-    /// The bins with somebody in them, the lowest forecasts first.
+    /// Returns the bins that hold customers, the lowest forecasts first.
     #[must_use]
     pub fn bins(&self) -> &[CalibrationBin] {
         &self.bins
     }
 
-    /// How the bins were made.
+    /// Returns how the bins were made.
     #[must_use]
     pub const fn definition(&self) -> CalibrationBins {
         self.definition
     }
 
-    /// How far a forecast is off on average: the mean gap over customers, from 0 (calibrated) to 1.
+    /// Returns the expected calibration error: the mean gap over customers, from 0 (calibrated) to
+    /// 1.
     ///
     /// `None` of nothing. It depends on the bins, and it is above 0 even for a calibrated score,
     /// because a bin's share is never exactly its rate: with few customers a bin, look at the
@@ -230,7 +232,7 @@ impl Calibration {
         Some(mean.clamp(0.0, 1.0))
     }
 
-    /// How far the worst bin is off; `None` of nothing.
+    /// Returns the gap of the worst bin; `None` without forecasts.
     ///
     /// The worst bin is often one of very few customers.
     #[must_use]
@@ -240,7 +242,7 @@ impl Calibration {
         gaps.max_by(f64::total_cmp)
     }
 
-    /// What the Brier score is made of, by these bins; `None` of nothing.
+    /// Returns the parts of the Brier score by these bins; `None` without forecasts.
     #[must_use]
     pub const fn brier(&self) -> Option<BrierDecomposition> {
         self.brier

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-/// How forecasts are put together to be compared with what came of them.
+/// Decides how forecasts are grouped before they are compared with outcomes.
 ///
 /// The calibration error depends on it: always say which.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -9,7 +9,7 @@ use crate::stats::{Interval, critical};
 use crate::units::Level;
 use crate::{Error, Result};
 
-/// Are the forecasts too high on the whole, or too extreme?
+/// Measures whether forecasts are too high overall, or too extreme.
 ///
 /// The outcome is regressed on the logit of the forecast. A **slope** of 1 and an intercept of 0 are
 /// calibrated. A slope below 1 is the usual fault of a model fitted to too few customers: its high
@@ -63,7 +63,8 @@ pub struct CoxCalibration {
 const WHAT: &str = "calibration slope";
 
 impl CoxCalibration {
-    /// Of forecasts strictly between 0 and 1.
+    /// Computes slope, intercept and calibration in the large of forecasts strictly between 0 and
+    /// 1.
     ///
     /// # Errors
     ///
@@ -113,19 +114,20 @@ impl CoxCalibration {
         })
     }
 
-    /// 1 where the forecasts are neither too extreme (below 1) nor too timid (above).
+    /// Returns the calibration slope: 1 is calibrated, below 1 is too extreme, above 1 too
+    /// cautious.
     #[must_use]
     pub const fn slope(self) -> f64 {
         self.slope
     }
 
-    /// How far the slope typically lies from the true one.
+    /// Returns the standard error of the slope.
     #[must_use]
     pub const fn slope_standard_error(self) -> f64 {
         self.slope_standard_error
     }
 
-    /// Where the true slope lies, by Wald.
+    /// Returns Wald's confidence interval of the slope.
     #[must_use]
     pub fn slope_interval(self, level: Level) -> Option<Interval> {
         Interval::around(
@@ -135,38 +137,41 @@ impl CoxCalibration {
         )
     }
 
-    /// The logit of those with a forecast of ½; 0 where calibrated.
+    /// Returns the intercept: the logit of the churn rate where the forecast is ½; 0 is calibrated.
     #[must_use]
     pub const fn intercept(self) -> f64 {
         self.intercept
     }
 
-    /// How far the intercept typically lies from the true one.
+    /// Returns the standard error of the intercept.
     #[must_use]
     pub const fn intercept_standard_error(self) -> f64 {
         self.intercept_standard_error
     }
 
-    /// Where the true intercept lies, by Wald.
+    /// Returns Wald's confidence interval of the intercept.
     #[must_use]
     pub fn intercept_interval(self, level: Level) -> Option<Interval> {
         let half = critical(level) * self.intercept_standard_error;
         Interval::around(self.intercept, half, level)
     }
 
-    /// The shift of all logits that makes the mean forecast right: above 0, more left than forecast.
+    /// Returns the calibration in the large: the shift of all logits that makes the mean forecast
+    /// right.
+    ///
+    /// Above 0, more customers left than were forecast.
     #[must_use]
     pub const fn in_the_large(self) -> f64 {
         self.in_the_large
     }
 
-    /// How far the shift typically lies from the true one.
+    /// Returns the standard error of the calibration in the large.
     #[must_use]
     pub const fn in_the_large_standard_error(self) -> f64 {
         self.in_the_large_standard_error
     }
 
-    /// Where the true shift lies, by Wald.
+    /// Returns Wald's confidence interval of the calibration in the large.
     #[must_use]
     pub fn in_the_large_interval(self, level: Level) -> Option<Interval> {
         let half = critical(level) * self.in_the_large_standard_error;

@@ -3,7 +3,7 @@
 use crate::units::Proportion;
 use crate::{Error, Result};
 
-/// How likely a customer was said to leave, and whether the customer did.
+/// Holds the forecast probability that a customer leaves, and whether the customer left.
 ///
 /// The one item that every measure of probabilities takes in. Made from pairs, by value or by
 /// reference; a probability outside 0 to 1 is refused, so that a score that is not a probability
@@ -40,7 +40,7 @@ pub struct Forecast {
 }
 
 impl Forecast {
-    /// A probability and what came of it.
+    /// Creates a forecast from a probability and its outcome.
     #[must_use]
     pub const fn new(probability: Proportion, churned: bool) -> Self {
         Self {
@@ -49,7 +49,8 @@ impl Forecast {
         }
     }
 
-    /// The same with the probability kept off 0 and 1 by [`f64::EPSILON`], about 2.2·10⁻¹⁶.
+    /// Returns the forecast with its probability kept away from 0 and 1 by [`f64::EPSILON`], about
+    /// 2.2·10⁻¹⁶.
     ///
     /// For measures that have no value where something certain did not happen: with it a certain
     /// miss costs a [log loss](crate::scoring::evaluation::LogLoss) of 36.04. This is what scikit-learn does without

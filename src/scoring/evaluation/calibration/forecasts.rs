@@ -12,8 +12,7 @@ use crate::scoring::evaluation::{
 use crate::units::Proportion;
 use crate::{Merge, Result};
 
-/// All the forecasts with what came of them, kept in order: can the probabilities be believed, and
-/// what are they worth?
+/// Collects forecasts with their outcomes, for calibration and profit.
 ///
 /// For questions that need the forecasts themselves: calibration by bins, quantiles and distinct
 /// values, Hosmer and Lemeshow's test, slope and intercept, the profit of every threshold. Exact, in
@@ -51,7 +50,7 @@ pub struct Forecasts {
 }
 
 impl Forecasts {
-    /// Takes in one forecast.
+    /// Adds one forecast.
     pub fn push(&mut self, forecast: Forecast) {
         let follows = self
             .items
@@ -63,7 +62,7 @@ impl Forecasts {
         self.items.push(forecast);
     }
 
-    /// Puts the forecasts in order now, so that no question after this works on a copy.
+    /// Sorts the forecasts now, so that later questions need no sorted copy.
     ///
     /// Changes no answer.
     pub fn sort(&mut self) {
@@ -73,19 +72,19 @@ impl Forecasts {
         }
     }
 
-    /// How many there are.
+    /// Returns the number of forecasts.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.items.len()
     }
 
-    /// Whether there is none.
+    /// Returns whether there are no forecasts.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
 
-    /// The forecasts, the lowest first; of equal ones those who stayed first.
+    /// Returns the forecasts in ascending order; of equal ones, customers who stayed come first.
     #[must_use]
     pub fn sorted(&self) -> Cow<'_, [Forecast]> {
         if self.is_sorted() {
@@ -97,19 +96,19 @@ impl Forecasts {
         }
     }
 
-    /// The mean squared error, with its interval.
+    /// Computes the Brier score of the forecasts.
     #[must_use]
     pub fn brier(&self) -> Brier {
         self.items.iter().collect()
     }
 
-    /// The mean surprise, with its interval.
+    /// Computes the log loss of the forecasts.
     #[must_use]
     pub fn log_loss(&self) -> LogLoss {
         self.items.iter().collect()
     }
 
-    /// What flagging everybody from `threshold` on would have caught.
+    /// Counts who is flagged and who churned if customers with `threshold` or more are flagged.
     #[must_use]
     pub fn confusion(&self, threshold: Proportion) -> Confusion {
         self.items
@@ -118,7 +117,7 @@ impl Forecasts {
             .collect()
     }
 
-    /// Forecast against outcome, bin by bin.
+    /// Computes mean forecast and observed churn rate, bin by bin.
     ///
     /// # Errors
     ///
@@ -127,7 +126,7 @@ impl Forecasts {
         Calibration::of(&self.ties(), bins)
     }
 
-    /// Could deviations from calibration as large as these be chance alone?
+    /// Tests by Hosmer and Lemeshow whether deviations from calibration could be chance.
     ///
     /// # Errors
     ///
@@ -136,7 +135,7 @@ impl Forecasts {
         HosmerLemeshow::of(self, groups)
     }
 
-    /// Are the forecasts too high on the whole, or too extreme?
+    /// Computes the calibration slope and intercept of the forecasts.
     ///
     /// # Errors
     ///
@@ -145,7 +144,7 @@ impl Forecasts {
         CoxCalibration::of(self)
     }
 
-    /// What every threshold would have earned.
+    /// Computes the profit at every threshold.
     #[must_use]
     pub fn profit_curve(&self, payoffs: impl Into<Payoffs>) -> ProfitCurve {
         ProfitCurve::of_ties(payoffs.into(), &self.ties())

@@ -7,7 +7,7 @@ use crate::numeric::superacc::SumAcc;
 use crate::scoring::evaluation::{Forecasts, ScoreGroup};
 use crate::{Error, Result};
 
-/// Could deviations from calibration as large as these be chance alone?
+/// Tests whether deviations from calibration as large as those observed could be chance.
 ///
 /// Customers are cut into groups of equal size by their forecast, and the number that left is set
 /// against the number forecast. A small p-value says that the forecasts are off; a large one does not
@@ -52,7 +52,7 @@ pub struct HosmerLemeshow {
 }
 
 impl HosmerLemeshow {
-    /// Of forecasts in `groups` groups; 10 is usual.
+    /// Tests forecasts in `groups` groups of equal size; 10 is usual.
     ///
     /// # Errors
     ///
@@ -98,26 +98,28 @@ impl HosmerLemeshow {
         })
     }
 
-    /// The sum of squared deviations, in their variances.
+    /// Returns the test statistic: the sum of squared deviations over their variances.
     #[must_use]
     pub const fn chi_square(self) -> f64 {
         self.chi_square
     }
 
-    /// Two less than there are groups.
+    /// Returns the degrees of freedom, two less than there are groups.
     #[must_use]
     pub const fn degrees_of_freedom(self) -> u16 {
         self.groups.saturating_sub(2)
     }
 
-    /// The chance of deviations at least as large from a calibrated model, on the customers it was
-    /// fitted to.
+    /// Returns the p-value for the customers the model was fitted to.
+    ///
+    /// The probability of deviations at least as large if the model is calibrated.
     #[must_use]
     pub const fn p_value(self) -> f64 {
         self.p_value
     }
 
-    /// The same on other customers: with as many degrees of freedom as groups.
+    /// Returns the p-value for customers the model was not fitted to, with as many degrees of
+    /// freedom as groups.
     #[must_use]
     pub const fn p_value_out_of_sample(self) -> f64 {
         self.p_value_out_of_sample

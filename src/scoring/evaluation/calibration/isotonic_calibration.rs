@@ -4,7 +4,7 @@ use crate::scoring::evaluation::{Ranking, ScoreGroup, ties};
 use crate::units::{Finite, Proportion};
 use crate::{Error, Result};
 
-/// Turns any score into a probability by the rising curve that fits best, whatever its shape.
+/// Turns any score into a probability by the rising step curve that fits best.
 ///
 /// Neighbouring customers are pooled until the share that left never falls as the score rises. At the
 /// scores it was learnt from, the forecasts add up to those who left, in each pool and on the whole.
@@ -77,7 +77,7 @@ impl Pool {
 }
 
 impl IsotonicCalibration {
-    /// From the corners of a curve known already, in the order of their scores.
+    /// Creates a curve from known corners, in ascending order of score.
     ///
     /// # Errors
     ///
@@ -115,7 +115,7 @@ impl IsotonicCalibration {
         Ok(Self { knots })
     }
 
-    /// Learnt from scores of any kind with what came of them.
+    /// Fits the curve to pairs of (score, churned).
     ///
     /// # Errors
     ///
@@ -128,7 +128,7 @@ impl IsotonicCalibration {
         Self::fit_ranking(&ties::ranked(scores)?)
     }
 
-    /// Learnt from scores in order already: no second sort.
+    /// Fits the curve to a ranking, without sorting again.
     ///
     /// # Errors
     ///
@@ -156,7 +156,7 @@ impl IsotonicCalibration {
         Self::new(knots)
     }
 
-    /// The probability of leaving that a score stands for.
+    /// Returns the probability of leaving at this score.
     ///
     /// # Errors
     ///
@@ -178,7 +178,7 @@ impl IsotonicCalibration {
         })
     }
 
-    /// The corners of the curve, the lowest score first.
+    /// Returns the corners of the curve, the lowest score first.
     pub fn corners(&self) -> &[(Finite, Proportion)] {
         &self.knots
     }

@@ -8,7 +8,8 @@ use crate::stats::{Binomial, Interval, Moments};
 use crate::units::{Finite, Level};
 use crate::{Merge, Result};
 
-/// How surprised were the forecasts by what happened? 0 is never; lower is better.
+/// Measures the mean surprise of probabilities, −ln of the probability given to the outcome: 0 is
+/// perfect.
 ///
 /// The mean of −ln of the probability given to what came true. It punishes the sure and wrong without
 /// limit: whoever said "certain" and was wrong has lost everything. Such misses are counted
@@ -56,7 +57,7 @@ pub struct LogLoss {
 }
 
 impl LogLoss {
-    /// Takes in one forecast.
+    /// Adds one forecast.
     pub fn push(&mut self, forecast: Forecast) {
         let p = forecast.probability.get();
         // ln(1 − p) by ln_1p: 1 − p itself would be rounded.
@@ -68,12 +69,13 @@ impl LogLoss {
         self.take(loss, forecast.churned);
     }
 
-    /// Takes in one forecast given as a logit, the log-odds of leaving.
+    /// Adds one forecast given as a logit, the log-odds of leaving.
     pub fn push_logit(&mut self, logit: Finite, churned: bool) {
         self.take(loss_of_logit(logit.get(), churned), churned);
     }
 
-    /// Of forecasts given as logits, without any clipping: what a logistic model should be judged by.
+    /// Collects forecasts given as logits, without any clipping: the right input from a logistic
+    /// model.
     ///
     /// # Errors
     ///
@@ -92,25 +94,27 @@ impl LogLoss {
         Ok(loss)
     }
 
-    /// What came of the forecasts: who churned, of all.
+    /// Returns how many of the customers churned.
     #[must_use]
     pub const fn outcomes(&self) -> Binomial {
         self.outcomes
     }
 
-    /// How often what had been given no chance at all came true.
+    /// Counts outcomes that had been given a probability of exactly 0.
     #[must_use]
     pub const fn certain_misses(&self) -> u64 {
         self.certain_misses.to_u64()
     }
 
-    /// The mean loss; `None` of nothing, and where something certain did not happen.
+    /// Returns the mean loss; `None` without forecasts and after a [certain
+    /// miss](Self::certain_misses).
     #[must_use]
     pub fn mean(&self) -> Option<f64> {
         self.certain()?.mean()
     }
 
-    /// The loss of giving everybody the same, the share that churned: the entropy of the outcome.
+    /// Returns the loss of forecasting the overall churn rate for everybody: the entropy of the
+    /// outcome.
     ///
     /// `None` of nothing; 0 where all came out the same.
     #[must_use]
@@ -121,8 +125,10 @@ impl LogLoss {
         Some(part(share) + part(rest))
     }
 
-    /// The part of the [base rate's loss](Self::base_rate_loss) that the forecasts save: 1 is perfect,
-    /// 0 no better than giving everybody the same, below 0 worse.
+    /// Returns the share of the [base rate's loss](Self::base_rate_loss) that the forecasts save.
+    ///
+    /// 1 is perfect, 0 no better than forecasting the overall churn rate for everybody, below 0
+    /// worse.
     ///
     /// `None` where there is no mean, or where all came out the same.
     #[must_use]
@@ -132,13 +138,14 @@ impl LogLoss {
         skill(self.mean()?, self.base_rate_loss()?)
     }
 
-    /// How far the mean typically lies from that of many more such customers; `None` below two.
+    /// Returns the standard error of the mean loss; `None` with fewer than two forecasts.
     #[must_use]
     pub fn standard_error(&self) -> Option<f64> {
         self.certain()?.standard_error()
     }
 
-    /// Where the mean of many more such customers lies, by Student's t; `None` below two.
+    /// Returns the confidence interval of the mean loss, by Student's t; `None` with fewer than two
+    /// forecasts.
     #[must_use]
     pub fn interval(&self, level: Level) -> Option<Interval> {
         let interval = self.certain()?.mean_interval(level)?;

@@ -7,8 +7,10 @@ use crate::scoring::evaluation::ties;
 use crate::scoring::evaluation::{Ranking, ScoreGroup};
 use crate::units::Proportion;
 
-/// Turns any score into a probability by a logistic curve: the repair for scores that order well but
-/// are too sure, too timid, or no probabilities at all.
+/// Turns any score into a probability by a logistic curve.
+///
+/// The recalibration for scores that order customers well but are over- or underconfident, or no
+/// probabilities at all.
 ///
 /// Two numbers, so a few hundred customers are enough, and the order of customers stays as it was
 /// (a score that is upside down gets a slope below 0, which turns it round).
@@ -57,7 +59,7 @@ pub struct PlattScaling {
 }
 
 impl PlattScaling {
-    /// From a curve known already.
+    /// Creates a curve from a known intercept and slope.
     ///
     /// # Errors
     ///
@@ -69,7 +71,7 @@ impl PlattScaling {
         })
     }
 
-    /// Learnt from scores of any kind with what came of them.
+    /// Fits the curve to pairs of (score, churned).
     ///
     /// # Errors
     ///
@@ -89,7 +91,7 @@ impl PlattScaling {
         Self::fit_ranking(&ties::ranked(scores)?)
     }
 
-    /// Learnt from scores in order already: no second sort.
+    /// Fits the curve to a ranking, without sorting again.
     ///
     /// # Errors
     ///
@@ -123,7 +125,7 @@ impl PlattScaling {
         Self::new(line.intercept, line.slope)
     }
 
-    /// The probability of leaving that a score stands for.
+    /// Returns the probability of leaving at this score.
     ///
     /// # Errors
     ///
@@ -134,13 +136,13 @@ impl PlattScaling {
         Ok(Proportion::clipped(line::sigmoid(eta)))
     }
 
-    /// The logit at a score of 0.
+    /// Returns the logit at a score of 0.
     #[must_use]
     pub const fn intercept(self) -> f64 {
         self.intercept
     }
 
-    /// The logit per unit of score.
+    /// Returns the logit per unit of score.
     #[must_use]
     pub const fn slope(self) -> f64 {
         self.slope

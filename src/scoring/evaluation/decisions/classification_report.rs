@@ -7,7 +7,7 @@ use crate::scoring::evaluation::Confusion;
 use crate::text::{or_dash, write_table};
 use crate::units::Proportion;
 
-/// Precision, recall and F1 of one outcome, and how many customers had it.
+/// Holds precision, recall and F1 of one outcome, and the number of customers with it.
 ///
 /// Of a row of averages the support is that of all. `None` where a share has nobody to be taken of,
 /// and in an average of such.
@@ -25,7 +25,7 @@ pub struct ClassReport {
     pub support: u64,
 }
 
-/// How well both outcomes were called, in the table analysts expect.
+/// Holds precision, recall and F1 of both outcomes, as the usual classification report.
 ///
 /// From [`Confusion::classification_report`]. Prints as aligned lines, with two decimals unless the
 /// format says otherwise; a dash where there is no figure (other tools print 0 there).

@@ -11,7 +11,7 @@ use crate::stats::{Binomial, Interval, critical};
 use crate::units::{Level, Proportion};
 use crate::{Error, Merge, Result};
 
-/// Flag everybody from this score on: how many churners are caught, how many flags are false?
+/// Counts a confusion matrix: flagged or not, churned or not.
 ///
 /// Four counts: flagged or not, churned or not. Everything an analyst asks of a decision rule is read
 /// from them, and each share comes as [`Binomial`], with its intervals. A share is `None` where there
@@ -54,7 +54,7 @@ pub struct Confusion {
 }
 
 impl Confusion {
-    /// From counts known already.
+    /// Creates a confusion matrix from known counts.
     #[must_use]
     pub const fn new(
         true_positives: u64,
@@ -70,7 +70,7 @@ impl Confusion {
         }
     }
 
-    /// Of scores or probabilities with what came of them: flagged is who scores `threshold` or more.
+    /// Counts pairs of (score, churned), flagging customers who score `threshold` or more.
     ///
     /// # Errors
     ///
@@ -91,7 +91,7 @@ impl Confusion {
         Ok(confusion)
     }
 
-    /// Counts one customer.
+    /// Adds one customer.
     pub const fn push(&mut self, flagged: bool, churned: bool) {
         match (flagged, churned) {
             (true, true) => self.true_positives.increment(),
@@ -101,37 +101,37 @@ impl Confusion {
         }
     }
 
-    /// Flagged, and churned.
+    /// Counts customers who were flagged and churned.
     #[must_use]
     pub const fn true_positives(&self) -> u64 {
         self.true_positives.to_u64()
     }
 
-    /// Flagged, but stayed.
+    /// Counts customers who were flagged but stayed.
     #[must_use]
     pub const fn false_positives(&self) -> u64 {
         self.false_positives.to_u64()
     }
 
-    /// Not flagged, but churned.
+    /// Counts customers who were not flagged but churned.
     #[must_use]
     pub const fn false_negatives(&self) -> u64 {
         self.false_negatives.to_u64()
     }
 
-    /// Not flagged, and stayed.
+    /// Counts customers who were not flagged and stayed.
     #[must_use]
     pub const fn true_negatives(&self) -> u64 {
         self.true_negatives.to_u64()
     }
 
-    /// How many customers there were.
+    /// Counts all customers.
     #[must_use]
     pub fn total(&self) -> u64 {
         saturated(Count::total(self.counts()))
     }
 
-    /// The share judged rightly, of all.
+    /// Returns the share of customers who were classified correctly.
     #[must_use]
     pub fn accuracy(&self) -> Binomial {
         Binomial::of(
@@ -140,14 +140,14 @@ impl Confusion {
         )
     }
 
-    /// Of those flagged, who churned: what a contact list is worth.
+    /// Returns the share of flagged customers who churned: how good a contact list is.
     #[must_use]
     #[doc(alias = "positive predictive value")]
     pub const fn precision(&self) -> Binomial {
         Binomial::of(self.true_positives, self.false_positives)
     }
 
-    /// Of those who churned, who was flagged: what slips through is the rest.
+    /// Returns the share of churned customers who were flagged.
     #[must_use]
     #[doc(alias = "sensitivity")]
     #[doc(alias = "true positive rate")]
@@ -156,20 +156,20 @@ impl Confusion {
         Binomial::of(self.true_positives, self.false_negatives)
     }
 
-    /// Of those who stayed, who was left alone.
+    /// Returns the share of customers who stayed and were not flagged.
     #[must_use]
     #[doc(alias = "true negative rate")]
     pub const fn specificity(&self) -> Binomial {
         Binomial::of(self.true_negatives, self.false_positives)
     }
 
-    /// Of those not flagged, who stayed.
+    /// Returns the share of customers not flagged who stayed.
     #[must_use]
     pub const fn negative_predictive_value(&self) -> Binomial {
         Binomial::of(self.true_negatives, self.false_negatives)
     }
 
-    /// Who was flagged, of all.
+    /// Returns the share of customers who were flagged.
     #[must_use]
     pub fn flagged(&self) -> Binomial {
         Binomial::of(
@@ -178,7 +178,7 @@ impl Confusion {
         )
     }
 
-    /// Who churned, of all.
+    /// Returns the share of customers who churned.
     #[must_use]
     #[doc(alias = "base rate")]
     pub fn prevalence(&self) -> Binomial {
@@ -188,7 +188,7 @@ impl Confusion {
         )
     }
 
-    /// The churners caught, of all who churned or were flagged: what F1 is a curve of.
+    /// Returns the churners caught, as a share of all who churned or were flagged.
     #[must_use]
     #[doc(alias = "Jaccard index")]
     #[doc(alias = "critical success index")]
@@ -199,7 +199,8 @@ impl Confusion {
         )
     }
 
-    /// The mean of recall and specificity: ½ for a rule that knows nothing, however rare churn is.
+    /// Returns the mean of recall and specificity: ½ for a rule without skill, however rare churn
+    /// is.
     ///
     /// `None` where nobody churned or nobody stayed.
     #[must_use]
@@ -212,7 +213,8 @@ impl Confusion {
         )))
     }
 
-    /// The harmonic mean of precision and recall; `None` where nobody churned and nobody was flagged.
+    /// Returns F1, the harmonic mean of precision and recall; `None` where no customer churned or
+    /// was flagged.
     ///
     /// It ignores those rightly left alone, and there is no money in it: for a decision prefer the
     /// profit.
@@ -230,8 +232,9 @@ impl Confusion {
         ratio(&caught, &plus(&caught, &Dyadic::from_count(wrong)))
     }
 
-    /// F1 with recall counted β times as important as precision: β = 2 for lists that must not miss
-    /// anybody.
+    /// Returns F-beta: F1 with recall weighted β times as much as precision.
+    ///
+    /// β = 2 suits lists that must not miss anybody.
     ///
     /// # Formula
     ///
@@ -253,7 +256,7 @@ impl Confusion {
         Ok((whole > 0.0).then(|| Proportion::clipped(caught / whole)))
     }
 
-    /// Where the true F1 lies; `None` where there is no F1.
+    /// Returns a confidence interval of F1; `None` where there is no F1.
     ///
     /// F1 = 2J/(1 + J) of the [threat score](Self::threat_score) J, which given the number of
     /// customers who churned or were flagged is the share of a binomial: the ends are those of its
@@ -272,7 +275,8 @@ impl Confusion {
         Some(ends.clipped(0.0, 1.0))
     }
 
-    /// The correlation of flag and churn, from −1 (always wrong) over 0 (knows nothing) to 1.
+    /// Returns Matthews' correlation of flag and churn, from −1 (always wrong) through 0 (no skill)
+    /// to 1.
     ///
     /// High only when all four counts are good, whatever the share of churners; the one figure to
     /// give if only one may be given. `None` where all or none were flagged, or all or none churned.
@@ -307,7 +311,7 @@ impl Confusion {
         Some(if above.is_negative() { -size } else { size } + 0.0)
     }
 
-    /// How far the [correlation](Self::matthews) typically lies from the true one.
+    /// Returns the standard error of the [correlation](Self::matthews).
     ///
     /// `None` where there is no correlation.
     ///
@@ -338,8 +342,8 @@ impl Confusion {
         error.is_finite().then_some(error)
     }
 
-    /// Where the true correlation lies, by the delta method on Fisher's scale, so that it stays
-    /// between −1 and 1.
+    /// Returns a confidence interval of the [correlation](Self::matthews), by the delta method on
+    /// Fisher's scale.
     ///
     /// `None` where there is no correlation, and where it is −1 or 1, which leaves the method without
     /// a spread. Good from some tens of customers in each margin on.
@@ -366,13 +370,15 @@ impl Confusion {
         Interval::new(tanh(centre - half), tanh(centre + half), level).ok()
     }
 
-    /// Precision, recall and F1 of both outcomes in the table analysts expect.
+    /// Computes precision, recall and F1 of both outcomes.
     #[must_use]
     pub fn classification_report(&self) -> ClassificationReport {
         ClassificationReport::of(self)
     }
 
-    /// The same rule seen from those who stay: "flagged" is then who was left alone.
+    /// Returns the confusion matrix with staying as the outcome to be caught.
+    ///
+    /// Customers who were not flagged then count as flagged.
     #[must_use]
     pub const fn for_stayers(&self) -> Self {
         Self {

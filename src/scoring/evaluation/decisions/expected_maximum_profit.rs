@@ -8,8 +8,9 @@ use crate::numeric::superacc::SumAcc;
 use crate::scoring::evaluation::{ProfitCurve, Ranking, RetentionCampaign};
 use crate::units::Proportion;
 
-/// How much money is in this score? The profit per customer of the best campaign it allows, averaged
-/// over what the save rate may turn out to be.
+/// Measures the money in a score: the profit per customer of the best campaign it allows.
+///
+/// Averaged over what the save rate may turn out to be.
 ///
 /// One figure to choose between models by, in money per customer of the whole base, 0 or more; higher is
 /// better. Unlike AUC it looks only where a campaign would be run. For each save rate the best share
@@ -66,7 +67,7 @@ pub struct ExpectedMaximumProfit {
 }
 
 impl ExpectedMaximumProfit {
-    /// Of scores or probabilities with what came of them; `None` without any.
+    /// Computes it from pairs of (score, churned); `None` without customers.
     ///
     /// # Errors
     ///
@@ -80,7 +81,7 @@ impl ExpectedMaximumProfit {
         Ok(Self::of_curve(campaign, &curve))
     }
 
-    /// Of scores in order already: no second sort. `None` without any.
+    /// Computes it from a ranking, without sorting again; `None` without customers.
     #[must_use]
     pub fn of_ranking(campaign: RetentionCampaign, ranking: &Ranking) -> Option<Self> {
         Self::of_curve(
@@ -121,19 +122,21 @@ impl ExpectedMaximumProfit {
         })
     }
 
-    /// The expected maximum profit per customer of the base.
+    /// Returns the expected maximum profit per customer of the base.
     #[must_use]
     pub const fn profit(self) -> f64 {
         self.profit
     }
 
-    /// The share of customers to be contacted, on average over the save rate.
+    /// Returns the share of customers to contact, averaged over the save rate.
     pub const fn contacted(self) -> Proportion {
         self.contacted
     }
 
-    /// The maximum profit per customer with the save rate at its mean, the MPC of the literature: never
-    /// above the [expected one](Self::profit), which can adapt to how it turns out.
+    /// Returns the maximum profit per customer with the save rate at its mean, the MPC of the
+    /// literature.
+    ///
+    /// Never above the [expected maximum](Self::profit), which adapts to the save rate.
     #[must_use]
     #[doc(alias = "maximum profit")]
     pub const fn at_mean_save_rate(self) -> f64 {

@@ -5,7 +5,7 @@ use crate::scoring::evaluation::{Confusion, RetentionOffer};
 use crate::units::Proportion;
 use crate::{Error, Result};
 
-/// What each of the four outcomes of a decision brings: money above 0, a cost below.
+/// Holds what each of the four outcomes of a decision brings: a gain above 0, a cost below.
 ///
 /// The general form behind every threshold with a price: from a [`RetentionOffer`], or from the cost of
 /// the two mistakes.
@@ -41,7 +41,8 @@ pub struct Payoffs {
 const MOST: f64 = 1e272;
 
 impl Payoffs {
-    /// What a churner flagged, a stayer flagged, a churner missed and a stayer left alone bring, each.
+    /// Creates payoffs for a flagged churner, a flagged stayer, a missed churner and a stayer left
+    /// alone.
     ///
     /// # Errors
     ///
@@ -67,7 +68,7 @@ impl Payoffs {
         ))
     }
 
-    /// From the cost of a needless flag and of a missed churner, both of at least 0.
+    /// Creates payoffs from the cost of a false alarm and of a missed churner, both at least 0.
     ///
     /// # Errors
     ///
@@ -93,7 +94,7 @@ impl Payoffs {
         }
     }
 
-    /// What all customers bring together.
+    /// Returns the sum of the payoffs over all customers.
     #[must_use]
     pub fn total(&self, of: &Confusion) -> f64 {
         let [caught, alarms, missed, left_alone] = of.counts().map(Count::to_f64);
@@ -102,8 +103,10 @@ impl Payoffs {
         flagged + others + 0.0
     }
 
-    /// The probability of leaving from which on flagging is better, if the probabilities are right;
-    /// `None` where there is none, because a churner flagged brings no more than one missed.
+    /// Returns the probability of leaving from which flagging pays, if probabilities are
+    /// calibrated.
+    ///
+    /// `None` where a flagged churner brings no more than a missed one.
     ///
     /// # Formula
     ///

@@ -9,7 +9,7 @@ use crate::scoring::evaluation::{
 use crate::text::{or_dash, signless, write_table};
 use crate::units::Proportion;
 
-/// What would contacting everybody from some score on have earned, for every score?
+/// Computes what contacting all customers from a score on would have earned, for every score.
 ///
 /// Shows where the money is: the best threshold, how flat the top is, and what a budget of so many
 /// contacts leaves on the table. The best threshold of the data at hand is a little lucky; with
@@ -58,7 +58,7 @@ struct Cut {
 }
 
 impl ProfitCurve {
-    /// Of scores or probabilities with what came of them.
+    /// Computes the curve from pairs of (score, churned).
     ///
     /// # Errors
     ///
@@ -71,7 +71,7 @@ impl ProfitCurve {
         Ok(Self::of_ranking(payoffs, &ties::ranked(scores)?))
     }
 
-    /// Of scores in order already: no second sort.
+    /// Computes the curve from a ranking, without sorting again.
     #[must_use]
     pub fn of_ranking(payoffs: impl Into<Payoffs>, ranking: &Ranking) -> Self {
         Self::of_ties(payoffs.into(), &ranking.sorted())
@@ -99,13 +99,14 @@ impl ProfitCurve {
         }
     }
 
-    /// What each outcome brings.
+    /// Returns what each outcome brings.
     pub const fn payoffs(&self) -> Payoffs {
         self.payoffs
     }
 
-    /// The most profitable threshold; of equal ones that with the fewest contacts. `None` without any
-    /// customer.
+    /// Returns the most profitable threshold, of equal ones the one with the fewest contacts.
+    ///
+    /// `None` without customers.
     ///
     /// Contacting nobody is among the choices.
     #[must_use]
@@ -122,7 +123,7 @@ impl ProfitCurve {
         })
     }
 
-    /// What contacting everybody from `threshold` on would have brought.
+    /// Returns what contacting all customers who score `threshold` or more would have brought.
     ///
     /// # Errors
     ///
@@ -139,8 +140,10 @@ impl ProfitCurve {
         })
     }
 
-    /// What contacting this share of customers, the highest scores first, would have brought: the
-    /// threshold that contacts at most so many, equal scores together.
+    /// Returns what contacting at most this share of customers, the highest scores first, would
+    /// have brought.
+    ///
+    /// Customers with equal scores are contacted together.
     ///
     /// A budget, so rounded down: [`Ranking::top_share`], which says whom a list of this length would reach,
     /// rounds up and divides equal scores.
@@ -156,7 +159,7 @@ impl ProfitCurve {
         self.choice(last)
     }
 
-    /// Every threshold, from contacting nobody to contacting all.
+    /// Returns every threshold with its profit, from contacting nobody to contacting all.
     pub fn choices(&self) -> impl Iterator<Item = ThresholdChoice> {
         let cuts = self.cuts.iter().map(|cut| self.choice(Some(cut)));
         core::iter::once(self.choice(None)).chain(cuts)

@@ -5,8 +5,8 @@ use super::retention_offer::{amount, incentive_below};
 use crate::units::Proportion;
 use crate::{Error, Result};
 
-/// A retention offer whose save rate is not known: it is somewhere about 30 %, say, and anything from
-/// 10 to 50 % would surprise nobody.
+/// Describes a retention offer whose save rate is uncertain: about 30 %, say, but possibly 10 or 50
+/// %.
 ///
 /// The save rate has a beta distribution: α and β are as if α − 1 of α + β − 2 customers had been seen
 /// to be kept. The [default](Self::default) is the one of the literature, with which figures can be
@@ -45,8 +45,11 @@ pub struct RetentionCampaign {
 const SHARPEST: f64 = 1e9;
 
 impl RetentionCampaign {
-    /// What a customer kept is worth, what everybody gets who is contacted and stays, and what
-    /// contact costs; with the usual save rate, about 30 %.
+    /// Creates a campaign from lifetime value, incentive and contact cost, with a save rate of
+    /// about 30 %.
+    ///
+    /// The lifetime value is what a saved customer is worth; the incentive goes to everybody who is
+    /// contacted and stays.
     ///
     /// # Errors
     ///
@@ -62,7 +65,7 @@ impl RetentionCampaign {
         })
     }
 
-    /// The same with another distribution of the save rate, Beta(α, β): mean α/(α + β).
+    /// Sets the distribution of the save rate, Beta(α, β), with mean α/(α + β).
     ///
     /// # Errors
     ///
@@ -80,18 +83,18 @@ impl RetentionCampaign {
         })
     }
 
-    /// The offer with the save rate at its mean.
+    /// Returns the offer with the save rate at its mean.
     pub const fn expected(self) -> RetentionOffer {
         let rate = self.mean_save_rate();
         RetentionOffer::checked(self.clv, rate, self.contact_cost, self.incentive)
     }
 
-    /// The save rate to be expected.
+    /// Returns the mean save rate.
     pub const fn mean_save_rate(self) -> Proportion {
         Proportion::clipped(self.alpha / (self.alpha + self.beta))
     }
 
-    /// α and β of the save rate's beta distribution.
+    /// Returns α and β of the save rate's beta distribution.
     #[must_use]
     pub const fn save_rate_shape(self) -> (f64, f64) {
         (self.alpha, self.beta)

@@ -4,7 +4,7 @@ use super::Payoffs;
 use crate::units::Proportion;
 use crate::{Error, Result};
 
-/// Is it worth trying to keep this customer?
+/// Decides whether trying to keep a customer is worth the cost.
 ///
 /// The expected gain of contacting a customer who leaves with probability p. Someone who was about to
 /// leave is kept with the save rate and then is worth the lifetime value; someone who would have
@@ -90,8 +90,10 @@ pub(super) fn incentive_below(clv: f64, incentive: f64) -> Result<f64> {
 }
 
 impl RetentionOffer {
-    /// What a customer kept is worth, how often contact keeps one who was about to leave, and what
-    /// contact costs.
+    /// Creates an offer from lifetime value, save rate and contact cost.
+    ///
+    /// The lifetime value is what a saved customer is worth; the save rate is the share of leaving
+    /// customers whom contact keeps.
     ///
     /// # Errors
     ///
@@ -105,7 +107,7 @@ impl RetentionOffer {
         })
     }
 
-    /// The same with something given to everybody who stays: a discount, a month for free.
+    /// Sets an incentive that everybody gets who is contacted and stays: a discount, a free month.
     ///
     /// # Errors
     ///
@@ -131,43 +133,44 @@ impl RetentionOffer {
         }
     }
 
-    /// What a customer kept is worth.
+    /// Returns the lifetime value of a saved customer.
     #[must_use]
     pub const fn clv(self) -> f64 {
         self.clv
     }
 
-    /// How often contact keeps a customer who was about to leave.
+    /// Returns the share of leaving customers whom contact keeps.
     pub const fn save_rate(self) -> Proportion {
         self.save_rate
     }
 
-    /// What contacting one customer costs.
+    /// Returns the cost of contacting one customer.
     #[must_use]
     pub const fn contact_cost(self) -> f64 {
         self.contact_cost
     }
 
-    /// What everybody gets who is contacted and stays.
+    /// Returns the incentive that everybody gets who is contacted and stays.
     #[must_use]
     pub const fn incentive(self) -> f64 {
         self.incentive
     }
 
-    /// What contacting a customer who leaves with this probability brings on average.
+    /// Returns the expected gain of contacting a customer who leaves with this probability.
     #[must_use]
     pub const fn expected_gain(self, churn: Proportion) -> f64 {
         let kept = churn.get() * self.save_rate.get() * (self.clv - self.incentive);
         kept - churn.complement().get() * self.incentive - self.contact_cost + 0.0
     }
 
-    /// Whether contacting such a customer brings more than it costs.
+    /// Returns whether contacting such a customer is expected to bring more than it costs.
     #[must_use]
     pub const fn is_worth_it(self, churn: Proportion) -> bool {
         self.expected_gain(churn) > 0.0
     }
 
-    /// The probability of leaving from which on contact pays for itself; `None` where it never does.
+    /// Returns the probability of leaving from which contact pays for itself; `None` where it never
+    /// does.
     ///
     /// # Formula
     ///
@@ -181,7 +184,7 @@ impl RetentionOffer {
         Proportion::new(at).ok()
     }
 
-    /// Whom to spend on: those worth contacting with what each brings on average, the most first.
+    /// Lists the customers worth contacting with the expected gain of each, the highest first.
     ///
     /// Equal gains stay in the order they came in.
     #[must_use]
@@ -198,7 +201,7 @@ impl RetentionOffer {
         list
     }
 
-    /// What each outcome of flagging brings.
+    /// Returns what each outcome of flagging a customer brings.
     pub fn payoffs(self) -> Payoffs {
         let kept = self.save_rate.get() * (self.clv - self.incentive);
         Payoffs::of(

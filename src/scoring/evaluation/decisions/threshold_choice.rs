@@ -5,7 +5,7 @@ use core::fmt;
 use crate::numeric::count::Count;
 use crate::scoring::evaluation::Confusion;
 
-/// One place to draw the line, and what it would have brought.
+/// Holds one threshold with the decisions it leads to and their profit.
 ///
 /// From a [`ProfitCurve`](crate::scoring::evaluation::ProfitCurve).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,7 +21,7 @@ pub struct ThresholdChoice {
 }
 
 impl ThresholdChoice {
-    /// What a customer brings on average, flagged or not; `None` without any.
+    /// Returns the mean profit per customer, flagged or not; `None` without customers.
     #[must_use]
     pub fn profit_per_customer(&self) -> Option<f64> {
         let customers = Count::total(self.confusion.counts());

@@ -126,7 +126,8 @@ pub(super) fn placements(
 }
 
 impl Ranking {
-    /// Of a customer who left and one who stayed, how often does the one who left have the higher score?
+    /// Returns the AUC: the probability that a customer who leaves scores higher than one who
+    /// stays.
     ///
     /// From 0 to 1, higher is better: 1 is a perfect order, ½ no better than a coin, below ½ worse than
     /// one (the score is upside down). Does not depend on how many churn, so it compares over segments and
@@ -166,7 +167,7 @@ impl Ranking {
         Some(Pairs::of(&self.sorted())?.auc())
     }
 
-    /// The AUC from −1 to 1: 0 is a coin, 1 a perfect order.
+    /// Returns the Gini coefficient, the AUC rescaled to −1 to 1: 0 is no skill, 1 a perfect order.
     ///
     /// # Formula
     ///
@@ -186,7 +187,8 @@ impl Ranking {
         Some(net as f64 / all as f64)
     }
 
-    /// DeLong's standard error of the [`auc`](Self::auc); `None` below two customers of either class.
+    /// Returns DeLong's standard error of the [`auc`](Self::auc); `None` with fewer than two
+    /// customers of either class.
     ///
     /// Makes no assumption on how the scores are distributed. 0 where the order is perfect, perfectly wrong or all
     /// scores are tied: see [`AucMethod`] for what is honest then.
@@ -212,7 +214,7 @@ impl Ranking {
         Some(math::sqrt(variance))
     }
 
-    /// Where the true AUC lies, by DeLong's standard error on the logit scale.
+    /// Returns a confidence interval of the AUC, by DeLong's standard error on the logit scale.
     ///
     /// `None` until somebody churned and somebody stayed, and with a single customer of a class unless
     /// the order is perfect, perfectly wrong or all tied.
@@ -250,7 +252,7 @@ impl Ranking {
         self.auc_interval_with(AucMethod::Logit, level)
     }
 
-    /// The interval by another method.
+    /// Returns a confidence interval of the AUC by the method given.
     #[must_use]
     pub fn auc_interval_with(&self, method: AucMethod, level: Level) -> Option<Interval> {
         let groups = self.sorted();
@@ -284,7 +286,8 @@ impl Ranking {
         Some(ends.clipped(0.0, 1.0))
     }
 
-    /// Does this score rank better than another did on *other* customers: another year, another market?
+    /// Compares the AUC with that of another score of *other* customers: another year, another
+    /// market.
     ///
     /// For two scores of the same customers use [`AucDifference::paired`], which is far more sure. `None`
     /// until both have somebody who churned and somebody who stayed.

@@ -8,7 +8,7 @@ use crate::stats::{Interval, ZTest, critical};
 use crate::units::Level;
 use crate::{Error, Result};
 
-/// Does one score rank customers better than another, and by how much?
+/// Compares how well two scores rank customers: the difference of their AUCs.
 ///
 /// Positive when the first is better. From −1 to 1, usually some hundredths. Made by
 /// [`paired`](Self::paired) when both scored the same customers (the new model against the old), by
@@ -55,7 +55,7 @@ pub struct AucDifference {
 }
 
 impl AucDifference {
-    /// From (first score, second score, churned) of each customer.
+    /// Compares two scores of the same customers, given as (first score, second score, churned).
     ///
     /// `None` until somebody churned and somebody stayed.
     ///
@@ -120,38 +120,40 @@ impl AucDifference {
         }
     }
 
-    /// The AUC of the first score.
+    /// Returns the AUC of the first score.
     #[must_use]
     pub const fn first(self) -> f64 {
         self.first
     }
 
-    /// The AUC of the second score.
+    /// Returns the AUC of the second score.
     #[must_use]
     pub const fn second(self) -> f64 {
         self.second
     }
 
-    /// AUC₁ − AUC₂, positive when the first is better.
+    /// Returns AUC₁ − AUC₂, positive when the first score is better.
     #[must_use]
     pub const fn estimate(self) -> f64 {
         self.estimate
     }
 
-    /// Its standard error; `None` with a single customer of a class.
+    /// Returns the standard error of the difference; `None` with a single customer of a class.
     #[must_use]
     pub fn standard_error(self) -> Option<f64> {
         self.variance.map(math::sqrt)
     }
 
-    /// The covariance of the two AUCs, 0 for different customers; `None` with a single customer of a
-    /// class. Two good scores go together, which is why pairing is so much surer.
+    /// Returns the covariance of the two AUCs, 0 for different customers; `None` with a single
+    /// customer of a class.
+    ///
+    /// Two good scores tend to agree, which is why a paired comparison is much more precise.
     #[must_use]
     pub const fn covariance(self) -> Option<f64> {
         self.covariance
     }
 
-    /// Could the difference be chance alone? DeLong's test.
+    /// Tests whether the difference could be chance, by DeLong's test.
     ///
     /// `None` with a single customer of a class, and when there is no spread to measure it by: both scores put
     /// the customers in the same order, or each of them in a perfect one.
@@ -161,7 +163,8 @@ impl AucDifference {
         ZTest::new(self.estimate / error).ok()
     }
 
-    /// Where the true difference lies: the estimate ± z standard errors, clipped to −1 to 1.
+    /// Returns a confidence interval of the difference: the estimate ± z standard errors, clipped
+    /// to −1 to 1.
     ///
     /// `None` where there is no [`test`](Self::test): an interval of no width would say that the
     /// matter is settled.

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-/// How the interval of an AUC is made; [`Logit`](Self::Logit) unless there is a reason.
+/// Names a method of computing an AUC's confidence interval; [`Logit`](Self::Logit) is recommended.
 ///
 /// Both stand on DeLong's standard error, which says nothing in three cases: when the order is perfect,
 /// perfectly wrong, or all scores are the same. It is 0 then, as if eight customers in the right order

@@ -3,7 +3,7 @@
 use crate::units::Finite;
 use crate::{Error, Result};
 
-/// The customers who share one score: how many of them churned, how many stayed.
+/// Holds the customers who share one score: how many churned and how many stayed.
 ///
 /// What a [`Ranking`](super::Ranking) is made of, and what a threshold can move by: customers of the
 /// same score are flagged together or not at all.
@@ -29,25 +29,25 @@ impl ScoreGroup {
         }
     }
 
-    /// The score they share.
+    /// Returns the score the customers share.
     #[must_use]
     pub const fn score(self) -> f64 {
         self.score
     }
 
-    /// How many of them churned.
+    /// Counts the customers of this score who churned.
     #[must_use]
     pub const fn churned(self) -> u64 {
         self.churned
     }
 
-    /// How many of them stayed.
+    /// Counts the customers of this score who stayed.
     #[must_use]
     pub const fn stayed(self) -> u64 {
         self.stayed
     }
 
-    /// How many there are, at least one.
+    /// Counts the customers of this score, at least one.
     #[must_use]
     pub const fn customers(self) -> u64 {
         self.churned.saturating_add(self.stayed)

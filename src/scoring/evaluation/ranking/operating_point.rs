@@ -6,7 +6,7 @@ use crate::scoring::evaluation::Confusion;
 use crate::stats::{Interval, wilson};
 use crate::units::{Level, Proportion};
 
-/// What happens if every customer of at least this score is flagged?
+/// Holds one threshold with what it catches and costs.
 ///
 /// One threshold, and what it catches and costs: how many of those who left it flags
 /// ([`true_positive_rate`](Self::true_positive_rate)), how many of those who stayed it bothers
@@ -39,27 +39,27 @@ impl OperatingPoint {
         }
     }
 
-    /// The lowest score that is flagged; `None` where nobody is.
+    /// Returns the lowest score that is flagged; `None` where nobody is flagged.
     #[must_use]
     pub const fn threshold(self) -> Option<f64> {
         self.threshold
     }
 
-    /// How many of those who churned are flagged.
+    /// Counts flagged customers who churned.
     #[doc(alias = "hits")]
     #[must_use]
     pub const fn true_positives(self) -> u64 {
         saturated(self.true_positives)
     }
 
-    /// How many of those who stayed are flagged.
+    /// Counts flagged customers who stayed.
     #[doc(alias = "false alarms")]
     #[must_use]
     pub const fn false_positives(self) -> u64 {
         saturated(self.false_positives)
     }
 
-    /// How many are flagged.
+    /// Counts flagged customers.
     #[must_use]
     pub const fn flagged(self) -> u64 {
         saturated(self.all_flagged())
@@ -69,7 +69,7 @@ impl OperatingPoint {
         self.true_positives.wrapping_add(self.false_positives)
     }
 
-    /// The share of those who churned that is flagged: the height of the ROC curve.
+    /// Returns the share of churned customers who are flagged: the height of the ROC curve.
     #[doc(alias = "recall")]
     #[doc(alias = "sensitivity")]
     #[doc(alias = "capture")]
@@ -77,13 +77,13 @@ impl OperatingPoint {
         Proportion::clipped(self.true_positives as f64 / self.churned as f64)
     }
 
-    /// The share of those who stayed that is flagged.
+    /// Returns the share of customers who stayed but are flagged.
     #[doc(alias = "1 - specificity")]
     pub fn false_positive_rate(self) -> Proportion {
         Proportion::clipped(self.false_positives as f64 / self.stayed as f64)
     }
 
-    /// The share of the flagged who churned; `None` where nobody is flagged.
+    /// Returns the share of flagged customers who churned; `None` where nobody is flagged.
     #[doc(alias = "positive predictive value")]
     #[must_use]
     pub fn precision(self) -> Option<Proportion> {
@@ -91,7 +91,7 @@ impl OperatingPoint {
         (flagged > 0).then(|| Proportion::clipped(self.true_positives as f64 / flagged as f64))
     }
 
-    /// The four counts behind these rates, for all that can be asked of them: F1, correlation, a report.
+    /// Returns the confusion matrix at this threshold.
     ///
     /// # Examples
     ///
@@ -118,7 +118,8 @@ impl OperatingPoint {
         Confusion::new(caught, alarms, missed, left_alone)
     }
 
-    /// True less false positive rate, −1 to 1: how much better than flagging blindly.
+    /// Returns the true minus the false positive rate, from −1 to 1; 0 is no better than flagging
+    /// at random.
     #[doc(alias = "informedness")]
     #[doc(alias = "Youden J")]
     #[must_use]
@@ -126,7 +127,8 @@ impl OperatingPoint {
         self.gap() as f64 / self.churned.wrapping_mul(self.stayed) as f64
     }
 
-    /// Wilson's interval of the true positive rate: the height of a band around the ROC curve.
+    /// Returns Wilson's confidence interval of the true positive rate: the height of a band around
+    /// the ROC curve.
     ///
     /// Pointwise, for this threshold as if it had been chosen beforehand: over a whole curve a band of 95 %
     /// leaves the true curve somewhere far more often than one time in twenty.
@@ -135,13 +137,16 @@ impl OperatingPoint {
         wilson(self.true_positives as f64, self.churned as f64, level)
     }
 
-    /// Wilson's interval of the false positive rate: the width of that band. Pointwise, too.
+    /// Returns Wilson's confidence interval of the false positive rate: the width of a band around
+    /// the ROC curve.
+    ///
+    /// Pointwise, like the [height](Self::true_positive_interval).
     #[must_use]
     pub fn false_positive_interval(self, level: Level) -> Option<Interval> {
         wilson(self.false_positives as f64, self.stayed as f64, level)
     }
 
-    /// Wilson's interval of the precision; `None` where nobody is flagged.
+    /// Returns Wilson's confidence interval of the precision; `None` where nobody is flagged.
     #[must_use]
     pub fn precision_interval(self, level: Level) -> Option<Interval> {
         wilson(self.true_positives as f64, self.all_flagged() as f64, level)

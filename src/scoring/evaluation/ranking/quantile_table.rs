@@ -10,7 +10,8 @@ use crate::text::{Percent, or_dash, signless, write_table};
 use crate::units::Level;
 use crate::{Error, Result};
 
-/// The customers from the riskiest to the safest in groups of equal size: what is in each?
+/// Groups customers from the riskiest to the safest into equal parts, with churn, capture and lift
+/// of each.
 ///
 /// The table of every campaign meeting: how the share that leaves falls from the first tenth to the last
 /// (it should fall all the way), what part of all leavers one reaches by calling the first tenths, and how
@@ -53,7 +54,7 @@ pub struct QuantileTable {
     rows: Vec<QuantileRow>,
 }
 
-/// One row of a [`QuantileTable`].
+/// Holds one row of a [`QuantileTable`].
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -67,45 +68,49 @@ pub struct QuantileRow {
 }
 
 impl QuantileTable {
-    /// The rows, from the riskiest customers down.
+    /// Returns the rows, the riskiest customers first.
     pub fn rows(&self) -> &[QuantileRow] {
         &self.rows
     }
 }
 
 impl QuantileRow {
-    /// The customers of this row: how many, how many of them churned, their rate
-    /// ([`precision`](Selection::precision)), capture and lift, each with an interval.
+    /// Returns the customers of this row: how many, how many of them churned, their rate, capture
+    /// and lift.
+    ///
+    /// The rate is the selection's [`precision`](Selection::precision).
     pub const fn part(self) -> Selection {
         self.part
     }
 
-    /// All customers down to the end of this row: cumulative capture and lift.
+    /// Returns all customers down to the end of this row, for cumulative capture and lift.
     pub const fn cumulative(self) -> Selection {
         self.cumulative
     }
 
-    /// Their mean score, exact and rounded once; `None` of an empty row. If the score is a probability it should be
-    /// about the rate.
+    /// Returns the mean score of the row, rounded once; `None` for an empty row.
+    ///
+    /// A score that is a calibrated probability has a mean near the rate.
     #[must_use]
     pub const fn mean_score(self) -> Option<f64> {
         self.mean_score
     }
 
-    /// The highest score in it; `None` of an empty row.
+    /// Returns the highest score of the row; `None` for an empty row.
     #[must_use]
     pub const fn highest_score(self) -> Option<f64> {
         self.highest
     }
 
-    /// The lowest score in it; `None` of an empty row.
+    /// Returns the lowest score of the row; `None` for an empty row.
     #[must_use]
     pub const fn lowest_score(self) -> Option<f64> {
         self.lowest
     }
 
-    /// The share of all who churned less the share of all who stayed, down to the end of this row: the largest of
-    /// the table is its KS. `None` unless somebody churned and somebody stayed.
+    /// Returns the captured share of churners minus that of stayers, down to the end of this row.
+    ///
+    /// The largest of a table is its KS. `None` unless both classes have customers.
     #[must_use]
     pub const fn ks(self) -> Option<f64> {
         self.ks
@@ -113,13 +118,13 @@ impl QuantileRow {
 }
 
 impl Ranking {
-    /// The table in ten rows; `None` without customers.
+    /// Computes the quantile table in ten rows; `None` without customers.
     #[must_use]
     pub fn deciles(&self) -> Option<QuantileTable> {
         QuantileTable::of(&self.sorted(), 10)
     }
 
-    /// The table in so many rows; `None` without customers.
+    /// Computes the quantile table in this many rows; `None` without customers.
     ///
     /// # Errors
     ///

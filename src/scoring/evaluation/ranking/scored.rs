@@ -3,7 +3,7 @@
 use crate::units::{Finite, Proportion};
 use crate::{Error, Result};
 
-/// One customer after the fact: the score given before, and whether they churned.
+/// Holds the score a customer was given, and whether the customer churned.
 ///
 /// The score is any number, higher = riskier: a probability, a logit, points, days since the last
 /// login. `true` is always "churned".
@@ -33,7 +33,7 @@ pub struct Scored {
 }
 
 impl Scored {
-    /// A customer of that score. Negative zero becomes zero.
+    /// Creates a scored customer. Negative zero becomes zero.
     ///
     /// # Errors
     ///
@@ -52,13 +52,13 @@ impl Scored {
         }
     }
 
-    /// The score, higher = riskier.
+    /// Returns the score; higher is riskier.
     #[must_use]
     pub const fn score(self) -> f64 {
         self.score
     }
 
-    /// Whether the customer churned.
+    /// Returns whether the customer churned.
     #[must_use]
     pub const fn churned(self) -> bool {
         self.churned

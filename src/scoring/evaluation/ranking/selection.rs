@@ -6,7 +6,8 @@ use crate::scoring::evaluation::customers_in_share;
 use crate::stats::{Interval, wilson};
 use crate::units::{Level, Proportion};
 
-/// A stretch of the ranking, such as the 500 riskiest customers: how many leavers are in it?
+/// Holds a part of the ranking, such as the 500 riskiest customers, and how many churners are in
+/// it.
 ///
 /// From [`Ranking::top`], [`Ranking::top_share`], and the rows of a [`QuantileTable`](super::QuantileTable).
 ///
@@ -48,19 +49,20 @@ impl Selection {
         }
     }
 
-    /// How many customers are in it.
+    /// Counts the customers in the selection.
     #[must_use]
     pub const fn customers(self) -> u64 {
         saturated(self.customers)
     }
 
-    /// How many of them churned; tied customers at its ends count in part.
+    /// Returns how many of the selected customers churned; tied customers at its ends count in
+    /// part.
     #[must_use]
     pub const fn hits(self) -> f64 {
         self.hits
     }
 
-    /// The share of it that churned; `None` of no customers.
+    /// Returns the share of the selected customers who churned; `None` of an empty selection.
     #[doc(alias = "churn rate")]
     #[doc(alias = "response rate")]
     #[must_use]
@@ -68,13 +70,13 @@ impl Selection {
         (self.customers > 0).then(|| Proportion::clipped(self.hits / self.customers as f64))
     }
 
-    /// Wilson's interval of the [`precision`](Self::precision).
+    /// Returns Wilson's confidence interval of the [`precision`](Self::precision).
     #[must_use]
     pub fn precision_interval(self, level: Level) -> Option<Interval> {
         wilson(self.hits, self.customers as f64, level)
     }
 
-    /// The share of all who churned that is in it; `None` if nobody churned.
+    /// Returns the share of all churners who are in the selection; `None` if nobody churned.
     ///
     /// "If we call these, we reach 42 % of those about to leave."
     #[doc(alias = "gain")]
@@ -84,14 +86,16 @@ impl Selection {
         (self.of_churned > 0).then(|| Proportion::clipped(self.hits / self.of_churned as f64))
     }
 
-    /// Wilson's interval of the [`capture`](Self::capture).
+    /// Returns Wilson's confidence interval of the [`capture`](Self::capture).
     #[must_use]
     pub fn capture_interval(self, level: Level) -> Option<Interval> {
         wilson(self.hits, self.of_churned as f64, level)
     }
 
-    /// How many times as many leavers as in a list of the same length drawn blindly: 1 is no better, 0 none at
-    /// all. `None` of no customers and if nobody churned.
+    /// Returns the lift: churners in the selection relative to a random one of the same size, which
+    /// has 1.
+    ///
+    /// `None` of an empty selection and if nobody churned.
     ///
     /// # Formula
     ///
@@ -107,7 +111,8 @@ impl Selection {
         Some(self.hits / blind)
     }
 
-    /// Where the true lift lies: Wilson's interval of the capture over the share of customers.
+    /// Returns a confidence interval of the lift: that of the capture over the share of customers
+    /// selected.
     ///
     /// The length of the list is a decision and so not uncertain; what is, is how many of those who
     /// leave fall into it. A 95 % interval holds the truth 96 times in 100 where few of the list leave, 99 times
@@ -151,7 +156,7 @@ impl Whole {
 }
 
 impl Ranking {
-    /// If we contact the `customers` riskiest, whom do we reach?
+    /// Selects the riskiest customers, as many as `customers`.
     ///
     /// All customers when there are fewer; `None` when there are none.
     ///
@@ -174,7 +179,7 @@ impl Ranking {
         Some(top(&groups, whole, u128::from(customers)))
     }
 
-    /// If we contact the riskiest 10 %, whom do we reach?
+    /// Selects the riskiest share of customers, rounded up to a whole number.
     ///
     /// The number of customers is rounded up. `None` without customers.
     #[doc(alias = "top decile lift")]

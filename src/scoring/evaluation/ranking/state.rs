@@ -8,7 +8,7 @@ use crate::numeric::count::saturated;
 use crate::units::Proportion;
 use crate::{Error, Merge, Result};
 
-/// Does the score put the customers who leave above those who stay?
+/// Ranks customers by a score, to judge whether those who leave come first.
 ///
 /// Takes the (score, churned) of customers whose outcome is known, from any model: the score may be any
 /// number, only its order counts. Sorted once, it answers all of these:
@@ -72,7 +72,7 @@ pub struct Ranking {
 }
 
 impl Ranking {
-    /// Takes in one customer.
+    /// Adds one customer.
     pub fn push(&mut self, customer: Scored) {
         let churned = u64::from(customer.churned());
         let group = ScoreGroup::new(customer.score(), churned, 1_u64.wrapping_sub(churned));
@@ -88,7 +88,7 @@ impl Ranking {
         self.sort_if_due();
     }
 
-    /// Puts the scores in order now, so that no question after this works on a copy.
+    /// Sorts the scores now, so that later questions need no sorted copy.
     ///
     /// Changes no answer.
     pub fn sort(&mut self) {
@@ -107,25 +107,26 @@ impl Ranking {
         }
     }
 
-    /// How many customers there are.
+    /// Counts the customers.
     #[must_use]
     pub fn customers(&self) -> u64 {
         saturated(self.total(ScoreGroup::size))
     }
 
-    /// How many of them churned.
+    /// Counts the customers who churned.
     #[must_use]
     pub fn churned(&self) -> u64 {
         saturated(self.total(|group| group.churned().into()))
     }
 
-    /// How many of them stayed.
+    /// Counts the customers who stayed.
     #[must_use]
     pub fn stayed(&self) -> u64 {
         saturated(self.total(|group| group.stayed().into()))
     }
 
-    /// The share that churned: what a list drawn blindly would hold. `None` without customers.
+    /// Returns the share of customers who churned: the precision of a random list. `None` without
+    /// customers.
     #[doc(alias = "base rate")]
     #[must_use]
     pub fn prevalence(&self) -> Option<Proportion> {
@@ -134,7 +135,7 @@ impl Ranking {
         (all > 0).then(|| Proportion::clipped(churned as f64 / all as f64))
     }
 
-    /// The distinct scores from the riskiest down, with the customers who have each.
+    /// Returns the distinct scores with the customers who have each, the riskiest first.
     #[must_use]
     pub fn groups(&self) -> impl ExactSizeIterator<Item = ScoreGroup> + '_ {
         Descending {

@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::text::{padded, signed};
 
-/// What one feature does to a customer's score.
+/// Holds what one feature adds to a customer's score.
 ///
 /// Prints as `tenure = 3 (+1.45)`.
 #[derive(Debug, Clone, PartialEq)]

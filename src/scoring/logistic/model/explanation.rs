@@ -7,7 +7,7 @@ use super::logit::probability;
 use crate::text::{is_zero, signed};
 use crate::units::Proportion;
 
-/// Why a customer has the score they have.
+/// Explains a customer's score by the contributions of their features.
 ///
 /// From [`LogisticChurn::explain`](super::LogisticChurn::explain): the log-odds of a baseline customer,
 /// who has every feature at its mean, and what each feature adds to it or takes from it. Together they
@@ -41,41 +41,41 @@ pub struct Explanation {
 }
 
 impl Explanation {
-    /// The customer's probability of churning: their score.
+    /// Returns the customer's score, the probability of churning.
     pub fn probability(&self) -> Proportion {
         probability(self.logit)
     }
 
-    /// That of the baseline customer.
+    /// Returns the baseline customer's probability of churning.
     pub fn base_probability(&self) -> Proportion {
         probability(self.base_logit)
     }
 
-    /// The customer's log-odds of churning.
+    /// Returns the customer's log-odds of churning.
     #[must_use]
     pub const fn logit(&self) -> f64 {
         self.logit
     }
 
-    /// The log-odds of the baseline customer.
+    /// Returns the baseline customer's log-odds of churning.
     #[must_use]
     pub const fn base_logit(&self) -> f64 {
         self.base_logit
     }
 
-    /// What each feature contributes, in the order of the model's features.
+    /// Returns what each feature contributes, in the order of the model's features.
     #[must_use]
     pub fn contributions(&self) -> &[Contribution] {
         &self.contributions
     }
 
-    /// The `k` features that raise the risk most, the strongest first.
+    /// Returns the `k` features that raise the risk most, the strongest first.
     #[must_use]
     pub fn top(&self, k: usize) -> Vec<&Contribution> {
         strongest(k, self.contributions.iter().filter(|c| c.logit > 0.0))
     }
 
-    /// The `k` features that lower the risk most, the strongest first.
+    /// Returns the `k` features that lower the risk most, the strongest first.
     #[must_use]
     pub fn top_lowering(&self, k: usize) -> Vec<&Contribution> {
         strongest(k, self.contributions.iter().filter(|c| c.logit < 0.0))

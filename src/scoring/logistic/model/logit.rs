@@ -28,7 +28,8 @@ pub(super) fn quick(intercept: f64, coefficients: &[f64], row: &[f64]) -> f64 {
 }
 
 impl LogisticChurn {
-    /// The log-odds of churning: 0 is even odds, each step of 0.7 about doubles or halves them.
+    /// Returns the log-odds of churning: 0 is even odds, and each step of 0.7 about doubles or
+    /// halves them.
     ///
     /// Always finite: where it is beyond the range of `f64`, its end.
     ///

@@ -22,7 +22,7 @@ pub use explanation::Explanation;
 #[cfg(feature = "serde")]
 pub(in crate::scoring) use saved::known_format;
 
-/// How likely is this customer to leave, and why?
+/// Predicts the probability that a customer leaves, and explains it: a logistic regression.
 ///
 /// A logistic regression, ready to score: an intercept and, by name, one coefficient a feature. It
 /// comes out of a [fit](Self::fitter), or is made of coefficients [known already](Self::new), whatever trained them.
@@ -98,7 +98,8 @@ pub struct LogisticChurn {
 }
 
 impl LogisticChurn {
-    /// From coefficients known already, with the name of each feature, in the order rows give them.
+    /// Creates a model from known coefficients, with the name of each feature, in the order of a
+    /// row.
     ///
     /// Scores are explained against a customer with 0 everywhere, until
     /// [`with_means`](Self::with_means) says what is usual.
@@ -137,8 +138,8 @@ impl LogisticChurn {
         .with_means(means)
     }
 
-    /// The same model, whose scores are explained against a customer with these values: as a rule the
-    /// means of the customers it was trained on.
+    /// Sets the baseline customer that scores are explained against, as a rule the means of the
+    /// training data.
     ///
     /// Changes no score.
     ///
@@ -159,7 +160,7 @@ impl LogisticChurn {
         })
     }
 
-    /// The same model for customers among whom churn is more or less common than where it was trained.
+    /// Adjusts the model to customers among whom churn is more or less common than in training.
     ///
     /// `trained` is the share of churners in the training data, as weighted there: one half if the
     /// classes were balanced by weights or by sampling. `real` is their share among the customers to be
@@ -207,32 +208,33 @@ impl LogisticChurn {
         })
     }
 
-    /// The log-odds of leaving when every feature is 0.
+    /// Returns the log-odds of leaving when every feature is 0.
     #[must_use]
     pub const fn intercept(&self) -> f64 {
         self.intercept
     }
 
-    /// The log-odds per unit of each feature.
+    /// Returns the change of the log-odds of leaving per unit of each feature.
     #[must_use]
     pub const fn coefficients(&self) -> &[f64] {
         &self.coefficients
     }
 
-    /// The features' names, in the order a row gives them.
+    /// Returns the names of the features, in the order of a row.
     #[must_use]
     pub fn names(&self) -> impl ExactSizeIterator<Item = &str> {
         self.names.iter().map(|name| &**name)
     }
 
-    /// What customers are compared with when their scores are explained: the features' means in the
-    /// data fitted to, or 0 where nobody gave any.
+    /// Returns the feature values of the baseline customer that scores are explained against.
+    ///
+    /// The means of the training data, or 0 where none were given.
     #[must_use]
     pub const fn means(&self) -> &[f64] {
         &self.means
     }
 
-    /// How many features a row has.
+    /// Returns the number of features.
     #[must_use]
     pub const fn width(&self) -> usize {
         self.names.len()

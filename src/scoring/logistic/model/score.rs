@@ -17,7 +17,7 @@ use crate::{Error, Result};
 const BLOCK: usize = 256;
 
 impl LogisticChurn {
-    /// The probability that this customer churns.
+    /// Returns the probability that this customer churns.
     ///
     /// The row is any iterator of one number a feature, in the order of [`names`](Self::names): an
     /// array, a slice, a row of a matrix. Nothing is allocated unless it is refused.
@@ -34,7 +34,7 @@ impl LogisticChurn {
         self.logit(row).map(probability)
     }
 
-    /// The score of a customer given by name, in any order.
+    /// Returns the score of a customer given by feature name, in any order.
     ///
     /// # Errors
     ///
@@ -92,8 +92,9 @@ impl LogisticChurn {
         self.names.iter().position(|n| **n == *name)
     }
 
-    /// The scores of many customers, in their order. Those of a matrix come faster by
-    /// [`score_view`](Self::score_view).
+    /// Returns the scores of many customers, in their order.
+    ///
+    /// For a matrix, [`score_view`](Self::score_view) is faster.
     ///
     /// # Errors
     ///
@@ -108,7 +109,7 @@ impl LogisticChurn {
             .collect()
     }
 
-    /// The scores of the rows of a matrix: the same bits as one by one, faster.
+    /// Returns the scores of the rows of a matrix: the same bits as one by one, faster.
     ///
     /// # Errors
     ///
@@ -123,7 +124,8 @@ impl LogisticChurn {
         Ok(scores)
     }
 
-    /// As [`score_view`](Self::score_view), on all threads: the same bits, however many there are.
+    /// Returns the scores of the rows of a matrix, computed on all threads: the same bits as
+    /// [`score_view`](Self::score_view).
     ///
     /// # Errors
     ///

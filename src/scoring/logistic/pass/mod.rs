@@ -10,7 +10,7 @@ use crate::{Error, Merge, Result};
 #[cfg(feature = "serde")]
 mod saved;
 
-/// What one pass over the customers adds up at a [`NewtonPoint`]: all that a step of the fit needs to know of them.
+/// Sums over the customers what one step of a fit needs, at a [`NewtonPoint`].
 ///
 /// The log-likelihood, its gradient and its Gram matrix (of second derivatives), in a few kilobytes however many
 /// customers there are. Passes over parts of the data, made on other threads or machines or from chunks that do not fit
@@ -97,7 +97,7 @@ impl NewtonPass {
         }
     }
 
-    /// Whether passes made at different points were merged: a mistake, and nothing is left of them.
+    /// Returns whether passes made at different points were merged, a mistake that leaves no sums.
     #[must_use]
     pub const fn is_mixed(&self) -> bool {
         matches!(self.origin, Origin::Mixed)
@@ -114,8 +114,9 @@ impl NewtonPass {
         })
     }
 
-    /// The log-likelihood: 0 at best, and the nearer the better. `None` beyond the `f64` range, or when
-    /// [mixed](Self::is_mixed).
+    /// Returns the log-likelihood, at most 0; the higher the better.
+    ///
+    /// `None` beyond the `f64` range, or when [mixed](Self::is_mixed).
     #[must_use]
     pub fn log_likelihood(&self) -> Option<f64> {
         match self.origin {
@@ -124,7 +125,8 @@ impl NewtonPass {
         }
     }
 
-    /// The gradient of the log-likelihood, the intercept first; `None` of nothing and as above.
+    /// Returns the gradient of the log-likelihood, the intercept first; `None` without customers
+    /// and when [mixed](Self::is_mixed).
     #[must_use]
     pub fn gradient(&self) -> Option<Vec<f64>> {
         let sums = self.gradient.iter().map(SumAcc::to_f64);
@@ -132,7 +134,8 @@ impl NewtonPass {
             .filter(|all| !all.is_empty())
     }
 
-    /// The Gram matrix, the intercept first; `None` of nothing and as above.
+    /// Returns the Gram matrix, the intercept first; `None` without customers and when
+    /// [mixed](Self::is_mixed).
     #[must_use]
     pub fn gram(&self) -> Option<Array2<f64>> {
         let order = self.gradient.len();

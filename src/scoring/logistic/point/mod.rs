@@ -13,7 +13,7 @@ use crate::{Error, Result};
 #[cfg(feature = "serde")]
 mod saved;
 
-/// Where a pass over the data is made: how features are standardised, the coefficients there, and what is summed.
+/// Describes a pass over the data: how to standardise features, the coefficients, and what to sum.
 ///
 /// The fit makes these and is told the [`NewtonPass`] in return: by itself over customers in memory, or by whoever
 /// holds the data. A point is small, and saved to be sent there: to other machines, or along a file that is read in chunks.
@@ -62,7 +62,8 @@ pub(crate) enum Task {
 }
 
 impl NewtonPoint {
-    /// At these coefficients of the features as they are, not standardised: for a look at a model known already.
+    /// Creates a point from coefficients of features that are not standardised, to evaluate a known
+    /// model.
     ///
     /// # Errors
     ///
@@ -79,7 +80,7 @@ impl NewtonPoint {
         })
     }
 
-    /// One pass over customers in a matrix, in whatever memory layout: all of them, or a chunk of more.
+    /// Makes one pass over customers in a matrix of any memory layout: all of them, or one chunk.
     ///
     /// A customer of weight 0 counts for nothing.
     ///
@@ -115,7 +116,8 @@ impl NewtonPoint {
         Ok(())
     }
 
-    /// The same as [`pass_view`](Self::pass_view), to the bit, on all threads of the current [`rayon`] pool.
+    /// Makes the same pass as [`pass_view`](Self::pass_view), to the bit, on all threads of the
+    /// current [`rayon`] pool.
     ///
     /// # Errors
     ///
@@ -135,8 +137,8 @@ impl NewtonPoint {
         Ok(pass)
     }
 
-    /// One pass over customers from any iterator of (features, churned): the same, to the bit, as over a matrix of
-    /// the same rows.
+    /// Makes one pass over customers given as (features, churned), with the same bits as over a
+    /// matrix of these rows.
     ///
     /// # Errors
     ///
@@ -148,7 +150,7 @@ impl NewtonPoint {
         self.pass_weighted(rows.into_iter().map(|(row, churned)| (row, churned, 1.0)))
     }
 
-    /// The same of (features, churned, weight).
+    /// Makes one pass over customers given as (features, churned, weight).
     ///
     /// # Errors
     ///

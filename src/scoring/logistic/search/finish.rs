@@ -10,7 +10,7 @@ use crate::scoring::LogisticChurn;
 use crate::stats::Fit;
 
 impl LogisticSearch {
-    /// The fit, once [`point`](Self::point) is `None`.
+    /// Returns the fit, once [`point`](Self::point) is `None`.
     ///
     /// # Errors
     ///

@@ -18,8 +18,7 @@ const LARGEST: f64 = 1e303;
 /// No class of less weight than this, so that the variances stay numbers, too.
 const SMALLEST: f64 = 1e-100;
 
-/// A fit that never sees the data: it asks for a pass at a point, takes in the sums, and asks again
-/// until it has converged.
+/// Searches for the best coefficients without seeing the data, by asking for passes over them.
 ///
 /// Every way of fitting drives one of these, and so can you: make the passes wherever the data are,
 /// merge them, hand them in. The answer is the same to the bit.
@@ -179,13 +178,13 @@ impl LogisticSearch {
         })
     }
 
-    /// Where the next pass is to be made; `None` when the search has ended.
+    /// Returns the point of the next pass; `None` when the search has ended.
     #[must_use]
     pub const fn point(&self) -> Option<&NewtonPoint> {
         self.point.as_ref()
     }
 
-    /// Takes in the pass at [`point`](Self::point) over *all* customers.
+    /// Takes the pass at [`point`](Self::point) over *all* customers, and moves on.
     ///
     /// # Errors
     ///

@@ -17,8 +17,8 @@ mod saved;
 /// Features beyond this in size are refused: the sums of their squares would not be numbers any more.
 const LARGEST: f64 = 1e150;
 
-/// What is known of each feature before any fit: how many customers there are of each kind, and each feature's mean,
-/// spread and range.
+/// Summarises each feature before a fit: counts of customers by class, and mean, deviation and
+/// range.
 ///
 /// One pass, and summaries of parts merge into that of the whole, the same in any order. Means and deviations are
 /// accurate however far from 0 a feature lies: rows are summed in plain `f64`, about the middle of their block of 1024, and
@@ -78,7 +78,7 @@ struct FeatureSums {
 }
 
 impl FeatureSummary {
-    /// Of customers in a matrix.
+    /// Summarises customers in a matrix.
     ///
     /// # Errors
     ///
@@ -96,7 +96,8 @@ impl FeatureSummary {
         Ok(summary)
     }
 
-    /// The same as [`try_from_view`](Self::try_from_view), to the bit, on all threads of the current [`rayon`] pool.
+    /// Summarises customers as [`try_from_view`](Self::try_from_view), to the bit, on all threads
+    /// of the current [`rayon`] pool.
     ///
     /// # Errors
     ///
@@ -111,7 +112,8 @@ impl FeatureSummary {
         )
     }
 
-    /// Of customers from any iterator of (features, churned): the same, to the bit, as of a matrix of the same rows.
+    /// Summarises customers given as (features, churned), with the same bits as a matrix of these
+    /// rows.
     ///
     /// # Errors
     ///
@@ -124,7 +126,7 @@ impl FeatureSummary {
         Self::try_from_weighted_iter(rows.into_iter().map(|(row, churned)| (row, churned, 1.0)))
     }
 
-    /// The same of (features, churned, weight).
+    /// Summarises customers given as (features, churned, weight).
     ///
     /// # Errors
     ///
@@ -139,39 +141,41 @@ impl FeatureSummary {
         Ok(summary)
     }
 
-    /// How many customers there are; those of weight 0 do not count.
+    /// Counts the customers; those of weight 0 do not count.
     #[must_use]
     pub fn customers(&self) -> u64 {
         saturated(Count::total(self.counts))
     }
 
-    /// How many of them churned.
+    /// Counts the customers who churned.
     #[must_use]
     pub const fn churned(&self) -> u64 {
         let [_, churned] = self.counts;
         churned.to_u64()
     }
 
-    /// What those who stayed and those who churned weigh; `None` beyond the `f64` range.
+    /// Returns the sum of weights of customers who stayed, and of those who churned.
+    ///
+    /// `None` beyond the `f64` range.
     #[must_use]
     pub fn class_totals(&self) -> Option<[f64; 2]> {
         let [stayed, churned] = &self.class_weights;
         Some([stayed.to_f64()?, churned.to_f64()?])
     }
 
-    /// How many features each customer has; `None` of nobody.
+    /// Returns the number of features per customer; `None` without customers.
     #[must_use]
     pub fn width(&self) -> Option<usize> {
         (self.customers() > 0).then_some(self.features.len())
     }
 
-    /// Whether rows of different widths were put together: a mistake, and nothing is left of them.
+    /// Returns whether rows of different widths were merged, a mistake that leaves no figures.
     #[must_use]
     pub const fn is_mixed(&self) -> bool {
         self.mixed
     }
 
-    /// The mean of each feature; `None` of nobody.
+    /// Returns the mean of each feature; `None` without customers.
     #[must_use]
     pub fn means(&self) -> Option<Vec<f64>> {
         self.width()?;
@@ -185,7 +189,8 @@ impl FeatureSummary {
         means.collect()
     }
 
-    /// The population standard deviation of each feature, 0 for one that never differs; `None` of nobody.
+    /// Returns the population standard deviation of each feature, 0 for a constant; `None` without
+    /// customers.
     #[must_use]
     pub fn deviations(&self) -> Option<Vec<f64>> {
         self.width()?;
@@ -206,7 +211,10 @@ impl FeatureSummary {
         all.collect()
     }
 
-    /// Least and greatest of each feature, of those who stayed and of those who churned; `None` where there are none.
+    /// Returns minimum and maximum of each feature, of customers who stayed and of those who
+    /// churned.
+    ///
+    /// `None` for a class without customers.
     #[must_use]
     pub fn ranges(&self) -> Vec<[Option<[f64; 2]>; 2]> {
         self.features.iter().map(|feature| feature.ranges).collect()
