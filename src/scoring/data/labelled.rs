@@ -10,8 +10,8 @@ use crate::{Error, Result};
 
 /// Borrows customers as rows of a matrix, with whether each churned; nothing is copied.
 ///
-/// The quick way in for data that lie in memory already, in whatever layout: by row, by column, or any slice of either. For
-/// rows from an iterator see [`LabelledRows`].
+/// The fast input for data in memory in any layout: by row, by column, or a slice of either. For rows
+/// from an iterator see [`LabelledRows`].
 ///
 /// # Examples
 ///
@@ -23,7 +23,7 @@ use crate::{Error, Result};
 /// let customers = LabelledView::new(features.view(), &[false, true, false])?;
 /// assert_eq!((customers.len(), customers.width()), (3, 2));
 ///
-/// // Each stands for so many others.
+/// // Each customer counts this many times.
 /// let customers = customers.weighted(&[10.0, 1.0, 25.0])?;
 /// assert!(customers.weights().is_some());
 /// # Ok::<(), tenure::Error>(())
@@ -73,7 +73,7 @@ impl<'a> LabelledView<'a> {
         })
     }
 
-    /// The same customers, borrowed for less long: a matrix view does not shorten its lifetime by itself.
+    /// Shortens the borrow, which a matrix view does not do by itself.
     pub(crate) fn reborrow<'b>(self) -> LabelledView<'b>
     where
         'a: 'b,
@@ -133,7 +133,7 @@ impl<'a> LabelledView<'a> {
         features.map(|feature| self.name(feature)).collect()
     }
 
-    /// The customers of a range of rows, as far as there are any.
+    /// The customers of a range of rows, clipped to those there are.
     pub(crate) fn rows(&self, range: Range<usize>) -> Self {
         let end = range.end.min(self.len());
         let start = range.start.min(end);
@@ -168,8 +168,8 @@ impl<'a> LabelledView<'a> {
 
 /// Collects customers from any iterator as rows of a matrix, with whether each churned.
 ///
-/// Rows are arrays, slices, vectors or whatever else gives numbers, all of them equally many; they are copied into one
-/// matrix, to be gone through again and again by its [`view`](Self::view).
+/// Rows are arrays, slices, vectors or other iterators of equally many numbers. They are copied into one
+/// matrix, which fits read again and again through its [`view`](Self::view).
 ///
 /// # Examples
 ///
@@ -192,7 +192,7 @@ impl<'a> LabelledView<'a> {
 /// O(n·p) space for n customers with p features.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct LabelledRows {
-    /// Known from the first row on.
+    /// Set by the first row.
     width: Option<usize>,
     features: Vec<f64>,
     churned: Vec<bool>,
@@ -261,7 +261,7 @@ impl LabelledRows {
         Ok(())
     }
 
-    /// Makes room for other rows of the same width.
+    /// Removes the rows, but keeps the width and the memory.
     fn clear(&mut self) {
         self.features.clear();
         self.churned.clear();
@@ -270,7 +270,7 @@ impl LabelledRows {
         }
     }
 
-    /// How many features each has; 0 of nobody.
+    /// The number of features per customer; 0 without customers.
     fn width(&self) -> usize {
         self.width.unwrap_or(0)
     }
@@ -279,7 +279,7 @@ impl LabelledRows {
     #[must_use]
     pub fn view(&self) -> LabelledView<'_> {
         let shape = (self.churned.len(), self.width());
-        // The shape always fits, every row was checked when it was pushed: the other is never taken.
+        // The shape always fits, as every row was checked when it was pushed.
         let features = ArrayView2::from_shape(shape, &self.features)
             .unwrap_or_else(|_| ndarray::aview2::<f64, 0>(&[]));
         LabelledView {
@@ -291,13 +291,13 @@ impl LabelledRows {
     }
 }
 
-/// What a feature is called that was given no name: `x1`, `x2` and so on.
+/// The name of a feature that was given none: `x1`, `x2` and so on.
 pub(crate) fn default_name(feature: usize) -> Box<str> {
     format!("x{}", feature.saturating_add(1)).into()
 }
 
-/// Hands rows of (features, churned, weight) over in blocks, each with the index of its first row. Every row has that
-/// width, or that of the first.
+/// Passes rows of (features, churned, weight) on in blocks. Every row must have the given width, or that
+/// of the first.
 pub(crate) fn in_blocks<R>(
     width: Option<usize>,
     rows: impl IntoIterator<Item = (R, bool, f64)>,
@@ -315,7 +315,7 @@ where
     for (row, churned, weight) in rows {
         let pushed = block.push_weighted(row, churned, weight);
         if pushed.is_err() || block.churned.len() >= BLOCK {
-            // A row before the one that was refused may be the first bad one.
+            // An earlier row of the block may be the first bad one.
             take(block.view()).map_err(|error| error.shifted_by(start))?;
             start = start.saturating_add(block.churned.len());
             pushed.map_err(|error| error.at(start))?;

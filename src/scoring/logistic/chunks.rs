@@ -8,16 +8,16 @@ use crate::scoring::{LabelledView, LogisticChurn};
 use crate::stats::Fit;
 use crate::{Error, Merge as _, Result};
 
-/// Takes in one chunk of customers.
+/// Takes one chunk of customers.
 type Sink<'a> = dyn FnMut(LabelledView<'_>) -> Result<()> + 'a;
 
 impl LogisticFitter {
     /// Fits to customers in chunks that are read again for every pass, such as a file too large for
     /// memory.
     ///
-    /// `source` hands each chunk to the function it is given, and is called once per pass (six to ten times).
-    /// It has to give the same customers in the same order each time. The answer is that of
-    /// [`fit_view`](Self::fit_view) over all of them, to the bit, wherever the chunks end.
+    /// `source` passes each chunk to the function it is given, and is called once per pass (six to ten
+    /// times). It must give the same customers in the same order each time. The result equals
+    /// [`fit_view`](Self::fit_view) over all customers, to the bit, wherever the chunks end.
     ///
     /// # Examples
     ///
@@ -36,9 +36,9 @@ impl LogisticFitter {
     ///
     /// # Errors
     ///
-    /// Those of the other fits, with the index of an item counted over all chunks; those of `source`.
-    /// [`Error::LengthMismatch`] too when a later pass is given more or fewer customers than the first: a file that
-    /// was not opened anew, as a rule.
+    /// Those of the other fits, with the index of an item counted over all chunks; those of `source`;
+    /// [`Error::LengthMismatch`] when a later pass has more or fewer customers than the first, usually
+    /// because a file was not opened again.
     ///
     /// # Complexity
     ///
@@ -77,10 +77,10 @@ impl LogisticFitter {
     }
 }
 
-/// Hands on the chunks of a source cut where a whole view would be, so that the sums have the same bits. How many
-/// customers there were.
+/// Regroups the chunks of a source into the blocks that a whole view has, so that the sums have the same
+/// bits. Returns the number of customers.
 ///
-/// The first error ends it, also when the source takes no notice.
+/// The first error ends it, even if the source ignores it.
 fn in_blocks(
     source: &mut impl FnMut(&mut Sink<'_>) -> Result<()>,
     take: &mut Sink<'_>,
@@ -105,7 +105,7 @@ fn in_blocks(
 /// Customers that do not fill a block yet.
 #[derive(Default)]
 struct Pending {
-    /// Of the first chunk.
+    /// The names of the first chunk.
     names: Option<Vec<Box<str>>>,
     features: Vec<f64>,
     churned: Vec<bool>,
@@ -113,7 +113,7 @@ struct Pending {
 }
 
 impl Pending {
-    /// Takes in a chunk, and hands on all of it that fills blocks.
+    /// Takes a chunk, and passes on the part that fills blocks.
     fn take(
         &mut self,
         chunk: LabelledView<'_>,

@@ -14,16 +14,16 @@ pub struct LogisticEvidence {
     pub(super) estimator: Estimator,
     /// Log-likelihood of the intercept alone.
     pub(super) null_log_likelihood: f64,
-    /// What was maximised: the log-likelihood less the penalty.
+    /// The maximised objective: the log-likelihood minus the penalty.
     pub(super) objective: f64,
-    /// Σ weights of those who stayed, of those who churned.
+    /// Σ weights of customers who stayed and of those who churned.
     pub(super) class_weight: [f64; 2],
-    /// What each class counted beyond that.
+    /// The class weights: stayed, churned.
     pub(super) class_factors: [f64; 2],
     pub(super) standard: Standard,
     /// Standardised, the intercept first.
     pub(super) coefficients: Box<[f64]>,
-    /// Of the standardised coefficients: of the penalised Hessian, inverted.
+    /// The inverse of the penalised Hessian of the standardised coefficients.
     pub(super) inverse: Symmetric,
     /// Coefficients that were estimated, 0 the intercept; the others are 0.
     pub(super) kept: Box<[usize]>,

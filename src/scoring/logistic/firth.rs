@@ -1,4 +1,4 @@
-//! The other standard errors of a Firth fit.
+//! Standard errors of a Firth fit from the augmented information.
 
 use super::robust::errors;
 use super::sums::{point, sums};

@@ -11,9 +11,9 @@ use crate::{Error, Result};
 
 /// Configures a fit of a churn model: options first, then one of the `fit` methods.
 ///
-/// Without any option it is plain maximum likelihood, the regression every statistics package
-/// prints: nothing is penalised behind your back. The features are standardised inside, and the
-/// coefficients are given for the features as they came.
+/// The default is plain maximum likelihood without any penalty, the regression of every statistics
+/// package. Features are standardised internally, and the coefficients are those of the original
+/// features.
 ///
 /// # Examples
 ///
@@ -84,11 +84,11 @@ impl LogisticFitter {
     ///
     /// Standardised, λ means the same for months and for cents. The intercept is not penalised.
     ///
-    /// For many features, for features that say nearly the same, and where the data separate. The
-    /// coefficients are shrunk on purpose: such a fit has no p-values. Replaces another penalty.
+    /// For many features, for correlated features, and where the data separate. The coefficients are
+    /// shrunk on purpose: such a fit has no p-values. Replaces another penalty.
     ///
-    /// A λ so small that rounding swallows it tells nothing apart: then features that are computed from others are
-    /// an [`Error::Aliased`], and data that separate may be an [`Error::NotConverged`].
+    /// A λ lost in rounding has no effect: then linear combinations of features are an
+    /// [`Error::Aliased`], and data that separate may be an [`Error::NotConverged`].
     #[doc(alias = "l2")]
     pub const fn ridge(mut self, lambda: f64) -> Self {
         self.penalty = Penalty::Ridge { lambda, raw: false };
@@ -115,8 +115,8 @@ impl LogisticFitter {
 
     /// Weights each customer who stayed, and each who churned, by these factors.
     ///
-    /// Scores then rank as if churners were that much more frequent, and are *not* probabilities;
-    /// [`correct_intercept`](Self::correct_intercept) makes them so again.
+    /// Scores are then those of a population with more (or fewer) churners, and *not* probabilities;
+    /// [`correct_intercept`](Self::correct_intercept) corrects this.
     pub const fn class_weights(mut self, stayed: f64, churned: f64) -> Self {
         self.class_weights = ClassWeights::Given([stayed, churned]);
         self
@@ -205,12 +205,11 @@ impl LogisticFitter {
 /// # Errors
 ///
 /// - [`Error::Item`]: a row with more or fewer features than the first, a feature or weight that is not
-///   a number;
-/// - [`Error::NotEnoughData`]: nobody churned, or nobody stayed;
+///   finite;
+/// - [`Error::NotEnoughData`]: no customer churned, or none stayed;
 /// - [`Error::Aliased`], [`Error::Separated`], [`Error::NotConverged`];
-/// - [`Error::Diverges`]: weights, features or a penalty too large to be added up;
-/// - [`Error::LengthMismatch`], [`Error::Duplicate`], [`Error::OutOfRange`]: names or options that
-///   cannot be.
+/// - [`Error::Diverges`]: weights, features or a penalty too large for a sum;
+/// - [`Error::LengthMismatch`], [`Error::Duplicate`], [`Error::OutOfRange`]: invalid names or options.
 impl LogisticFitter {
     /// Fits to customers given as (features, churned). The rows are collected first.
     ///
@@ -259,16 +258,15 @@ impl LogisticFitter {
 
     /// Starts a search, which asks for passes over the data and never sees the data itself.
     ///
-    /// For data on several machines, or read again for every pass: hand out
-    /// [`point`](LogisticSearch::point), merge the passes made there, [`advance`](LogisticSearch::advance),
-    /// until it asks for no more.
+    /// For data on several machines: send them the [`point`](LogisticSearch::point), merge the passes made
+    /// there, and [`advance`](LogisticSearch::advance), until there is no point.
     ///
     /// # Errors
     ///
-    /// See above; [`Error::Separated`] already where one feature does it alone. `complete` then speaks of each
-    /// feature named, not of what all might do together.
+    /// See above; [`Error::Separated`] already here where a single feature separates. `complete` then refers
+    /// to each feature named, not to their combination.
     pub fn search(self, summary: &FeatureSummary) -> Result<LogisticSearch> {
-        // The search sees no data, and is the same for any number of threads.
+        // The search sees no data: it is the same for any number of threads.
         let fitter = Self {
             threads: Threads::One,
             ..self
@@ -278,7 +276,7 @@ impl LogisticFitter {
 }
 
 impl LogisticSearch {
-    /// Goes on until the search asks for no more passes.
+    /// Makes passes until the search has ended.
     pub(super) fn run(
         mut self,
         mut pass: impl FnMut(&NewtonPoint) -> Result<NewtonPass>,
@@ -298,19 +296,19 @@ impl LogisticChurn {
     }
 }
 
-/// The customers with the fitter's names, for the errors. Names of another number the search will refuse.
+/// The customers with the fitter's names, for errors. The search refuses a wrong number of names.
 pub(super) fn named<'a>(view: LabelledView<'a>, names: &'a [Box<str>]) -> LabelledView<'a> {
     view.named(names).unwrap_or(view)
 }
 
-/// What the search asks of the options.
+/// The options as the search uses them.
 impl LogisticFitter {
-    /// The names given, else those of the view; which are the fitter's from now on.
+    /// The names given, else those of the view, which become the fitter's.
     pub(super) fn names_for(&mut self, view: &LabelledView<'_>) -> Vec<Box<str>> {
         self.names.get_or_insert_with(|| view.names()).clone()
     }
 
-    /// Refuses options that no fit can be made with.
+    /// Refuses invalid options.
     pub(super) fn check(&self) -> Result<()> {
         let number = |what, expected, value: f64, right: bool| {
             if right && value.is_finite() {

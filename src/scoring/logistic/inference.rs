@@ -1,4 +1,4 @@
-//! What a fit of the churn model says beside its coefficients.
+//! Figures of a fit besides its coefficients.
 
 use super::{Estimator, LikelihoodRatio, PseudoR2, Term};
 use crate::numeric::math;
@@ -7,8 +7,8 @@ use crate::stats::Fit;
 
 /// # Inference
 ///
-/// Tests and criteria are those of maximum likelihood. A fit that was penalised or class-weighted has none
-/// of them (`None`): the textbook formulas would give figures, and wrong ones.
+/// Tests and criteria are those of maximum likelihood. For a penalised or class-weighted fit they are
+/// `None`, as the textbook formulas do not hold.
 impl Fit<LogisticChurn> {
     /// Returns the terms of the fit's table: the intercept, then every feature that was estimated.
     #[must_use]
@@ -77,7 +77,7 @@ impl Fit<LogisticChurn> {
     /// Returns the objective that was maximised: the log-likelihood, minus the penalty if there is
     /// one.
     ///
-    /// Of Firth's penalty, for the features as they come: ℓ + ½·ln det(XᵀWX).
+    /// For Firth's penalty, in terms of the original features: ℓ + ½·ln det(XᵀWX).
     #[must_use]
     pub const fn objective(&self) -> f64 {
         self.evidence().objective

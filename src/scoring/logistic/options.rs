@@ -1,4 +1,4 @@
-//! What a [`LogisticFitter`](super::LogisticFitter) can be told.
+//! Options of a [`LogisticFitter`](super::LogisticFitter).
 
 use core::fmt;
 
@@ -13,8 +13,8 @@ pub enum OnAliased {
     /// Refuse, with their names ([`Error::Aliased`](crate::Error::Aliased)).
     #[default]
     Fail,
-    /// Leave them out, as R does: their coefficients are 0, and they are in the list of
-    /// [`dropped`](crate::stats::Fit::dropped) features.
+    /// Leave them out, as R does: their coefficients are 0, and [`dropped`](crate::stats::Fit::dropped)
+    /// lists them.
     Drop,
 }
 
@@ -24,13 +24,13 @@ pub enum OnAliased {
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Estimator {
-    /// Maximum likelihood: all of the inference applies.
+    /// Maximum likelihood, with p-values.
     MaximumLikelihood,
     /// Maximum likelihood with one class counted more than the other; no p-values.
     ClassWeighted,
     /// A ridge of ½·λ·Σ b² on the coefficients of standardised features; no p-values.
     Ridge(f64),
-    /// A ridge of ½·λ·Σ b² on the coefficients of the features as they come; no p-values.
+    /// A ridge of ½·λ·Σ b² on the coefficients of the features as they are; no p-values.
     RawRidge(f64),
     /// Firth's penalty, ½·ln det of the information matrix; no p-values.
     Firth,

@@ -1,4 +1,4 @@
-//! Profile likelihoods: what the data say of one coefficient, the others at their best for it.
+//! Profile likelihoods: one coefficient is held, the others are optimised.
 
 use super::sums::{Standard, point, sums};
 use super::vectors::{along, factored, largest, wide};
@@ -14,12 +14,12 @@ const PASSES: u32 = 60;
 
 /// # Likelihood of one coefficient
 ///
-/// These go over the data again, which a fit does not keep: hand in the customers it was fitted to.
+/// These need the data again, which a fit does not keep: pass the customers it was fitted to.
 impl Fit<LogisticChurn> {
     /// Tests whether one feature matters: the fit without it, against the fit with it.
     ///
-    /// More trustworthy than the p-value of its [`Term`](super::Term) when the effect is large or customers are few.
-    /// `None` for a fit that is penalised or class-weighted, and for a feature that was dropped.
+    /// More reliable than the p-value of its [`Term`](super::Term) when the effect is large or customers
+    /// are few. `None` for a penalised or class-weighted fit, and for a feature that was dropped.
     ///
     /// # Errors
     ///
@@ -132,15 +132,15 @@ fn product(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
-/// A sum of coefficients that is held at one value after the other.
+/// A weighted sum of coefficients that is held at one value after another.
 struct Profile<'a> {
     view: LabelledView<'a>,
     standard: Standard,
     /// The coefficients that were estimated.
     kept: Vec<usize>,
-    /// What each counts in the sum.
+    /// The weight of each coefficient in the sum.
     weights: Vec<f64>,
-    /// Where the others go when the sum is raised by 1, to first order.
+    /// The change of the coefficients when the sum is raised by 1, to first order.
     direction: Vec<f64>,
     /// The sum in the fit, its standard error, and what it is divided by for features as they come.
     estimate: f64,
@@ -151,22 +151,22 @@ struct Profile<'a> {
     most: f64,
 }
 
-/// The best there is with the sum held.
+/// The optimum with the sum held.
 struct Held {
     coefficients: Vec<f64>,
     log_likelihood: f64,
-    /// Of the log-likelihood by the sum.
+    /// The derivative of the log-likelihood by the sum.
     slope: f64,
 }
 
 impl Profile<'_> {
-    /// The same with a sum larger by that.
+    /// The coefficients moved so that the sum is larger by `by`.
     fn moved(&self, coefficients: &[f64], by: f64) -> Vec<f64> {
         along(coefficients, &self.direction, by)
     }
 
-    /// Damped Newton along the coefficients of the same sum: the step is that without a constraint, less what of it changes
-    /// the sum. Everything stays centred, however far from 0 the features are.
+    /// Damped Newton with the sum held: the unconstrained step, minus its part that changes the sum.
+    /// Everything stays centred, however far from 0 the features are.
     fn best(&self, start: Vec<f64>) -> Result<Held> {
         let (mut at, mut base) = (start, None::<(Vec<f64>, f64, Vec<f64>, f64)>);
         let mut length = 1.0;
@@ -215,7 +215,7 @@ impl Profile<'_> {
     /// The value on one side of the estimate where the signed root of twice the fall of the log-likelihood is
     /// `target`: Newton on that root, which is nearly straight, inside a bracket.
     fn end(&self, side: f64, target: f64) -> Result<f64> {
-        // What rounding of the log-likelihood leaves of the root.
+        // The precision of the root, given the rounding of the log-likelihood.
         let enough = (1e-11 * target).max(8.0 * f64::EPSILON * self.most.abs() / target);
         let mut at = self.best.clone();
         let (mut low, mut high) = (0.0, f64::INFINITY);

@@ -21,8 +21,8 @@ pub enum Sandwich {
     /// White's (1980): H⁻¹·(Σ (y − p)²·x·xᵀ)·H⁻¹.
     #[default]
     Hc0,
-    /// The same times n/(n − k), k the coefficients with the intercept, as R's sandwich has it. (Stata takes
-    /// n/(n − 1); statsmodels' HC1 of a logit is HC0.)
+    /// HC0 times n/(n − k), where k counts the coefficients with the intercept, as in R's sandwich. (Stata
+    /// uses n/(n − 1); statsmodels' HC1 of a logit is HC0.)
     Hc1,
 }
 
@@ -37,7 +37,7 @@ impl fmt::Display for Sandwich {
 
 /// # Robust errors
 ///
-/// These take one more pass over the data, which a fit does not keep.
+/// These need one more pass over the data, which a fit does not keep.
 impl Fit<LogisticChurn> {
     /// Computes the terms with robust standard errors, from the customers the model was fitted to.
     ///
@@ -113,7 +113,7 @@ impl Fit<LogisticChurn> {
     }
 }
 
-/// The root of each variance, all of them numbers.
+/// The square roots of the variances, all of them finite.
 pub(super) fn errors(covariance: &Array2<f64>) -> Result<Vec<f64>> {
     let root = |v: &f64| finite("the error of a coefficient", v.max(0.0).sqrt());
     covariance.diag().iter().map(root).collect()

@@ -6,8 +6,8 @@ use crate::units::Level;
 
 /// Holds one line of a fit's table: a coefficient with its uncertainty.
 ///
-/// The estimate is the change of the log-odds of leaving per unit of the feature, everything else
-/// equal. Above 0 it goes with leaving, below 0 with staying.
+/// The coefficient is the change of the log-odds of leaving per unit of the feature, all else equal.
+/// Above 0 the feature goes with leaving, below 0 with staying.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Term {
@@ -59,10 +59,10 @@ impl Term {
 
     /// Returns the two-sided p-value of Wald's test that the coefficient is 0.
     ///
-    /// Taken from the tail itself, so that it is right at z = 12 too, where 1 − Φ(z) is 0. `None` for
-    /// fits that are penalised or class-weighted: theirs would not be p-values. For a huge effect Wald's
-    /// test is timid (Hauck & Donner 1977); the likelihood-ratio test
-    /// ([`drop_test`](crate::stats::Fit::drop_test)) is not.
+    /// Computed from the tail itself, so that it is accurate at z = 12 too, where 1 − Φ(z) rounds to 0.
+    /// `None` for penalised or class-weighted fits, where Wald's test does not hold. For a huge effect it
+    /// has little power (Hauck & Donner 1977); use the likelihood-ratio test
+    /// ([`drop_test`](crate::stats::Fit::drop_test)) then.
     #[must_use]
     pub const fn p_value(&self) -> Option<f64> {
         self.p_value

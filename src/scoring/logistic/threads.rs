@@ -1,10 +1,10 @@
-//! On how many threads the data are gone through.
+//! The threads that passes over the data run on.
 
 use super::{FeatureSummary, NewtonPass, NewtonPoint};
 use crate::Result;
 use crate::scoring::LabelledView;
 
-/// The answers have the same bits either way.
+/// The sums have the same bits either way.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) enum Threads {
     #[default]

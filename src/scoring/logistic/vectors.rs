@@ -1,14 +1,14 @@
-//! Small steps on vectors and matrices that the search is made of.
+//! Operations on vectors and matrices that the search uses.
 
 use crate::numeric::cholesky::{Cholesky, Symmetric};
 
 /// Pivots at or below this are rounding.
 const NO_PIVOT: f64 = 1e-14;
-/// What the diagonal is raised by then.
+/// The relative increase of the diagonal then.
 const LIFT: f64 = 1e-10;
 
-/// The factor of a Hessian. One that has lost its rank on the way (when fitted probabilities reach 0 and 1)
-/// has its diagonal raised, so that there is a step uphill still.
+/// Factors a Hessian. If it has lost its rank, as when fitted probabilities reach 0 and 1, its diagonal is
+/// raised, so that there is still a step uphill.
 pub(super) fn factored(mut hessian: Symmetric) -> Cholesky {
     let factor = Cholesky::new(&hessian, NO_PIVOT);
     if factor.aliased().is_empty() {
@@ -49,7 +49,7 @@ pub(super) fn wide(values: &[f64], kept: &[usize], order: usize) -> Vec<f64> {
     all
 }
 
-/// The same of a matrix.
+/// A matrix with the entries of `kept` at their places, 0 elsewhere.
 pub(super) fn spread(matrix: &Symmetric, kept: &[usize], order: usize) -> Symmetric {
     let mut all = Symmetric::zero(order);
     for (a, &i) in kept.iter().enumerate() {
@@ -60,7 +60,8 @@ pub(super) fn spread(matrix: &Symmetric, kept: &[usize], order: usize) -> Symmet
     all
 }
 
-/// The same of packed rows of a lower triangle; the places are in ascending order.
+/// Packed rows of a lower triangle with the entries of `kept` at their places, 0 elsewhere; the places
+/// ascend.
 pub(super) fn widened(packed: &[f64], kept: &[usize], order: usize) -> Vec<f64> {
     let mut rows = packed;
     let mut all = Vec::with_capacity(order.saturating_mul(order.saturating_add(1)) / 2);

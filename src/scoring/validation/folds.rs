@@ -10,7 +10,7 @@ use crate::{Error, Result};
 /// Holds several splits of the same customers, each fitted to one part and judged on another.
 ///
 /// With k folds, every customer is judged exactly once, by a model that has not seen them, and all data
-/// are used: the choice where a single hold-out would be too small to tell models apart.
+/// are used: the choice where a single hold-out would be too small to compare models.
 ///
 /// # Examples
 ///
@@ -39,9 +39,8 @@ impl Folds {
     /// Divides the customers at random into k parts with equal shares of churners; each part is
     /// judged on once.
     ///
-    /// The members of a class are dealt out in random order like cards, and the next class goes on where
-    /// that one ended: folds differ by at most one customer who churned, by at most one who stayed,
-    /// and by at most one in all. Reproducible as [`Split::stratified`] is.
+    /// Folds differ by at most one customer who churned, by at most one who stayed, and by at most one in
+    /// total. Reproducible like [`Split::stratified`].
     ///
     /// # Errors
     ///
@@ -64,8 +63,8 @@ impl Folds {
     /// depends less on one draw.
     ///
     /// Every customer is judged once in each repeat. The first k folds are those of
-    /// [`stratified`](Self::stratified) with that seed. Repeats even out the luck of the draw; they
-    /// are no further customers, and make no standard error smaller.
+    /// [`stratified`](Self::stratified) with the same seed. Repeats reduce the effect of a single random
+    /// draw; they add no customers and reduce no standard error.
     ///
     /// # Errors
     ///

@@ -52,8 +52,8 @@ impl fmt::Display for LambdaLoss {
 
 /// Compares ridge penalties by their log loss on customers the models have not seen.
 ///
-/// λ shrinks the coefficients: more of it is safer on few customers or on features that say much the
-/// same, and blurs real effects on many. Cross-validation tries each and looks.
+/// λ shrinks the coefficients: a large λ is safer with few customers or correlated features, and hides
+/// real effects with many. Cross-validation tries each.
 ///
 /// # Formula
 ///
@@ -63,8 +63,8 @@ impl fmt::Display for LambdaLoss {
 /// se(λ)² = Σ_f n_f · (m_f − mean)² / Σ_f n_f / (k − 1)
 /// log loss of a customer with log-odds η = ln(1 + e^(−η)) if churned, else ln(1 + e^η)
 /// ```
-/// where k is the number of folds of one repeat: repeats are no further customers. Taken from the
-/// log-odds, the loss is finite however sure a model is.
+/// where k is the number of folds of one repeat, as repeats add no customers. Computed from log-odds, the
+/// loss is finite for any of them.
 ///
 /// # References
 ///
@@ -90,7 +90,7 @@ impl LambdaPath {
     ///
     /// # Examples
     ///
-    /// A churn rate shrunk towards one half by λ customers who never were:
+    /// A churn rate shrunk towards one half by λ invented customers:
     ///
     /// ```
     /// use tenure::scoring::validation::{Folds, LambdaPath};
@@ -325,10 +325,10 @@ fn checked(lambdas: impl IntoIterator<Item = f64>) -> Result<Vec<f64>> {
 
 const TOO_LARGE: Error = Error::Diverges {
     what: "mean log loss",
-    because: "log-odds that large are no odds of this world",
+    because: "log-odds are too large",
 };
 
-/// From what the weights of each fold add up to, and their losses.
+/// The mean and its standard error, from the sums of weights and losses of each fold.
 fn summed(lambda: f64, of_folds: &[(SumAcc, SumAcc)], folds: &Folds) -> Result<LambdaLoss> {
     let (mut customers, mut total) = (SumAcc::default(), SumAcc::default());
     for (own, own_total) in of_folds {

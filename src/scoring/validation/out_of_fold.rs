@@ -8,8 +8,8 @@ use crate::{Error, Result};
 /// Holds a score for each customer by a model that has not seen them.
 ///
 /// Made by [`Folds::out_of_fold`]. Every fold has its own model, and scores of different models are
-/// comparable only as far as the models agree: judge the ranking (AUC, lift) fold by fold and average,
-/// and probabilities (log loss, calibration) over all.
+/// comparable only as far as the models agree: compute ranking figures (AUC, lift) fold by fold and
+/// average them, and figures of probabilities (log loss, calibration) over all customers.
 #[must_use]
 #[derive(Debug, Clone, PartialEq)]
 pub struct OutOfFold<S> {
@@ -25,12 +25,12 @@ impl Folds {
     /// Fits to each fold's customers and scores those it has not seen, with any model of any
     /// library.
     ///
-    /// `fit` is given the row numbers to fit to; `score` the model and one row number of the customers
-    /// to judge on, in ascending order. Both may fail with an error of their own, which ends the run.
+    /// `fit` gets the row numbers to fit to; `score` gets the model and the row number of one customer to
+    /// judge on, in ascending order. An error of either ends the run.
     ///
     /// # Examples
     ///
-    /// The churn rate of a customer's plan as a score, learnt from the other folds:
+    /// The churn rate of a customer's plan as a score, computed from the other folds:
     ///
     /// ```
     /// use std::collections::BTreeMap;

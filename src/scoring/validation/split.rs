@@ -9,12 +9,12 @@ use crate::{Error, Result};
 
 /// Holds which customers a model is fitted to, and which it is judged on.
 ///
-/// Two lists of row numbers, counted from 0, ascending, with nobody in both. A split by date leaves
-/// some customers out of both.
+/// It has two ascending lists of row numbers, counted from 0, without a customer in both. A split by date
+/// leaves some customers out of both.
 ///
 /// # Examples
 ///
-/// Put a quarter aside, with the same share of churners on both sides:
+/// A quarter is put aside, with the same share of churners on both sides:
 ///
 /// ```
 /// use tenure::scoring::validation::Split;
@@ -52,12 +52,11 @@ pub struct Split {
 impl Split {
     /// Puts a random share of the customers aside, with the same share of churners on both sides.
     ///
-    /// The right test of a score that will be used on customers of the same months; for next month's
+    /// The right choice for a score that will be used on customers of the same months; for next month's
     /// customers split [by date](Self::by_date).
     ///
-    /// The same labels in the same order and the same seed give the same split; another order of the
-    /// customers gives another one. Reordering that keeps the order within those who stayed and
-    /// within those who churned puts the same customers aside.
+    /// Equal labels in equal order with an equal seed give an equal split; another order of the customers
+    /// gives another one, unless it keeps the order within each class.
     ///
     /// # Formula
     ///
@@ -65,12 +64,12 @@ impl Split {
     /// test customers of a class = its members · share, rounded so that all test customers are n · share,
     /// rounded half up (largest remainder; a tie favours the churned)
     /// ```
-    /// So class counts are exact: no seed draws more churners than another.
+    /// So the class counts are the same for every seed.
     ///
     /// # Errors
     ///
-    /// [`Error::NotEnoughData`] when a side would get nobody who churned, or nobody who stayed: such
-    /// a side can neither be fitted to nor judged on.
+    /// [`Error::NotEnoughData`] when a side would get no customer who churned, or none who stayed: such a
+    /// side can neither be fitted to nor judged on.
     ///
     /// # Complexity
     ///
@@ -111,9 +110,8 @@ impl Split {
 
     /// Puts every K-th customer aside: rows 0, K, 2K, … (counted from 0).
     ///
-    /// The split anyone can repeat with any tool, by line number. It is as good as a random one only
-    /// where the order of the rows has nothing to do with churn: not in a list sorted by plan, date
-    /// or the label itself.
+    /// It can be repeated with any tool, by line number. It is as good as a random split only where the
+    /// order of the rows is unrelated to churn: not in a list sorted by plan, date or label.
     ///
     /// # Examples
     ///
@@ -189,7 +187,7 @@ impl Split {
     }
 }
 
-/// Of those who stayed and of those who churned: the side to fit to, the side to judge on.
+/// By class (stayed, churned): the side to fit to, the side to judge on.
 const EMPTY_SIDES: [[&str; 2]; 2] = [
     [
         "the side of a split to fit to, in customers who stayed,",
@@ -205,7 +203,7 @@ fn parted(rows: &[usize], first: usize) -> (&[usize], &[usize]) {
     rows.split_at_checked(first).unwrap_or((rows, &[]))
 }
 
-/// How many of each class, at a share from 0 to 1.
+/// The number of test customers of each class, at a share from 0 to 1.
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

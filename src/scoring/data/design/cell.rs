@@ -7,8 +7,8 @@ use crate::{Error, Result};
 
 /// Holds one value of a customer's record: a number, a text, or nothing.
 ///
-/// Numbers, texts, yes and no (1 and 0), and `Option`s of them become cells by `into`; a number that is written as
-/// text, as in a CSV file, by [`parsed`](Self::parsed). Which fields are numbers is for you to say.
+/// Numbers, texts, booleans (1 and 0) and `Option`s of them convert with `into`; a number written as
+/// text, as in a CSV file, with [`parsed`](Self::parsed). You decide which fields are numbers.
 ///
 /// # Examples
 ///
@@ -34,11 +34,11 @@ use crate::{Error, Result};
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub enum Cell<'a> {
-    /// A number; NaN is not one, and is refused where it is used.
+    /// A number; NaN and infinities are refused where the cell is used.
     Number(f64),
-    /// A text; an empty one is refused where it is used: is it an answer, or missing?
+    /// A text; an empty one is refused where the cell is used, as it may mean a missing value.
     Text(&'a str),
-    /// Not known.
+    /// No value.
     #[default]
     Missing,
 }
@@ -143,7 +143,7 @@ macro_rules! from_numbers {
 }
 from_numbers!(f64, f32, u8, u16, u32, i8, i16, i32);
 
-/// As a person reads it: `3`, `Two year`, `missing`.
+/// Prints `3`, `Two year` or `missing`.
 impl fmt::Display for Cell<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

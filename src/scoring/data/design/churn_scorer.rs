@@ -8,8 +8,8 @@ use crate::{Error, Result};
 
 /// Scores a customer from their raw record, and explains the score.
 ///
-/// A [`Design`] and the [`LogisticChurn`] that was fitted to its rows, kept together because neither is of use with
-/// another: saved and read back as one, and refused where their features differ.
+/// It holds a [`Design`] and the [`LogisticChurn`] that was fitted to its rows, which belong together:
+/// they are saved and read back as one, and refused where their features differ.
 ///
 /// # Examples
 ///

@@ -7,9 +7,9 @@ use crate::{Error, Result};
 
 /// Describes one column of the customers' records and how it becomes features.
 ///
-/// A column of numbers is used as it is; a column of text becomes one column of 0 and 1 for each level but
-/// the reference. Whatever is done is said here; what it takes from the data is learned by
-/// [`Design::learn`](super::Design::learn).
+/// A column of numbers is used as it is; a column of text becomes one column of 0 and 1 for each level
+/// but the reference. The options are set here; what they need from the data, such as a median, is
+/// learned by [`Design::learn`](super::Design::learn).
 ///
 /// # Examples
 ///
@@ -56,8 +56,8 @@ impl Column {
 
     /// Creates a column of text with few different values: a plan, a region, yes or no.
     ///
-    /// Texts are compared letter by letter: `Monthly`, `monthly` and `Monthly ` with a blank are three levels. Trim them
-    /// and settle their case beforehand.
+    /// Texts are compared exactly: `Monthly`, `monthly` and `Monthly ` with a blank are three levels.
+    /// Trim them and unify their case beforehand.
     #[must_use]
     #[doc(alias = "categorical")]
     #[doc(alias = "one-hot")]
@@ -113,7 +113,7 @@ impl Column {
         &self.name
     }
 
-    /// Whether what is to be done can be done with a column of its kind.
+    /// Checks that the options fit the kind of column.
     pub(super) fn check(&self) -> Result<()> {
         let wrong =
             |what, expected| Err(Error::Malformed { what, expected }.of_feature(&self.name));

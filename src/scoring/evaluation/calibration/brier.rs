@@ -10,9 +10,9 @@ use crate::units::{Finite, Level};
 
 /// Measures the mean squared error of probabilities: 0 is perfect, 1 is always certain and wrong.
 ///
-/// The mean squared difference between forecast and outcome. Lower is better, but what is low depends
-/// on how rare churn is: compare with the [base rate's](Self::base_rate_score) or read the
-/// [skill](Self::skill). What it is made of (calibration, and telling customers apart) says
+/// Lower is better, but what is low depends on how rare churn is: compare with the
+/// [base rate's](Self::base_rate_score) or read the [skill](Self::skill). For its parts, calibration
+/// and discrimination, see
 /// [`Calibration::brier`](crate::scoring::evaluation::Calibration::brier).
 ///
 /// # Formula
@@ -74,7 +74,7 @@ impl Brier {
 
     /// Returns the score of forecasting the overall churn rate for everybody: ȳ(1 − ȳ).
     ///
-    /// `None` of nothing.
+    /// `None` without forecasts.
     #[must_use]
     #[doc(alias = "uncertainty")]
     pub fn base_rate_score(&self) -> Option<f64> {
@@ -88,7 +88,7 @@ impl Brier {
     /// 1 is perfect, 0 no better than forecasting the overall churn rate for everybody, below 0
     /// worse.
     ///
-    /// `None` of nothing, or where all came out the same.
+    /// `None` without forecasts, or where all outcomes were the same.
     #[must_use]
     pub fn skill(&self) -> Option<f64> {
         skill(self.score()?, self.base_rate_score()?)

@@ -22,7 +22,7 @@ pub struct CalibrationBin {
     pub highest: Proportion,
     /// The mean forecast.
     pub mean_forecast: Proportion,
-    /// Who left, of all in it.
+    /// How many customers of the bin left.
     pub outcomes: Binomial,
 }
 
@@ -53,11 +53,12 @@ impl CalibrationBin {
 pub struct BrierDecomposition {
     /// The score itself.
     pub score: f64,
-    /// How far forecasts are from the share that left, bin by bin; 0 is calibrated, lower is better.
+    /// The mean squared gap between forecast and observed churn rate of a bin: 0 is calibrated.
     pub reliability: f64,
-    /// How far the bins' shares are from that of all; higher is better.
+    /// The variance of the bins' observed churn rates; higher is better.
     pub resolution: f64,
-    /// What churn itself leaves open, ȳ(1 − ȳ): the score of giving everybody the same.
+    /// The variance of the outcome, ȳ(1 − ȳ): the score of forecasting the overall churn rate for
+    /// everybody.
     pub uncertainty: f64,
     /// The mean variance of the forecasts within a bin.
     pub variance_within: f64,
@@ -68,10 +69,11 @@ pub struct BrierDecomposition {
 /// Compares forecasts with outcomes, bin by bin: of ten customers with a forecast of 30 %, do three
 /// leave?
 ///
-/// Forecasts are put into bins and each bin's mean forecast is set against the share that left. From
-/// [`Forecasts::calibration`](crate::scoring::evaluation::Forecasts::calibration); empty bins are left out. Good ranking says
-/// nothing about this: a score may order customers perfectly and be wrong in every probability, and
-/// money is counted with probabilities. Repair: [`PlattScaling`](crate::scoring::evaluation::PlattScaling),
+/// Each bin's mean forecast is compared with its observed churn rate. From
+/// [`Forecasts::calibration`](crate::scoring::evaluation::Forecasts::calibration); empty bins are left
+/// out. A good ranking says nothing about calibration: a score may order customers perfectly and be
+/// wrong in every probability, and decisions about money need probabilities. To recalibrate use
+/// [`PlattScaling`](crate::scoring::evaluation::PlattScaling) or
 /// [`IsotonicCalibration`](crate::scoring::evaluation::IsotonicCalibration).
 ///
 /// Prints as a table with the 95 % interval of each share.
@@ -209,9 +211,9 @@ impl Calibration {
     /// Returns the expected calibration error: the mean gap over customers, from 0 (calibrated) to
     /// 1.
     ///
-    /// `None` of nothing. It depends on the bins, and it is above 0 even for a calibrated score,
-    /// because a bin's share is never exactly its rate: with few customers a bin, look at the
-    /// intervals instead.
+    /// `None` without forecasts. It depends on the bins, and it is above 0 even for a calibrated score,
+    /// because an observed rate varies by chance: with few customers a bin, look at the intervals
+    /// instead.
     ///
     /// # Formula
     ///
@@ -255,7 +257,7 @@ fn quantile_edges(ties: &[ScoreGroup], bins: u16) -> Vec<f64> {
     let Some(last) = churned.saturating_add(stayed).checked_sub(1) else {
         return Vec::new();
     };
-    // How many are not above each tie: the value of a rank is that of the first tie that reaches it.
+    // The number of forecasts up to and including each tie: a rank's value is the first tie that reaches it.
     let reached: Vec<u64> = ties
         .iter()
         .scan(0_u64, |count, tie| {

@@ -12,11 +12,11 @@ use crate::{Error, Result};
 /// Measures whether forecasts are too high overall, or too extreme.
 ///
 /// The outcome is regressed on the logit of the forecast. A **slope** of 1 and an intercept of 0 are
-/// calibrated. A slope below 1 is the usual fault of a model fitted to too few customers: its high
-/// forecasts are too high and its low ones too low. The **calibration in the large** is the shift of all
-/// logits that makes the mean right: above 0, more left than was forecast.
+/// calibrated. A slope below 1 is typical of a model fitted to too few customers: its high forecasts
+/// are too high and its low ones too low. The **calibration in the large** is the shift of all logits
+/// that makes the mean forecast right: above 0, more customers left than were forecast.
 ///
-/// Judge held-out customers: on those a logistic model was fitted to, the answer is 1 and 0 by
+/// Use held-out customers: on those a logistic model was fitted to, the answer is 1 and 0 by
 /// construction.
 ///
 /// # Formula
@@ -32,7 +32,7 @@ use crate::{Error, Result};
 /// use tenure::scoring::evaluation::Forecasts;
 /// use tenure::units::Level;
 ///
-/// // Sure of itself: says 10 and 90 %, and 3 in 10 are the other way.
+/// // Overconfident: forecasts 10 and 90 % where 30 and 70 % leave.
 /// let low = (0..10).map(|i| (0.1, i < 3));
 /// let high = (0..10).map(|i| (0.9, i >= 3));
 /// let cox = Forecasts::try_from_iter(low.chain(high))?.cox_calibration()?;
@@ -69,9 +69,9 @@ impl CoxCalibration {
     /// # Errors
     ///
     /// [`Error::OutOfRange`] for a forecast of exactly 0 or 1, which has no logit (see
-    /// [`Forecast::clipped`](crate::scoring::evaluation::Forecast::clipped)); [`Error::NotEnoughData`] where nobody
-    /// churned, nobody stayed, or all forecasts are the same; [`Error::Diverges`] where the forecasts
-    /// tell those who churned from those who stayed without a miss, so that no slope is steep enough.
+    /// [`Forecast::clipped`](crate::scoring::evaluation::Forecast::clipped)); [`Error::NotEnoughData`] without a
+    /// customer who churned or one who stayed, or where all forecasts are the same; [`Error::Diverges`]
+    /// where the forecasts separate churners from stayers perfectly, so that no finite slope fits best.
     pub fn of(forecasts: &Forecasts) -> Result<Self> {
         let ties = forecasts.ties();
         for tie in [ties.first(), ties.last()].into_iter().flatten() {
@@ -179,7 +179,7 @@ impl CoxCalibration {
     }
 }
 
-/// Somebody of each outcome and two scores at least; else the error, in the words given for each.
+/// Requires a customer of each outcome and two distinct scores.
 pub(super) fn require_both_outcomes(
     ties: &[ScoreGroup],
     [churners, stayers, scores]: [&'static str; 3],
@@ -198,7 +198,7 @@ pub(super) fn require_both_outcomes(
     Ok(())
 }
 
-/// Whether some score divides the two outcomes, with at most itself on both sides.
+/// Whether a threshold separates the two outcomes, with at most one score on both sides.
 fn separated(ties: &[ScoreGroup]) -> bool {
     let least = |pick: fn(ScoreGroup) -> u64| ties.iter().position(|tie| pick(*tie) > 0);
     let most = |pick: fn(ScoreGroup) -> u64| ties.iter().rposition(|tie| pick(*tie) > 0);

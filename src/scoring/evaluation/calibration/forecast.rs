@@ -5,9 +5,8 @@ use crate::{Error, Result};
 
 /// Holds the forecast probability that a customer leaves, and whether the customer left.
 ///
-/// The one item that every measure of probabilities takes in. Made from pairs, by value or by
-/// reference; a probability outside 0 to 1 is refused, so that a score that is not a probability
-/// cannot slip in.
+/// The item that every measure of probabilities collects. Converts from pairs, by value or by
+/// reference; a number outside 0 to 1 is refused, so that a score that is no probability is noticed.
 ///
 /// # Examples
 ///
@@ -33,7 +32,7 @@ use crate::{Error, Result};
     )
 )]
 pub struct Forecast {
-    /// How likely the customer was said to leave.
+    /// The probability of leaving that was forecast.
     pub probability: Proportion,
     /// Whether the customer left.
     pub churned: bool,
@@ -52,9 +51,8 @@ impl Forecast {
     /// Returns the forecast with its probability kept away from 0 and 1 by [`f64::EPSILON`], about
     /// 2.2·10⁻¹⁶.
     ///
-    /// For measures that have no value where something certain did not happen: with it a certain
-    /// miss costs a [log loss](crate::scoring::evaluation::LogLoss) of 36.04. This is what scikit-learn does without
-    /// asking; here it is said.
+    /// For measures without a value where a certain outcome did not happen: a certain miss then has a
+    /// [log loss](crate::scoring::evaluation::LogLoss) of 36.04. scikit-learn does this silently.
     #[must_use]
     pub const fn clipped(self) -> Self {
         let inside = self

@@ -14,10 +14,9 @@ use crate::{Merge, Result};
 
 /// Collects forecasts with their outcomes, for calibration and profit.
 ///
-/// For questions that need the forecasts themselves: calibration by bins, quantiles and distinct
-/// values, Hosmer and Lemeshow's test, slope and intercept, the profit of every threshold. Exact, in
-/// any order and any sharding. Where only [`Brier`] or [`LogLoss`] is asked, those do without keeping
-/// them.
+/// For figures that need all forecasts: calibration by bins, Hosmer and Lemeshow's test, slope and
+/// intercept, the profit at every threshold. Exact, in any order and any sharding. [`Brier`] and
+/// [`LogLoss`] need not keep the forecasts, and are cheaper by themselves.
 ///
 /// # Examples
 ///
@@ -33,8 +32,8 @@ use crate::{Merge, Result};
 ///
 /// # Complexity
 ///
-/// O(n log n) time to collect and O(n) space, 16 bytes a forecast; then a question is O(n). Merging and
-/// extending cost O(log n) a forecast in the long run; [`sort`](Self::sort) before asking often.
+/// O(n log n) time to collect and O(n) space, 16 bytes a forecast; then each question is O(n). Merging
+/// and extending cost O(log n) a forecast on average; call [`sort`](Self::sort) before asking often.
 ///
 /// Saved, it is the list of its forecasts in order.
 #[derive(Debug, Clone, Default)]
@@ -45,7 +44,7 @@ use crate::{Merge, Result};
 )]
 pub struct Forecasts {
     items: Vec<Forecast>,
-    /// How many of them, from the first on, are known to be in order.
+    /// The number of leading forecasts that are in order.
     in_order: usize,
 }
 
@@ -178,7 +177,7 @@ fn order(left: &Forecast, right: &Forecast) -> Ordering {
     by_score.then(left.churned.cmp(&right.churned))
 }
 
-/// The same forecasts, in whatever order they came.
+/// Equal if they hold the same forecasts, in any order.
 impl PartialEq for Forecasts {
     fn eq(&self, other: &Self) -> bool {
         self.items.len() == other.items.len() && self.sorted() == other.sorted()

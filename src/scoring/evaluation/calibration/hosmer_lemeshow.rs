@@ -9,13 +9,14 @@ use crate::{Error, Result};
 
 /// Tests whether deviations from calibration as large as those observed could be chance.
 ///
-/// Customers are cut into groups of equal size by their forecast, and the number that left is set
-/// against the number forecast. A small p-value says that the forecasts are off; a large one does not
-/// say they are right. With many customers every model is rejected, and the answer depends on the
-/// groups: prefer [`CoxCalibration`](crate::scoring::evaluation::CoxCalibration), which says *how* forecasts are off.
+/// Customers are divided into groups of equal size by their forecast, and the number who left is
+/// compared with the number forecast. A small p-value says that the forecasts are miscalibrated; a
+/// large one does not prove that they are right. With many customers every model is rejected, and the
+/// answer depends on the groups: prefer
+/// [`CoxCalibration`](crate::scoring::evaluation::CoxCalibration), which says *how* forecasts are off.
 ///
 /// Customers with equal forecasts on the border of two groups are shared between them in proportion,
-/// so that the answer does not depend on the order of the data (other tools cut by row order).
+/// so that the answer does not depend on the order of the data (other tools split by row order).
 ///
 /// # Formula
 ///
@@ -57,7 +58,7 @@ impl HosmerLemeshow {
     /// # Errors
     ///
     /// [`Error::OutOfRange`] below 3 groups, [`Error::NotEnoughData`] for fewer customers than
-    /// groups, [`Error::Diverges`] where everybody in a group was certain and one of them wrong.
+    /// groups, [`Error::Diverges`] where all forecasts of a group are certain and one of them is wrong.
     pub fn of(forecasts: &Forecasts, groups: u16) -> Result<Self> {
         if groups < 3 {
             let expected = "at least 3";
@@ -144,7 +145,7 @@ fn shared(ties: &[ScoreGroup], customers: u64, groups: u16) -> Vec<Group> {
     };
     let mut all = Vec::with_capacity(groups.into());
     let mut ties = ties.iter().rev().peekable();
-    // How many of the tie at hand are in earlier groups.
+    // The number of customers of the current tie who are in earlier groups.
     let mut taken = 0_u128;
     for group in 0..u64::from(groups) {
         let size = start(group.saturating_add(1)).saturating_sub(start(group));

@@ -6,14 +6,14 @@ use crate::{Error, Result};
 
 /// Turns any score into a probability by the rising step curve that fits best.
 ///
-/// Neighbouring customers are pooled until the share that left never falls as the score rises. At the
-/// scores it was learnt from, the forecasts add up to those who left, in each pool and on the whole.
-/// It needs a thousand customers or more, and it makes ties: customers in one pool get the same. With
-/// fewer use [`PlattScaling`](crate::scoring::evaluation::PlattScaling). Learn it from customers the model was not fitted
-/// to.
+/// Neighbouring scores are pooled until the churn rate never falls as the score rises. On the customers
+/// it was fitted to, the probabilities add up to the number who churned, in each pool and overall. It
+/// needs a thousand customers or more, and it makes ties: customers in one pool get the same
+/// probability. With fewer use [`PlattScaling`](crate::scoring::evaluation::PlattScaling). Fit it to
+/// customers the model was not fitted to.
 ///
 /// Within a pool the curve is flat; between two pools it is a straight line; beyond the lowest and the
-/// highest score it stays what it was there.
+/// highest score it is constant.
 ///
 /// # Formula
 ///
@@ -28,16 +28,16 @@ use crate::{Error, Result};
 /// use tenure::scoring::evaluation::IsotonicCalibration;
 ///
 /// let scores = [(1.0, false), (2.0, true), (3.0, false), (4.0, true)];
-/// let repair = IsotonicCalibration::fit(scores)?;
-/// assert_eq!(repair.probability(2.0)?.to_string(), "50.0%"); // 2 and 3 are pooled
-/// assert_eq!(repair.probability(3.5)?.to_string(), "75.0%"); // half-way to 4
-/// assert_eq!(repair.probability(99.0)?.to_string(), "100.0%");
+/// let curve = IsotonicCalibration::fit(scores)?;
+/// assert_eq!(curve.probability(2.0)?.to_string(), "50.0%"); // 2 and 3 are pooled
+/// assert_eq!(curve.probability(3.5)?.to_string(), "75.0%"); // half-way to 4
+/// assert_eq!(curve.probability(99.0)?.to_string(), "100.0%");
 /// # Ok::<(), tenure::Error>(())
 /// ```
 ///
 /// # Complexity
 ///
-/// O(n log n) to learn (one sort), O(log k) to apply for k pools.
+/// O(n log n) to fit (one sort), O(log k) to apply for k pools.
 ///
 /// # References
 ///
@@ -60,7 +60,7 @@ pub struct IsotonicCalibration {
     knots: Vec<(Finite, Proportion)>,
 }
 
-/// Neighbouring scores with one share.
+/// Neighbouring scores with one churn rate.
 struct Pool {
     lowest: f64,
     highest: f64,
@@ -69,7 +69,7 @@ struct Pool {
 }
 
 impl Pool {
-    /// Whether the share that churned is at most that of the next pool, in integers.
+    /// Whether the churn rate is at most that of the next pool, in integers.
     const fn at_most(&self, next: &Self) -> bool {
         let left = (self.churned as u128).saturating_mul(next.customers as u128);
         left <= (next.churned as u128).saturating_mul(self.customers as u128)
@@ -206,7 +206,7 @@ fn pools(ties: &[ScoreGroup]) -> Vec<Pool> {
             churned: tie.churned(),
             customers: tie.churned().saturating_add(tie.stayed()),
         };
-        // Equal shares are pooled too: fewer corners, the same curve.
+        // Equal rates are pooled too, which saves corners.
         while let Some(last) = pools.pop_if(|last| pool.at_most(last)) {
             pool.lowest = last.lowest;
             pool.churned = pool.churned.saturating_add(last.churned);

@@ -11,12 +11,11 @@ use crate::{Merge, Result};
 /// Measures the mean surprise of probabilities, −ln of the probability given to the outcome: 0 is
 /// perfect.
 ///
-/// The mean of −ln of the probability given to what came true. It punishes the sure and wrong without
-/// limit: whoever said "certain" and was wrong has lost everything. Such misses are counted
-/// apart ([`certain_misses`](Self::certain_misses)) and while there is one the mean is infinite, so it
-/// is `None`, not a number that depends on where somebody clipped. To clip, say so:
-/// [`Forecast::clipped`]. A model that has logits need not: [`try_from_logits`](Self::try_from_logits) loses
-/// nothing, however sure it is.
+/// Lower is better. It punishes overconfidence without limit: the loss of an outcome that had a
+/// probability of 0 is infinite. Such misses are counted apart
+/// ([`certain_misses`](Self::certain_misses)), and with one of them the mean is `None` rather than a
+/// number that depends on a hidden clipping constant. To clip, use [`Forecast::clipped`]. A model with
+/// logits need not clip: [`try_from_logits`](Self::try_from_logits) is finite for any of them.
 ///
 /// # Formula
 ///
@@ -33,7 +32,7 @@ use crate::{Merge, Result};
 /// let loss = LogLoss::try_from_iter([(0.9, true), (0.2, false), (0.6, true)])?;
 /// assert_eq!(loss.mean().map(|mean| format!("{mean:.4}")), Some("0.2798".to_string()));
 ///
-/// // Said to be certain, and wrong.
+/// // A forecast that was certain and wrong:
 /// let misses = [Forecast::try_from((0.0, true))?, Forecast::try_from((0.5, true))?];
 /// let loss: LogLoss = misses.iter().collect();
 /// assert_eq!((loss.mean(), loss.certain_misses()), (None, 1));
@@ -116,7 +115,7 @@ impl LogLoss {
     /// Returns the loss of forecasting the overall churn rate for everybody: the entropy of the
     /// outcome.
     ///
-    /// `None` of nothing; 0 where all came out the same.
+    /// `None` without forecasts; 0 where all outcomes were the same.
     #[must_use]
     pub fn base_rate_loss(&self) -> Option<f64> {
         let share = self.outcomes.proportion()?.get();
@@ -130,7 +129,7 @@ impl LogLoss {
     /// 1 is perfect, 0 no better than forecasting the overall churn rate for everybody, below 0
     /// worse.
     ///
-    /// `None` where there is no mean, or where all came out the same.
+    /// `None` without a mean, or where all outcomes were the same.
     #[must_use]
     #[doc(alias = "D²")]
     #[doc(alias = "McFadden")]
@@ -152,7 +151,7 @@ impl LogLoss {
         Some(interval.clipped(0.0, f64::MAX))
     }
 
-    /// The losses, unless one is infinite.
+    /// The losses, if all are finite.
     const fn certain(&self) -> Option<&Moments> {
         if self.certain_misses() == 0 {
             Some(&self.losses)

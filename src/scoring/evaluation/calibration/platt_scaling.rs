@@ -12,21 +12,21 @@ use crate::units::Proportion;
 /// The recalibration for scores that order customers well but are over- or underconfident, or no
 /// probabilities at all.
 ///
-/// Two numbers, so a few hundred customers are enough, and the order of customers stays as it was
-/// (a score that is upside down gets a slope below 0, which turns it round).
-/// Learn it from customers the model was not fitted to. Give it logits rather than probabilities: the
-/// curve is then exactly a [slope and an intercept](crate::scoring::evaluation::CoxCalibration) of the logit. Where the
-/// curve is not logistic and customers are many, [`IsotonicCalibration`](crate::scoring::evaluation::IsotonicCalibration)
-/// follows any monotone shape.
+/// It has two parameters, so a few hundred customers are enough, and it keeps the order of customers (a
+/// score that is upside down gets a slope below 0, which reverses it). Fit it to customers the model
+/// was not fitted to. Logits are better input than probabilities: the curve is then exactly a
+/// [slope and an intercept](crate::scoring::evaluation::CoxCalibration) of the logit. Where the curve
+/// is not logistic and customers are many,
+/// [`IsotonicCalibration`](crate::scoring::evaluation::IsotonicCalibration) follows any monotone shape.
 ///
 /// # Formula
 ///
 /// ```text
 /// P(churned) = 1/(1 + e^−(intercept + slope·score))
 /// ```
-/// by maximum likelihood with the outcomes drawn in by what one more customer of each would have
-/// done: (n₁ + 1)/(n₁ + 2) for the n₁ who churned and 1/(n₀ + 2) for the n₀ who stayed. It therefore
-/// always exists, also where the scores separate the outcomes.
+/// by maximum likelihood with Platt's smoothed targets: (n₁ + 1)/(n₁ + 2) for the n₁ customers who
+/// churned and 1/(n₀ + 2) for the n₀ who stayed. The fit therefore exists even where the scores
+/// separate the outcomes.
 ///
 /// # Examples
 ///
@@ -34,10 +34,10 @@ use crate::units::Proportion;
 /// use tenure::scoring::evaluation::PlattScaling;
 ///
 /// let margins = [(-2.0, false), (-1.0, false), (-0.5, true), (0.5, false), (1.0, true), (2.5, true)];
-/// let repair = PlattScaling::fit(margins)?;
-/// assert_eq!(repair.probability(1.0)?.to_string(), "63.2%");
+/// let curve = PlattScaling::fit(margins)?;
+/// assert_eq!(curve.probability(1.0)?.to_string(), "63.2%");
 ///
-/// // Or from a curve known already.
+/// // Or from a known curve:
 /// let known = PlattScaling::new(-0.25, 1.1)?;
 /// assert_eq!(known.probability(1.0)?.to_string(), "70.1%");
 /// # Ok::<(), tenure::Error>(())
@@ -76,8 +76,8 @@ impl PlattScaling {
     /// # Errors
     ///
     /// [`Error::NotFinite`](crate::Error::NotFinite) within [`Error::Item`](crate::Error::Item);
-    /// [`Error::NotEnoughData`](crate::Error::NotEnoughData) where nobody churned, nobody stayed, or
-    /// all scores are the same; [`Error::Diverges`](crate::Error::Diverges) where scores are too large
+    /// [`Error::NotEnoughData`](crate::Error::NotEnoughData) without a customer who churned or
+    /// one who stayed, or where all scores are the same; [`Error::Diverges`](crate::Error::Diverges) where scores are too large
     /// or too close for a slope that fits into an `f64`.
     ///
     /// # Complexity

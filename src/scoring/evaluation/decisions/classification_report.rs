@@ -9,19 +9,19 @@ use crate::units::Proportion;
 
 /// Holds precision, recall and F1 of one outcome, and the number of customers with it.
 ///
-/// Of a row of averages the support is that of all. `None` where a share has nobody to be taken of,
-/// and in an average of such.
+/// In a row of averages the support is that of all customers. A share is `None` where its denominator
+/// is 0, and so is an average of such.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct ClassReport {
-    /// Of those said to have this outcome, who had it.
+    /// The share of customers predicted to have this outcome who had it.
     pub precision: Option<Proportion>,
-    /// Of those who had it, of whom it was said.
+    /// The share of customers with this outcome for whom it was predicted.
     pub recall: Option<Proportion>,
     /// The harmonic mean of the two.
     pub f1: Option<Proportion>,
-    /// How many had it.
+    /// The number of customers with this outcome.
     pub support: u64,
 }
 
@@ -50,15 +50,15 @@ pub struct ClassReport {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct ClassificationReport {
-    /// Those who stayed.
+    /// The report for customers who stayed.
     pub stayed: ClassReport,
-    /// Those who churned.
+    /// The report for customers who churned.
     pub churned: ClassReport,
-    /// The share judged rightly, of all.
+    /// The share of customers classified correctly.
     pub accuracy: Option<Proportion>,
     /// The plain mean over the two outcomes.
     pub macro_average: ClassReport,
-    /// The mean over the two outcomes by how many had each.
+    /// The mean over the two outcomes, weighted by their support.
     pub weighted_average: ClassReport,
 }
 
@@ -70,7 +70,7 @@ impl ClassificationReport {
         let average = |left: f64, right: f64| {
             let mean = |pick: fn(&ClassReport) -> Option<Proportion>| {
                 let (a, b) = (pick(&stayed), pick(&churned));
-                // What counts for nothing need not be known.
+                // A figure with weight 0 may be missing.
                 let part = |share: Option<Proportion>, weight: f64| match share {
                     Some(share) => Some(share.get() * weight),
                     None if weight <= 0.0 => Some(0.0),

@@ -13,13 +13,13 @@ use crate::{Error, Merge, Result};
 
 /// Counts a confusion matrix: flagged or not, churned or not.
 ///
-/// Four counts: flagged or not, churned or not. Everything an analyst asks of a decision rule is read
-/// from them, and each share comes as [`Binomial`], with its intervals. A share is `None` where there
-/// is nobody to take it of (no precision where nobody is flagged), never 0 and never NaN.
+/// The usual figures of a decision rule follow from its four counts, and each share is a [`Binomial`]
+/// with confidence intervals. A share without a denominator (precision where nobody is flagged) is
+/// `None`, never 0 and never NaN.
 ///
-/// It depends on the threshold: to judge a *score*, use ranking measures, and to choose the
-/// threshold, a [`ProfitCurve`](crate::scoring::evaluation::ProfitCurve). Accuracy misleads where churn is rare: flagging
-/// nobody is 97 % accurate where 3 % leave.
+/// It depends on the threshold: to judge a *score*, use ranking measures, and to choose the threshold, a
+/// [`ProfitCurve`](crate::scoring::evaluation::ProfitCurve). Accuracy misleads where churn is rare:
+/// flagging nobody is 97 % accurate where 3 % leave.
 ///
 /// # Examples
 ///
@@ -27,7 +27,7 @@ use crate::{Error, Merge, Result};
 /// use tenure::scoring::evaluation::Confusion;
 /// use tenure::units::Level;
 ///
-/// // Flagged from 0.5 on.
+/// // Flag customers who score 0.5 or more.
 /// let scores = [(0.9, true), (0.6, false), (0.5, true), (0.4, true), (0.1, false)];
 /// let confusion = Confusion::at(0.5, scores)?;
 /// assert_eq!(confusion.to_string(), "2 of 3 churners caught, 1 of 2 others flagged");
@@ -202,7 +202,7 @@ impl Confusion {
     /// Returns the mean of recall and specificity: ½ for a rule without skill, however rare churn
     /// is.
     ///
-    /// `None` where nobody churned or nobody stayed.
+    /// `None` unless both classes have customers.
     #[must_use]
     pub fn balanced_accuracy(&self) -> Option<Proportion> {
         let recall = self.recall().proportion()?;
@@ -216,15 +216,14 @@ impl Confusion {
     /// Returns F1, the harmonic mean of precision and recall; `None` where no customer churned or
     /// was flagged.
     ///
-    /// It ignores those rightly left alone, and there is no money in it: for a decision prefer the
-    /// profit.
+    /// It ignores the true negatives and says nothing about money: for a decision prefer the profit.
     ///
     /// # Formula
     ///
     /// ```text
     /// F1 = 2·TP / (2·TP + FP + FN)
     /// ```
-    /// which is 0 where nobody is flagged but somebody churned.
+    /// which is 0 where nobody is flagged but some customers churned.
     #[must_use]
     pub fn f1(&self) -> Option<Proportion> {
         let caught = exact(self.true_positives).times(&Dyadic::from_count(2));
@@ -258,9 +257,8 @@ impl Confusion {
 
     /// Returns a confidence interval of F1; `None` where there is no F1.
     ///
-    /// F1 = 2J/(1 + J) of the [threat score](Self::threat_score) J, which given the number of
-    /// customers who churned or were flagged is the share of a binomial: the ends are those of its
-    /// Wilson interval, taken along.
+    /// F1 = 2J/(1 + J), where J is the [threat score](Self::threat_score), a binomial share of the
+    /// customers who churned or were flagged: the ends are those of its Wilson interval, transformed.
     ///
     /// # References
     ///
@@ -278,8 +276,8 @@ impl Confusion {
     /// Returns Matthews' correlation of flag and churn, from −1 (always wrong) through 0 (no skill)
     /// to 1.
     ///
-    /// High only when all four counts are good, whatever the share of churners; the one figure to
-    /// give if only one may be given. `None` where all or none were flagged, or all or none churned.
+    /// High only when all four counts are good, at any churn rate; the best single figure. `None` where
+    /// all or no customers were flagged, or all or none churned.
     ///
     /// # Formula
     ///
@@ -319,10 +317,10 @@ impl Confusion {
     ///
     /// ```text
     /// n·s² = 1 − φ² + φ·(1 + φ²/2)·a·b − ¾·φ²·(a² + b²)
-    /// a = (p − q)/√(p·q) of the flagged, b the same of the churned
+    /// a = (p − q)/√(p·q) of the flagged customers, b likewise of the churned ones
     /// ```
-    /// where φ is the correlation, p the share and q the rest: the delta method for four counts that
-    /// share n independent customers.
+    /// where φ is the correlation, p the share and q = 1 − p: the delta method for four counts of n
+    /// independent customers.
     ///
     /// # References
     ///
@@ -345,8 +343,8 @@ impl Confusion {
     /// Returns a confidence interval of the [correlation](Self::matthews), by the delta method on
     /// Fisher's scale.
     ///
-    /// `None` where there is no correlation, and where it is −1 or 1, which leaves the method without
-    /// a spread. Good from some tens of customers in each margin on.
+    /// Stays between −1 and 1. `None` where there is no correlation, and where it is −1 or 1, as the
+    /// standard error is 0 then. Accurate from a few dozen customers in each margin.
     ///
     /// # Formula
     ///

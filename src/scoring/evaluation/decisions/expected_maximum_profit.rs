@@ -12,10 +12,10 @@ use crate::units::Proportion;
 ///
 /// Averaged over what the save rate may turn out to be.
 ///
-/// One figure to choose between models by, in money per customer of the whole base, 0 or more; higher is
-/// better. Unlike AUC it looks only where a campaign would be run. For each save rate the best share
-/// of customers is contacted, so it rewards a score that is good at whatever size turns out right. It
-/// uses the order of the scores alone, not whether they are calibrated.
+/// One figure for choosing between models, in the campaign's unit of money per customer of the whole
+/// base, 0 or more; higher is better. Unlike the AUC it looks only where a campaign would be run: for
+/// each save rate the best share of customers is contacted. It uses the order of the scores alone, not
+/// their calibration.
 ///
 /// # Formula
 ///
@@ -90,7 +90,7 @@ impl ExpectedMaximumProfit {
         )
     }
 
-    /// Of the thresholds of a curve, whatever its payoffs are.
+    /// Uses the thresholds of a curve; its payoffs do not matter.
     fn of_curve(campaign: RetentionCampaign, curve: &ProfitCurve) -> Option<Self> {
         let best = curve.best()?.profit_per_customer()?;
         let offer = campaign.expected();
@@ -106,7 +106,7 @@ impl ExpectedMaximumProfit {
             // The save rate from which on it pays to go on to this corner.
             let from = (offer.contact_cost() * caught + false_alarm * alarms) / (kept * caught);
             if !(0.0..1.0).contains(&from) {
-                continue; // never, whatever the save rate; so are all corners after it
+                continue; // never, at any save rate; nor do later corners
             }
             let at = Point::at(from);
             let (above, moved) = (tails(alpha, beta, at)?.upper, alpha + 1.0);
@@ -115,7 +115,7 @@ impl ExpectedMaximumProfit {
                 && contacted.add((caught + alarms) / customers * above);
         }
         Some(Self {
-            // A maximum averaged is no less than the maximum of the average; rounding alone may say so.
+            // The mean of a maximum is at least the maximum of the mean, except for rounding.
             profit: profit.to_f64()?.max(best),
             contacted: Proportion::clipped(contacted.to_f64()?),
             at_mean_save_rate: best,
@@ -144,7 +144,7 @@ impl ExpectedMaximumProfit {
     }
 }
 
-/// The corners of the upper convex hull, as counts (churned, stayed), from nobody to all.
+/// The corners of the upper convex hull, as counts (churned, stayed), from none to all.
 ///
 /// Counts held in memory are below 2⁵³, so floats hold them exactly; turns are decided in integers.
 fn hull(counts: impl Iterator<Item = (u64, u64)>) -> Vec<(f64, f64)> {
@@ -163,8 +163,7 @@ fn hull(counts: impl Iterator<Item = (u64, u64)>) -> Vec<(f64, f64)> {
         .collect()
 }
 
-/// Whether the corner in the middle is on or below the line from before to next: whether the rate of
-/// churners does not fall there.
+/// Whether the middle corner is on or below the line from `before` to `next`.
 fn below(before: (u64, u64), middle: (u64, u64), next: (u64, u64)) -> bool {
     let step = |from: (u64, u64), to: (u64, u64)| {
         let churned = u128::from(to.0.saturating_sub(from.0));

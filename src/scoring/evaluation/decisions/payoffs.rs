@@ -7,15 +7,15 @@ use crate::{Error, Result};
 
 /// Holds what each of the four outcomes of a decision brings: a gain above 0, a cost below.
 ///
-/// The general form behind every threshold with a price: from a [`RetentionOffer`], or from the cost of
-/// the two mistakes.
+/// The general form of every decision with a price: from a [`RetentionOffer`], or from the cost of the
+/// two mistakes. All amounts are in the same unit, and so are totals.
 ///
 /// # Examples
 ///
 /// ```
 /// use tenure::scoring::evaluation::{Confusion, Payoffs};
 ///
-/// // To miss a churner costs five times what a needless call does.
+/// // A missed churner costs five times as much as a false alarm.
 /// let costs = Payoffs::from_costs(1.0, 5.0)?;
 /// assert_eq!(costs.threshold().map(|t| t.to_string()), Some("16.7%".to_string()));
 /// assert_eq!(costs.total(&Confusion::new(8, 3, 2, 18)), -13.0);
@@ -37,7 +37,7 @@ pub struct Payoffs {
     left_alone: f64,
 }
 
-/// Amounts up to this, so that no sum over 2¹¹² customers is beyond `f64`.
+/// The largest amount, so that no sum over 2¹¹² customers is beyond `f64`.
 const MOST: f64 = 1e272;
 
 impl Payoffs {
@@ -79,7 +79,7 @@ impl Payoffs {
         Ok(Self::of(0.0, -false_alarm, -missed, 0.0))
     }
 
-    /// Of amounts within ±1e272.
+    /// Creates payoffs from amounts within ±1e272.
     pub(super) const fn of(
         flagged_churner: f64,
         flagged_stayer: f64,

@@ -11,10 +11,9 @@ use crate::units::Proportion;
 
 /// Computes what contacting all customers from a score on would have earned, for every score.
 ///
-/// Shows where the money is: the best threshold, how flat the top is, and what a budget of so many
-/// contacts leaves on the table. The best threshold of the data at hand is a little lucky; with
-/// calibrated probabilities [`Payoffs::threshold`] needs no data at all and is as good on new
-/// customers.
+/// Shows the best threshold, how flat the curve is around it, and what a limited number of contacts
+/// costs. The profit at the best threshold of the same data is a little optimistic; with calibrated
+/// probabilities [`Payoffs::threshold`] needs no data and does as well on new customers.
 ///
 /// Prints as a table of eleven shares contacted and the best, with two decimals unless the format says
 /// otherwise.
@@ -49,7 +48,7 @@ pub struct ProfitCurve {
     cuts: Vec<Cut>,
 }
 
-/// Everybody from this score on.
+/// The customers with this score or more.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Cut {
     score: f64,
@@ -145,8 +144,8 @@ impl ProfitCurve {
     ///
     /// Customers with equal scores are contacted together.
     ///
-    /// A budget, so rounded down: [`Ranking::top_share`], which says whom a list of this length would reach,
-    /// rounds up and divides equal scores.
+    /// The number of customers is rounded down, as for a budget: [`Ranking::top_share`], which says how
+    /// many churners a list of this length reaches, rounds up and divides equal scores.
     #[must_use]
     pub fn top_share(&self, share: Proportion) -> ThresholdChoice {
         let customers = u128::from(self.churned.saturating_add(self.stayed));
@@ -180,7 +179,7 @@ impl ProfitCurve {
         }
     }
 
-    /// (churned, stayed) from each threshold on, contacting nobody first.
+    /// The numbers of (churned, stayed) from each threshold on, beginning with nobody.
     pub(super) fn counts(&self) -> impl Iterator<Item = (u64, u64)> {
         let cuts = self.cuts.iter().map(|cut| (cut.churned, cut.stayed));
         core::iter::once((0, 0)).chain(cuts)

@@ -8,9 +8,9 @@ use crate::{Error, Result};
 /// Describes a retention offer whose save rate is uncertain: about 30 %, say, but possibly 10 or 50
 /// %.
 ///
-/// The save rate has a beta distribution: α and β are as if α − 1 of α + β − 2 customers had been seen
-/// to be kept. The [default](Self::default) is the one of the literature, with which figures can be
-/// compared across studies: a lifetime value of 200, an incentive of 10, a contact cost of 1, α = 6
+/// The save rate has a beta distribution: α and β are as if α − 1 of α + β − 2 customers had been
+/// saved. The [default](Self::default) is that of the literature, for figures that compare across
+/// studies: a lifetime value of 200, an incentive of 10, a contact cost of 1, α = 6
 /// and β = 14 (30 % on average).
 ///
 /// # Examples
@@ -41,7 +41,7 @@ pub struct RetentionCampaign {
     beta: f64,
 }
 
-/// Beyond this a beta distribution is a point for every purpose here.
+/// Above this, a beta distribution is practically a point.
 const SHARPEST: f64 = 1e9;
 
 impl RetentionCampaign {
@@ -101,7 +101,7 @@ impl RetentionCampaign {
     }
 }
 
-/// That of the literature.
+/// Returns the campaign of the literature.
 impl Default for RetentionCampaign {
     fn default() -> Self {
         Self {

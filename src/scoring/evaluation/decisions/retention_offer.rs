@@ -6,21 +6,22 @@ use crate::{Error, Result};
 
 /// Decides whether trying to keep a customer is worth the cost.
 ///
-/// The expected gain of contacting a customer who leaves with probability p. Someone who was about to
-/// leave is kept with the save rate and then is worth the lifetime value; someone who would have
-/// stayed anyway takes the incentive, if there is one, and is worth no more than before. Contact costs
-/// either way. All money in one currency, per customer.
+/// A customer who was about to leave is kept with the save rate, and is then worth the lifetime value; a
+/// customer who would have stayed anyway takes the incentive, if there is one, and is worth no more
+/// than before. Contact costs money either way. All amounts are per customer and in the same unit, for
+/// example euros; so are the gains.
 ///
-/// p must be a calibrated probability ([`Calibration`](crate::scoring::evaluation::Calibration)), and the save rate that of
-/// contacting against not contacting: customers an offer reminds to leave count against it.
+/// The probability of leaving must be calibrated
+/// ([`Calibration`](crate::scoring::evaluation::Calibration)), and the save rate that of contacting
+/// compared with not contacting: customers whom an offer reminds to leave count against it.
 ///
 /// # Formula
 ///
 /// ```text
 /// gain = p·γ·(CLV − d) − (1 − p)·d − f
 /// ```
-/// where γ is the save rate, d the incentive and f the contact cost; without an incentive
-/// p·γ·CLV − f.
+/// where p is the probability of leaving, γ the save rate, d the incentive and f the contact cost;
+/// without an incentive p·γ·CLV − f.
 ///
 /// # Examples
 ///
@@ -39,7 +40,7 @@ use crate::{Error, Result};
 /// let list = call.whom_to_contact(customers);
 /// assert_eq!(list, [("bo", 31.0), ("cy", 1.0)]);
 ///
-/// // With 20 off, those who would have stayed anyway cost 20 too.
+/// // A discount of 20 also goes to customers who would have stayed anyway.
 /// let discount = call.with_incentive(20.0)?;
 /// assert_eq!(discount.break_even().map(|p| p.to_string()), Some("33.8%".to_string()));
 /// # Ok::<(), tenure::Error>(())
@@ -62,7 +63,7 @@ pub struct RetentionOffer {
     incentive: f64,
 }
 
-/// Amounts up to this, so that no sum over customers is beyond `f64`.
+/// The largest amount, so that no sum over customers is beyond `f64`.
 const MOST: f64 = 1e270;
 
 /// An amount of at least 0; −0 becomes 0.
@@ -74,7 +75,7 @@ pub(super) const fn amount(what: &'static str, value: f64) -> Result<f64> {
     }
 }
 
-/// What is paid to keep a customer, at most what the customer is worth.
+/// Checks an incentive, which is at most the lifetime value.
 pub(super) fn incentive_below(clv: f64, incentive: f64) -> Result<f64> {
     let what = "cost of the incentive";
     let incentive = amount(what, incentive)?;
@@ -118,7 +119,7 @@ impl RetentionOffer {
         Ok(Self { incentive, ..self })
     }
 
-    /// Of amounts checked already.
+    /// Creates an offer from checked amounts.
     pub(super) const fn checked(
         clv: f64,
         save_rate: Proportion,

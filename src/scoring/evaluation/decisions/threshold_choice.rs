@@ -12,11 +12,11 @@ use crate::scoring::evaluation::Confusion;
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct ThresholdChoice {
-    /// Flagged is who scores this or more; `None`: nobody.
+    /// The lowest score that is flagged; `None` where nobody is flagged.
     pub threshold: Option<f64>,
-    /// Who was flagged, and who churned.
+    /// How many customers were flagged and how many churned.
     pub confusion: Confusion,
-    /// What all customers bring together.
+    /// The profit over all customers.
     pub profit: f64,
 }
 

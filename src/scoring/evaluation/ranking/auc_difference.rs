@@ -10,8 +10,8 @@ use crate::{Error, Result};
 
 /// Compares how well two scores rank customers: the difference of their AUCs.
 ///
-/// Positive when the first is better. From −1 to 1, usually some hundredths. Made by
-/// [`paired`](Self::paired) when both scored the same customers (the new model against the old), by
+/// Positive when the first is better. From −1 to 1, usually a few hundredths. Use
+/// [`paired`](Self::paired) when both scored the same customers (the new model against the old), and
 /// [`Ranking::auc_difference`](super::Ranking::auc_difference) when they scored different ones.
 ///
 /// # Formula
@@ -19,7 +19,7 @@ use crate::{Error, Result};
 /// ```text
 /// se² = se₁² + se₂² − 2·cov        z = (AUC₁ − AUC₂) / se
 /// ```
-/// where the covariance is DeLong's, of the placements of the same customer under both scores; 0 for
+/// where the covariance is DeLong's, of each customer's placements under the two scores; 0 for
 /// different customers.
 ///
 /// # Examples
@@ -57,7 +57,7 @@ pub struct AucDifference {
 impl AucDifference {
     /// Compares two scores of the same customers, given as (first score, second score, churned).
     ///
-    /// `None` until somebody churned and somebody stayed.
+    /// `None` until at least one customer churned and one stayed.
     ///
     /// # Errors
     ///
@@ -80,7 +80,7 @@ impl AucDifference {
         let second = Placed::new(rows, |[_, second]| *second)?;
         let classes = first.pairs.classes;
 
-        // Sums of squares of the difference and of products, of those who churned and who stayed.
+        // Sums of squared differences and of products, of churners and of stayers.
         let (mut squares, mut products) = ([0.0; 2], [0.0; 2]);
         let both = first.deviations.iter().zip(&second.deviations);
         for ([customer, _], (a, b)) in rows.iter().zip(both) {
@@ -155,8 +155,8 @@ impl AucDifference {
 
     /// Tests whether the difference could be chance, by DeLong's test.
     ///
-    /// `None` with a single customer of a class, and when there is no spread to measure it by: both scores put
-    /// the customers in the same order, or each of them in a perfect one.
+    /// `None` with a single customer of a class, and where the standard error is 0: both scores put the
+    /// customers in the same order, or each of them in a perfect one.
     #[must_use]
     pub fn test(self) -> Option<ZTest> {
         let error = self.standard_error().filter(|&error| error > 0.0)?;
@@ -166,8 +166,7 @@ impl AucDifference {
     /// Returns a confidence interval of the difference: the estimate ± z standard errors, clipped
     /// to −1 to 1.
     ///
-    /// `None` where there is no [`test`](Self::test): an interval of no width would say that the
-    /// matter is settled.
+    /// `None` where there is no [`test`](Self::test): an interval of width 0 would be false certainty.
     #[must_use]
     pub fn interval(self, level: Level) -> Option<Interval> {
         let error = self.standard_error().filter(|&error| error > 0.0)?;
@@ -183,7 +182,7 @@ fn checked(first: f64, second: f64, churned: bool) -> Result<[Scored; 2]> {
     Ok([named("first score", first)?, named("second score", second)?])
 }
 
-/// One score of all customers, and how far from the mean it places each.
+/// One score of all customers, and each customer's deviation from the mean placement.
 struct Placed {
     pairs: Pairs,
     deviations: Vec<f64>,

@@ -5,8 +5,8 @@ use crate::{Error, Result};
 
 /// Holds the customers who share one score: how many churned and how many stayed.
 ///
-/// What a [`Ranking`](super::Ranking) is made of, and what a threshold can move by: customers of the
-/// same score are flagged together or not at all.
+/// A [`Ranking`](super::Ranking) consists of these, and a threshold moves by whole groups: customers
+/// of the same score are flagged together or not at all.
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -53,12 +53,12 @@ impl ScoreGroup {
         self.churned.saturating_add(self.stayed)
     }
 
-    /// The same, where the sum of the two counts may be beyond `u64`.
+    /// The number of customers, also where it is beyond `u64`.
     pub(in crate::scoring::evaluation) const fn size(self) -> u128 {
         (self.churned as u128).wrapping_add(self.stayed as u128)
     }
 
-    /// Takes in others of the same score. The counts stop at the largest `u64`.
+    /// Adds customers of the same score. The counts stop at the largest `u64`.
     pub(in crate::scoring::evaluation) const fn absorb(&mut self, other: Self) {
         self.churned = self.churned.saturating_add(other.churned);
         self.stayed = self.stayed.saturating_add(other.stayed);

@@ -8,10 +8,11 @@ use crate::units::{Level, Proportion};
 
 /// Holds one threshold with what it catches and costs.
 ///
-/// One threshold, and what it catches and costs: how many of those who left it flags
-/// ([`true_positive_rate`](Self::true_positive_rate)), how many of those who stayed it bothers
-/// ([`false_positive_rate`](Self::false_positive_rate)), how pure the list is
-/// ([`precision`](Self::precision)). From [`Ranking::operating_points`](super::Ranking::operating_points).
+/// What it catches is the share of churned customers it flags
+/// ([`true_positive_rate`](Self::true_positive_rate)), what it costs the share of customers who
+/// stayed but are flagged ([`false_positive_rate`](Self::false_positive_rate)); how good the list
+/// is says the [`precision`](Self::precision). From
+/// [`Ranking::operating_points`](super::Ranking::operating_points).
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -130,8 +131,8 @@ impl OperatingPoint {
     /// Returns Wilson's confidence interval of the true positive rate: the height of a band around
     /// the ROC curve.
     ///
-    /// Pointwise, for this threshold as if it had been chosen beforehand: over a whole curve a band of 95 %
-    /// leaves the true curve somewhere far more often than one time in twenty.
+    /// Pointwise, for this threshold as if it had been chosen beforehand: the true curve leaves a
+    /// band of 95 % at some point far more often than one time in twenty.
     #[must_use]
     pub fn true_positive_interval(self, level: Level) -> Option<Interval> {
         wilson(self.true_positives as f64, self.churned as f64, level)

@@ -167,14 +167,13 @@ impl QuantileTable {
     }
 }
 
-/// Goes down the ranking, through groups that may end in the middle of a row and rows that may end in the
-/// middle of a group.
+/// Moves down the ranking, where groups and rows may end in the middle of each other.
 struct Sweep<'a> {
     groups: core::iter::Rev<core::slice::Iter<'a, ScoreGroup>>,
     current: Option<ScoreGroup>,
-    /// How many customers of the current group are in rows before.
+    /// The number of customers of the current group who are in earlier rows.
     taken: u128,
-    /// How many churned in the groups before it.
+    /// The number of churners in earlier groups.
     passed: u128,
 }
 
@@ -220,7 +219,7 @@ impl Sweep<'_> {
         }
     }
 
-    /// How many churned down to where it stands.
+    /// The number of churners down to the current position.
     fn hits(&self) -> f64 {
         let shared = self.current.map_or(0.0, |group| {
             let churned = u128::from(group.churned()).wrapping_mul(self.taken);

@@ -9,11 +9,12 @@ use crate::units::{Level, Proportion};
 /// Holds a part of the ranking, such as the 500 riskiest customers, and how many churners are in
 /// it.
 ///
-/// From [`Ranking::top`], [`Ranking::top_share`], and the rows of a [`QuantileTable`](super::QuantileTable).
+/// From [`Ranking::top`], [`Ranking::top_share`], and the rows of a
+/// [`QuantileTable`](super::QuantileTable).
 ///
-/// Where a stretch ends among tied customers, it holds a proportional part of those of them who churned:
-/// what it would hold on average if the tie were broken by lot. So [`hits`](Self::hits) need not be whole,
-/// and no figure depends on the order of the rows.
+/// Where a selection ends among tied customers, it holds a proportional part of their churners, which
+/// is the average if ties are broken at random. So [`hits`](Self::hits) need not be whole, and no
+/// figure depends on the order of the rows.
 ///
 /// # Examples
 ///
@@ -42,7 +43,7 @@ impl Selection {
     pub(super) const fn new(customers: u128, hits: f64, whole: Whole) -> Self {
         Self {
             customers,
-            // Rounding alone may lift a sum of parts above the whole.
+            // Rounding may lift a sum of parts above the whole.
             hits: hits.min(customers as f64).min(whole.churned as f64),
             of_customers: whole.customers,
             of_churned: whole.churned,
@@ -78,7 +79,7 @@ impl Selection {
 
     /// Returns the share of all churners who are in the selection; `None` if nobody churned.
     ///
-    /// "If we call these, we reach 42 % of those about to leave."
+    /// A capture of 42 % means: calling these customers reaches 42 % of all who are about to leave.
     #[doc(alias = "gain")]
     #[doc(alias = "recall")]
     #[must_use]
@@ -114,10 +115,10 @@ impl Selection {
     /// Returns a confidence interval of the lift: that of the capture over the share of customers
     /// selected.
     ///
-    /// The length of the list is a decision and so not uncertain; what is, is how many of those who
-    /// leave fall into it. A 95 % interval holds the truth 96 times in 100 where few of the list leave, 99 times
-    /// where half of it does and always where nearly all do: wider than need be, and then it may reach above what a
-    /// list of leavers alone would have. Look at the [precision's](Self::precision_interval) there.
+    /// The length of the list is a decision and not uncertain; the number of churners in it is. A 95 %
+    /// interval holds the truth 96 times in 100 where few of the list leave, 99 times where half of it
+    /// does and always where nearly all do. There it is wider than necessary, and may reach above the
+    /// lift of a list of churners alone; look at the [precision's](Self::precision_interval) then.
     #[must_use]
     pub fn lift_interval(self, level: Level) -> Option<Interval> {
         let lift = self.lift()?;

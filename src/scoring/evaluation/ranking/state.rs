@@ -10,8 +10,8 @@ use crate::{Error, Merge, Result};
 
 /// Ranks customers by a score, to judge whether those who leave come first.
 ///
-/// Takes the (score, churned) of customers whose outcome is known, from any model: the score may be any
-/// number, only its order counts. Sorted once, it answers all of these:
+/// Takes pairs of (score, churned) of customers whose outcome is known, from any model: the score may
+/// be any number, only its order counts. Sorted once, it answers all of these:
 ///
 /// | the question | the figure |
 /// |---|---|
@@ -20,12 +20,12 @@ use crate::{Error, Merge, Result};
 /// | We call the riskiest 500, or 10 %: how many leavers do we reach? | [`top`](Self::top), [`top_share`](Self::top_share) |
 /// | How does risk fall from the first tenth of customers to the last? | [`deciles`](Self::deciles), [`quantile_table`](Self::quantile_table) |
 /// | How pure is the list we call, over all lengths of it? | [`average_precision`](Self::average_precision) (rare churn: rather than the AUC) |
-/// | Where do the two groups lie furthest apart? | [`ks`](Self::ks), [`ks_threshold`](Self::ks_threshold), [`youden`](Self::youden) |
+/// | Which threshold separates the two classes best? | [`ks`](Self::ks), [`ks_threshold`](Self::ks_threshold), [`youden`](Self::youden) |
 /// | What does each threshold catch, and what does it cost in false alarms? | [`operating_points`](Self::operating_points), at one of them [`confusion`](Self::confusion); for plots [`roc_curve`](Self::roc_curve), [`pr_curve`](Self::pr_curve) |
 ///
-/// All of them judge the order only: a score that says 2 % where 20 % leave can rank perfectly.
-/// Whether its probabilities are true is a question of calibration. Judge on customers the model was
-/// not fitted to.
+/// All of them judge the order only: a score that says 2 % where 20 % leave can rank perfectly. For
+/// the probabilities themselves see [`Forecasts`](crate::scoring::evaluation::Forecasts). Judge on
+/// customers the model was not fitted to.
 ///
 /// Customers of the same score are *tied*. They count as one step of every curve and as half a win
 /// in the AUC, and share a place in a table pro rata, so that no figure depends on the order of the rows.
@@ -49,12 +49,12 @@ use crate::{Error, Merge, Result};
 /// # Complexity
 ///
 /// O(n log n) time to collect, and 24 bytes for each distinct score; then each question is one
-/// pass. A parallel iterator sorts its parts in parallel. Merging costs O(log n) a score in the long run:
-/// what comes in pieces is put in order once there is enough of it, and until then each question works on a
-/// sorted copy. [`sort`](Self::sort) before asking often.
+/// pass. A parallel iterator sorts its parts in parallel. Merging costs O(log n) a score on average:
+/// pieces are sorted in batches, and until then each question works on a sorted copy. Call
+/// [`sort`](Self::sort) before asking often.
 ///
 /// Counts of a group stop at the largest `u64`; figures made of pairs of customers are `None` beyond
-/// 2⁶² customers of a class. Nobody can count that far.
+/// 2⁶² customers of a class.
 ///
 /// Saved, it is the list of its groups from the lowest score: `[score, churned, stayed]` each.
 #[doc(alias = "ROC")]
@@ -67,7 +67,7 @@ use crate::{Error, Merge, Result};
 )]
 pub struct Ranking {
     groups: Vec<ScoreGroup>,
-    /// How many of them, from the first on, are known to be ascending, each score once.
+    /// The number of leading groups that are in ascending order, each score once.
     in_order: usize,
 }
 
@@ -164,8 +164,7 @@ impl Ranking {
         self.in_order == self.groups.len()
     }
 
-    /// Sorts when an eighth came in: each group is then moved O(log n) times, however small the pieces
-    /// they come in.
+    /// Sorts when an eighth came in: each group is then moved O(log n) times, however small the pieces.
     fn sort_if_due(&mut self) {
         let waiting = self.groups.len().saturating_sub(self.in_order);
         if waiting.saturating_mul(8) >= self.in_order {
@@ -213,8 +212,8 @@ impl Iterator for Descending<'_> {
 
 impl ExactSizeIterator for Descending<'_> {}
 
-/// The scores of each class on their own: half the comparisons of sorting them together, no label to
-/// carry along, and integers to compare.
+/// The scores of each class by themselves: sorting them takes half the comparisons, moves no labels and
+/// compares integers.
 #[derive(Default)]
 struct Columns {
     churned: Vec<i64>,
@@ -265,7 +264,7 @@ fn lowest(left: &[i64], right: &[i64]) -> Option<i64> {
     }
 }
 
-/// Takes all that are the key off the front, and says how many there were.
+/// Removes all keys equal to `key` from the front and counts them.
 const fn take(keys: &mut &[i64], key: i64) -> u64 {
     let mut count = 0_u64;
     while let Some((first, rest)) = keys.split_first()
@@ -277,12 +276,12 @@ const fn take(keys: &mut &[i64], key: i64) -> u64 {
     count
 }
 
-/// The bits of a double as an integer in the same order, and back.
+/// Maps the bits of an `f64` to an integer of the same order, and back.
 const fn flipped(bits: i64) -> i64 {
     bits ^ ((bits >> 63).cast_unsigned() >> 1).cast_signed()
 }
 
-/// The same customers, in whatever order they came.
+/// Equal if they hold the same customers, in any order.
 impl PartialEq for Ranking {
     fn eq(&self, other: &Self) -> bool {
         self.sorted() == other.sorted()

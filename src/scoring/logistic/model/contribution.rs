@@ -11,11 +11,11 @@ use crate::text::{padded, signed};
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Contribution {
-    /// The feature.
+    /// The name of the feature.
     pub feature: Box<str>,
     /// Its value as a person reads it: a number with all its digits, a text, or `missing`.
     pub value: Box<str>,
-    /// What it adds to the log-odds of churning, compared with the baseline customer: above 0 it
+    /// The amount it adds to the log-odds of churning, compared with the baseline customer: above 0 it
     /// raises the risk.
     pub logit: f64,
 }

@@ -48,7 +48,7 @@ impl LogisticChurn {
         self.explain(self.row_of(features)?)
     }
 
-    /// What each feature of a row of finite values adds to the logit.
+    /// The contribution of each feature of a row of finite values to the logit.
     pub(in crate::scoring) fn contributions(&self, row: &[f64]) -> impl Iterator<Item = f64> {
         self.coefficients
             .iter()

@@ -10,11 +10,12 @@ use crate::units::Proportion;
 /// Explains a customer's score by the contributions of their features.
 ///
 /// From [`LogisticChurn::explain`](super::LogisticChurn::explain): the log-odds of a baseline customer,
-/// who has every feature at its mean, and what each feature adds to it or takes from it. Together they
-/// are the customer's log-odds. It says what the *model* looks at, not what would happen if a feature were
-/// changed: features that go together share their effect as the fit happened to divide it.
+/// who has every feature at its mean, and what each feature adds or subtracts. Together they are the
+/// customer's log-odds. It explains the *model*, not what would happen if a feature were changed: the
+/// effect of correlated features is divided between them as the fit happened to do it.
 ///
-/// Prints as the probability and the five strongest reasons either way, without those that would print as 0.
+/// Prints the probability and the five strongest reasons in either direction, without those that would
+/// print as 0.
 ///
 /// # Formula
 ///
@@ -23,8 +24,8 @@ use crate::units::Proportion;
 /// contribution  cⱼ = βⱼ·(xⱼ − x̄ⱼ)
 /// logit         η  = η̄ + Σ cⱼ
 /// ```
-/// where x̄ⱼ is the mean of feature j. For a linear model these are its Shapley values, where features are
-/// taken as independent.
+/// where x̄ⱼ is the mean of feature j. For a linear model and independent features these are the Shapley
+/// values.
 ///
 /// # References
 ///

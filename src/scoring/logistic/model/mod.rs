@@ -24,13 +24,12 @@ pub(in crate::scoring) use saved::known_format;
 
 /// Predicts the probability that a customer leaves, and explains it: a logistic regression.
 ///
-/// A logistic regression, ready to score: an intercept and, by name, one coefficient a feature. It
-/// comes out of a [fit](Self::fitter), or is made of coefficients [known already](Self::new), whatever trained them.
-/// Its score is always the probability that the customer **churns**. It holds no data, only what
-/// scoring needs, and is a few kilobytes when saved.
+/// It has an intercept and, by name, one coefficient per feature, from a [fit](Self::fitter) or from
+/// [known coefficients](Self::new) of any other software. Its score is always the probability that the
+/// customer **churns**. It holds no data, only what scoring needs, and takes a few kilobytes when saved.
 ///
-/// A score is only as good as the customers it was learned from resemble those it is asked about; where
-/// churn is known to be more or less common now, see [`with_prevalence`](Self::with_prevalence).
+/// Scores hold for customers who resemble those of the training data; where churn is known to be more or
+/// less common now, see [`with_prevalence`](Self::with_prevalence).
 ///
 /// # Formula
 ///
@@ -78,7 +77,7 @@ pub(in crate::scoring) use saved::known_format;
 ///
 /// # Complexity
 ///
-/// O(p) a row of p features; one row is scored without allocating, unless it is refused.
+/// O(p) per row of p features; a row is scored without allocating, unless it is refused.
 ///
 /// # References
 ///
@@ -93,7 +92,7 @@ pub struct LogisticChurn {
     intercept: f64,
     names: Box<[Box<str>]>,
     coefficients: Box<[f64]>,
-    /// What a customer is compared with when a score is explained.
+    /// The baseline customer of explanations.
     means: Box<[f64]>,
 }
 
@@ -101,8 +100,8 @@ impl LogisticChurn {
     /// Creates a model from known coefficients, with the name of each feature, in the order of a
     /// row.
     ///
-    /// Scores are explained against a customer with 0 everywhere, until
-    /// [`with_means`](Self::with_means) says what is usual.
+    /// Scores are explained against a customer with all features 0, unless
+    /// [`with_means`](Self::with_means) sets another one.
     ///
     /// # Errors
     ///
@@ -120,7 +119,7 @@ impl LogisticChurn {
         Self::fitted(intercept, names, coefficients, means)
     }
 
-    /// What a fit hands over.
+    /// Creates a model from the results of a fit.
     pub(crate) fn fitted(
         intercept: f64,
         names: Vec<Box<str>>,
@@ -164,9 +163,9 @@ impl LogisticChurn {
     ///
     /// `trained` is the share of churners in the training data, as weighted there: one half if the
     /// classes were balanced by weights or by sampling. `real` is their share among the customers to be
-    /// scored. Only the intercept changes, so the order of the scores stays. Right where churners and
-    /// stayers each look as they did in training, and only their numbers differ; where customers came to behave otherwise,
-    /// train again.
+    /// scored. Only the intercept changes, and not the order of the scores. Right where churners and
+    /// stayers each resemble those of the training data and only their numbers differ; if the behaviour
+    /// of customers has changed, train again.
     ///
     /// # Formula
     ///
@@ -241,7 +240,7 @@ impl LogisticChurn {
     }
 }
 
-/// Each name says something, and none says it twice.
+/// Requires names that are not empty and not repeated.
 pub(in crate::scoring) fn check_names(names: &[Box<str>]) -> Result<()> {
     let mut seen = BTreeSet::new();
     for name in names {
@@ -283,7 +282,7 @@ fn checked(what: &'static str, names: &[Box<str>], values: Vec<f64>) -> Result<B
         .collect()
 }
 
-/// A share that is neither nothing nor everything.
+/// Requires a share strictly between 0 and 1.
 fn open(what: &'static str, share: Proportion) -> Result<f64> {
     let p = share.get();
     if p > 0.0 && p < 1.0 {

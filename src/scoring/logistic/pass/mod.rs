@@ -12,14 +12,15 @@ mod saved;
 
 /// Sums over the customers what one step of a fit needs, at a [`NewtonPoint`].
 ///
-/// The log-likelihood, its gradient and its Gram matrix (of second derivatives), in a few kilobytes however many
-/// customers there are. Passes over parts of the data, made on other threads or machines or from chunks that do not fit
-/// in memory together, merge into the pass over all of them: the same bits in whatever order. Within a part the rows are
-/// added up in plain `f64` 1024 at a time and these sums exactly, so the same rows cut differently agree to rounding
-/// (some 1e-15), and to the bit where the cuts are at multiples of 1024.
+/// It holds the log-likelihood, its gradient and its Gram matrix (of second derivatives), in a few
+/// kilobytes for any number of customers. Passes over parts of the data, made on other threads or
+/// machines or from chunks of a file, merge into the pass over all of them, with the same bits in any
+/// order. Within a part 1024 rows at a time are summed in plain `f64`, and these sums are added exactly:
+/// parts of different sizes agree to rounding (about 1e-15), and to the bit where they end at multiples
+/// of 1024 rows.
 ///
-/// Passes made at different points do not belong together. A merge cannot fail, so it remembers: the merged state is
-/// [mixed](Self::is_mixed), holds no sums any more, and is refused by the fit.
+/// Passes made at different points do not belong together. As a merge cannot fail, the merged state is
+/// [mixed](Self::is_mixed): it holds no sums, and the fit refuses it.
 ///
 /// # Formula
 ///
@@ -28,8 +29,8 @@ mod saved;
 /// gradient         Σ w·(y − p)·x
 /// Gram matrix      Σ w·p·(1 − p)·x·xᵀ
 /// ```
-/// where x is a customer's standardised features with a 1 before them, η = xᵀb the log-odds, p = 1/(1 + e^−η), y is 1 for
-/// churned and 0 for stayed, and w the weight.
+/// where x is a customer's standardised features after a leading 1, η = xᵀb the log-odds,
+/// p = 1/(1 + e^−η), y is 1 for churned and 0 for stayed, and w the weight.
 ///
 /// # Complexity
 ///
@@ -42,11 +43,11 @@ pub struct NewtonPass {
     pub(crate) gradient: Vec<SumAcc>,
     /// The upper triangle, row by row, the intercept first.
     pub(crate) gram: Vec<SumAcc>,
-    /// Least and greatest signed margin, where asked for.
+    /// The least and greatest signed margin, where the task is to find them.
     pub(crate) margins: Option<[f64; 2]>,
 }
 
-/// Where a pass was made.
+/// The point at which a pass was made.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(
@@ -54,17 +55,17 @@ pub struct NewtonPass {
     serde(rename_all = "snake_case", expecting = "where a pass was made")
 )]
 pub(super) enum Origin {
-    /// Nowhere yet: the identity.
+    /// No point yet: the identity of merging.
     #[default]
     Nowhere,
-    /// At the point of this fingerprint.
+    /// The point with this fingerprint.
     Point(u64),
-    /// At several, which is where it stays: the sums mean nothing and are dropped.
+    /// Several points, for good: the sums are meaningless and dropped.
     Mixed,
 }
 
 impl NewtonPass {
-    /// A pass at that point, over nobody yet.
+    /// An empty pass at this point.
     pub(super) fn at(point: &NewtonPoint) -> Self {
         let order = point.coefficients.len();
         let pairs = order.saturating_mul(order.saturating_add(1)) / 2;
@@ -103,7 +104,7 @@ impl NewtonPass {
         matches!(self.origin, Origin::Mixed)
     }
 
-    /// An error unless it was made at that point, and nowhere else.
+    /// Requires that the pass was made at this point.
     pub(crate) fn made_at(&self, point: &NewtonPoint) -> Result<()> {
         if self.origin == Origin::Point(point.fingerprint()) {
             return Ok(());

@@ -1,4 +1,4 @@
-//! From the end of a search to the fit.
+//! Turning a search that has ended into a fit.
 
 use super::super::LogisticEvidence;
 use super::super::fitter::Penalty;
@@ -21,7 +21,7 @@ impl LogisticSearch {
         };
         let order = done.coefficients.len();
         let inverse = done.hessian.inverse();
-        // The penalised Hessian is not what the coefficients vary by: (H + Λ)⁻¹ H (H + Λ)⁻¹ is.
+        // The covariance of penalised coefficients is (H + Λ)⁻¹ H (H + Λ)⁻¹.
         let covariance = if self.has_ridge() {
             inverse.around(&done.information)
         } else {
@@ -63,7 +63,7 @@ impl LogisticSearch {
         )
     }
 
-    /// What Firth's penalty, computed for standardised features, is short of that for raw ones: Σ ln s.
+    /// The difference of Firth's penalty between raw and standardised features: Σ ln s.
     fn raw_units(&self) -> f64 {
         if self.fitter.penalty != Penalty::Firth {
             return 0.0;

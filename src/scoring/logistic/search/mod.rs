@@ -12,16 +12,16 @@ use crate::{Error, Result};
 mod finish;
 mod step;
 
-/// No more weight than this, so that what is computed from log-likelihoods stays a number.
+/// The largest total weight, so that figures computed from log-likelihoods stay finite.
 const LARGEST: f64 = 1e303;
 
-/// No class of less weight than this, so that the variances stay numbers, too.
+/// The smallest weight of a class, so that variances stay finite.
 const SMALLEST: f64 = 1e-100;
 
 /// Searches for the best coefficients without seeing the data, by asking for passes over them.
 ///
-/// Every way of fitting drives one of these, and so can you: make the passes wherever the data are,
-/// merge them, hand them in. The answer is the same to the bit.
+/// Every fit runs one of these, and so can you: make the passes where the data are, merge them, and
+/// [`advance`](Self::advance). The result is the same to the bit.
 ///
 /// # Examples
 ///
@@ -46,7 +46,7 @@ pub struct LogisticSearch {
     names: Vec<Box<str>>,
     facts: Facts,
     standard: Standard,
-    /// What each class counts beyond its row weights.
+    /// The class weights: stayed, churned.
     class_factors: [f64; 2],
     /// Σ of all weights.
     total: f64,
@@ -57,9 +57,9 @@ pub struct LogisticSearch {
     aliased: Vec<usize>,
     point: Option<NewtonPoint>,
     base: Option<Base>,
-    /// An accepted point of a Firth fit that waits for its gradient.
+    /// An accepted point of a Firth fit whose gradient is to come.
     waiting: Option<Measured>,
-    /// How much of the step of `base` the point is at.
+    /// The part of the step of `base` that leads to the point.
     length: f64,
     halved: u32,
     slow: u32,
@@ -79,7 +79,7 @@ struct Base {
     step: Vec<f64>,
 }
 
-/// What is known at a point.
+/// The objective and its derivatives at a point.
 #[derive(Debug, Clone, PartialEq)]
 struct Measured {
     coefficients: Vec<f64>,
@@ -87,12 +87,12 @@ struct Measured {
     /// Its gradient, of the kept coefficients.
     slope: Vec<f64>,
     objective: f64,
-    /// Of the objective.
+    /// The gradient of the objective.
     gradient: Vec<f64>,
-    /// Of the kept coefficients, without the ridge.
+    /// The information matrix of the kept coefficients, without the ridge.
     information: Symmetric,
     hessian: Cholesky,
-    /// Of Firth's penalised likelihood, a better one for steps.
+    /// The augmented information of Firth's penalised likelihood, which gives better steps.
     augmented: Option<Cholesky>,
 }
 
@@ -189,7 +189,7 @@ impl LogisticSearch {
     /// # Errors
     ///
     /// [`Error::Aliased`], [`Error::Separated`], [`Error::NotConverged`];
-    /// [`Error::Malformed`] for a pass made elsewhere. The search is then over.
+    /// [`Error::Malformed`] for a pass made at another point. After an error the search is over.
     pub fn advance(&mut self, pass: &NewtonPass) -> Result<()> {
         let Some(point) = self.point.take() else {
             return Ok(());

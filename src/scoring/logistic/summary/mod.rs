@@ -14,18 +14,19 @@ use crate::{Error, Merge, Result};
 #[cfg(feature = "serde")]
 mod saved;
 
-/// Features beyond this in size are refused: the sums of their squares would not be numbers any more.
+/// Larger features are refused, as the sums of their squares would not be finite.
 const LARGEST: f64 = 1e150;
 
 /// Summarises each feature before a fit: counts of customers by class, and mean, deviation and
 /// range.
 ///
-/// One pass, and summaries of parts merge into that of the whole, the same in any order. Means and deviations are
-/// accurate however far from 0 a feature lies: rows are summed in plain `f64`, about the middle of their block of 1024, and
-/// the blocks put together exactly. A feature that is the same for everybody has a deviation of exactly 0.
+/// It takes one pass, and summaries of parts merge into that of the whole, with the same bits in any
+/// order. Means and deviations are accurate however far from 0 a feature lies: rows are summed in plain
+/// `f64` around the middle of their block of 1024, and the blocks are added exactly. A constant feature
+/// has a deviation of exactly 0.
 ///
-/// Summaries of rows of different widths do not belong together: what their merge gives is
-/// [mixed](Self::is_mixed) and has no answers.
+/// Summaries of rows of different widths do not belong together: their merge is
+/// [mixed](Self::is_mixed) and has no figures.
 ///
 /// # Formula
 ///
@@ -57,23 +58,24 @@ const LARGEST: f64 = 1e150;
 #[allow(clippy::doc_markdown, reason = "LeVeque is a person")]
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct FeatureSummary {
-    /// Those who stayed and those who churned, of weight above 0. Of nobody everything is as in `default()`.
+    /// The customers who stayed and who churned, of weight above 0. Without any, everything is as in
+    /// `default()`.
     counts: [Count; 2],
     class_weights: [SumAcc; 2],
-    /// Σ of what the rows of each block weigh.
+    /// Σ of the rounded weight of each block.
     weight: SumAcc,
     features: Vec<FeatureSums>,
     mixed: bool,
 }
 
-/// What is summed of one feature.
+/// The sums of one feature.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct FeatureSums {
     /// Σ w·x.
     sum: SumAcc,
     /// Σ w·x².
     squares: ProductAcc,
-    /// Least and greatest, of those who stayed and of those who churned.
+    /// Minimum and maximum by class: stayed, churned.
     ranges: [Option<[f64; 2]>; 2],
 }
 
@@ -181,7 +183,7 @@ impl FeatureSummary {
         self.width()?;
         let weight = self.weight.to_dyadic();
         let means = self.features.iter().map(|feature| {
-            // Rounding can lead the mean of equal values a hair beyond them.
+            // Rounding can put the mean of equal values just outside them.
             let mean = feature.sum.to_dyadic().ratio(&weight)?;
             let [low, high] = feature.range()?;
             Some(mean.clamp(low, high) + 0.0)
@@ -220,7 +222,7 @@ impl FeatureSummary {
         self.features.iter().map(|feature| feature.ranges).collect()
     }
 
-    /// Takes in a block of customers, all or none.
+    /// Adds a block of customers, all or none.
     fn take(&mut self, describer: &mut Describer, block: LabelledView<'_>) -> Result<()> {
         let mut counts = [0_u64; 2];
         let mut weights = [0.0; 2];
@@ -256,7 +258,7 @@ impl FeatureSummary {
             });
         }
         if part.customers() == 0 {
-            // Nobody: but what is not a number is never passed over.
+            // Without weight; but a feature that is not finite is refused all the same.
             return (0..block.width())
                 .try_for_each(|feature| refusal(&block, feature).map_or(Ok(()), Err));
         }
@@ -297,7 +299,7 @@ impl FeatureSummary {
 }
 
 impl FeatureSums {
-    /// From sums about a centre: Σw(x − c) and Σw(x − c)². `None` when something is not finite, or too large.
+    /// Converts sums around a centre, Σw(x − c) and Σw(x − c)². `None` when a sum is not finite, or too large.
     ///
     /// S₁ = W·c + D and S₂ = Q + 2·c·D + W·c², of the sums as given without any rounding: W·S₂ − S₁² is W·Q − D², as
     /// accurate as these are, wherever c lies.
@@ -327,7 +329,7 @@ impl FeatureSums {
         finite.then_some(sums)
     }
 
-    /// Least and greatest of all customers.
+    /// Minimum and maximum over all customers.
     const fn range(&self) -> Option<[f64; 2]> {
         let [stayed, churned] = self.ranges;
         match (stayed, churned) {
@@ -337,7 +339,7 @@ impl FeatureSums {
     }
 }
 
-/// The first value of a feature that is not one to be summed.
+/// The error for the first value of a feature that cannot be summed.
 #[cold]
 fn refusal(block: &LabelledView<'_>, feature: usize) -> Option<Error> {
     let features = block.features();
