@@ -38,12 +38,31 @@ pub mod validation;
 mod data;
 mod logistic;
 
-pub use data::{
-    Cell, ChurnScorer, Column, Design, EncodedRows, LabelledRows, LabelledView, Missing, Unseen,
-    records,
-};
+#[doc(alias = "winsorize")]
+pub use data::Column;
+#[doc(alias = "one-hot")]
+#[doc(alias = "ColumnTransformer")]
+#[doc(alias = "imputation")]
+pub use data::Design;
+#[doc(alias = "missing values")]
+pub use data::Missing;
+pub use data::{Cell, ChurnScorer, EncodedRows, LabelledRows, LabelledView, Unseen, records};
+#[doc(alias = "SHAP")]
+#[doc(alias = "reason codes")]
+#[doc(alias = "feature importance")]
+pub use logistic::Explanation;
+#[doc(alias = "logistic regression")]
+#[doc(alias = "propensity")]
+#[doc(alias = "attrition")]
+#[doc(alias = "predict_proba")]
+#[doc(alias = "churn prediction")]
+pub use logistic::LogisticChurn;
+#[doc(alias = "standardize")]
+pub use logistic::LogisticFitter;
+#[doc(alias = "odds ratio")]
+#[doc(alias = "feature importance")]
+pub use logistic::Term;
 pub use logistic::{
-    Contribution, Estimator, Explanation, FeatureSummary, LikelihoodRatio, LogisticChurn,
-    LogisticEvidence, LogisticFitter, LogisticSearch, NewtonPass, NewtonPoint, OnAliased, PseudoR2,
-    Sandwich, Term,
+    Contribution, Estimator, FeatureSummary, LikelihoodRatio, LogisticEvidence, LogisticSearch,
+    NewtonPass, NewtonPoint, OnAliased, PseudoR2, Sandwich,
 };

@@ -35,16 +35,51 @@ mod ties;
 
 use customers_in_share::customers_in_share;
 
+#[doc(alias = "quadratic score")]
+pub use calibration::Brier;
+#[doc(alias = "reliability diagram")]
+#[doc(alias = "ECE")]
+pub use calibration::Calibration;
+#[doc(alias = "calibration slope")]
+#[doc(alias = "calibration in the large")]
+pub use calibration::CoxCalibration;
+#[doc(alias = "goodness of fit")]
+pub use calibration::HosmerLemeshow;
+#[doc(alias = "PAV")]
+#[doc(alias = "isotonic regression")]
+#[doc(alias = "recalibration")]
+pub use calibration::IsotonicCalibration;
+#[doc(alias = "cross-entropy")]
+#[doc(alias = "logarithmic score")]
+pub use calibration::LogLoss;
+#[doc(alias = "sigmoid calibration")]
+#[doc(alias = "recalibration")]
+pub use calibration::PlattScaling;
 pub(in crate::scoring) use calibration::loss_of_logit;
-pub use calibration::{
-    Brier, BrierDecomposition, Calibration, CalibrationBin, CalibrationBins, CoxCalibration,
-    Forecast, Forecasts, HosmerLemeshow, IsotonicCalibration, LogLoss, PlattScaling,
-};
-pub use decisions::{
-    ClassReport, ClassificationReport, Confusion, ExpectedMaximumProfit, Payoffs, ProfitCurve,
-    RetentionCampaign, RetentionOffer, ThresholdChoice,
-};
-pub use ranking::{
-    AucDifference, AucMethod, OperatingPoint, QuantileRow, QuantileTable, Ranking, ScoreGroup,
-    Scored, Selection,
-};
+pub use calibration::{BrierDecomposition, CalibrationBin, CalibrationBins, Forecast, Forecasts};
+#[doc(alias = "confusion matrix")]
+#[doc(alias = "contingency table")]
+#[doc(alias = "F1 score")]
+pub use decisions::Confusion;
+#[doc(alias = "EMPC")]
+#[doc(alias = "MPC")]
+pub use decisions::ExpectedMaximumProfit;
+#[doc(alias = "cost matrix")]
+pub use decisions::Payoffs;
+#[doc(alias = "cost curve")]
+#[doc(alias = "threshold tuning")]
+pub use decisions::ProfitCurve;
+#[doc(alias = "retention campaign")]
+pub use decisions::RetentionOffer;
+pub use decisions::{ClassReport, ClassificationReport, RetentionCampaign, ThresholdChoice};
+#[doc(alias = "DeLong test")]
+pub use ranking::AucDifference;
+#[doc(alias = "decile table")]
+#[doc(alias = "gains table")]
+#[doc(alias = "lift table")]
+pub use ranking::QuantileTable;
+#[doc(alias = "ROC")]
+#[doc(alias = "AUROC")]
+#[doc(alias = "ROC AUC")]
+pub use ranking::Ranking;
+pub use ranking::{AucMethod, OperatingPoint, QuantileRow, ScoreGroup, Scored, Selection};

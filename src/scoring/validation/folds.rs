@@ -25,8 +25,6 @@ use crate::{Error, Result};
 /// }
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "cross-validation")]
-#[doc(alias = "k-fold")]
 #[must_use]
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Folds {

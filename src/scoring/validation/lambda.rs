@@ -71,8 +71,6 @@ impl fmt::Display for LambdaLoss {
 /// Friedman, Hastie and Tibshirani (2010), *Regularization Paths for Generalized Linear Models via
 /// Coordinate Descent*, J. Stat. Softw. 33(1); the one-standard-error rule: Breiman, Friedman, Olshen and Stone
 /// (1984), *Classification and Regression Trees*, section 3.4.3.
-#[doc(alias = "cv.glmnet")]
-#[doc(alias = "LogisticRegressionCV")]
 #[must_use]
 #[derive(Debug, Clone, PartialEq)]
 pub struct LambdaPath {

@@ -25,7 +25,14 @@ mod select;
 mod split;
 mod strata;
 
+#[doc(alias = "cross-validation")]
+#[doc(alias = "k-fold")]
 pub use folds::Folds;
-pub use lambda::{LambdaLoss, LambdaPath};
+pub use lambda::LambdaLoss;
+#[doc(alias = "cv.glmnet")]
+#[doc(alias = "LogisticRegressionCV")]
+pub use lambda::LambdaPath;
 pub use out_of_fold::OutOfFold;
+#[doc(alias = "train_test_split")]
+#[doc(alias = "hold-out")]
 pub use split::Split;

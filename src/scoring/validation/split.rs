@@ -39,8 +39,6 @@ use crate::{Error, Result};
 /// assert_eq!(test.view().churned(), [true, false]); // rows 0 and 2
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "train_test_split")]
-#[doc(alias = "hold-out")]
 #[must_use]
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Split {

@@ -70,6 +70,7 @@ impl Column {
 
     /// Sets what is done where a customer has no value.
     #[must_use]
+    #[doc(alias = "missing values")]
     pub fn missing(self, missing: Missing) -> Self {
         Self { missing, ..self }
     }
@@ -79,6 +80,7 @@ impl Column {
     /// Numbers below the `share`-quantile count as that quantile, numbers above the (1 −
     /// `share`)-quantile as that one. For outliers that are mistakes, or would outweigh all others.
     #[must_use]
+    #[doc(alias = "winsorize")]
     #[doc(alias = "outliers")]
     #[doc(alias = "clip")]
     pub fn winsorise(self, share: Proportion, rule: QuantileRule) -> Self {

@@ -50,9 +50,6 @@ use crate::{Error, Result};
 ///
 /// Learning stores the numbers of columns that need a mean, median or quantiles; encoding looks up a
 /// text in O(log levels).
-#[doc(alias = "one-hot")]
-#[doc(alias = "ColumnTransformer")]
-#[doc(alias = "imputation")]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Design {
     pub(super) columns: Box<[Learned]>,

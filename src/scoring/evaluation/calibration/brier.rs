@@ -40,7 +40,6 @@ use crate::units::{Finite, Level};
 ///
 /// Brier (1950), "Verification of forecasts expressed in terms of probability", Monthly Weather
 /// Review 78 (his score counts both outcomes and is twice this one); Murphy (1973) for the skill.
-#[doc(alias = "quadratic score")]
 #[derive(Debug, Clone, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Saved"))]

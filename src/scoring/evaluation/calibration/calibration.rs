@@ -101,8 +101,6 @@ pub struct BrierDecomposition {
 ///
 /// Naeini, Cooper & Hauskrecht (2015), "Obtaining well calibrated probabilities using Bayesian
 /// binning", AAAI (the expected and the maximum calibration error).
-#[doc(alias = "reliability diagram")]
-#[doc(alias = "ECE")]
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Calibration {

@@ -46,8 +46,6 @@ use crate::{Error, Result};
 ///
 /// Cox (1958), "Two further applications of a model for binary regression", Biometrika 45; Van
 /// Calster et al. (2019), "Calibration: the Achilles heel of predictive analytics", BMC Medicine 17.
-#[doc(alias = "calibration slope")]
-#[doc(alias = "recalibration")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]

@@ -41,7 +41,6 @@ use crate::{Error, Result};
 /// Hosmer & Lemeshow (1980), "Goodness of fit tests for the multiple logistic regression model",
 /// Communications in Statistics A9. For forecasts of other customers than the model was fitted to,
 /// g degrees of freedom fit better than g − 2: see [`p_value_out_of_sample`](Self::p_value_out_of_sample).
-#[doc(alias = "goodness of fit")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]

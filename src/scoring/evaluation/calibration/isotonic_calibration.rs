@@ -44,7 +44,6 @@ use crate::{Error, Result};
 /// Ayer, Brunk, Ewing, Reid & Silverman (1955), "An empirical distribution function for sampling with
 /// incomplete information", Annals of Mathematical Statistics 26; Zadrozny & Elkan (2002),
 /// "Transforming classifier scores into accurate multiclass probability estimates", KDD.
-#[doc(alias = "PAV")]
 #[must_use]
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

@@ -44,8 +44,6 @@ use crate::{Merge, Result};
 /// # References
 ///
 /// Good (1952), "Rational decisions", Journal of the Royal Statistical Society B 14.
-#[doc(alias = "cross-entropy")]
-#[doc(alias = "logarithmic score")]
 #[derive(Debug, Clone, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Saved"))]

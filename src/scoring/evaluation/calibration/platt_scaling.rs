@@ -48,7 +48,6 @@ use crate::units::Proportion;
 /// Platt (1999), "Probabilistic outputs for support vector machines", Advances in Large Margin
 /// Classifiers; Lin, Lin & Weng (2007), "A note on Platt's probabilistic outputs", Machine Learning 68
 /// (a damped Newton method for it).
-#[doc(alias = "sigmoid calibration")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

@@ -38,8 +38,6 @@ use crate::{Error, Merge, Result};
 /// assert_eq!(interval.as_deref(), Some("0.21 to 0.94"));
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "confusion matrix")]
-#[doc(alias = "contingency table")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(
@@ -225,6 +223,7 @@ impl Confusion {
     /// ```
     /// which is 0 where nobody is flagged but some customers churned.
     #[must_use]
+    #[doc(alias = "F1 score")]
     pub fn f1(&self) -> Option<Proportion> {
         let caught = exact(self.true_positives).times(&Dyadic::from_count(2));
         let wrong = Count::total([self.false_positives, self.false_negatives]);

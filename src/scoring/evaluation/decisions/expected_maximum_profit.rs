@@ -55,8 +55,6 @@ use crate::units::Proportion;
 /// Verbraken, Verbeke & Baesens (2013), "A novel profit maximizing metric for measuring classification
 /// performance of customer churn prediction models", IEEE Transactions on Knowledge and Data
 /// Engineering 25(5), equations 5, 11 and 12 (their class 0 are the churners).
-#[doc(alias = "EMPC")]
-#[doc(alias = "MPC")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]

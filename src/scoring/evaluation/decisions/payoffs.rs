@@ -25,7 +25,6 @@ use crate::{Error, Result};
 /// # References
 ///
 /// Elkan (2001), "The foundations of cost-sensitive learning", IJCAI 17, equation 2.
-#[doc(alias = "cost matrix")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

@@ -37,8 +37,6 @@ use crate::units::Proportion;
 /// # Complexity
 ///
 /// O(n log n): one sort; 24 bytes a distinct score.
-#[doc(alias = "cost curve")]
-#[doc(alias = "threshold tuning")]
 #[derive(Debug, Clone, PartialEq)]
 pub struct ProfitCurve {
     payoffs: Payoffs,

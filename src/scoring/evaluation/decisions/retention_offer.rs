@@ -51,7 +51,6 @@ use crate::{Error, Result};
 /// Neslin, Gupta, Kamakura, Lu & Mason (2006), "Defection detection: measuring and understanding the
 /// predictive accuracy of customer churn models", Journal of Marketing Research 43 (equation 1, by
 /// customer).
-#[doc(alias = "retention campaign")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

@@ -160,6 +160,7 @@ impl Ranking {
     /// Hanley & McNeil (1982), "The meaning and use of the area under a receiver operating
     /// characteristic (ROC) curve", Radiology 143.
     #[doc(alias = "AUROC")]
+    #[doc(alias = "ROC AUC")]
     #[doc(alias = "c-statistic")]
     #[doc(alias = "concordance")]
     #[must_use]

@@ -42,7 +42,6 @@ use crate::{Error, Result};
 ///
 /// DeLong, DeLong & Clarke-Pearson (1988), Biometrics 44; Sun & Xu (2014), IEEE Signal Processing
 /// Letters 21.
-#[doc(alias = "DeLong test")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]

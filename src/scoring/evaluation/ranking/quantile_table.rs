@@ -43,9 +43,6 @@ use crate::{Error, Result};
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "decile table")]
-#[doc(alias = "gains table")]
-#[doc(alias = "lift table")]
 #[must_use]
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]

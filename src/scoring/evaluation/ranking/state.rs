@@ -57,8 +57,6 @@ use crate::{Error, Merge, Result};
 /// 2⁶² customers of a class.
 ///
 /// Saved, it is the list of its groups from the lowest score: `[score, churned, stayed]` each.
-#[doc(alias = "ROC")]
-#[doc(alias = "AUROC")]
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(

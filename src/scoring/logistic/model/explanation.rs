@@ -31,8 +31,6 @@ use crate::units::Proportion;
 ///
 /// Štrumbelj & Kononenko (2014), "Explaining prediction models and individual predictions with feature
 /// contributions", Knowledge and Information Systems 41.
-#[doc(alias = "SHAP")]
-#[doc(alias = "reason codes")]
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Explanation {

@@ -83,10 +83,6 @@ pub(in crate::scoring) use saved::known_format;
 ///
 /// Cox (1958), "The regression analysis of binary sequences", Journal of the Royal Statistical
 /// Society B 20.
-#[doc(alias = "logistic regression")]
-#[doc(alias = "propensity")]
-#[doc(alias = "attrition")]
-#[doc(alias = "predict_proba")]
 #[derive(Debug, Clone, PartialEq)]
 pub struct LogisticChurn {
     intercept: f64,
