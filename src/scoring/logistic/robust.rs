@@ -115,6 +115,6 @@ impl Fit<LogisticChurn> {
 
 /// The square roots of the variances, all of them finite.
 pub(super) fn errors(covariance: &Array2<f64>) -> Result<Vec<f64>> {
-    let root = |v: &f64| finite("the error of a coefficient", v.max(0.0).sqrt());
+    let root = |v: &f64| finite("the standard error of a coefficient", v.max(0.0).sqrt());
     covariance.diag().iter().map(root).collect()
 }

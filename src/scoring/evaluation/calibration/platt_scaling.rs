@@ -100,14 +100,7 @@ impl PlattScaling {
     }
 
     fn fit_ties(ties: &[ScoreGroup]) -> Result<Self> {
-        require_both_outcomes(
-            ties,
-            [
-                "a logistic repair, in customers who churned,",
-                "a logistic repair, in customers who stayed,",
-                "a logistic repair, in distinct scores,",
-            ],
-        )?;
+        require_both_outcomes(ties, "Platt scaling", ["distinct score", "distinct scores"])?;
         let (churned, stayed) = ties::totals(ties);
         let (churned, stayed) = (churned as f64, stayed as f64);
         let high = (churned + 1.0) / (churned + 2.0);
@@ -120,7 +113,7 @@ impl PlattScaling {
                 churned: tie.churned() as f64 * high + tie.stayed() as f64 * low,
             })
             .collect();
-        let line = line::fit("logistic repair", &dots)?;
+        let line = line::fit("Platt scaling", &dots)?;
         Self::new(line.intercept, line.slope)
     }
 
