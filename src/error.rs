@@ -1,7 +1,8 @@
 //! The one error of the crate.
 
 use core::convert::Infallible;
-use core::fmt;
+
+use crate::text::{Listed, Shown};
 
 /// What every fallible function of this crate returns.
 pub type Result<T, E = Error> = core::result::Result<T, E>;
@@ -345,77 +346,14 @@ pub(crate) const CHURNED: [&str; 2] = ["customer who churned", "customers who ch
 /// Those who stayed, of the customers of a churn model.
 pub(crate) const STAYED: [&str; 2] = ["customer who stayed", "customers who stayed"];
 
-/// A number as a person would write it: `11`, `0.05`, `1e300` (never three hundred zeros).
-pub(crate) struct Shown(pub(crate) f64);
-
-impl fmt::Display for Shown {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let magnitude = self.0.abs();
-        let plain = magnitude < 1e15 && (magnitude >= 1e-4 || magnitude <= 0.0);
-        if plain || !self.0.is_finite() {
-            write!(f, "{}", self.0)
-        } else {
-            write!(f, "{:e}", self.0)
-        }
-    }
-}
-
 /// What one, or several, are called the second time.
 const fn it_or_them(features: &[Box<str>]) -> &'static str {
     if features.len() == 1 { "it" } else { "them" }
 }
 
-/// Names as a person lists them: `"a", "b" and "c"`, cut short after six.
-struct Listed<'a>(&'a [Box<str>]);
-
-impl fmt::Display for Listed<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const SHOWN: usize = 6;
-        let more = self.0.len().saturating_sub(SHOWN);
-        for (place, name) in self.0.iter().take(SHOWN).enumerate() {
-            let last = more == 0 && place.saturating_add(1) == self.0.len();
-            match (place, last) {
-                (0, _) => {}
-                (_, true) => f.write_str(" and ")?,
-                (_, false) => f.write_str(", ")?,
-            }
-            write!(f, "{name:?}")?;
-        }
-        if more > 0 {
-            write!(f, " and {more} more")?;
-        }
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_read_as_a_person_writes_them() {
-        let shown: Vec<_> = [
-            11.0,
-            -1.0,
-            6.5,
-            0.05,
-            1e300,
-            5e-324,
-            f64::NAN,
-            f64::NEG_INFINITY,
-            0.0,
-            -0.0,
-        ]
-        .iter()
-        .map(|v| Shown(*v).to_string())
-        .collect();
-        assert_eq!(
-            shown,
-            [
-                "11", "-1", "6.5", "0.05", "1e300", "5e-324", "NaN", "-inf", "0", "-0"
-            ]
-        );
-    }
 
     #[test]
     fn it_stays_small_enough_to_return_everywhere() {

@@ -74,42 +74,96 @@
 //!
 //! # Crate features
 //!
-//! None is on by default.
+//! The areas are features, all on by default: `survey`, `retention`, `acquisition`, `clv`, `scoring`
+//! and `segment`. A service that wants an NPS and nothing else turns the rest off and compiles a
+//! quarter of the crate:
+//!
+//! ```toml
+//! tenure = { version = "0.1", default-features = false, features = ["survey"] }
+//! ```
+//!
+//! Off by default:
 //!
 //! - **`serde`**: save any accumulator or result and read it back, checked again.
 //! - **`rayon`**: collect any accumulator from a parallel iterator.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![doc(test(attr(deny(warnings))))]
+// The floors below the areas serve all of them: with some areas left out, some of it has no caller.
+#![cfg_attr(
+    not(all(
+        feature = "survey",
+        feature = "retention",
+        feature = "acquisition",
+        feature = "clv",
+        feature = "scoring",
+        feature = "segment"
+    )),
+    allow(
+        dead_code,
+        unused_imports,
+        unused_macros,
+        reason = "only some areas are built"
+    )
+)]
 // Integers in library code cannot overflow; tests, benches and examples may let them.
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
 mod error;
 mod fold;
 mod numeric;
+mod text;
 
+#[cfg(feature = "acquisition")]
 pub mod acquisition;
+#[cfg(feature = "clv")]
 pub mod clv;
+#[cfg(all(
+    feature = "survey",
+    feature = "retention",
+    feature = "acquisition",
+    feature = "clv",
+    feature = "scoring",
+    feature = "segment"
+))]
 pub mod guide;
+#[cfg(feature = "retention")]
 pub mod retention;
+#[cfg(feature = "scoring")]
 pub mod scoring;
+#[cfg(feature = "segment")]
 pub mod segment;
 pub mod stats;
+#[cfg(feature = "survey")]
 pub mod survey;
 pub mod units;
 
+#[cfg(feature = "acquisition")]
 #[doc(inline)]
 pub use acquisition::Cac;
 pub use error::{Error, Result};
 pub use fold::{Merge, Segmented};
+#[cfg(feature = "retention")]
 #[doc(inline)]
 pub use retention::SubscriptionLog;
+#[cfg(feature = "scoring")]
 #[doc(inline)]
 pub use scoring::LogisticChurn;
 #[doc(inline)]
 pub use stats::Binomial;
+#[cfg(feature = "survey")]
 #[doc(inline)]
 pub use survey::{Ces, Csat, Nps};
+#[doc(inline)]
+pub use units::{Horizon, Level, Money, Period, Proportion};
 
-#[cfg(doctest)]
+#[cfg(all(
+    doctest,
+    feature = "survey",
+    feature = "retention",
+    feature = "acquisition",
+    feature = "clv",
+    feature = "scoring",
+    feature = "segment"
+))]
 #[doc = include_str!("../README.md")]
 struct Readme;

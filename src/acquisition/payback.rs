@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::numeric::math;
-use crate::units::padded;
+use crate::text::padded;
 use crate::units::{Churn, Finite, Margin, Period, Proportion};
 use crate::{Error, Result};
 

@@ -39,7 +39,6 @@ pub mod validation;
 
 mod data;
 mod logistic;
-mod shown;
 
 pub use data::{
     Cell, ChurnScorer, Column, Design, EncodedRows, LabelledRows, LabelledView, Missing, Unseen,

@@ -7,8 +7,8 @@ use crate::Merge;
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
 use crate::stats::Binomial;
+use crate::text::padded;
 use crate::units::Proportion;
-use crate::units::padded;
 
 /// How many customers are in each group: tiers, stages, labels, scores.
 ///

@@ -177,7 +177,7 @@ fn share_and_variance(tally: Binomial, extra: f64) -> (f64, f64) {
 
 impl fmt::Display for DifferenceInterval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::units::padded(
+        crate::text::padded(
             f,
             match self {
                 Self::Newcombe => "Newcombe",

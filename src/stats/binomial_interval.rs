@@ -200,7 +200,7 @@ fn cornish_fisher(a: f64, b: f64, z: f64) -> f64 {
 
 impl fmt::Display for BinomialInterval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::units::padded(
+        crate::text::padded(
             f,
             match self {
                 Self::Wilson => "Wilson",

@@ -3,6 +3,7 @@
 use core::fmt;
 
 use super::{Moments, QuantileRule};
+use crate::text::{decimals, or_dash, write_table};
 
 /// Eight figures that say what a column of numbers looks like.
 ///
@@ -61,14 +62,13 @@ impl Description {
 impl fmt::Display for Description {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(2);
-        let number = |x: f64| shown(x, places);
-        let deviation = self.standard_deviation;
+        let number = |x: f64| decimals(x, places);
         let lines = [
             ("count", self.count.to_string()),
             ("mean", number(self.mean)),
             (
                 "standard deviation",
-                deviation.map_or_else(|| "–".to_string(), number),
+                or_dash(self.standard_deviation.map(number)),
             ),
             ("minimum", number(self.minimum)),
             ("lower quartile", number(self.lower_quartile)),
@@ -76,24 +76,6 @@ impl fmt::Display for Description {
             ("upper quartile", number(self.upper_quartile)),
             ("maximum", number(self.maximum)),
         ];
-        let width = lines.iter().map(|(_, text)| text.chars().count()).max();
-        let width = width.unwrap_or(0);
-        for (i, (name, text)) in lines.iter().enumerate() {
-            let end = if i > 0 { "\n" } else { "" };
-            write!(f, "{end}{name:<18}  {text:>width$}")?;
-        }
-        Ok(())
-    }
-}
-
-/// With `places` decimals, unless that would be a row of zeros before or behind the point.
-fn shown(x: f64, places: usize) -> String {
-    let size = x.abs();
-    let plain = format!("{x:.places$}");
-    let vanishes = size > 0.0 && plain.bytes().all(|b| !(b'1'..=b'9').contains(&b));
-    if vanishes || size >= 1e15 {
-        format!("{x:.places$e}")
-    } else {
-        plain
+        write_table(f, &lines.map(|(name, text)| [name.to_string(), text]))
     }
 }

@@ -122,11 +122,11 @@ impl Interval {
 impl fmt::Display for Interval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match f.precision() {
-            Some(places) => crate::units::padded(
+            Some(places) => crate::text::padded(
                 f,
                 format_args!("{:.places$} to {:.places$}", self.lower, self.upper),
             ),
-            None => crate::units::padded(f, format_args!("{} to {}", self.lower, self.upper)),
+            None => crate::text::padded(f, format_args!("{} to {}", self.lower, self.upper)),
         }
     }
 }

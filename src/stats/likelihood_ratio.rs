@@ -84,19 +84,8 @@ impl LikelihoodRatio {
     }
 }
 
-/// `= 0.0231`, or `< 0.0001`.
-pub(crate) fn shown_p(p: f64) -> String {
-    if p < 0.0001 {
-        "< 0.0001".into()
-    } else {
-        format!("= {p:.4}")
-    }
-}
-
 impl fmt::Display for LikelihoodRatio {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let p = shown_p(self.p_value);
-        let text = format_args!("χ²({}) = {:.2}, p {p}", self.degrees, self.statistic);
-        crate::units::padded(f, text)
+        crate::text::write_chi_square(f, self.degrees, self.statistic, self.p_value)
     }
 }

@@ -52,9 +52,11 @@
 mod binomial;
 mod binomial_difference;
 mod binomial_interval;
+#[cfg(any(feature = "clv", feature = "scoring"))]
 mod convergence;
 mod description;
 mod exact_sum;
+#[cfg(any(feature = "clv", feature = "scoring"))]
 mod fit;
 mod interval;
 mod likelihood_ratio;
@@ -68,13 +70,14 @@ pub use binomial::Binomial;
 pub use binomial_difference::{BinomialDifference, DifferenceInterval};
 pub use binomial_interval::BinomialInterval;
 pub(crate) use binomial_interval::wilson;
+#[cfg(any(feature = "clv", feature = "scoring"))]
 pub use convergence::Convergence;
 pub use description::Description;
 pub use exact_sum::ExactSum;
+#[cfg(any(feature = "clv", feature = "scoring"))]
 pub use fit::{Fit, FittedModel};
 pub use interval::Interval;
 pub use likelihood_ratio::LikelihoodRatio;
-pub(crate) use likelihood_ratio::shown_p;
 pub use moments::Moments;
 pub use quantile_rule::QuantileRule;
 pub use sample::Sample;

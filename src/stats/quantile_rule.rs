@@ -87,7 +87,7 @@ fn between(a: f64, b: f64, t: f64) -> f64 {
 
 impl fmt::Display for QuantileRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::units::padded(
+        crate::text::padded(
             f,
             match self {
                 Self::Linear => "linear",

@@ -4,7 +4,8 @@ use core::fmt;
 
 use crate::Result;
 use crate::numeric::normal;
-use crate::units::{Level, padded};
+use crate::text::{p_value, padded};
+use crate::units::Level;
 
 /// Could a difference as large as this be chance alone?
 ///
@@ -78,12 +79,10 @@ impl ZTest {
 
 impl fmt::Display for ZTest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let z = self.z;
-        if self.p_value < 0.0001 {
-            padded(f, format_args!("z = {z:.2}, p < 0.0001"))
-        } else {
-            padded(f, format_args!("z = {z:.2}, p = {:.4}", self.p_value))
-        }
+        padded(
+            f,
+            format_args!("z = {:.2}, {}", self.z, p_value(self.p_value)),
+        )
     }
 }
 

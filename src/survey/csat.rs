@@ -91,11 +91,11 @@ impl Csat<1, 5> {
 impl fmt::Display for Csat<1, 5> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(score) = self.score() else {
-            return crate::units::padded(f, "no answers");
+            return crate::text::padded(f, "no answers");
         };
         let places = f.precision().unwrap_or(1);
         let n = self.count();
-        crate::units::padded(f, format_args!("{score:.places$} satisfied (n = {n})"))
+        crate::text::padded(f, format_args!("{score:.places$} satisfied (n = {n})"))
     }
 }
 

@@ -132,7 +132,7 @@ accumulator!({} NetRecommend, bool);
 impl fmt::Display for NetRecommend {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(score) = self.score() else {
-            return crate::units::padded(f, "no answers");
+            return crate::text::padded(f, "no answers");
         };
         write_points(f, score, format_args!("n = {}", self.count()))
     }

@@ -123,7 +123,7 @@ impl Churn {
 impl fmt::Display for Churn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(1);
-        super::padded(
+        crate::text::padded(
             f,
             format_args!("{:.places$} per {}", self.rate, self.period),
         )

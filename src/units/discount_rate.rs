@@ -4,6 +4,7 @@ use core::fmt;
 
 use super::Period;
 use crate::numeric::math;
+use crate::text::{Percent, padded};
 use crate::{Error, Result};
 
 /// What waiting costs: money in a year is worth 10 % less than money now.
@@ -138,8 +139,8 @@ impl DiscountRate {
 impl fmt::Display for DiscountRate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(1);
-        let percent = (self.effective * 100.0).min(f64::MAX);
-        super::padded(f, format_args!("{percent:.places$}% per {}", self.period))
+        let percent = Percent(self.effective);
+        padded(f, format_args!("{percent:.places$} per {}", self.period))
     }
 }
 

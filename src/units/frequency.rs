@@ -72,11 +72,11 @@ impl Frequency {
 impl fmt::Display for Frequency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match f.precision() {
-            Some(places) => super::padded(
+            Some(places) => crate::text::padded(
                 f,
                 format_args!("{:.places$} per {}", self.times, self.period),
             ),
-            None => super::padded(f, format_args!("{} per {}", self.times, self.period)),
+            None => crate::text::padded(f, format_args!("{} per {}", self.times, self.period)),
         }
     }
 }

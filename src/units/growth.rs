@@ -4,6 +4,7 @@ use core::fmt;
 
 use super::Period;
 use crate::numeric::math;
+use crate::text::{Percent, padded};
 use crate::{Error, Result};
 
 /// How fast the margin of a customer who stays grows: 5 % a year.
@@ -98,8 +99,8 @@ impl Growth {
 impl fmt::Display for Growth {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(1);
-        let percent = (self.rate * 100.0).min(f64::MAX);
-        super::padded(f, format_args!("{percent:.places$}% per {}", self.period))
+        let percent = Percent(self.rate);
+        padded(f, format_args!("{percent:.places$} per {}", self.period))
     }
 }
 

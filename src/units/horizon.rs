@@ -102,11 +102,11 @@ fn twelfths(period: Period) -> f64 {
 impl fmt::Display for Horizon {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match f.precision() {
-            Some(places) => super::padded(
+            Some(places) => crate::text::padded(
                 f,
                 format_args!("{:.places$} × {}", self.length, self.period),
             ),
-            None => super::padded(f, format_args!("{} × {}", self.length, self.period)),
+            None => crate::text::padded(f, format_args!("{} × {}", self.length, self.period)),
         }
     }
 }

@@ -71,8 +71,8 @@ impl fmt::Display for Level {
         let percent = self.0 * 100.0;
         let rounded = format!("{percent:.10}");
         match rounded.trim_end_matches('0').trim_end_matches('.') {
-            "100" => super::padded(f, format_args!("{percent}%")), // nothing is certain: all digits
-            rounded => super::padded(f, format_args!("{rounded}%")),
+            "100" => crate::text::padded(f, format_args!("{percent}%")), // nothing is certain: all digits
+            rounded => crate::text::padded(f, format_args!("{rounded}%")),
         }
     }
 }

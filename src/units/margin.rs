@@ -74,7 +74,7 @@ impl Margin {
 impl fmt::Display for Margin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(2);
-        super::padded(
+        crate::text::padded(
             f,
             format_args!("{:.places$} per {}", self.amount, self.period),
         )

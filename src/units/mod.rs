@@ -31,7 +31,6 @@ mod margin;
 mod money;
 mod period;
 mod proportion;
-mod table;
 mod time_unit;
 
 pub use churn::{Churn, LifetimeConvention};
@@ -45,39 +44,7 @@ pub use margin::Margin;
 pub use money::Money;
 pub use period::Period;
 pub use proportion::Proportion;
-pub(crate) use table::write_table;
 pub use time_unit::TimeUnit;
-
-/// The finished text in the width asked for, to the left unless asked otherwise.
-///
-/// Unlike [`Formatter::pad`](core::fmt::Formatter::pad) it takes a precision for the number's, and
-/// does not cut the text to it.
-pub(crate) fn padded(
-    f: &mut core::fmt::Formatter<'_>,
-    text: impl core::fmt::Display,
-) -> core::fmt::Result {
-    use core::fmt::{Alignment, Write};
-
-    let Some(width) = f.width() else {
-        return write!(f, "{text}");
-    };
-    let text = text.to_string();
-    let blanks = width.saturating_sub(text.chars().count());
-    let before = match f.align() {
-        Some(Alignment::Right) => blanks,
-        Some(Alignment::Center) => blanks / 2,
-        Some(Alignment::Left) | None => 0,
-    };
-    let fill = f.fill();
-    for _ in 0..before {
-        f.write_char(fill)?;
-    }
-    f.write_str(&text)?;
-    for _ in before..blanks {
-        f.write_char(fill)?;
-    }
-    Ok(())
-}
 
 /// `Deserialize` and `Serialize` as one number, checked again when read, and `TryFrom`/`From`.
 macro_rules! checked_f64 {

@@ -76,13 +76,13 @@ impl Period {
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Day => super::padded(f, "day"),
-            Self::Week => super::padded(f, "week"),
-            Self::Month => super::padded(f, "month"),
-            Self::Quarter => super::padded(f, "quarter"),
-            Self::Year => super::padded(f, "year"),
-            Self::Days(n) if n.get() == 1 => super::padded(f, "1 day"),
-            Self::Days(n) => super::padded(f, format_args!("{n} days")),
+            Self::Day => crate::text::padded(f, "day"),
+            Self::Week => crate::text::padded(f, "week"),
+            Self::Month => crate::text::padded(f, "month"),
+            Self::Quarter => crate::text::padded(f, "quarter"),
+            Self::Year => crate::text::padded(f, "year"),
+            Self::Days(n) if n.get() == 1 => crate::text::padded(f, "1 day"),
+            Self::Days(n) => crate::text::padded(f, format_args!("{n} days")),
         }
     }
 }

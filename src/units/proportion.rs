@@ -94,7 +94,6 @@ impl Proportion {
 
 impl fmt::Display for Proportion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let places = f.precision().unwrap_or(1);
-        super::padded(f, format_args!("{:.places$}%", self.percent()))
+        crate::text::Percent(self.0).fmt(f)
     }
 }

@@ -107,8 +107,8 @@ impl Default for TimeUnit {
 impl fmt::Display for TimeUnit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.name() {
-            Some(name) => super::padded(f, name),
-            None => super::padded(f, format_args!("{} days", self.0)),
+            Some(name) => crate::text::padded(f, name),
+            None => crate::text::padded(f, format_args!("{} days", self.0)),
         }
     }
 }

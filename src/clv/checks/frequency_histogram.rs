@@ -2,12 +2,12 @@
 
 use core::fmt;
 
-use super::shown::write_table;
 use super::total::Total;
 use super::{ChiSquare, FrequencyClass};
 use crate::clv::history::HistoryTable;
 use crate::clv::models::PurchaseModel;
 use crate::numeric::math;
+use crate::text::write_table;
 use crate::units::{Horizon, Period, TimeUnit};
 use crate::{Error, Result};
 

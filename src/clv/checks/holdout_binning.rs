@@ -60,6 +60,6 @@ impl fmt::Display for HoldoutBinning {
             (Self::Age { .. }, Some(unit)) => format!("since first purchase ({unit})"),
             _ => "repeat purchases".to_string(),
         };
-        crate::units::padded(f, &text)
+        crate::text::padded(f, &text)
     }
 }

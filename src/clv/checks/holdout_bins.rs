@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use super::HoldoutBinning;
 use super::holdout_check::Group;
-use super::shown::write_table;
 use super::total::Total;
 use crate::clv::history::PurchaseHistory;
+use crate::text::write_table;
 use crate::units::{Horizon, TimeUnit};
 use crate::{Error, Result};
 

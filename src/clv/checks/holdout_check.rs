@@ -4,11 +4,11 @@ use core::borrow::Borrow;
 use core::fmt;
 use std::collections::BTreeMap;
 
-use super::shown::signed_percent;
 use super::total::Total;
 use super::{HoldoutBinning, HoldoutBins};
 use crate::clv::history::PurchaseHistory;
 use crate::clv::models::PurchaseModel;
+use crate::text::{Percent, or_dash};
 use crate::units::{Horizon, TimeUnit};
 use crate::{Error, Result};
 
@@ -217,7 +217,7 @@ impl fmt::Display for HoldoutCheck {
             "{customers} {noun}: {:.1} purchases expected, {} made ({})",
             self.expected(),
             self.actual(),
-            signed_percent(self.total_error()),
+            or_dash(self.total_error().map(|e| format!("{:+}", Percent(e)))),
         )?;
         if let (Some(absolute), Some(root), Some(mean)) = (
             self.mean_absolute_error(),

@@ -22,7 +22,6 @@ mod holdout_bins;
 mod holdout_check;
 mod model_comparison;
 mod purchase_timeline;
-mod shown;
 mod simulation;
 mod total;
 mod tracked_period;

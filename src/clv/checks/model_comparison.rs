@@ -3,11 +3,11 @@
 use core::fmt;
 
 use super::HoldoutCheck;
-use super::shown::{signed_percent, write_table};
 use crate::clv::fitting::ParametricModel;
 use crate::clv::fitting::different_customers;
 use crate::clv::models::PurchaseModel;
 use crate::stats::Fit;
+use crate::text::{Percent, or_dash, write_table};
 use crate::units::TimeUnit;
 use crate::{Error, Result};
 
@@ -147,9 +147,9 @@ impl fmt::Display for ModelComparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(1);
         let best = self.best_by_aic().and_then(|model| model.aic);
-        let shown = |figure: Option<f64>| {
-            figure.map_or_else(|| "–".to_string(), |figure| format!("{figure:.places$}"))
-        };
+        let shown =
+            |figure: Option<f64>| or_dash(figure.map(|figure| format!("{figure:.places$}")));
+        let off = |error: Option<f64>| or_dash(error.map(|e| format!("{:+}", Percent(e))));
         let heads = [
             "model",
             "parameters",
@@ -170,7 +170,7 @@ impl fmt::Display for ModelComparison {
                 shown(model.aic.zip(best).map(|(aic, best)| aic - best)),
                 shown(model.bic),
                 shown(model.holdout_expected),
-                signed_percent(model.holdout_total_error),
+                off(model.holdout_total_error),
             ]
         }));
         write_table(f, &rows)

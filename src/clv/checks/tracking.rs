@@ -2,12 +2,12 @@
 
 use core::fmt;
 
-use super::shown::write_table;
 use super::total::Total;
 use super::{PurchaseTimeline, TrackedPeriod, TrackingError};
 use crate::clv::history::RepeatPurchaseCounts;
 use crate::clv::models::PurchaseModel;
 use crate::error::CUSTOMERS;
+use crate::text::write_table;
 use crate::units::{Horizon, Period, TimeUnit};
 use crate::{Error, Result};
 

@@ -4,8 +4,8 @@ use core::fmt;
 
 use super::TrackedPeriod;
 use super::holdout_check::share_off;
-use super::shown::{percent, signed_percent};
 use super::total::Total;
+use crate::text::{Percent, or_dash, padded};
 
 /// How far a [`Tracking`](super::Tracking) is off over several periods.
 ///
@@ -87,11 +87,11 @@ impl fmt::Display for TrackingError {
             "{:.1} expected, {} actual ({}); MAPE {}, weighted {}, cumulative {}",
             self.expected,
             self.actual,
-            signed_percent(self.total_error),
-            percent(self.mape),
-            percent(self.weighted_mape),
-            percent(self.cumulative_mape),
+            or_dash(self.total_error.map(|e| format!("{:+}", Percent(e)))),
+            or_dash(self.mape.map(Percent)),
+            or_dash(self.weighted_mape.map(Percent)),
+            or_dash(self.cumulative_mape.map(Percent)),
         );
-        crate::units::padded(f, &text)
+        padded(f, &text)
     }
 }

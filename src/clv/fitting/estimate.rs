@@ -66,7 +66,7 @@ impl fmt::Display for Estimate {
             Some(places) => format!("{:.places$} ({:.places$})", self.value, self.interval),
             None => format!("{} ({})", self.value, self.interval),
         };
-        crate::units::padded(f, text)
+        crate::text::padded(f, text)
     }
 }
 

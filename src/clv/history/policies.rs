@@ -58,10 +58,10 @@ pub enum EarlierCustomers {
 impl fmt::Display for SamePeriod {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Day => crate::units::padded(f, "purchases of a day are one"),
-            Self::Tick => crate::units::padded(f, "purchases of one time are one"),
+            Self::Day => crate::text::padded(f, "purchases of a day are one"),
+            Self::Tick => crate::text::padded(f, "purchases of one time are one"),
             Self::Ticks(n) => {
-                crate::units::padded(f, format_args!("purchases within {n} ticks are one"))
+                crate::text::padded(f, format_args!("purchases within {n} ticks are one"))
             }
         }
     }
@@ -69,7 +69,7 @@ impl fmt::Display for SamePeriod {
 
 impl fmt::Display for ZeroAmounts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::units::padded(
+        crate::text::padded(
             f,
             match self {
                 Self::ArePurchases => "what was free was a purchase",
@@ -81,7 +81,7 @@ impl fmt::Display for ZeroAmounts {
 
 impl fmt::Display for Refunds {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::units::padded(
+        crate::text::padded(
             f,
             match self {
                 Self::NetInSamePeriod => "refunds are taken off in the same period",
@@ -93,7 +93,7 @@ impl fmt::Display for Refunds {
 
 impl fmt::Display for EarlierCustomers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::units::padded(
+        crate::text::padded(
             f,
             match self {
                 Self::AreLeftOut => "earlier customers are left out",

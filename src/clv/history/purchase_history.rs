@@ -202,7 +202,7 @@ impl fmt::Display for PurchaseHistory {
             1 => format!("1 repeat purchase, after {last:.0} of {age:.0} days"),
             _ => format!("{x} repeat purchases, the last after {last:.0} of {age:.0} days"),
         };
-        crate::units::padded(f, &text)
+        crate::text::padded(f, &text)
     }
 }
 

@@ -224,7 +224,7 @@ impl SpendFrequency {
 impl fmt::Display for SpendFrequency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(2);
-        crate::units::padded(f, format_args!("r = {:.places$}", self.correlation))
+        crate::text::padded(f, format_args!("r = {:.places$}", self.correlation))
     }
 }
 

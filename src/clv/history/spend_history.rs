@@ -145,7 +145,7 @@ impl fmt::Display for SpendHistory {
             _ => "purchases",
         };
         let (mean, n) = (self.mean, self.purchases);
-        crate::units::padded(
+        crate::text::padded(
             f,
             format_args!("{mean:.places$} a purchase, over {n} {purchases}"),
         )

@@ -107,7 +107,7 @@ impl fmt::Display for Tenure {
             (false, 1) => "still there after 1 renewal".to_string(),
             (false, _) => format!("still there after {n} renewals"),
         };
-        crate::units::padded(f, text)
+        crate::text::padded(f, text)
     }
 }
 

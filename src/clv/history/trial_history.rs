@@ -167,7 +167,7 @@ impl fmt::Display for TrialHistory {
             1 => format!("1 purchase at {n} {opportunities}, at {last}"),
             _ => format!("{x} purchases at {n} {opportunities}, the last at {last}"),
         };
-        crate::units::padded(f, text)
+        crate::text::padded(f, text)
     }
 }
 

@@ -3,7 +3,8 @@
 use core::fmt;
 
 use super::revenue_change::checked;
-use crate::units::{Money, padded};
+use crate::text::padded;
+use crate::units::Money;
 use crate::{Error, Result};
 
 /// What one subscription brings a month: whose, from when, until when, how much.

@@ -103,7 +103,6 @@ mod quantile_interval;
 mod restricted_mean;
 mod restricted_mean_difference;
 mod risk_row;
-mod shown;
 mod survival_curve;
 mod survival_interval;
 mod survival_step;

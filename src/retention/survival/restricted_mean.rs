@@ -231,7 +231,7 @@ impl fmt::Display for RestrictedMean {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(2);
         let (value, tau, error) = (self.value, self.tau, self.standard_error);
-        crate::units::padded(
+        crate::text::padded(
             f,
             format_args!("{value:.places$} of {tau} (standard error {error:.places$})"),
         )

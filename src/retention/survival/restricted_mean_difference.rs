@@ -4,7 +4,8 @@ use core::fmt;
 
 use super::RestrictedMean;
 use crate::stats::{Interval, ZTest, critical};
-use crate::units::{Level, padded};
+use crate::text::padded;
+use crate::units::Level;
 use crate::{Error, Result};
 
 /// How much longer do customers of one group stay than those of another, within the first so many months?

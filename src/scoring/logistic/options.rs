@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::error::Shown;
+use crate::text::Shown;
 
 /// What to do with features that can be computed from the ones before them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -41,11 +41,11 @@ impl fmt::Display for Estimator {
         match self {
             Self::MaximumLikelihood => f.pad("maximum likelihood"),
             Self::ClassWeighted => f.pad("class-weighted maximum likelihood"),
-            Self::Ridge(lambda) => crate::units::padded(
+            Self::Ridge(lambda) => crate::text::padded(
                 f,
                 format_args!("ridge, λ = {}, features standardised", Shown(*lambda)),
             ),
-            Self::RawRidge(lambda) => crate::units::padded(
+            Self::RawRidge(lambda) => crate::text::padded(
                 f,
                 format_args!("ridge, λ = {}, features as they come", Shown(*lambda)),
             ),

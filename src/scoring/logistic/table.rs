@@ -2,21 +2,10 @@
 
 use core::fmt;
 
-use crate::error::Shown;
 use crate::scoring::LogisticChurn;
-use crate::scoring::shown::{signless, write_table};
-use crate::stats::{Fit, shown_p as p_value};
+use crate::stats::Fit;
+use crate::text::{Percent, Shown, figure, or_dash, p_cell, signless, write_table};
 use crate::units::Level;
-
-/// Six significant digits at most, and never a column of zeros.
-fn figure(value: f64) -> String {
-    let size = value.abs();
-    if (1e-3..1e5).contains(&size) || size <= 0.0 {
-        signless(value, 4)
-    } else {
-        format!("{value:.3e}")
-    }
-}
 
 /// The table: who was fitted and how, a line per coefficient with its 95 % interval, and how well it fits.
 impl fmt::Display for Fit<LogisticChurn> {
@@ -25,10 +14,10 @@ impl fmt::Display for Fit<LogisticChurn> {
         let [stayed, _] = self.evidence().class_weight;
         writeln!(
             f,
-            "Churn of {} customers, {} left ({:.1}%)",
+            "Churn of {} customers, {} left ({})",
             Shown(n),
             Shown(churned),
-            100.0 * (churned / (stayed + churned))
+            Percent(churned / (stayed + churned))
         )?;
         let facts = self.convergence();
         writeln!(f, "{}, {} iterations", self.estimator(), facts.iterations)?;
@@ -45,17 +34,13 @@ impl fmt::Display for Fit<LogisticChurn> {
         ];
         let mut lines = vec![head.map(String::from)];
         for term in self.terms() {
-            let or_dash = |value: Option<String>| value.unwrap_or_else(|| "–".into());
             let interval = term.interval(Level::P95);
             lines.push([
                 term.name().into(),
                 figure(term.estimate()),
                 figure(term.standard_error()),
                 or_dash(term.z().map(|z| signless(z, 2))),
-                or_dash(
-                    term.p_value()
-                        .map(|p| p_value(p).replace("= ", "").replace(' ', "")),
-                ),
+                or_dash(term.p_value().map(p_cell)),
                 or_dash(interval.map(|i| figure(i.lower()))),
                 or_dash(interval.map(|i| figure(i.upper()))),
                 or_dash(term.odds_ratio().map(figure)),

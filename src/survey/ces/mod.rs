@@ -26,7 +26,7 @@ pub enum EffortDirection {
 /// `high is easy`, `low is easy`.
 impl fmt::Display for EffortDirection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::units::padded(
+        crate::text::padded(
             f,
             match self {
                 Self::HighIsEasy => "high is easy",

@@ -49,7 +49,7 @@ impl From<Rating> for NpsClass {
 /// `detractor`, `passive`, `promoter`.
 impl fmt::Display for NpsClass {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::units::padded(
+        crate::text::padded(
             f,
             match self {
                 Self::Detractor => "detractor",

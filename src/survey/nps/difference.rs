@@ -177,7 +177,7 @@ impl NpsDifference {
 impl fmt::Display for NpsDifference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(points) = self.estimate() else {
-            return crate::units::padded(f, "no answers");
+            return crate::text::padded(f, "no answers");
         };
         let (first, second) = (self.first.count(), self.second.count());
         super::write_points(f, points, format_args!("n = {first} and {second}"))
@@ -187,7 +187,7 @@ impl fmt::Display for NpsDifference {
 /// As a report names it: `MOVER`.
 impl fmt::Display for NpsDifferenceInterval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::units::padded(
+        crate::text::padded(
             f,
             match self {
                 Self::Mover => "MOVER",

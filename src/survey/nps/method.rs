@@ -96,7 +96,7 @@ pub enum NpsInterval {
 /// As a report names it: `adjusted Wald`.
 impl fmt::Display for NpsInterval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::units::padded(
+        crate::text::padded(
             f,
             match self {
                 Self::AdjustedWald => "adjusted Wald",

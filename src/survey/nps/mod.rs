@@ -46,12 +46,6 @@ pub(super) fn write_points(
     of: core::fmt::Arguments<'_>,
 ) -> core::fmt::Result {
     let places = f.precision().unwrap_or(1);
-    let shown = format!("{points:.places$}");
-    let zero = shown.chars().all(|c| matches!(c, '-' | '0' | '.'));
-    let shown = if zero {
-        shown.trim_start_matches('-')
-    } else {
-        &shown
-    };
-    crate::units::padded(f, format_args!("{shown} points ({of})"))
+    let shown = crate::text::signless(points, places);
+    crate::text::padded(f, format_args!("{shown} points ({of})"))
 }

@@ -383,7 +383,7 @@ accumulator!(@collect {} Nps, NpsClass);
 impl fmt::Display for Nps {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(score) = self.score() else {
-            return crate::units::padded(f, "no answers");
+            return crate::text::padded(f, "no answers");
         };
         super::write_points(f, score, format_args!("n = {}", self.count()))
     }

@@ -26,7 +26,7 @@ pub enum WeightedNpsInterval {
 /// As a report names it: `adjusted Wald on the effective count`.
 impl fmt::Display for WeightedNpsInterval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::units::padded(
+        crate::text::padded(
             f,
             match self {
                 Self::AdjustedWald => "adjusted Wald on the effective count",

@@ -245,7 +245,7 @@ accumulator!({} WeightedNps, WeightedRating);
 impl fmt::Display for WeightedNps {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (Some(score), Some(effective)) = (self.score(), self.effective_count()) else {
-            return crate::units::padded(f, "no answers");
+            return crate::text::padded(f, "no answers");
         };
         let n = self.count();
         write_points(

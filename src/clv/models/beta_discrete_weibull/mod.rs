@@ -195,7 +195,7 @@ impl fmt::Display for BetaDiscreteWeibull {
         let places = f.precision().unwrap_or(3);
         let Self { alpha, beta, c } = self;
         let text = format!("BdW(α = {alpha:.places$}, β = {beta:.places$}, c = {c:.places$})");
-        crate::units::padded(f, text)
+        crate::text::padded(f, text)
     }
 }
 

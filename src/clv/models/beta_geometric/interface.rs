@@ -194,7 +194,7 @@ macro_rules! beta_geometric_model {
                 let text = format!(
                     "{name}(r = {r:.places$}, α = {alpha}, a = {a:.places$}, b = {b:.places$})"
                 );
-                crate::units::padded(f, &text)
+                crate::text::padded(f, &text)
             }
         }
 

@@ -400,7 +400,7 @@ impl fmt::Display for BgBb {
         let text = format!(
             "BG/BB(α = {alpha:.places$}, β = {beta:.places$}, γ = {gamma:.places$}, δ = {delta:.places$})"
         );
-        crate::units::padded(f, text)
+        crate::text::padded(f, text)
     }
 }
 

@@ -217,7 +217,7 @@ impl fmt::Display for GammaGamma {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(3);
         let Self { p, q, v } = self;
-        crate::units::padded(
+        crate::text::padded(
             f,
             format_args!("Gamma-Gamma(p = {p:.places$}, q = {q:.places$}, v = {v:.places$})"),
         )

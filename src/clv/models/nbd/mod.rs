@@ -269,7 +269,7 @@ impl fmt::Display for Nbd {
         let places = f.precision().unwrap_or(3);
         let alpha = self.unit.amount(self.alpha, places);
         let text = format!("NBD(r = {:.places$}, α = {alpha})", self.r);
-        crate::units::padded(f, &text)
+        crate::text::padded(f, &text)
     }
 }
 

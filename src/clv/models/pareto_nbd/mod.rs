@@ -148,7 +148,7 @@ impl fmt::Display for ParetoNbd {
         let (r, s) = (self.r, self.s);
         let text =
             format!("Pareto/NBD(r = {r:.places$}, α = {alpha}, s = {s:.places$}, β = {beta})");
-        crate::units::padded(f, &text)
+        crate::text::padded(f, &text)
     }
 }
 

@@ -180,7 +180,7 @@ impl fmt::Display for ShiftedBetaGeometric {
             "sBG(α = {:.places$}, β = {:.places$})",
             self.alpha, self.beta
         );
-        crate::units::padded(f, text)
+        crate::text::padded(f, text)
     }
 }
 

@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::RevenueMovements;
 use crate::retention::revenue::MovementKind;
-use crate::units::write_table;
+use crate::text::write_table;
 
 impl RevenueMovements {
     /// The movements from start to end for people: amounts in major units with `decimals` decimals, and how

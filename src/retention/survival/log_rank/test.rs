@@ -8,8 +8,8 @@ use super::{LogRankGroup, LogRankWeights, SurvivalGroup};
 use crate::error::CUSTOMERS;
 use crate::numeric::superacc::SumAcc;
 use crate::numeric::{chi_square, math, normal};
-use crate::stats::shown_p;
-use crate::units::{Level, padded};
+use crate::text::write_chi_square;
+use crate::units::Level;
 use crate::{Error, Result};
 
 /// Do customers of these groups leave at the same rates, or is the difference more than chance?
@@ -267,11 +267,6 @@ fn value(sum: &SumAcc) -> f64 {
 
 impl fmt::Display for LogRankTest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let p = shown_p(self.p_value);
-        let text = format_args!(
-            "χ²({}) = {:.2}, p {p}",
-            self.degrees_of_freedom, self.chi_squared
-        );
-        padded(f, text)
+        write_chi_square(f, self.degrees_of_freedom, self.chi_squared, self.p_value)
     }
 }

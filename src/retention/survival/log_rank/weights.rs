@@ -9,7 +9,7 @@ use crate::error::finite;
 use crate::numeric::math;
 use crate::retention::survival::LifetimeTable;
 use crate::retention::survival::kaplan_meier::Product;
-use crate::units::padded;
+use crate::text::padded;
 use crate::{Error, Result, Segmented};
 
 /// Which times count most when groups are compared: all alike, or the early or the late ones.

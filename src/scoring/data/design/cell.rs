@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::scoring::logistic::model::shown;
+use crate::text::{digits, padded};
 use crate::{Error, Result};
 
 /// One value of a customer's record: a number, a text, or nothing.
@@ -147,9 +147,9 @@ from_numbers!(f64, f32, u8, u16, u32, i8, i16, i32);
 impl fmt::Display for Cell<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Number(x) => crate::units::padded(f, shown(*x)),
-            Self::Text(text) => crate::units::padded(f, text),
-            Self::Missing => crate::units::padded(f, "missing"),
+            Self::Number(x) => padded(f, digits(*x)),
+            Self::Text(text) => padded(f, text),
+            Self::Missing => padded(f, "missing"),
         }
     }
 }

@@ -30,7 +30,7 @@ pub enum Missing {
 
 impl fmt::Display for Missing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::units::padded(
+        crate::text::padded(
             f,
             match self {
                 Self::Refuse => "refused",

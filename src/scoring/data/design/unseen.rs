@@ -26,7 +26,7 @@ pub enum Unseen {
 
 impl fmt::Display for Unseen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::units::padded(
+        crate::text::padded(
             f,
             match self {
                 Self::Refuse => "refused",

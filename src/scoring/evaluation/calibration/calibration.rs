@@ -7,6 +7,7 @@ use crate::numeric::count::Count;
 use crate::numeric::superacc::{ProductAcc, SumAcc};
 use crate::scoring::evaluation::{CalibrationBins, ScoreGroup, ties};
 use crate::stats::Binomial;
+use crate::text::{Percent, or_dash, write_table};
 use crate::units::{Level, Proportion};
 use crate::{Error, Result};
 
@@ -348,18 +349,18 @@ impl fmt::Display for Calibration {
         let mut rows = vec![heads.map(String::from)];
         for bin in &self.bins {
             let share = bin.outcomes.proportion().unwrap_or(Proportion::ZERO);
-            let interval = bin.outcomes.interval(Level::P95).map_or_else(
-                || "–".to_string(),
-                |i| format!("{:.0} to {:.0}%", i.lower() * 100.0, i.upper() * 100.0),
-            );
+            let interval = bin.outcomes.interval(Level::P95);
             rows.push([
                 format!("{:.places$} to {:.places$}", bin.lowest, bin.highest),
                 bin.outcomes.trials().to_string(),
                 format!("{:.places$}", bin.mean_forecast),
                 format!("{share:.places$}"),
-                interval,
+                or_dash(
+                    interval
+                        .map(|i| format!("{:.0} to {:.0}", i.lower() * 100.0, Percent(i.upper()))),
+                ),
             ]);
         }
-        crate::scoring::shown::write_table(f, &rows)
+        write_table(f, &rows)
     }
 }

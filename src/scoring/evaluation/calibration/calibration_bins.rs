@@ -25,10 +25,10 @@ impl fmt::Display for CalibrationBins {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::EqualWidth(bins) => {
-                crate::units::padded(f, format_args!("{bins} bins of equal width"))
+                crate::text::padded(f, format_args!("{bins} bins of equal width"))
             }
             Self::Quantiles(bins) => {
-                crate::units::padded(f, format_args!("{bins} bins of equally many"))
+                crate::text::padded(f, format_args!("{bins} bins of equally many"))
             }
             Self::Distinct => f.pad("one bin a forecast"),
         }

@@ -203,16 +203,16 @@ fn separated(ties: &[ScoreGroup]) -> bool {
 impl fmt::Display for CoxCalibration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(3);
-        crate::units::padded(
+        crate::text::padded(
             f,
             format_args!(
                 "slope {} (± {:.places$}), intercept {} (± {:.places$}), \
                  in the large {} (± {:.places$})",
-                crate::scoring::shown::signless(self.slope, places),
+                crate::text::signless(self.slope, places),
                 self.slope_standard_error,
-                crate::scoring::shown::signless(self.intercept, places),
+                crate::text::signless(self.intercept, places),
                 self.intercept_standard_error,
-                crate::scoring::shown::signless(self.in_the_large, places),
+                crate::text::signless(self.in_the_large, places),
                 self.in_the_large_standard_error,
             ),
         )

@@ -171,18 +171,14 @@ fn shared(ties: &[ScoreGroup], customers: u64, groups: u16) -> Vec<Group> {
 
 impl fmt::Display for HosmerLemeshow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let freedom = self.degrees_of_freedom();
-        let chi_square = self.chi_square;
-        if self.p_value < 0.0001 {
-            crate::units::padded(
-                f,
-                format_args!("χ² = {chi_square:.2} on {freedom}, p < 0.0001"),
-            )
-        } else {
-            crate::units::padded(
-                f,
-                format_args!("χ² = {chi_square:.2} on {freedom}, p = {:.4}", self.p_value),
-            )
-        }
+        crate::text::padded(
+            f,
+            format_args!(
+                "χ² = {:.2} on {}, {}",
+                self.chi_square,
+                self.degrees_of_freedom(),
+                crate::text::p_value(self.p_value)
+            ),
+        )
     }
 }

@@ -3,6 +3,7 @@
 use core::fmt;
 
 use crate::scoring::evaluation::Confusion;
+use crate::text::{or_dash, write_table};
 use crate::units::Proportion;
 
 /// Precision, recall and F1 of one outcome, and how many customers had it.
@@ -111,9 +112,8 @@ fn of_class(confusion: &Confusion) -> ClassReport {
 impl fmt::Display for ClassificationReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(2);
-        let number = |share: Option<Proportion>| {
-            share.map_or_else(|| "–".to_string(), |p| format!("{:.places$}", p.get()))
-        };
+        let number =
+            |share: Option<Proportion>| or_dash(share.map(|p| format!("{:.places$}", p.get())));
         let row = |name: &str, class: &ClassReport| {
             [
                 name.to_string(),
@@ -138,6 +138,6 @@ impl fmt::Display for ClassificationReport {
             row("macro average", &self.macro_average),
             row("weighted average", &self.weighted_average),
         ];
-        crate::scoring::shown::write_table(f, &rows)
+        write_table(f, &rows)
     }
 }

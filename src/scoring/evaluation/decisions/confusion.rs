@@ -427,7 +427,7 @@ fn ratio(part: &Dyadic, whole: &Dyadic) -> Option<Proportion> {
 impl fmt::Display for Confusion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (recall, stayed) = (self.recall(), self.specificity().complement());
-        crate::units::padded(
+        crate::text::padded(
             f,
             format_args!(
                 "{} of {} churners caught, {} of {} others flagged",

@@ -190,7 +190,7 @@ fn below(before: (u64, u64), middle: (u64, u64), next: (u64, u64)) -> bool {
 impl fmt::Display for ExpectedMaximumProfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(2);
-        crate::units::padded(
+        crate::text::padded(
             f,
             format_args!(
                 "{:.places$} per customer, contacting {}",

@@ -6,6 +6,7 @@ use crate::Result;
 use crate::scoring::evaluation::{
     Confusion, Payoffs, Ranking, ScoreGroup, ThresholdChoice, share, ties,
 };
+use crate::text::{or_dash, signless, write_table};
 use crate::units::Proportion;
 
 /// What would contacting everybody from some score on have earned, for every score?
@@ -189,15 +190,12 @@ impl fmt::Display for ProfitCurve {
         let heads = ["contacted", "customers", "from score", "churners", "profit"];
         let mut rows = vec![heads.map(String::from)];
         let mut row = |name: String, choice: &ThresholdChoice| {
-            let threshold = choice
-                .threshold
-                .map_or_else(|| "–".to_string(), |t| format!("{t:.4}"));
             rows.push([
                 name,
                 choice.confusion.flagged().successes().to_string(),
-                threshold,
+                or_dash(choice.threshold.map(|t| format!("{t:.4}"))),
                 choice.confusion.true_positives().to_string(),
-                crate::scoring::shown::signless(choice.profit, places),
+                signless(choice.profit, places),
             ]);
         };
         for tenth in 0..=10_u8 {
@@ -207,6 +205,6 @@ impl fmt::Display for ProfitCurve {
         if let Some(best) = self.best() {
             row("best".to_string(), &best);
         }
-        crate::scoring::shown::write_table(f, &rows)
+        write_table(f, &rows)
     }
 }

@@ -32,9 +32,9 @@ impl fmt::Display for ThresholdChoice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(2);
         let flagged = self.confusion.flagged();
-        let profit = crate::scoring::shown::signless(self.profit, places);
+        let profit = crate::text::signless(self.profit, places);
         match self.threshold {
-            Some(threshold) => crate::units::padded(
+            Some(threshold) => crate::text::padded(
                 f,
                 format_args!(
                     "from {threshold:.4} on: {} of {} contacted, {profit}",
@@ -42,7 +42,7 @@ impl fmt::Display for ThresholdChoice {
                     flagged.trials()
                 ),
             ),
-            None => crate::units::padded(f, format_args!("nobody contacted, {profit}")),
+            None => crate::text::padded(f, format_args!("nobody contacted, {profit}")),
         }
     }
 }

@@ -40,7 +40,7 @@ pub enum AucInterval {
 /// As a report names it: `DeLong, logit`.
 impl fmt::Display for AucInterval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::units::padded(
+        crate::text::padded(
             f,
             match self {
                 Self::Logit => "DeLong, logit",

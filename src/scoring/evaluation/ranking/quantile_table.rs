@@ -7,6 +7,7 @@ use super::{Ranking, ScoreGroup, Selection};
 use crate::error::CUSTOMERS;
 use crate::numeric::big::Dyadic;
 use crate::numeric::superacc::ProductAcc;
+use crate::text::{Percent, or_dash, signless, write_table};
 use crate::units::Level;
 use crate::{Error, Result};
 
@@ -238,48 +239,41 @@ fn ks(up_to_here: Selection, whole: Whole) -> Option<f64> {
 /// As a report prints it, a line per row, with intervals at 95 %.
 impl fmt::Display for QuantileTable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{:>4}  {:>9}  {:>9}  {:>6}  {:>14}  {:>9}  {:>7}  {:>6}  {:>6}  {:>6}",
-            "part",
-            "customers",
-            "churned",
-            "rate",
-            "95%",
-            "score",
-            "capture",
-            "total",
-            "lift",
-            "KS"
-        )?;
+        let mut rows = vec![HEADS.map(String::from)];
         for (place, row) in (1_usize..).zip(&self.rows) {
             let (part, whole) = (row.part, row.up_to_here);
-            let band = part.precision_interval(Level::P95).map(|band| {
-                let percent = |p: f64| format!("{:.1}", p * 100.0);
-                format!("{} to {}%", percent(band.lower()), percent(band.upper()))
-            });
-            write!(
-                f,
-                "\n{place:>4}  {:>9}  {:>9.1}  {:>6}  {:>14}  {:>9}  {:>7}  {:>6}  {:>6}  {:>6}",
-                part.customers(),
-                part.hits(),
-                shown(part.precision()),
-                shown(band),
-                shown(row.mean_score.map(Score)),
-                shown(part.capture()),
-                shown(whole.capture()),
-                shown(part.lift().map(|lift| format!("{lift:.2}"))),
-                shown(row.ks.map(|ks| crate::scoring::shown::signless(ks, 3))),
-            )?;
+            let band = part.precision_interval(Level::P95);
+            let band = band.map(|i| format!("{:.1} to {}", i.lower() * 100.0, Percent(i.upper())));
+            rows.push([
+                format!("{place:>4}"),
+                part.customers().to_string(),
+                format!("{:.1}", part.hits()),
+                or_dash(part.precision()),
+                or_dash(band),
+                or_dash(row.mean_score.map(Score)),
+                or_dash(part.capture()),
+                or_dash(whole.capture()),
+                or_dash(part.lift().map(|lift| format!("{lift:.2}"))),
+                or_dash(row.ks.map(|ks| signless(ks, 3))),
+            ]);
         }
-        Ok(())
+        write_table(f, &rows)
     }
 }
 
-/// What there is, or a dash.
-fn shown(figure: Option<impl fmt::Display>) -> String {
-    figure.map_or_else(|| "-".to_string(), |figure| figure.to_string())
-}
+/// The columns, each as wide as its figures usually are, so that two tables can be compared.
+const HEADS: [&str; 10] = [
+    "part",
+    "customers",
+    "  churned",
+    "  rate",
+    "           95%",
+    "    score",
+    "capture",
+    " total",
+    "  lift",
+    "    KS",
+];
 
 /// A score may be a probability or millions of points: four places where that says something.
 struct Score(f64);

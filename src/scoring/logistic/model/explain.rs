@@ -2,8 +2,9 @@
 
 use core::borrow::Borrow;
 
-use super::{Contribution, Explanation, LogisticChurn, shown};
+use super::{Contribution, Explanation, LogisticChurn};
 use crate::Result;
+use crate::text::digits;
 
 impl LogisticChurn {
     /// Why this customer has the score they have: what each feature contributes to it.
@@ -24,7 +25,7 @@ impl LogisticChurn {
             .zip(&row)
             .map(|((logit, name), x)| Contribution {
                 feature: name.clone(),
-                value: shown(*x).into(),
+                value: digits(*x).into(),
                 logit,
             })
             .collect();

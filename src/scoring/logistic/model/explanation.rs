@@ -3,8 +3,8 @@
 use core::fmt;
 
 use super::Contribution;
-use super::contribution::{is_zero, signed};
 use super::logit::probability;
+use crate::text::{is_zero, signed};
 use crate::units::Proportion;
 
 /// Why a customer has the score they have.

@@ -18,7 +18,6 @@ mod saved;
 mod score;
 
 pub use contribution::Contribution;
-pub(in crate::scoring) use contribution::shown;
 pub use explanation::Explanation;
 #[cfg(feature = "serde")]
 pub(in crate::scoring) use saved::known_format;
