@@ -18,16 +18,19 @@ impl Fit<LogisticChurn> {
     /// [`terms`](Fit::terms) use the plain information matrix, like logistf, and their errors are
     /// larger.
     ///
-    /// Hand in the customers it was fitted to. `None` for fits without Firth's penalty.
+    /// Hand in the customers it was fitted to.
     ///
     /// # Errors
     ///
-    /// [`Error::LengthMismatch`] for customers with more or fewer features; [`Error::Item`] for a value
+    /// [`Error::Undefined`] for fits without Firth's penalty; [`Error::LengthMismatch`] for customers with more or fewer features; [`Error::Item`] for a value
     /// that is not a number.
-    pub fn augmented_terms(&self, view: LabelledView<'_>) -> Result<Option<Vec<Term>>> {
+    pub fn augmented_terms(&self, view: LabelledView<'_>) -> Result<Vec<Term>> {
         self.same_width(view)?;
         if self.estimator() != Estimator::Firth {
-            return Ok(None);
+            return Err(Error::Undefined {
+                what: "a standard error from the augmented information",
+                because: "the fit has no Firth penalty; fit with .firth()",
+            });
         }
         let evidence = self.evidence();
         let kept = &evidence.kept;
@@ -50,6 +53,6 @@ impl Fit<LogisticChurn> {
         }
         let inverse = spread(&factor.inverse(), kept, order);
         let covariance = evidence.standard.raw_covariance(&inverse);
-        Ok(Some(self.terms_with(&errors(&covariance)?)))
+        Ok(self.terms_with(&errors(&covariance)?))
     }
 }

@@ -19,17 +19,16 @@ impl Fit<LogisticChurn> {
     /// Tests whether one feature matters: the fit without it, against the fit with it.
     ///
     /// More reliable than the p-value of its [`Term`](super::Term) when the effect is large or customers
-    /// are few. `None` for a penalised or class-weighted fit, and for a feature that was dropped.
+    /// are few.
     ///
     /// # Errors
     ///
+    /// [`Error::Undefined`] for a fit that is penalised or class-weighted, and for a feature that was dropped;
     /// [`Error::NotConverged`]; [`Error::LengthMismatch`] for customers with more or fewer features;
     /// [`Error::Malformed`] when there is no feature of that name.
     #[doc(alias = "drop1")]
-    pub fn drop_test(&self, name: &str, view: LabelledView<'_>) -> Result<Option<LikelihoodRatio>> {
-        let Some(profile) = self.profile(name, view)? else {
-            return Ok(None);
-        };
+    pub fn drop_test(&self, name: &str, view: LabelledView<'_>) -> Result<LikelihoodRatio> {
+        let profile = self.profile(name, view)?;
         let start = profile.moved(&self.evidence().coefficients, -profile.estimate);
         let nothing = || vec![0.0; self.evidence().coefficients.len()];
         let reduced = profile.best(start).or_else(|_| profile.best(nothing()))?;
@@ -39,14 +38,14 @@ impl Fit<LogisticChurn> {
         } else {
             reduced.log_likelihood
         };
-        Ok(LikelihoodRatio::new(full, reduced.log_likelihood, 1))
+        LikelihoodRatio::new(full, reduced.log_likelihood, 1).ok_or(LikelihoodRatio::NO_P_VALUE)
     }
 
     /// Returns the profile-likelihood interval of one coefficient: every value that a
     /// likelihood-ratio test accepts.
     ///
     /// Better than the interval of its [`Term`](super::Term) when customers are few: it need not be symmetric.
-    /// `(intercept)` is a name too. `None` as for [`drop_test`](Self::drop_test).
+    /// `(intercept)` is a name too.
     ///
     /// # Errors
     ///
@@ -61,16 +60,14 @@ impl Fit<LogisticChurn> {
         name: &str,
         level: Level,
         view: LabelledView<'_>,
-    ) -> Result<Option<Interval>> {
-        let Some(profile) = self.profile(name, view)? else {
-            return Ok(None);
-        };
+    ) -> Result<Interval> {
+        let profile = self.profile(name, view)?;
         let target = critical(level);
         let [lower, upper] = [profile.end(-1.0, target)?, profile.end(1.0, target)?];
-        Interval::new(lower, upper, level).map(Some)
+        Interval::new(lower, upper, level)
     }
 
-    fn profile<'a>(&self, name: &str, view: LabelledView<'a>) -> Result<Option<Profile<'a>>> {
+    fn profile<'a>(&self, name: &str, view: LabelledView<'a>) -> Result<Profile<'a>> {
         self.same_width(view)?;
         let mut names = core::iter::once("(intercept)").chain(self.model().names());
         let place = names.position(|own| own == name).ok_or(Error::Malformed {
@@ -78,8 +75,15 @@ impl Fit<LogisticChurn> {
             expected: "a feature of the fit, or \"(intercept)\"",
         })?;
         let evidence = self.evidence();
-        if !self.has_tests() || !evidence.kept.contains(&place) {
-            return Ok(None);
+        let undefined = |because| {
+            let what = "the profile likelihood of a coefficient";
+            Err(Error::Undefined { what, because })
+        };
+        if !self.has_tests() {
+            return undefined("the fit is penalised or class-weighted; fit without either");
+        }
+        if !evidence.kept.contains(&place) {
+            return undefined("the fit dropped the feature, because others determine it");
         }
         // The raw coefficient of a feature is one of the standardised ones, scaled; the intercept of features as they
         // come is b₀ − Σ bⱼ·mⱼ/sⱼ. Either is a weighted sum of standardised coefficients.
@@ -110,9 +114,9 @@ impl Fit<LogisticChurn> {
         let along = evidence.inverse.times(&weights);
         let variance = product(&along, &weights);
         if !(variance > 0.0 && variance.is_finite()) {
-            return Ok(None);
+            return undefined("the variance of the coefficient is 0 or beyond f64");
         }
-        Ok(Some(Profile {
+        Ok(Profile {
             view,
             standard: evidence.standard.clone(),
             kept: evidence.kept.to_vec(),
@@ -123,7 +127,7 @@ impl Fit<LogisticChurn> {
             scale,
             best: evidence.coefficients.to_vec(),
             most: self.log_likelihood(),
-        }))
+        })
     }
 }
 

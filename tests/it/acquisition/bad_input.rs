@@ -73,7 +73,10 @@ fn negative_cac() {
         ltv,
         cac: finite(0.0),
     };
-    assert_eq!(free.value(), Ok(None));
+    refused(
+        free.value(),
+        "ratio of lifetime value to acquisition cost is not defined: the cost is 0",
+    );
 }
 
 #[test]

@@ -242,8 +242,9 @@ impl Confusion {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] unless β is above 0 and at most 1e100.
-    pub fn f_beta(&self, beta: f64) -> Result<Option<Proportion>> {
+    /// [`Error::OutOfRange`] unless β is above 0 and at most 1e100, [`Error::NotEnoughData`] when
+    /// nobody churned and nobody was flagged.
+    pub fn f_beta(&self, beta: f64) -> Result<Proportion> {
         if !(beta > 0.0 && beta <= 1e100) {
             let expected = "above 0 and at most 1e100";
             return Err(Error::bad_number("weight of recall", expected, beta));
@@ -251,7 +252,15 @@ impl Confusion {
         let weight = beta * beta;
         let caught = (1.0 + weight) * self.true_positives.to_f64();
         let whole = caught + weight * self.false_negatives.to_f64() + self.false_positives.to_f64();
-        Ok((whole > 0.0).then(|| Proportion::clipped(caught / whole)))
+        if whole > 0.0 {
+            Ok(Proportion::clipped(caught / whole))
+        } else {
+            let of = [
+                "customer who churned or was flagged",
+                "customers who churned or were flagged",
+            ];
+            Err(Error::not_enough("an F score", 1, of, 0))
+        }
     }
 
     /// Returns a confidence interval of F1; `None` where there is no F1.

@@ -2,11 +2,12 @@
 
 use core::fmt;
 
-use crate::Result;
+use crate::error::CUSTOMERS;
 use crate::numeric::beta::{Point, tails};
 use crate::numeric::superacc::SumAcc;
 use crate::scoring::evaluation::{ProfitCurve, Ranking, RetentionCampaign};
 use crate::units::Proportion;
+use crate::{Error, Result};
 
 /// Measures the money in a score: the profit per customer of the best campaign it allows.
 ///
@@ -40,7 +41,6 @@ use crate::units::Proportion;
 ///
 /// let held_out = [(0.9, true), (0.7, true), (0.6, false), (0.4, true), (0.2, false), (0.1, false)];
 /// let worth = ExpectedMaximumProfit::of(RetentionCampaign::default(), held_out)?;
-/// let Some(worth) = worth else { return Ok(()) };
 /// assert_eq!(worth.to_string(), "26.17 per customer, contacting 66.6%");
 /// assert_eq!(format!("{:.2}", worth.at_mean_save_rate()), "26.17");
 /// # Ok::<(), tenure::Error>(())
@@ -65,23 +65,26 @@ pub struct ExpectedMaximumProfit {
 }
 
 impl ExpectedMaximumProfit {
-    /// Computes it from pairs of (score, churned); `None` without customers.
+    /// Computes it from pairs of (score, churned).
     ///
     /// # Errors
     ///
-    /// [`Error::NotFinite`](crate::Error::NotFinite) within [`Error::Item`](crate::Error::Item).
-    pub fn of<S, I>(campaign: RetentionCampaign, scores: I) -> Result<Option<Self>>
+    /// [`Error::NotFinite`] within [`Error::Item`], [`Error::NotEnoughData`] without customers.
+    pub fn of<S, I>(campaign: RetentionCampaign, scores: I) -> Result<Self>
     where
         S: Into<f64>,
         I: IntoIterator<Item = (S, bool)>,
     {
         let curve = ProfitCurve::new(campaign.expected(), scores)?;
-        Ok(Self::of_curve(campaign, &curve))
+        Self::of_curve(campaign, &curve)
     }
 
-    /// Computes it from a ranking, without sorting again; `None` without customers.
-    #[must_use]
-    pub fn of_ranking(campaign: RetentionCampaign, ranking: &Ranking) -> Option<Self> {
+    /// Computes it from a ranking, without sorting again.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotEnoughData`] without customers.
+    pub fn of_ranking(campaign: RetentionCampaign, ranking: &Ranking) -> Result<Self> {
         Self::of_curve(
             campaign,
             &ProfitCurve::of_ranking(campaign.expected(), ranking),
@@ -89,8 +92,20 @@ impl ExpectedMaximumProfit {
     }
 
     /// Uses the thresholds of a curve; its payoffs do not matter.
-    fn of_curve(campaign: RetentionCampaign, curve: &ProfitCurve) -> Option<Self> {
-        let best = curve.best()?.profit_per_customer()?;
+    fn of_curve(campaign: RetentionCampaign, curve: &ProfitCurve) -> Result<Self> {
+        let best = curve.best().and_then(|best| best.profit_per_customer());
+        let Some(best) = best else {
+            let what = "an expected maximum profit";
+            return Err(Error::not_enough(what, 1, CUSTOMERS, 0));
+        };
+        Self::above(best, campaign, curve).ok_or(Error::Diverges {
+            what: "expected maximum profit",
+            because: "values or counts are too large to be added up",
+        })
+    }
+
+    /// The expectation, given the maximum of the expected profit.
+    fn above(best: f64, campaign: RetentionCampaign, curve: &ProfitCurve) -> Option<Self> {
         let offer = campaign.expected();
         let kept = offer.clv() - offer.incentive();
         let false_alarm = offer.incentive() + offer.contact_cost();

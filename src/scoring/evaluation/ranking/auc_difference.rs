@@ -2,6 +2,7 @@
 
 use super::Scored;
 use super::auc::{Pairs, placements};
+use crate::error::{CHURNED, STAYED};
 use crate::numeric::math;
 use crate::scoring::evaluation::ties;
 use crate::stats::{Interval, ZTest, critical};
@@ -56,22 +57,25 @@ pub struct AucDifference {
 impl AucDifference {
     /// Compares two scores of the same customers, given as (first score, second score, churned).
     ///
-    /// `None` until at least one customer churned and one stayed.
-    ///
     /// # Errors
     ///
-    /// [`Error::Item`] with the index of a customer with a score that is NaN or infinite.
+    /// [`Error::Item`] with the index of a customer with a score that is NaN or infinite,
+    /// [`Error::NotEnoughData`] when nobody churned or nobody stayed.
     ///
     /// # Complexity
     ///
     /// O(n log n) time, O(n) space.
-    pub fn paired(customers: impl IntoIterator<Item = (f64, f64, bool)>) -> Result<Option<Self>> {
+    pub fn paired(customers: impl IntoIterator<Item = (f64, f64, bool)>) -> Result<Self> {
         let mut rows = Vec::new();
         for (index, (first, second, churned)) in customers.into_iter().enumerate() {
             let row = checked(first, second, churned).map_err(|error| error.at(index))?;
             rows.push(row);
         }
-        Ok(Self::of(&rows))
+        Self::of(&rows).ok_or_else(|| {
+            let somebody_churned = rows.iter().any(|[customer, _]| customer.churned());
+            let of = if somebody_churned { STAYED } else { CHURNED };
+            Error::not_enough("a difference of AUCs", 1, of, 0)
+        })
     }
 
     fn of(rows: &[[Scored; 2]]) -> Option<Self> {

@@ -4,6 +4,7 @@ use core::fmt;
 
 use super::selection::Whole;
 use super::{Ranking, ScoreGroup, Selection};
+use crate::error::CUSTOMERS;
 use crate::numeric::big::Dyadic;
 use crate::numeric::superacc::ProductAcc;
 use crate::text::{Percent, or_dash, signless, write_table};
@@ -31,7 +32,7 @@ use crate::{Error, Result};
 ///     (0.4, false), (0.3, false), (0.2, false), (0.1, false),
 /// ])?;
 /// let table = ranking.quantile_table(4)?;
-/// let shown = table.map(|table| table.to_string()).unwrap_or_default();
+/// let shown = table.to_string();
 /// assert_eq!(
 ///     shown,
 ///     "\
@@ -121,14 +122,16 @@ impl Ranking {
         QuantileTable::of(&self.sorted(), 10)
     }
 
-    /// Computes the quantile table in this many rows; `None` without customers.
+    /// Computes the quantile table in this many rows.
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] for fewer than 2 or more than 100 rows.
-    pub fn quantile_table(&self, rows: u8) -> Result<Option<QuantileTable>> {
+    /// [`Error::OutOfRange`] for fewer than 2 or more than 100 rows, [`Error::NotEnoughData`] without
+    /// customers.
+    pub fn quantile_table(&self, rows: u8) -> Result<QuantileTable> {
         if (2..=100).contains(&rows) {
-            Ok(QuantileTable::of(&self.sorted(), rows))
+            QuantileTable::of(&self.sorted(), rows)
+                .ok_or_else(|| Error::not_enough("a quantile table", 1, CUSTOMERS, 0))
         } else {
             Err(Error::out_of_range(
                 "number of rows",

@@ -141,7 +141,7 @@ fn firth_counts_copies() {
             .firth()
             .fit_view(all.view())
             .unwrap();
-        let augmented = fit.augmented_terms(all.view()).unwrap().unwrap();
+        let augmented = fit.augmented_terms(all.view()).unwrap();
         let augmented = augmented.iter().map(Term::standard_error);
         fit.standard_errors()
             .iter()
@@ -193,11 +193,7 @@ fn the_intercept_of_features_far_from_0() {
             .map(|(x, churned)| ([x[0] + shift, x[1] - shift], *churned));
         let all = LabelledRows::try_from_iter(far).unwrap();
         let fit = LogisticChurn::fitter().fit_view(all.view()).unwrap();
-        let of = |name| {
-            fit.profile_interval(name, Level::P95, all.view())
-                .unwrap()
-                .unwrap()
-        };
+        let of = |name| fit.profile_interval(name, Level::P95, all.view()).unwrap();
         let wald = fit.terms()[0].interval(Level::P95).unwrap();
         let profile = of("(intercept)");
         let width = wald.upper() - wald.lower();

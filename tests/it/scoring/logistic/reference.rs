@@ -107,7 +107,7 @@ fn firth() {
         // The log-likelihood is not at its own maximum, so it errs as the coefficients do.
         let path = format!("{block}/firth/se_from_inverse_information");
         all_close(fit.standard_errors(), &path, 1e-10);
-        let augmented = fit.augmented_terms(rows.view()).unwrap().unwrap();
+        let augmented = fit.augmented_terms(rows.view()).unwrap();
         let errors: Vec<_> = augmented
             .iter()
             .map(tenure::scoring::Term::standard_error)

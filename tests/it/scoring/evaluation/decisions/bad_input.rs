@@ -249,13 +249,13 @@ fn money_that_cannot_be() {
     assert!(curve.choices().all(|choice| choice.profit.is_finite()));
     let campaign = RetentionCampaign::new(1e270, 1e270, 1e270).unwrap();
     let worth = ExpectedMaximumProfit::of(campaign, [(1.0, true), (0.0, false)]).unwrap();
-    assert_eq!(worth.unwrap().profit(), 0.0);
+    assert_eq!(worth.profit(), 0.0);
     for shape in [(1e-3, 1e-3), (1e9, 1e9), (1e-3, 1e9)] {
         let campaign = RetentionCampaign::default()
             .with_save_rate(shape.0, shape.1)
             .unwrap();
         let worth = ExpectedMaximumProfit::of(campaign, [(1.0, true), (0.0, false)]).unwrap();
-        assert!(worth.unwrap().profit().is_finite());
+        assert!(worth.profit().is_finite());
     }
 }
 

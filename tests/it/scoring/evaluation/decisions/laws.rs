@@ -55,9 +55,9 @@ proptest! {
             prop_assert!(low - 1e-15 <= f1.get() && f1.get() <= high + 1e-15);
             let harmonic = 2.0 * p.get() * r.get() / (p.get() + r.get());
             prop_assert!(tp == 0 || (f1.get() - harmonic).abs() <= 1e-15);
-            let weighted = all.f_beta(1.0).unwrap().unwrap();
+            let weighted = all.f_beta(1.0).unwrap();
             prop_assert!((weighted.get() - f1.get()).abs() <= 1e-15);
-            let recall = all.f_beta(1e9).unwrap().unwrap();
+            let recall = all.f_beta(1e9).unwrap();
             prop_assert!((recall.get() - r.get()).abs() <= 1e-9);
         }
         prop_assert_eq!(all.f1().is_none(), tp + fp + fn_ == 0);

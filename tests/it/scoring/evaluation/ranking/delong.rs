@@ -75,7 +75,7 @@ proptest! {
         let se = ranking(&first).auc_standard_error().unwrap();
         same(se * se, cov(&a, &a));
 
-        let difference = AucDifference::paired(rows.iter().copied()).unwrap().unwrap();
+        let difference = AucDifference::paired(rows.iter().copied()).unwrap();
         prop_assert_eq!(difference.first(), ranking(&first).auc().unwrap());
         prop_assert_eq!(difference.second(), ranking(&second).auc().unwrap());
         prop_assert!((difference.estimate() - (difference.first() - difference.second())).abs() <= 3e-16);
@@ -123,11 +123,7 @@ fn tiny_p_values_stay() {
         let good = f64::from(i % 97) / 97.0 + if churned { 0.5 } else { 0.0 };
         (good, f64::from(i * 7919 % 2003), churned)
     });
-    let test = AucDifference::paired(rows)
-        .unwrap()
-        .unwrap()
-        .test()
-        .unwrap();
+    let test = AucDifference::paired(rows).unwrap().test().unwrap();
     assert!(
         test.z() > 9.0 && test.p_value() > 0.0 && test.p_value() < 1e-19,
         "{test}"

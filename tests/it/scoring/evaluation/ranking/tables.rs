@@ -24,7 +24,7 @@ fn tied() -> Ranking {
 
 #[test]
 fn the_tied_are_shared_pro_rata() {
-    let table = tied().quantile_table(5).unwrap().unwrap();
+    let table = tied().quantile_table(5).unwrap();
     let hits: Vec<_> = table.rows().iter().map(|row| row.part().hits()).collect();
     assert_eq!(hits, [1.0, 1.0, 1.0, 1.0, 0.0]);
     let so_far: Vec<_> = table
@@ -47,7 +47,7 @@ fn the_tied_are_shared_pro_rata() {
             (Some(2.0), Some(1.5), Some(1.0)),
         ]
     );
-    let thirds = tied().quantile_table(3).unwrap().unwrap();
+    let thirds = tied().quantile_table(3).unwrap();
     let hits: Vec<_> = thirds.rows().iter().map(|row| row.part().hits()).collect();
     assert_eq!(hits, [2.0, 1.5, 0.5]); // rows of 4, 3 and 3: 2, 3 and 1 of the tied
     assert_eq!(tied().top(3).unwrap().hits(), 1.5);
@@ -56,7 +56,7 @@ fn the_tied_are_shared_pro_rata() {
 
 #[test]
 fn figures_of_a_row() {
-    let table = tied().quantile_table(5).unwrap().unwrap();
+    let table = tied().quantile_table(5).unwrap();
     let (row, first) = (table.rows()[1], table.rows()[0]);
     assert_eq!(row.part().customers(), 2);
     assert_eq!(row.part().precision(), Some(Proportion::new(0.5).unwrap()));
@@ -75,7 +75,7 @@ fn figures_of_a_row() {
 
 #[test]
 fn it_reads_as_a_table() {
-    let shown = tied().quantile_table(2).unwrap().unwrap().to_string();
+    let shown = tied().quantile_table(2).unwrap().to_string();
     assert_eq!(
         shown,
         "\
@@ -105,7 +105,13 @@ fn the_number_of_rows_is_checked() {
             format!("number of rows must be from 2 to 100, got {rows}")
         );
     }
-    assert_eq!(Ranking::default().quantile_table(10).unwrap(), None);
+    assert_eq!(
+        Ranking::default()
+            .quantile_table(10)
+            .unwrap_err()
+            .to_string(),
+        "a quantile table needs at least 1 customer, got 0"
+    );
     assert_eq!(Ranking::default().deciles(), None);
     assert_eq!(
         (
@@ -150,7 +156,7 @@ proptest! {
         parts in 2..=100_u8,
     ) {
         let ranking = ranking(&rows);
-        let table = ranking.quantile_table(parts).unwrap().unwrap();
+        let table = ranking.quantile_table(parts).unwrap();
         prop_assert_eq!(table.rows().len(), usize::from(parts));
         let customers: u64 = table.rows().iter().map(|row| row.part().customers()).sum();
         prop_assert_eq!(customers, rows.len() as u64);

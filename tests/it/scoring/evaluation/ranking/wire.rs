@@ -19,9 +19,7 @@ fn saved_forms() {
         r#"{"customers":1,"hits":0.6666666666666666,"of_customers":4,"of_churned":2}"#,
     );
     writes(
-        &AucDifference::paired([(2.0, 1.0, true), (1.0, 2.0, false)])
-            .unwrap()
-            .unwrap(),
+        &AucDifference::paired([(2.0, 1.0, true), (1.0, 2.0, false)]).unwrap(),
         r#"{"first":1.0,"second":0.0,"estimate":1.0,"variance":null,"covariance":null}"#,
     );
     writes(
@@ -31,7 +29,6 @@ fn saved_forms() {
     writes(
         &ranking(&[(2.0, true), (1.0, false)])
             .quantile_table(2)
-            .unwrap()
             .unwrap(),
         r#"[{"part":{"customers":1,"hits":1.0,"of_customers":2,"of_churned":1},"cumulative":{"customers":1,"hits":1.0,"of_customers":2,"of_churned":1},"mean_score":2.0,"highest":2.0,"lowest":2.0,"ks":1.0},{"part":{"customers":1,"hits":0.0,"of_customers":2,"of_churned":1},"cumulative":{"customers":2,"hits":1.0,"of_customers":2,"of_churned":1},"mean_score":1.0,"highest":1.0,"lowest":1.0,"ks":0.0}]"#,
     );
