@@ -18,6 +18,8 @@ pub enum OnAliased {
     Drop,
 }
 
+saved! { impl{} for OnAliased as is; }
+
 /// Names how the coefficients of a fit were estimated, which decides whether it has p-values.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -29,12 +31,14 @@ pub enum Estimator {
     /// Maximum likelihood with one class counted more than the other; no p-values.
     ClassWeighted,
     /// A ridge of ½·λ·Σ b² on the coefficients of standardised features; no p-values.
-    Ridge(f64),
+    Ridge(#[cfg_attr(feature = "serde", serde(with = "crate::saved::float"))] f64),
     /// A ridge of ½·λ·Σ b² on the coefficients of the features as they are; no p-values.
-    RawRidge(f64),
+    RawRidge(#[cfg_attr(feature = "serde", serde(with = "crate::saved::float"))] f64),
     /// Firth's penalty, ½·ln det of the information matrix; no p-values.
     Firth,
 }
+
+saved! { impl{} for Estimator as is; }
 
 impl fmt::Display for Estimator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

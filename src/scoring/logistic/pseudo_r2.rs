@@ -8,7 +8,6 @@ use crate::numeric::math;
 /// None of them is the R² of a linear regression: 0.2 to 0.4 of McFadden's is a very good fit.
 /// Compare models of the same data by one of them; the four are not comparable with each other.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct PseudoR2 {
     /// McFadden (1974): 1 − ℓ/ℓ₀.
@@ -43,4 +42,9 @@ impl PseudoR2 {
         ];
         all.iter().all(|figure| figure.is_finite())
     }
+}
+
+saved! {
+    impl{} for PseudoR2 as "pseudo r2", 1;
+    |r2| { mcfadden, mcfadden_adjusted, cox_snell, nagelkerke }
 }

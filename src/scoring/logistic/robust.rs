@@ -26,6 +26,8 @@ pub enum Sandwich {
     Hc1,
 }
 
+saved! { impl{} for Sandwich as is; }
+
 impl fmt::Display for Sandwich {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {

@@ -9,12 +9,10 @@ use crate::units::Level;
 /// The coefficient is the change of the log-odds of leaving per unit of the feature, all else equal.
 /// Above 0 the feature goes with leaving, below 0 with staying.
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Term {
     name: Box<str>,
     estimate: f64,
     standard_error: f64,
-    #[cfg_attr(feature = "serde", serde(rename = "p"))]
     p_value: Option<f64>,
 }
 
@@ -92,5 +90,21 @@ impl Term {
     pub fn odds_ratio_interval(&self, level: Level) -> Option<Interval> {
         let of = self.interval(level)?;
         Interval::new(math::exp(of.lower()), math::exp(of.upper()), level).ok()
+    }
+}
+
+saved! {
+    impl{} for Term as "term", 1;
+    |term| { name: Box<str>, estimate, standard_error, tested: bool = term.p_value.is_some() };
+    read {
+        let term = Self::new(&name, estimate, standard_error, tested);
+        if standard_error >= 0.0 && term.p_value.is_some() == tested {
+            Ok(term)
+        } else {
+            Err(crate::Error::Malformed {
+                what: "term of a fit",
+                expected: "an estimate with its standard error",
+            })
+        }
     }
 }

@@ -153,6 +153,24 @@ impl Folds {
     }
 }
 
+saved! {
+    impl{} for Folds as "folds", 1;
+    |folds| { splits: Box<[Split]>, repeats };
+    read {
+        let rows = splits.first().map(Split::rows);
+        let whole = splits.len().checked_rem(repeats) == Some(0);
+        match rows {
+            Some(rows) if whole && splits.iter().all(|split| split.rows() == rows) => {
+                Ok(Self { splits, rows, repeats })
+            }
+            _ => Err(Error::Malformed {
+                what: "folds",
+                expected: "splits of the same customers, as many in each repeat",
+            }),
+        }
+    }
+}
+
 /// The splits, in order.
 impl<'a> IntoIterator for &'a Folds {
     type Item = &'a Split;

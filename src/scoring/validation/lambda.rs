@@ -273,6 +273,34 @@ impl LambdaPath {
     }
 }
 
+saved! {
+    impl{} for LambdaLoss as "log loss of a ridge", 1;
+    |loss| { lambda, log_loss = loss.mean, standard_error };
+    read {
+        for (what, value) in [("λ", lambda), ("log loss", log_loss), ("standard error", standard_error)] {
+            if value < 0.0 {
+                return Err(Error::out_of_range(what, "at least 0", value));
+            }
+        }
+        Ok(Self { lambda, mean: log_loss, standard_error })
+    }
+}
+
+saved! {
+    impl{} for LambdaPath as "choice of a ridge", 1;
+    |path| -> path.losses;
+    read(losses: Vec<LambdaLoss>) {
+        if losses.is_sorted_by(|a, b| a.lambda < b.lambda) {
+            Self::of(losses)
+        } else {
+            Err(Error::Malformed {
+                what: "losses of ridge penalties",
+                expected: "in ascending order of λ, each once",
+            })
+        }
+    }
+}
+
 /// A line for each λ, the best and the simplest marked.
 impl fmt::Display for LambdaPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -115,6 +115,22 @@ impl<S> OutOfFold<S> {
     }
 }
 
+saved! {
+    impl{S} parts{S} for OutOfFold<S> as "out-of-fold scores", 1;
+    |scores| { folds: Vec<Scored<S>>, rows };
+    read {
+        let mut known = folds.iter().flatten().map(|(row, _)| *row);
+        if known.all(|row| row < rows) {
+            Ok(Self { folds, rows })
+        } else {
+            Err(Error::Malformed {
+                what: "row number of a score",
+                expected: "below the number of customers",
+            })
+        }
+    }
+}
+
 impl<S: Copy> OutOfFold<S> {
     /// Pairs each score with its customer's label, ready to be judged.
     ///

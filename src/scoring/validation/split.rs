@@ -186,6 +186,24 @@ impl Split {
     }
 }
 
+saved! {
+    impl{} for Split as "split", 1;
+    |split| { train: Box<[usize]>, test: Box<[usize]>, rows };
+    read {
+        let ascends = |side: &[usize]| side.is_sorted_by(|a, b| a < b);
+        let within = |side: &[usize]| side.last().is_none_or(|last| *last < rows);
+        let apart = !train.iter().any(|row| test.binary_search(row).is_ok());
+        if [&train, &test].iter().all(|side| ascends(side) && within(side)) && apart {
+            Ok(Self { train, test, rows })
+        } else {
+            Err(Error::Malformed {
+                what: "split",
+                expected: "two ascending lists of row numbers without a common one",
+            })
+        }
+    }
+}
+
 fn parted(rows: &[usize], first: usize) -> (&[usize], &[usize]) {
     rows.split_at_checked(first).unwrap_or((rows, &[]))
 }

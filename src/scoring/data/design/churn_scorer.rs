@@ -32,8 +32,6 @@ use crate::{Error, Result};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "super::saved::SavedScorer"))]
 pub struct ChurnScorer {
     design: Design,
     model: LogisticChurn,
@@ -157,4 +155,10 @@ impl ChurnScorer {
             contributions,
         }))
     }
+}
+
+saved! {
+    impl{} for ChurnScorer as "churn scorer", 1;
+    |scorer| { design, model };
+    read { Self::new(design, model) }
 }

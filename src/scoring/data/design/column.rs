@@ -145,3 +145,13 @@ impl Column {
         Ok(())
     }
 }
+
+saved! {
+    impl{} for Column as plain;
+    |column| { name, text, missing, winsorise, reference: Option<Box<str>>, unseen };
+    read {
+        let column = Self { name, missing, winsorise, reference, unseen, text };
+        column.check()?;
+        Ok(column)
+    }
+}

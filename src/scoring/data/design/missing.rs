@@ -28,6 +28,8 @@ pub enum Missing {
     Level,
 }
 
+saved! { impl{} for Missing as is; }
+
 impl fmt::Display for Missing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         crate::text::padded(

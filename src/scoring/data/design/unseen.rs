@@ -23,6 +23,8 @@ pub enum Unseen {
     Average,
 }
 
+saved! { impl{} for Unseen as is; }
+
 impl fmt::Display for Unseen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         crate::text::padded(

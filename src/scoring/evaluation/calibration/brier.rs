@@ -41,8 +41,6 @@ use crate::units::{Finite, Level};
 /// Brier (1950), "Verification of forecasts expressed in terms of probability", Monthly Weather
 /// Review 78 (his score counts both outcomes and is twice this one); Murphy (1973) for the skill.
 #[derive(Debug, Clone, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Saved"))]
 pub struct Brier {
     squared_errors: Moments,
     outcomes: Binomial,
@@ -130,37 +128,19 @@ impl Accumulate<Forecast> for Brier {
 
 accumulator!({} Brier, Forecast);
 
-/// As many errors as outcomes, each from 0 to 1.
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(
-    deny_unknown_fields,
-    expecting = "a Brier score: squared errors and outcomes"
-)]
-struct Saved {
-    squared_errors: Moments,
-    outcomes: Binomial,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Saved> for Brier {
-    type Error = crate::Error;
-
-    fn try_from(saved: Saved) -> crate::Result<Self> {
-        let (least, most) = (
-            saved.squared_errors.minimum().unwrap_or(0.0),
-            saved.squared_errors.maximum().unwrap_or(0.0),
-        );
-        let counted = super::log_loss::same_count(saved.squared_errors.count(), saved.outcomes);
+saved! {
+    impl{} for Brier as "brier score", 1;
+    |brier| { squared_errors: Moments, outcomes };
+    read {
+        let least = squared_errors.minimum().unwrap_or(0.0);
+        let most = squared_errors.maximum().unwrap_or(0.0);
+        let counted = super::log_loss::same_count(squared_errors.count().into(), outcomes);
         if !counted || least < 0.0 || most > 1.0 {
             return Err(crate::Error::Malformed {
                 what: "Brier score",
                 expected: "one squared error from 0 to 1 for each outcome",
             });
         }
-        Ok(Self {
-            squared_errors: saved.squared_errors,
-            outcomes: saved.outcomes,
-        })
+        Ok(Self { squared_errors, outcomes })
     }
 }

@@ -13,7 +13,6 @@ use crate::{Error, Result};
 
 /// Holds customers with similar forecasts: the mean forecast and how many of them left.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct CalibrationBin {
     /// The lowest forecast in it.
@@ -48,7 +47,6 @@ impl CalibrationBin {
 /// 12; Stephenson, Coelho & Jolliffe (2008), "Two extra components in the Brier score decomposition",
 /// Weather and Forecasting 23.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct BrierDecomposition {
     /// The score itself.
@@ -102,7 +100,6 @@ pub struct BrierDecomposition {
 /// Naeini, Cooper & Hauskrecht (2015), "Obtaining well calibrated probabilities using Bayesian
 /// binning", AAAI (the expected and the maximum calibration error).
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Calibration {
     bins: Vec<CalibrationBin>,
     definition: CalibrationBins,
@@ -159,7 +156,7 @@ fn two_product(x: f64, y: f64) -> (f64, f64) {
 
 impl Calibration {
     pub(super) fn of(ties: &[ScoreGroup], definition: CalibrationBins) -> Result<Self> {
-        if let CalibrationBins::EqualWidth(0) | CalibrationBins::Quantiles(0) = definition {
+        if !definition.is_possible() {
             let expected = "at least 1";
             return Err(Error::out_of_range("number of bins", expected, 0.0));
         }
@@ -336,6 +333,71 @@ fn decompose(sums: &[Sums]) -> Option<BrierDecomposition> {
         variance_within: mean(&variance)?,
         covariance_within: mean(&covariance)?,
     })
+}
+
+saved! {
+    impl{} for CalibrationBin as "calibration bin", 1;
+    |bin| { lowest, highest, mean_forecast, outcomes };
+    read {
+        let bin = Self { lowest, highest, mean_forecast, outcomes };
+        if bin.lowest <= bin.mean_forecast
+            && bin.mean_forecast <= bin.highest
+            && bin.outcomes.proportion().is_some()
+        {
+            Ok(bin)
+        } else {
+            Err(Error::Malformed {
+                what: "calibration bin",
+                expected: "customers with a mean forecast from the lowest to the highest",
+            })
+        }
+    }
+}
+
+saved! {
+    impl{} for BrierDecomposition as "brier decomposition", 1;
+    |parts| { score, reliability, resolution, uncertainty, variance_within, covariance_within };
+    read {
+        let parts = Self {
+            score,
+            reliability,
+            resolution,
+            uncertainty,
+            variance_within,
+            covariance_within,
+        };
+        let total = parts.reliability - parts.resolution + parts.uncertainty + parts.variance_within
+            - 2.0 * parts.covariance_within;
+        let squares = [parts.score, parts.reliability, parts.resolution, parts.uncertainty];
+        let possible = squares.iter().all(|part| (0.0..=1.0).contains(part))
+            && (0.0..=1.0).contains(&parts.variance_within)
+            && (total - parts.score).abs() <= 1e-12;
+        if possible {
+            Ok(parts)
+        } else {
+            Err(Error::Malformed {
+                what: "Brier decomposition",
+                expected: "parts from 0 to 1 that add up to the score",
+            })
+        }
+    }
+}
+
+saved! {
+    impl{} for Calibration as "calibration", 1;
+    |calibration| { bins: Vec<CalibrationBin>, definition: CalibrationBins, brier: Option<BrierDecomposition> };
+    read {
+        let possible = bins.is_sorted_by(|low, high| low.highest < high.lowest)
+            && brier.is_some() != bins.is_empty();
+        if possible && definition.is_possible() {
+            Ok(Self { bins, definition, brier })
+        } else {
+            Err(Error::Malformed {
+                what: "calibration",
+                expected: "bins in ascending order, with the parts of their Brier score",
+            })
+        }
+    }
 }
 
 impl fmt::Display for Calibration {

@@ -21,6 +21,15 @@ pub enum CalibrationBins {
     Distinct,
 }
 
+saved! { impl{} for CalibrationBins as is; }
+
+impl CalibrationBins {
+    /// Whether there is at least one bin.
+    pub(super) const fn is_possible(self) -> bool {
+        !matches!(self, Self::EqualWidth(0) | Self::Quantiles(0))
+    }
+}
+
 impl fmt::Display for CalibrationBins {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

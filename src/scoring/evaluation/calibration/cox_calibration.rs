@@ -49,7 +49,6 @@ use crate::{Error, Result};
 /// Calster et al. (2019), "Calibration: the Achilles heel of predictive analytics", BMC Medicine 17.
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct CoxCalibration {
     intercept: f64,
     intercept_standard_error: f64,
@@ -201,6 +200,37 @@ fn separated(ties: &[ScoreGroup]) -> bool {
     let most = |pick: fn(ScoreGroup) -> u64| ties.iter().rposition(|tie| pick(*tie) > 0);
     let (churned, stayed) = (ScoreGroup::churned, ScoreGroup::stayed);
     most(stayed) <= least(churned) || most(churned) <= least(stayed)
+}
+
+saved! {
+    impl{} for CoxCalibration as "cox calibration", 1;
+    |cox| {
+        intercept,
+        intercept_standard_error,
+        slope,
+        slope_standard_error,
+        in_the_large,
+        in_the_large_standard_error,
+    };
+    read {
+        for error in [
+            intercept_standard_error,
+            slope_standard_error,
+            in_the_large_standard_error,
+        ] {
+            if error < 0.0 {
+                return Err(Error::out_of_range("standard error", "at least 0", error));
+            }
+        }
+        Ok(Self {
+            intercept,
+            intercept_standard_error,
+            slope,
+            slope_standard_error,
+            in_the_large,
+            in_the_large_standard_error,
+        })
+    }
 }
 
 impl fmt::Display for CoxCalibration {

@@ -23,14 +23,6 @@ use crate::{Error, Result};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(
-        deny_unknown_fields,
-        expecting = "a forecast: a probability and what came of it"
-    )
-)]
 pub struct Forecast {
     /// The probability of leaving that was forecast.
     pub probability: Proportion,
@@ -64,6 +56,11 @@ impl Forecast {
             churned: self.churned,
         }
     }
+}
+
+saved! {
+    impl{} for Forecast as plain;
+    |forecast| { probability, churned }
 }
 
 impl TryFrom<(f64, bool)> for Forecast {

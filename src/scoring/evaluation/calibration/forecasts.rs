@@ -37,11 +37,6 @@ use crate::{Merge, Result};
 ///
 /// Saved, it is the list of its forecasts in order.
 #[derive(Debug, Clone, Default)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(from = "Vec<Forecast>", into = "Vec<Forecast>")
-)]
 pub struct Forecasts {
     items: Vec<Forecast>,
     /// The number of leading forecasts that are in order.
@@ -193,6 +188,10 @@ impl Merge for Forecasts {
         }
         self.settle();
     }
+
+    fn heap_size(&self) -> usize {
+        self.items.capacity().saturating_mul(size_of::<Forecast>())
+    }
 }
 
 impl Accumulate<Forecast> for Forecasts {
@@ -208,15 +207,8 @@ impl Accumulate<Forecast> for Forecasts {
 
 accumulator!({} Forecasts, Forecast);
 
-impl From<Vec<Forecast>> for Forecasts {
-    fn from(forecasts: Vec<Forecast>) -> Self {
-        forecasts.into_iter().collect()
-    }
-}
-
-impl From<Forecasts> for Vec<Forecast> {
-    fn from(mut forecasts: Forecasts) -> Self {
-        forecasts.sort();
-        forecasts.items
-    }
+saved! {
+    impl{} for Forecasts as "forecasts", 1;
+    |forecasts| -> *forecasts.sorted();
+    read(items: Vec<Forecast>) { Ok(items.into_iter().collect()) }
 }

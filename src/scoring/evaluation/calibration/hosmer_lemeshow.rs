@@ -44,7 +44,6 @@ use crate::{Error, Result};
 /// g degrees of freedom fit better than g − 2: see [`p_value_out_of_sample`](Self::p_value_out_of_sample).
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct HosmerLemeshow {
     chi_square: f64,
     groups: u16,
@@ -86,14 +85,17 @@ impl HosmerLemeshow {
                 });
             }
         }
-        let value = total.to_f64().unwrap_or(f64::MAX);
-        let tail = |freedom: u16| chi_square::sf(value, f64::from(freedom)).unwrap_or(0.0);
-        Ok(Self {
-            chi_square: value,
+        Ok(Self::new(total.to_f64().unwrap_or(f64::MAX), groups))
+    }
+
+    fn new(chi_square: f64, groups: u16) -> Self {
+        let tail = |freedom: u16| chi_square::sf(chi_square, f64::from(freedom)).unwrap_or(0.0);
+        Self {
+            chi_square,
             groups,
             p_value: tail(groups.saturating_sub(2)),
             p_value_out_of_sample: tail(groups),
-        })
+        }
     }
 
     /// Returns the test statistic: the sum of squared deviations over their variances.
@@ -169,6 +171,20 @@ fn shared(ties: &[ScoreGroup], customers: u64, groups: u16) -> Vec<Group> {
         });
     }
     all
+}
+
+saved! {
+    impl{} for HosmerLemeshow as "hosmer-lemeshow test", 1;
+    |test| { chi_square, groups };
+    read {
+        if groups < 3 || chi_square < 0.0 {
+            return Err(Error::Malformed {
+                what: "calibration test",
+                expected: "a statistic of at least 0, of at least 3 groups",
+            });
+        }
+        Ok(Self::new(chi_square, groups))
+    }
 }
 
 impl fmt::Display for HosmerLemeshow {

@@ -47,14 +47,6 @@ use crate::{Error, Result};
 /// "Transforming classifier scores into accurate multiclass probability estimates", KDD.
 #[must_use]
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(
-        try_from = "Vec<(Finite, Proportion)>",
-        into = "Vec<(Finite, Proportion)>"
-    )
-)]
 pub struct IsotonicCalibration {
     /// Scores rising, probabilities not falling, at least one.
     knots: Vec<(Finite, Proportion)>,
@@ -219,16 +211,8 @@ fn pools(ties: &[ScoreGroup]) -> Vec<Pool> {
     pools
 }
 
-impl TryFrom<Vec<(Finite, Proportion)>> for IsotonicCalibration {
-    type Error = Error;
-
-    fn try_from(corners: Vec<(Finite, Proportion)>) -> Result<Self> {
-        Self::new(corners)
-    }
-}
-
-impl From<IsotonicCalibration> for Vec<(Finite, Proportion)> {
-    fn from(curve: IsotonicCalibration) -> Self {
-        curve.knots
-    }
+saved! {
+    impl{} for IsotonicCalibration as "isotonic calibration", 1;
+    |curve| -> curve.knots;
+    read(corners: Vec<(Finite, Proportion)>) { Self::new(corners) }
 }

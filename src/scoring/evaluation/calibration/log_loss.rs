@@ -45,8 +45,6 @@ use crate::{Merge, Result};
 ///
 /// Good (1952), "Rational decisions", Journal of the Royal Statistical Society B 14.
 #[derive(Debug, Clone, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Saved"))]
 pub struct LogLoss {
     losses: Moments,
     outcomes: Binomial,
@@ -195,41 +193,18 @@ impl Accumulate<Forecast> for LogLoss {
 
 accumulator!({} LogLoss, Forecast);
 
-/// As many losses as outcomes, none of them below 0.
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(
-    deny_unknown_fields,
-    expecting = "a log loss: losses, outcomes, certain misses"
-)]
-struct Saved {
-    losses: Moments,
-    outcomes: Binomial,
-    certain_misses: Count,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Saved> for LogLoss {
-    type Error = crate::Error;
-
-    fn try_from(saved: Saved) -> Result<Self> {
-        let malformed = crate::Error::Malformed {
-            what: "log loss",
-            expected: "one loss of at least 0 for each outcome",
-        };
-        let counted = saved
-            .losses
-            .count()
-            .saturating_add(saved.certain_misses.get());
-        let least = saved.losses.minimum().unwrap_or(0.0);
-        if !same_count(counted, saved.outcomes) || least < 0.0 {
-            return Err(malformed);
+saved! {
+    impl{} for LogLoss as "log loss", 1;
+    |loss| { losses: Moments, outcomes, certain_misses: Count };
+    read {
+        let counted = u128::from(losses.count()).saturating_add(certain_misses.get());
+        if !same_count(counted, outcomes) || losses.minimum().is_some_and(|least| least < 0.0) {
+            return Err(crate::Error::Malformed {
+                what: "log loss",
+                expected: "one loss of at least 0 for each outcome",
+            });
         }
-        Ok(Self {
-            losses: saved.losses,
-            outcomes: saved.outcomes,
-            certain_misses: saved.certain_misses,
-        })
+        Ok(Self { losses, outcomes, certain_misses })
     }
 }
 

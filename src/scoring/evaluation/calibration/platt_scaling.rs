@@ -50,8 +50,6 @@ use crate::units::Proportion;
 /// (a damped Newton method for it).
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct PlattScaling {
     intercept: f64,
     slope: f64,
@@ -141,22 +139,8 @@ impl PlattScaling {
     }
 }
 
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(
-    deny_unknown_fields,
-    expecting = "a logistic repair: intercept and slope"
-)]
-struct Raw {
-    intercept: f64,
-    slope: f64,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for PlattScaling {
-    type Error = crate::Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(raw.intercept, raw.slope)
-    }
+saved! {
+    impl{} for PlattScaling as "platt scaling", 1;
+    |curve| { intercept, slope };
+    read { Self::new(intercept, slope) }
 }

@@ -12,7 +12,6 @@ use crate::units::Proportion;
 /// In a row of averages the support is that of all customers. A share is `None` where its denominator
 /// is 0, and so is an average of such.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct ClassReport {
     /// The share of customers predicted to have this outcome who had it.
@@ -47,7 +46,6 @@ pub struct ClassReport {
 /// );
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct ClassificationReport {
     /// The report for customers who stayed.
@@ -108,6 +106,28 @@ fn of_class(confusion: &Confusion) -> ClassReport {
         recall: confusion.recall().proportion(),
         f1: confusion.f1(),
         support: saturated(Count::total([caught, missed])),
+    }
+}
+
+saved! {
+    impl{} for ClassReport as "class report", 1;
+    |report| { precision, recall, f1, support }
+}
+
+saved! {
+    impl{} for ClassificationReport as "classification report", 1;
+    |report| { stayed, churned, accuracy, macro_average, weighted_average };
+    read {
+        let report = Self { stayed, churned, accuracy, macro_average, weighted_average };
+        let support = report.stayed.support.saturating_add(report.churned.support);
+        if [report.macro_average.support, report.weighted_average.support] == [support; 2] {
+            Ok(report)
+        } else {
+            Err(crate::Error::Malformed {
+                what: "support of an average",
+                expected: "the sum of both outcomes",
+            })
+        }
     }
 }
 

@@ -39,11 +39,6 @@ use crate::{Error, Merge, Result};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(deny_unknown_fields, expecting = "a confusion matrix: its four counts")
-)]
 pub struct Confusion {
     true_positives: Count,
     false_positives: Count,
@@ -420,6 +415,11 @@ fn plus(left: &Dyadic, right: &Dyadic) -> Dyadic {
 
 fn ratio(part: &Dyadic, whole: &Dyadic) -> Option<Proportion> {
     part.ratio(whole).map(Proportion::clipped)
+}
+
+saved! {
+    impl{} for Confusion as "confusion matrix", 1;
+    |confusion| { true_positives, false_positives, false_negatives, true_negatives }
 }
 
 impl fmt::Display for Confusion {

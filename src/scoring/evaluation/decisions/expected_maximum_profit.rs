@@ -57,7 +57,6 @@ use crate::{Error, Result};
 /// Engineering 25(5), equations 5, 11 and 12 (their class 0 are the churners).
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct ExpectedMaximumProfit {
     profit: f64,
     contacted: Proportion,
@@ -185,6 +184,21 @@ fn below(before: (u64, u64), middle: (u64, u64), next: (u64, u64)) -> bool {
     };
     let (first, second) = (step(before, middle), step(middle, next));
     first.0.saturating_mul(second.1) <= second.0.saturating_mul(first.1)
+}
+
+saved! {
+    impl{} for ExpectedMaximumProfit as "expected maximum profit", 1;
+    |expected| { profit, contacted, at_mean_save_rate };
+    read {
+        if profit >= at_mean_save_rate && at_mean_save_rate >= 0.0 {
+            Ok(Self { profit, contacted, at_mean_save_rate })
+        } else {
+            Err(Error::Malformed {
+                what: "expected maximum profit",
+                expected: "at least the maximum profit at the mean save rate, and that at least 0",
+            })
+        }
+    }
 }
 
 impl fmt::Display for ExpectedMaximumProfit {

@@ -27,8 +27,6 @@ use crate::{Error, Result};
 /// Elkan (2001), "The foundations of cost-sensitive learning", IJCAI 17, equation 2.
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct Payoffs {
     flagged_churner: f64,
     flagged_stayer: f64,
@@ -132,29 +130,8 @@ impl From<RetentionOffer> for Payoffs {
     }
 }
 
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(
-    deny_unknown_fields,
-    expecting = "payoffs: flagged_churner, flagged_stayer, missed_churner and left_alone"
-)]
-struct Raw {
-    flagged_churner: f64,
-    flagged_stayer: f64,
-    missed_churner: f64,
-    left_alone: f64,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for Payoffs {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(
-            raw.flagged_churner,
-            raw.flagged_stayer,
-            raw.missed_churner,
-            raw.left_alone,
-        )
-    }
+saved! {
+    impl{} for Payoffs as plain;
+    |payoffs| { flagged_churner, flagged_stayer, missed_churner, left_alone };
+    read { Self::new(flagged_churner, flagged_stayer, missed_churner, left_alone) }
 }

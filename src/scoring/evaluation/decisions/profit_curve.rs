@@ -3,6 +3,8 @@
 use core::fmt;
 
 use crate::Result;
+#[cfg(feature = "serde")]
+use crate::saved::Each;
 use crate::scoring::evaluation::{
     Confusion, Payoffs, Ranking, ScoreGroup, ThresholdChoice, customers_in_share, ties,
 };
@@ -181,6 +183,36 @@ impl ProfitCurve {
     pub(super) fn counts(&self) -> impl Iterator<Item = (u64, u64)> {
         let cuts = self.cuts.iter().map(|cut| (cut.churned, cut.stayed));
         core::iter::once((0, 0)).chain(cuts)
+    }
+}
+
+saved! {
+    impl{} for ProfitCurve as "profit curve", 1;
+    |curve| {
+        payoffs,
+        thresholds = Each::of(curve.cuts.len(), || {
+            curve.cuts.iter().map(|cut| (cut.score, cut.churned, cut.stayed))
+        }),
+    };
+    read {
+        let thresholds: Vec<(f64, u64, u64)> = thresholds;
+        let cuts: Vec<Cut> = thresholds
+            .into_iter()
+            .map(|(score, churned, stayed)| Cut { score, churned, stayed })
+            .collect();
+        let all = cuts.last();
+        let (churned, stayed) = all.map_or((0, 0), |cut| (cut.churned, cut.stayed));
+        let possible = cuts.is_sorted_by(|above, cut| {
+            above.score > cut.score && above.churned <= cut.churned && above.stayed <= cut.stayed
+        });
+        if possible {
+            Ok(Self { payoffs, churned, stayed, cuts })
+        } else {
+            Err(crate::Error::Malformed {
+                what: "profit curve",
+                expected: "thresholds from the highest score down, with rising counts",
+            })
+        }
     }
 }
 

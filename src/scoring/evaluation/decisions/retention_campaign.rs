@@ -31,8 +31,6 @@ use crate::{Error, Result};
 /// Engineering 25(5), section 4.
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct RetentionCampaign {
     clv: f64,
     incentive: f64,
@@ -114,25 +112,8 @@ impl Default for RetentionCampaign {
     }
 }
 
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(
-    deny_unknown_fields,
-    expecting = "a campaign: clv, incentive, contact_cost, alpha and beta"
-)]
-struct Raw {
-    clv: f64,
-    incentive: f64,
-    contact_cost: f64,
-    alpha: f64,
-    beta: f64,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for RetentionCampaign {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(raw.clv, raw.incentive, raw.contact_cost)?.with_save_rate(raw.alpha, raw.beta)
-    }
+saved! {
+    impl{} for RetentionCampaign as plain;
+    |campaign| { clv, incentive, contact_cost, alpha, beta };
+    read { Self::new(clv, incentive, contact_cost)?.with_save_rate(alpha, beta) }
 }

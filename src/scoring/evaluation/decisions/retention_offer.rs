@@ -53,8 +53,6 @@ use crate::{Error, Result};
 /// customer).
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct RetentionOffer {
     clv: f64,
     save_rate: Proportion,
@@ -213,24 +211,8 @@ impl RetentionOffer {
     }
 }
 
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(
-    deny_unknown_fields,
-    expecting = "an offer: clv, save_rate, contact_cost and incentive"
-)]
-struct Raw {
-    clv: f64,
-    save_rate: Proportion,
-    contact_cost: f64,
-    incentive: f64,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for RetentionOffer {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(raw.clv, raw.save_rate, raw.contact_cost)?.with_incentive(raw.incentive)
-    }
+saved! {
+    impl{} for RetentionOffer as plain;
+    |offer| { clv, save_rate, contact_cost, incentive };
+    read { Self::new(clv, save_rate, contact_cost)?.with_incentive(incentive) }
 }

@@ -9,7 +9,6 @@ use crate::scoring::evaluation::Confusion;
 ///
 /// From a [`ProfitCurve`](crate::scoring::evaluation::ProfitCurve).
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct ThresholdChoice {
     /// The lowest score that is flagged; `None` where nobody is flagged.
@@ -26,6 +25,21 @@ impl ThresholdChoice {
     pub fn profit_per_customer(&self) -> Option<f64> {
         let customers = Count::total(self.confusion.counts());
         (customers > 0).then(|| self.profit / customers as f64 + 0.0)
+    }
+}
+
+saved! {
+    impl{} for ThresholdChoice as "threshold choice", 1;
+    |choice| { threshold: Option<f64>, confusion: Confusion, profit };
+    read {
+        let [caught, alarms, ..] = confusion.counts().map(Count::get);
+        if threshold.is_none() && caught.max(alarms) > 0 {
+            return Err(crate::Error::Malformed {
+                what: "threshold",
+                expected: "given where customers are flagged",
+            });
+        }
+        Ok(Self { threshold, confusion, profit })
     }
 }
 

@@ -45,7 +45,6 @@ use crate::{Error, Result};
 /// Letters 21.
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct AucDifference {
     first: f64,
     second: f64,
@@ -175,6 +174,32 @@ impl AucDifference {
         let error = self.standard_error().filter(|&error| error > 0.0)?;
         let ends = Interval::around(self.estimate, critical(level) * error, level)?;
         Some(ends.clipped(-1.0, 1.0))
+    }
+}
+
+saved! {
+    impl{} for AucDifference as "auc difference", 1;
+    |difference| {
+        first,
+        second,
+        estimate,
+        variance: Option<f64>,
+        covariance: Option<f64>,
+    };
+    read {
+        let difference = Self { first, second, estimate, variance, covariance };
+        let possible = [difference.first, difference.second].iter().all(|auc| (0.0..=1.0).contains(auc))
+            && (difference.estimate - (difference.first - difference.second)).abs() <= 1e-12
+            && difference.variance.is_none_or(|variance| variance >= 0.0)
+            && difference.variance.is_some() == difference.covariance.is_some();
+        if possible {
+            Ok(difference)
+        } else {
+            Err(Error::Malformed {
+                what: "difference of two AUCs",
+                expected: "the first less the second, both from 0 to 1",
+            })
+        }
     }
 }
 

@@ -36,6 +36,8 @@ pub enum AucMethod {
     Wald,
 }
 
+saved! { impl{} for AucMethod as is; }
+
 /// As a report names it: `DeLong, logit`.
 impl fmt::Display for AucMethod {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -10,11 +10,6 @@ use crate::{Error, Result};
 /// of the same score are flagged together or not at all.
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(try_from = "(Finite, u64, u64)", into = "(f64, u64, u64)")
-)]
 pub struct ScoreGroup {
     score: f64,
     churned: u64,
@@ -66,24 +61,15 @@ impl ScoreGroup {
     }
 }
 
-impl TryFrom<(Finite, u64, u64)> for ScoreGroup {
-    type Error = Error;
-
-    fn try_from((score, churned, stayed): (Finite, u64, u64)) -> Result<Self> {
+saved! {
+    impl{} for ScoreGroup as plain;
+    |group| -> (group.score, group.churned, group.stayed);
+    read(group: (Finite, u64, u64)) {
+        let (score, churned, stayed) = group;
         if churned == 0 && stayed == 0 {
-            return Err(Error::not_enough(
-                "a group of equal scores",
-                1,
-                CUSTOMERS,
-                0,
-            ));
+            let what = "a group of customers with one score";
+            return Err(Error::not_enough(what, 1, CUSTOMERS, 0));
         }
         Ok(Self::new(score.get(), churned, stayed))
-    }
-}
-
-impl From<ScoreGroup> for (f64, u64, u64) {
-    fn from(group: ScoreGroup) -> Self {
-        (group.score, group.churned, group.stayed)
     }
 }

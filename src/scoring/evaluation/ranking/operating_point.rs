@@ -15,13 +15,13 @@ use crate::units::{Level, Proportion};
 /// [`Ranking::operating_points`](super::Ranking::operating_points).
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct OperatingPoint {
     threshold: Option<f64>,
-    true_positives: u128,
-    false_positives: u128,
-    churned: u128,
-    stayed: u128,
+    /// At most 2⁶² customers of a class.
+    true_positives: u64,
+    false_positives: u64,
+    churned: u64,
+    stayed: u64,
 }
 
 impl OperatingPoint {
@@ -33,10 +33,10 @@ impl OperatingPoint {
     ) -> Self {
         Self {
             threshold,
-            true_positives,
-            false_positives,
-            churned: classes.churned,
-            stayed: classes.stayed,
+            true_positives: saturated(true_positives),
+            false_positives: saturated(false_positives),
+            churned: saturated(classes.churned),
+            stayed: saturated(classes.stayed),
         }
     }
 
@@ -50,23 +50,19 @@ impl OperatingPoint {
     #[doc(alias = "hits")]
     #[must_use]
     pub const fn true_positives(self) -> u64 {
-        saturated(self.true_positives)
+        self.true_positives
     }
 
     /// Counts flagged customers who stayed.
     #[doc(alias = "false alarms")]
     #[must_use]
     pub const fn false_positives(self) -> u64 {
-        saturated(self.false_positives)
+        self.false_positives
     }
 
     /// Counts flagged customers.
     #[must_use]
     pub const fn flagged(self) -> u64 {
-        saturated(self.all_flagged())
-    }
-
-    const fn all_flagged(self) -> u128 {
         self.true_positives.wrapping_add(self.false_positives)
     }
 
@@ -88,7 +84,7 @@ impl OperatingPoint {
     #[doc(alias = "positive predictive value")]
     #[must_use]
     pub fn precision(self) -> Option<Proportion> {
-        let flagged = self.all_flagged();
+        let flagged = self.flagged();
         (flagged > 0).then(|| Proportion::clipped(self.true_positives as f64 / flagged as f64))
     }
 
@@ -106,17 +102,12 @@ impl OperatingPoint {
     /// ```
     #[must_use]
     pub fn confusion(self) -> Confusion {
-        let missed = self.churned.saturating_sub(self.true_positives);
-        let left_alone = self.stayed.saturating_sub(self.false_positives);
-        // At most 2^62 in a class.
-        let [caught, alarms, missed, left_alone] = [
+        Confusion::new(
             self.true_positives,
             self.false_positives,
-            missed,
-            left_alone,
-        ]
-        .map(saturated);
-        Confusion::new(caught, alarms, missed, left_alone)
+            self.churned.saturating_sub(self.true_positives),
+            self.stayed.saturating_sub(self.false_positives),
+        )
     }
 
     /// Returns the true minus the false positive rate, from −1 to 1; 0 is no better than flagging
@@ -125,7 +116,7 @@ impl OperatingPoint {
     #[doc(alias = "Youden J")]
     #[must_use]
     pub fn youden_index(self) -> f64 {
-        self.gap() as f64 / self.churned.wrapping_mul(self.stayed) as f64
+        self.gap() as f64 / (self.churned as u128).wrapping_mul(self.stayed as u128) as f64
     }
 
     /// Returns Wilson's confidence interval of the true positive rate: the height of a band around
@@ -150,14 +141,32 @@ impl OperatingPoint {
     /// Returns Wilson's confidence interval of the precision; `None` where nobody is flagged.
     #[must_use]
     pub fn precision_interval(self, level: Level) -> Option<Interval> {
-        wilson(self.true_positives as f64, self.all_flagged() as f64, level)
+        wilson(self.true_positives as f64, self.flagged() as f64, level)
     }
 
     /// The difference of the two rates in pairs of customers: exact.
     pub(super) const fn gap(self) -> i128 {
         // Both products are below 2^124.
-        let right = self.true_positives.wrapping_mul(self.stayed);
-        let wrong = self.false_positives.wrapping_mul(self.churned);
+        let right = (self.true_positives as u128).wrapping_mul(self.stayed as u128);
+        let wrong = (self.false_positives as u128).wrapping_mul(self.churned as u128);
         right.cast_signed().wrapping_sub(wrong.cast_signed())
+    }
+}
+
+saved! {
+    impl{} for OperatingPoint as "operating point", 1;
+    |point| { threshold: Option<f64>, true_positives, false_positives, churned, stayed };
+    read {
+        let classes = [churned, stayed].iter().all(|class| (1..=1 << 62).contains(class));
+        let parts = true_positives <= churned && false_positives <= stayed;
+        let point = Self { threshold, true_positives, false_positives, churned, stayed };
+        if classes && parts && point.threshold.is_some() == (point.flagged() > 0) {
+            Ok(point)
+        } else {
+            Err(crate::Error::Malformed {
+                what: "operating point",
+                expected: "a threshold with a part of the customers of each class",
+            })
+        }
     }
 }

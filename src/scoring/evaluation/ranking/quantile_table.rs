@@ -46,8 +46,6 @@ use crate::{Error, Result};
 /// ```
 #[must_use]
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[cfg_attr(feature = "serde", serde(transparent))]
 pub struct QuantileTable {
     rows: Vec<QuantileRow>,
 }
@@ -55,7 +53,6 @@ pub struct QuantileTable {
 /// Holds one row of a [`QuantileTable`].
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct QuantileRow {
     part: Selection,
     cumulative: Selection,
@@ -234,6 +231,55 @@ fn ks(cumulative: Selection, whole: Whole) -> Option<f64> {
     let missed = cumulative.customers() as f64 - cumulative.hits();
     let captured = cumulative.capture()?.get();
     (stayed > 0).then(|| (captured - missed / stayed as f64).clamp(-1.0, 1.0) + 0.0)
+}
+
+saved! {
+    impl{} for QuantileRow as "quantile row", 1;
+    |row| {
+        part: Selection,
+        cumulative: Selection,
+        mean_score: Option<f64>,
+        highest: Option<f64>,
+        lowest: Option<f64>,
+    };
+    read {
+        let scores = match (lowest, mean_score, highest) {
+            (Some(low), Some(mean), Some(high)) => part.customers() > 0 && low <= mean && mean <= high,
+            (None, None, None) => part.customers() == 0,
+            _ => false,
+        };
+        let whole = cumulative.whole();
+        if !scores || part.whole() != whole || part.customers() > cumulative.customers() {
+            return Err(Error::Malformed {
+                what: "row of a quantile table",
+                expected: "a part of the customers, with their scores",
+            });
+        }
+        Ok(Self { part, cumulative, mean_score, highest, lowest, ks: ks(cumulative, whole) })
+    }
+}
+
+saved! {
+    impl{} for QuantileTable as "quantile table", 1;
+    |table| -> table.rows;
+    read(rows: Vec<QuantileRow>) {
+        let whole = rows.first().map(|row| row.cumulative.whole());
+        let rising = |above: &QuantileRow, row: &QuantileRow| {
+            above.cumulative.customers().saturating_add(row.part.customers())
+                == row.cumulative.customers()
+        };
+        let possible = (2..=100).contains(&rows.len())
+            && rows.iter().all(|row| Some(row.cumulative.whole()) == whole)
+            && rows.is_sorted_by(rising);
+        if possible {
+            Ok(Self { rows })
+        } else {
+            Err(Error::Malformed {
+                what: "quantile table",
+                expected: "2 to 100 rows that add up",
+            })
+        }
+    }
 }
 
 /// As a report prints it, a line per row, with intervals at 95 %.

@@ -22,11 +22,6 @@ use crate::{Error, Result};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(try_from = "(f64, bool)", into = "(f64, bool)")
-)]
 pub struct Scored {
     score: f64,
     churned: bool,
@@ -63,6 +58,12 @@ impl Scored {
     pub const fn churned(self) -> bool {
         self.churned
     }
+}
+
+saved! {
+    impl{} for Scored as plain;
+    |customer| -> (customer.score, customer.churned);
+    read(customer: (f64, bool)) { Self::try_from(customer) }
 }
 
 impl TryFrom<(f64, bool)> for Scored {
@@ -111,11 +112,5 @@ impl From<(Proportion, bool)> for Scored {
 impl From<&(Proportion, bool)> for Scored {
     fn from(&scored: &(Proportion, bool)) -> Self {
         scored.into()
-    }
-}
-
-impl From<Scored> for (f64, bool) {
-    fn from(scored: Scored) -> Self {
-        (scored.score, scored.churned)
     }
 }

@@ -30,7 +30,6 @@ use crate::units::{Level, Proportion};
 /// ```
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Selection {
     customers: u128,
     hits: f64,
@@ -47,6 +46,13 @@ impl Selection {
             hits: hits.min(customers as f64).min(whole.churned as f64),
             of_customers: whole.customers,
             of_churned: whole.churned,
+        }
+    }
+
+    pub(super) const fn whole(self) -> Whole {
+        Whole {
+            customers: self.of_customers,
+            churned: self.of_churned,
         }
     }
 
@@ -131,6 +137,27 @@ impl Selection {
             level,
         )
         .ok()
+    }
+}
+
+saved! {
+    impl{} for Selection as "selection", 1;
+    |selection| { customers, hits, of_customers, of_churned };
+    read {
+        let whole = Whole { customers: of_customers, churned: of_churned };
+        let possible = (1..).contains(&whole.customers)
+            && whole.churned <= whole.customers
+            && customers <= whole.customers
+            && hits >= 0.0;
+        let selection = Self::new(customers, hits, whole);
+        if possible && selection.hits >= hits {
+            Ok(selection)
+        } else {
+            Err(crate::Error::Malformed {
+                what: "selection of customers",
+                expected: "a part of all customers, and of those who churned",
+            })
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use super::{ScoreGroup, Scored};
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::saturated;
 use crate::units::Proportion;
-use crate::{Error, Merge, Result};
+use crate::{Merge, Result};
 
 /// Ranks customers by a score, to judge whether those who leave come first.
 ///
@@ -58,11 +58,6 @@ use crate::{Error, Merge, Result};
 ///
 /// Saved, it is the list of its groups from the lowest score: `[score, churned, stayed]` each.
 #[derive(Debug, Clone, Default)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(try_from = "Vec<ScoreGroup>", into = "Vec<ScoreGroup>")
-)]
 pub struct Ranking {
     groups: Vec<ScoreGroup>,
     /// The number of leading groups that are in ascending order, each score once.
@@ -290,6 +285,12 @@ impl Merge for Ranking {
     fn merge(&mut self, other: Self) {
         self.append(other.groups, other.in_order);
     }
+
+    fn heap_size(&self) -> usize {
+        self.groups
+            .capacity()
+            .saturating_mul(size_of::<ScoreGroup>())
+    }
 }
 
 impl Accumulate<Scored> for Ranking {
@@ -318,25 +319,17 @@ impl Accumulate<Scored> for Ranking {
 
 accumulator!({} Ranking, Scored);
 
-impl TryFrom<Vec<ScoreGroup>> for Ranking {
-    type Error = Error;
-
-    fn try_from(groups: Vec<ScoreGroup>) -> Result<Self> {
-        let ascending = groups.is_sorted_by(|left, right| left.score() < right.score());
-        if !ascending {
-            return Err(Error::Malformed {
+saved! {
+    impl{} for Ranking as "ranking", 1;
+    |ranking| -> *ranking.sorted();
+    read(groups: Vec<ScoreGroup>) {
+        if !groups.is_sorted_by(|left, right| left.score() < right.score()) {
+            return Err(crate::Error::Malformed {
                 what: "ranking",
                 expected: "groups in ascending order of their scores, each score once",
             });
         }
         let in_order = groups.len();
         Ok(Self { groups, in_order })
-    }
-}
-
-impl From<Ranking> for Vec<ScoreGroup> {
-    fn from(mut ranking: Ranking) -> Self {
-        ranking.sort();
-        ranking.groups
     }
 }

@@ -8,7 +8,6 @@ use crate::text::{padded, signed};
 ///
 /// Prints as `tenure = 3 (+1.45)`.
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Contribution {
     /// The name of the feature.
@@ -18,6 +17,11 @@ pub struct Contribution {
     /// The amount it adds to the log-odds of churning, compared with the baseline customer: above 0 it
     /// raises the risk.
     pub logit: f64,
+}
+
+saved! {
+    impl{} for Contribution as "contribution", 1;
+    |contribution| { feature, value, logit }
 }
 
 impl fmt::Display for Contribution {

@@ -32,7 +32,6 @@ use crate::units::Proportion;
 /// Štrumbelj & Kononenko (2014), "Explaining prediction models and individual predictions with feature
 /// contributions", Knowledge and Information Systems 41.
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Explanation {
     pub(in crate::scoring) logit: f64,
     pub(in crate::scoring) base_logit: f64,
@@ -87,6 +86,11 @@ fn strongest<'a>(k: usize, some: impl Iterator<Item = &'a Contribution>) -> Vec<
     some.sort_by(|a, b| b.logit.abs().total_cmp(&a.logit.abs()));
     some.truncate(k);
     some
+}
+
+saved! {
+    impl{} for Explanation as "explanation", 1;
+    |explanation| { logit, base_logit, contributions }
 }
 
 impl fmt::Display for Explanation {

@@ -19,8 +19,6 @@ mod score;
 
 pub use contribution::Contribution;
 pub use explanation::Explanation;
-#[cfg(feature = "serde")]
-pub(in crate::scoring) use saved::known_format;
 
 /// Predicts the probability that a customer leaves, and explains it: a logistic regression.
 ///

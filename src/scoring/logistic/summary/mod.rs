@@ -61,7 +61,7 @@ pub struct FeatureSummary {
     /// The customers who stayed and who churned, of weight above 0. Without any, everything is as in
     /// `default()`.
     counts: [Count; 2],
-    class_weights: [SumAcc; 2],
+    class_totals: [SumAcc; 2],
     /// Σ of the rounded weight of each block.
     weight: SumAcc,
     features: Vec<FeatureSums>,
@@ -161,7 +161,7 @@ impl FeatureSummary {
     /// `None` beyond the `f64` range.
     #[must_use]
     pub fn class_totals(&self) -> Option<[f64; 2]> {
-        let [stayed, churned] = &self.class_weights;
+        let [stayed, churned] = &self.class_totals;
         Some([stayed.to_f64()?, churned.to_f64()?])
     }
 
@@ -247,7 +247,7 @@ impl FeatureSummary {
         };
         let finite = part.weight.add(weight)
             && part
-                .class_weights
+                .class_totals
                 .iter_mut()
                 .zip(weights)
                 .all(|(sum, w)| sum.add(w));
@@ -372,7 +372,7 @@ impl Merge for FeatureSummary {
         for (count, part) in self.counts.iter_mut().zip(other.counts) {
             count.merge(part);
         }
-        for (sum, part) in self.class_weights.iter_mut().zip(&other.class_weights) {
+        for (sum, part) in self.class_totals.iter_mut().zip(&other.class_totals) {
             sum.merge(part);
         }
         self.weight.merge(&other.weight);
