@@ -1,4 +1,6 @@
 //! Counters that merging cannot overflow.
+//!
+//! Ours because a merge may neither overflow nor depend on the order.
 
 use crate::Merge;
 

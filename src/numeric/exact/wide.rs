@@ -1,4 +1,6 @@
 //! 128-bit integers on the wire: numbers where 64 bits hold them, digits in a string where not.
+//!
+//! Ours because serde writes 128-bit integers as formats please, and JSON readers round them.
 
 use core::fmt;
 use serde::de::{Error, MapAccess, Unexpected, Visitor};

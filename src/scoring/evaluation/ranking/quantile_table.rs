@@ -5,7 +5,6 @@ use core::fmt;
 use super::selection::Whole;
 use super::{Ranking, ScoreGroup, Selection};
 use crate::error::CUSTOMERS;
-use crate::numeric::big::Dyadic;
 use crate::numeric::superacc::ProductAcc;
 use crate::text::{Percent, or_dash, signless, write_table};
 use crate::units::Level;
@@ -209,7 +208,7 @@ impl Sweep<'_> {
         QuantileRow {
             part,
             cumulative,
-            mean_score: scores.to_dyadic().ratio(&Dyadic::from_count(customers)),
+            mean_score: scores.to_dyadic().ratio(&customers.into()),
             highest,
             lowest,
             ks: ks(cumulative, whole),
