@@ -17,9 +17,9 @@ pub struct LogisticEvidence {
     /// The maximised objective: the log-likelihood minus the penalty.
     pub(super) objective: f64,
     /// Σ weights of customers who stayed and of those who churned.
-    pub(super) class_weight: [f64; 2],
+    pub(super) class_totals: [f64; 2],
     /// The class weights: stayed, churned.
-    pub(super) class_factors: [f64; 2],
+    pub(super) class_weights: [f64; 2],
     pub(super) standard: Standard,
     /// Standardised, the intercept first.
     pub(super) coefficients: Box<[f64]>,
@@ -56,41 +56,36 @@ saved! {
         estimator,
         null_log_likelihood,
         objective,
-        class_weight,
-        class_factors,
+        class_totals,
+        class_weights,
         centres = evidence.standard.centres,
         scales = evidence.standard.scales,
         coefficients: Box<[f64]>,
-        // The upper triangle, row by row.
-        inverse: Vec<f64> = evidence.inverse.upper().collect::<Vec<_>>(),
+        inverse,
         kept,
     };
     read {
-        let order = coefficients.len();
-        let triangle = order.saturating_mul(order.saturating_add(1)) / 2;
-        if inverse.len() != triangle {
-            return Err(IMPOSSIBLE);
-        }
         let evidence = Self {
             estimator,
             null_log_likelihood,
             objective,
-            class_weight,
-            class_factors,
+            class_totals,
+            class_weights,
             standard: Standard { centres, scales },
             coefficients,
-            inverse: Symmetric::from_upper(order, inverse),
+            inverse,
             kept,
         };
-        if evidence.is_possible() { Ok(evidence) } else { Err(IMPOSSIBLE) }
+        if evidence.is_possible() {
+            Ok(evidence)
+        } else {
+            Err(crate::Error::Malformed {
+                what: "evidence of a fit",
+                expected: "of figures that a fit can have",
+            })
+        }
     }
 }
-
-#[cfg(feature = "serde")]
-const IMPOSSIBLE: crate::Error = crate::Error::Malformed {
-    what: "evidence of a fit",
-    expected: "of figures that a fit can have",
-};
 
 #[cfg(feature = "serde")]
 impl LogisticEvidence {
@@ -105,12 +100,13 @@ impl LogisticEvidence {
         let above_0 = standard
             .scales
             .iter()
-            .chain(&self.class_weight)
-            .chain(&self.class_factors)
+            .chain(&self.class_totals)
+            .chain(&self.class_weights)
             .all(|x| *x > 0.0 && *x <= LARGEST);
         let features = [standard.centres.len(), standard.scales.len()];
         let order = self.coefficients.len();
-        let sizes = features.iter().all(|n| n.saturating_add(1) == order);
+        let sizes =
+            features.iter().all(|n| n.saturating_add(1) == order) && self.inverse.order() == order;
         let ascending = self.kept.is_sorted_by(|a, b| a < b) && self.kept.first() == Some(&0);
         plausible && above_0 && sizes && ascending
     }
@@ -131,7 +127,7 @@ mod tests {
             (r#""kept":[0,1]"#, r#""kept":[1,0]"#),
             (r#""centres":[2.5]"#, r#""centres":[]"#),
             (r#""scales":["#, r#""scales":[0.0,"#),
-            (r#""class_weight":[2.0"#, r#""class_weight":[-2.0"#),
+            (r#""class_totals":[2.0"#, r#""class_totals":[-2.0"#),
             (
                 r#""estimator":"maximum_likelihood""#,
                 r#""estimator":"guess""#,

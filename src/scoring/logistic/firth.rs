@@ -2,7 +2,7 @@
 
 use super::robust::errors;
 use super::sums::{point, sums};
-use super::vectors::{spread, widened};
+use super::vectors::{widened_matrix, widened_rows};
 use super::{Estimator, Task, Term};
 use crate::numeric::cholesky::Cholesky;
 use crate::scoring::{LabelledView, LogisticChurn};
@@ -36,11 +36,11 @@ impl Fit<LogisticChurn> {
         let kept = &evidence.kept;
         let order = evidence.coefficients.len();
         let plain = Cholesky::new(&evidence.inverse.of(kept), 0.0).inverse();
-        let factor = widened(&Cholesky::new(&plain, 0.0).inverse_factor(), kept, order);
+        let factor = widened_rows(&Cholesky::new(&plain, 0.0).inverse_factor(), kept, order);
         let here = point(
             &evidence.standard,
             &evidence.coefficients,
-            evidence.class_factors,
+            evidence.class_weights,
             Task::Leverages(factor.into()),
         );
         let information = sums(&here.pass_view(view)?, &here)?.gram.of(kept);
@@ -51,7 +51,7 @@ impl Fit<LogisticChurn> {
                 because: "these customers do not determine the coefficient of one of the features",
             });
         }
-        let inverse = spread(&factor.inverse(), kept, order);
+        let inverse = widened_matrix(&factor.inverse(), kept, order);
         let covariance = evidence.standard.raw_covariance(&inverse);
         Ok(self.terms_with(&errors(&covariance)?))
     }

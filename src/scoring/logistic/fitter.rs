@@ -374,3 +374,81 @@ impl LogisticFitter {
             .collect()
     }
 }
+
+saved! {
+    impl{} for LogisticFitter as plain;
+    |fitter| {
+        features = fitter.names,
+        penalty = fitter.penalty.saved(),
+        class_weights = fitter.class_weights.saved(),
+        correct_intercept,
+        on_aliased,
+        tolerance,
+        max_iterations,
+    };
+    read {
+        let (penalty, class_weights): ((String, f64), (String, [f64; 2])) = (penalty, class_weights);
+        let fitter = Self {
+            names: features,
+            penalty: Penalty::named(&penalty.0, penalty.1)?,
+            class_weights: ClassWeights::named(&class_weights.0, class_weights.1)?,
+            correct_intercept,
+            on_aliased,
+            tolerance,
+            max_iterations,
+            threads: Threads::One,
+        };
+        fitter.check()?;
+        Ok(fitter)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl Penalty {
+    /// Its name, and λ; 0 where there is none.
+    const fn saved(self) -> (&'static str, f64) {
+        match self {
+            Self::None => ("none", 0.0),
+            Self::Ridge { lambda, raw: false } => ("ridge", lambda),
+            Self::Ridge { lambda, raw: true } => ("raw_ridge", lambda),
+            Self::Firth => ("firth", 0.0),
+        }
+    }
+
+    fn named(name: &str, lambda: f64) -> Result<Self> {
+        match name {
+            "none" => Ok(Self::None),
+            "ridge" => Ok(Self::Ridge { lambda, raw: false }),
+            "raw_ridge" => Ok(Self::Ridge { lambda, raw: true }),
+            "firth" => Ok(Self::Firth),
+            _ => Err(Error::Malformed {
+                what: "penalty of a fit",
+                expected: "none, ridge, raw_ridge or firth",
+            }),
+        }
+    }
+}
+
+#[cfg(feature = "serde")]
+impl ClassWeights {
+    /// Their name, and the weights; 1 where none are given.
+    const fn saved(self) -> (&'static str, [f64; 2]) {
+        match self {
+            Self::Even => ("even", [1.0; 2]),
+            Self::Given(weights) => ("given", weights),
+            Self::Balanced => ("balanced", [1.0; 2]),
+        }
+    }
+
+    fn named(name: &str, weights: [f64; 2]) -> Result<Self> {
+        match name {
+            "even" => Ok(Self::Even),
+            "given" => Ok(Self::Given(weights)),
+            "balanced" => Ok(Self::Balanced),
+            _ => Err(Error::Malformed {
+                what: "class weights of a fit",
+                expected: "even, given or balanced",
+            }),
+        }
+    }
+}

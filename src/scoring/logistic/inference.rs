@@ -57,7 +57,7 @@ impl Fit<LogisticChurn> {
     /// Returns the number of customers who churned; with weights, the sum of their weights.
     #[must_use]
     pub const fn churned(&self) -> f64 {
-        let [_, churned] = self.evidence().class_weight;
+        let [_, churned] = self.evidence().class_totals;
         churned
     }
 

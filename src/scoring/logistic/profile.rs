@@ -1,7 +1,7 @@
 //! Profile likelihoods: one coefficient is held, the others are optimised.
 
 use super::sums::{Standard, point, sums};
-use super::vectors::{along, factored, wide};
+use super::vectors::{along, factored, widened};
 use super::{LikelihoodRatio, Task};
 use crate::numeric::math;
 use crate::numeric::newton::{Damping, largest};
@@ -203,7 +203,7 @@ impl Profile<'_> {
             gradient = largest(&left);
             let step = factor.solve(&left);
             let decrement = product(&step, &left).max(0.0);
-            let step = wide(&step, &self.kept, at.len());
+            let step = widened(&step, &self.kept, at.len());
             if decrement <= 1e-13 * sums.log_likelihood.abs().max(1.0) {
                 return Ok(Held {
                     coefficients: along(&at, &step, 1.0),

@@ -57,7 +57,7 @@ impl Fit<LogisticChurn> {
     pub fn robust_point(&self) -> NewtonPoint {
         let evidence = self.evidence();
         // Row weights are copies, class weights are not: they count squared here.
-        let factors = evidence.class_factors.map(|factor| factor * factor);
+        let factors = evidence.class_weights.map(|factor| factor * factor);
         let at = &evidence.coefficients;
         point(&evidence.standard, at, factors, Task::Squares)
     }

@@ -10,7 +10,7 @@ use crate::{Error, Result};
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Facts {
     /// Σ weights of customers who stayed and of those who churned.
-    pub(super) class_weight: [f64; 2],
+    pub(super) class_totals: [f64; 2],
     pub(super) means: Vec<f64>,
     /// Population standard deviations.
     pub(super) deviations: Vec<f64>,
@@ -37,7 +37,7 @@ pub(super) fn facts(summary: &FeatureSummary) -> Result<Facts> {
     };
     let ranges = summary.ranges().into_iter();
     Ok(Facts {
-        class_weight: summary.class_totals().ok_or_else(too_large)?,
+        class_totals: summary.class_totals().ok_or_else(too_large)?,
         means: of(summary.means())?,
         deviations: of(summary.deviations())?,
         ranges: ranges

@@ -35,7 +35,7 @@ pub(super) fn along_quadratic(slope: &[f64], hessian: &Symmetric, step: &[f64]) 
 }
 
 /// The entries of `kept` at their places, 0 elsewhere.
-pub(super) fn wide(values: &[f64], kept: &[usize], order: usize) -> Vec<f64> {
+pub(super) fn widened(values: &[f64], kept: &[usize], order: usize) -> Vec<f64> {
     let mut all = vec![0.0; order];
     for (value, &place) in values.iter().zip(kept) {
         if let Some(entry) = all.get_mut(place) {
@@ -46,7 +46,7 @@ pub(super) fn wide(values: &[f64], kept: &[usize], order: usize) -> Vec<f64> {
 }
 
 /// A matrix with the entries of `kept` at their places, 0 elsewhere.
-pub(super) fn spread(matrix: &Symmetric, kept: &[usize], order: usize) -> Symmetric {
+pub(super) fn widened_matrix(matrix: &Symmetric, kept: &[usize], order: usize) -> Symmetric {
     let mut all = Symmetric::zero(order);
     for (a, &i) in kept.iter().enumerate() {
         for (b, &j) in kept.iter().enumerate().take(a.saturating_add(1)) {
@@ -58,7 +58,7 @@ pub(super) fn spread(matrix: &Symmetric, kept: &[usize], order: usize) -> Symmet
 
 /// Packed rows of a lower triangle with the entries of `kept` at their places, 0 elsewhere; the places
 /// ascend.
-pub(super) fn widened(packed: &[f64], kept: &[usize], order: usize) -> Vec<f64> {
+pub(super) fn widened_rows(packed: &[f64], kept: &[usize], order: usize) -> Vec<f64> {
     let mut rows = packed;
     let mut all = Vec::with_capacity(order.saturating_mul(order.saturating_add(1)) / 2);
     let mut next = 0_usize;
@@ -68,7 +68,7 @@ pub(super) fn widened(packed: &[f64], kept: &[usize], order: usize) -> Vec<f64> 
             next = next.saturating_add(1);
             let (row, rest) = rows.split_at(next.min(rows.len()));
             rows = rest;
-            all.extend(wide(row, kept, length));
+            all.extend(widened(row, kept, length));
         } else {
             all.resize(all.len().saturating_add(length), 0.0);
         }
@@ -82,13 +82,13 @@ mod tests {
 
     #[test]
     fn what_was_left_out_is_zero() {
-        assert_eq!(wide(&[1.0, 2.0], &[0, 2], 4), [1.0, 0.0, 2.0, 0.0]);
+        assert_eq!(widened(&[1.0, 2.0], &[0, 2], 4), [1.0, 0.0, 2.0, 0.0]);
         let packed = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
         let all = [
             1.0, // row 0
             0.0, 0.0, // left out
             2.0, 0.0, 3.0, 4.0, 0.0, 5.0, 6.0,
         ];
-        assert_eq!(widened(&packed, &[0, 2, 3], 4), all);
+        assert_eq!(widened_rows(&packed, &[0, 2, 3], 4), all);
     }
 }

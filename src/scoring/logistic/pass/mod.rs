@@ -157,6 +157,14 @@ impl NewtonPass {
 }
 
 impl Merge for NewtonPass {
+    fn heap_size(&self) -> usize {
+        let sums = self
+            .gradient
+            .capacity()
+            .saturating_add(self.gram.capacity());
+        sums.saturating_mul(size_of::<SumAcc>())
+    }
+
     fn merge(&mut self, other: Self) {
         match (self.origin, other.origin) {
             (_, Origin::Nowhere) => {}

@@ -2,7 +2,7 @@
 
 use super::super::LogisticEvidence;
 use super::super::fitter::Penalty;
-use super::super::vectors::spread;
+use super::super::vectors::widened_matrix;
 use super::LogisticSearch;
 use crate::Result;
 use crate::numeric::math;
@@ -27,10 +27,10 @@ impl LogisticSearch {
         } else {
             inverse.clone()
         };
-        let covariance = spread(&covariance, &self.kept, order);
+        let covariance = widened_matrix(&covariance, &self.kept, order);
         let mut raw = self.standard.raw(&done.coefficients);
         if let (true, Some(intercept)) = (self.fitter.correct_intercept, raw.first_mut()) {
-            let [stayed, churned] = self.class_factors;
+            let [stayed, churned] = self.class_weights;
             *intercept -= math::ln(churned / stayed);
         }
         let (intercept, slopes) = raw.split_first().map_or((0.0, &[][..]), |(i, s)| (*i, s));
@@ -41,16 +41,16 @@ impl LogisticSearch {
             slopes,
             self.facts.means.clone(),
         )?;
-        let [stayed, churned] = self.facts.class_weight;
+        let [stayed, churned] = self.facts.class_totals;
         let evidence = LogisticEvidence {
             estimator: self.fitter.estimator(),
             null_log_likelihood: self.null_log_likelihood(),
             objective: done.objective + self.raw_units(),
-            class_weight: self.facts.class_weight,
-            class_factors: self.class_factors,
+            class_totals: self.facts.class_totals,
+            class_weights: self.class_weights,
             standard: self.standard.clone(),
             coefficients: done.coefficients.into(),
-            inverse: spread(&inverse, &self.kept, order),
+            inverse: widened_matrix(&inverse, &self.kept, order),
             kept: self.kept.into(),
         };
         Fit::new(
@@ -77,7 +77,7 @@ impl LogisticSearch {
 
     /// The closed form n₁·ln(n₁/n) + n₀·ln(n₀/n).
     fn null_log_likelihood(&self) -> f64 {
-        let classes = self.facts.class_weight.iter().zip(&self.class_factors);
+        let classes = self.facts.class_totals.iter().zip(&self.class_weights);
         classes
             .map(|(own, factor)| own * factor * math::ln(own * factor / self.total))
             .sum()

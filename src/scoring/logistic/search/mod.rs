@@ -2,7 +2,7 @@
 
 use super::fitter::{ClassWeights, Penalty};
 use super::sums::{self, Facts, Standard};
-use super::vectors::{factored, widened};
+use super::vectors::{factored, widened_rows};
 use super::{FeatureSummary, LogisticFitter, NewtonPass, NewtonPoint, Task, separation};
 use crate::error::{CHURNED, STAYED};
 use crate::numeric::cholesky::{Cholesky, Symmetric};
@@ -12,6 +12,8 @@ use crate::stats::Convergence;
 use crate::{Error, Result};
 
 mod finish;
+#[cfg(feature = "serde")]
+mod saved;
 mod step;
 
 /// The largest total weight, so that figures computed from log-likelihoods stay finite.
@@ -49,7 +51,7 @@ pub struct LogisticSearch {
     facts: Facts,
     standard: Standard,
     /// The class weights: stayed, churned.
-    class_factors: [f64; 2],
+    class_weights: [f64; 2],
     /// Σ of all weights.
     total: f64,
     /// The penalty on each standardised coefficient.
@@ -109,8 +111,12 @@ struct Done {
 impl LogisticSearch {
     pub(super) fn new(fitter: LogisticFitter, summary: &FeatureSummary) -> Result<Self> {
         fitter.check()?;
-        let facts = sums::facts(summary)?;
-        let [stayed, churned] = facts.class_weight;
+        Self::start(fitter, sums::facts(summary)?)
+    }
+
+    /// At the intercept of the share of churners alone.
+    fn start(fitter: LogisticFitter, facts: Facts) -> Result<Self> {
+        let [stayed, churned] = facts.class_totals;
         for (of, weight) in [(CHURNED, churned), (STAYED, stayed)] {
             if weight <= 0.0 {
                 return Err(Error::not_enough("a churn model", 1, of, 0));
@@ -121,11 +127,11 @@ impl LogisticSearch {
         if let Some(error) = alone.filter(|_| fitter.is_unpenalised()) {
             return Err(error);
         }
-        let class_factors = match fitter.class_weights {
+        let class_weights = match fitter.class_weights {
             ClassWeights::Even => [1.0, 1.0],
             ClassWeights::Given(factors) => factors,
             ClassWeights::Balanced => facts
-                .class_weight
+                .class_totals
                 .map(|own| (stayed + churned) / (2.0 * own)),
         };
         let standard = Standard::new(&facts);
@@ -134,7 +140,7 @@ impl LogisticSearch {
             if constant { &mut aliased } else { &mut kept }.push(feature);
         }
         let ridge = fitter.penalties(&standard);
-        let [stayed, churned] = [stayed * class_factors[0], churned * class_factors[1]];
+        let [stayed, churned] = [stayed * class_weights[0], churned * class_weights[1]];
         if !ridge.iter().all(|penalty| penalty.is_finite()) {
             return Err(Error::Diverges {
                 what: "the ridge penalty",
@@ -152,13 +158,13 @@ impl LogisticSearch {
         if let Some(intercept) = start.first_mut() {
             *intercept = null;
         }
-        let point = sums::point(&standard, &start, class_factors, Task::Newton);
+        let point = sums::point(&standard, &start, class_weights, Task::Newton);
         Ok(Self {
             fitter,
             names,
             facts,
             standard,
-            class_factors,
+            class_weights,
             total: stayed + churned,
             ridge,
             kept,
@@ -207,7 +213,7 @@ impl LogisticSearch {
             return self.shorten(&measured);
         }
         if self.fitter.penalty == Penalty::Firth {
-            let factor = self.widened(&measured.hessian.inverse_factor());
+            let factor = self.widened_rows(&measured.hessian.inverse_factor());
             let task = Task::Leverages(factor.into());
             self.point = Some(self.at(&measured.coefficients, task));
             self.waiting = Some(measured);
@@ -219,7 +225,16 @@ impl LogisticSearch {
 
 impl LogisticSearch {
     fn at(&self, coefficients: &[f64], task: Task) -> NewtonPoint {
-        sums::point(&self.standard, coefficients, self.class_factors, task)
+        sums::point(&self.standard, coefficients, self.class_weights, task)
+    }
+
+    /// The factor of the information with the ridge on its diagonal.
+    fn penalised(&self, information: &Symmetric) -> Cholesky {
+        let mut hessian = information.clone();
+        for (i, ridge) in self.of_kept(&self.ridge).iter().enumerate() {
+            hessian.set(i, i, hessian.at(i, i) + ridge);
+        }
+        factored(hessian)
     }
 
     fn has_ridge(&self) -> bool {
@@ -231,9 +246,9 @@ impl LogisticSearch {
         kept.map(|&i| all.get(i).copied().unwrap_or(0.0)).collect()
     }
 
-    fn widened(&self, packed: &[f64]) -> Vec<f64> {
+    fn widened_rows(&self, packed: &[f64]) -> Vec<f64> {
         let order = self.names.len().saturating_add(1);
-        widened(packed, &self.kept, order)
+        widened_rows(packed, &self.kept, order)
     }
 
     const fn not_converged(&self) -> Error {

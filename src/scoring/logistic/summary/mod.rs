@@ -352,6 +352,11 @@ fn refusal(block: &LabelledView<'_>, feature: usize) -> Option<Error> {
 }
 
 impl Merge for FeatureSummary {
+    fn heap_size(&self) -> usize {
+        let features = self.features.capacity();
+        features.saturating_mul(size_of::<FeatureSums>())
+    }
+
     fn merge(&mut self, other: Self) {
         if other.customers() == 0 && !other.mixed {
             return;
