@@ -12,6 +12,16 @@ use crate::Merge;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Count(u128);
 
+/// A count as it leaves the crate: at most the largest `u64`.
+#[allow(clippy::cast_possible_truncation, reason = "compared first")]
+pub(crate) const fn saturated(count: u128) -> u64 {
+    if count > u64::MAX as u128 {
+        u64::MAX
+    } else {
+        count as u64
+    }
+}
+
 impl Count {
     pub(crate) const ZERO: Self = Self(0);
     pub(crate) const ONE: Self = Self(1);
@@ -23,6 +33,11 @@ impl Count {
 
     pub(crate) const fn get(self) -> u128 {
         self.0
+    }
+
+    /// The count as it leaves the crate: at most the largest `u64`.
+    pub(crate) const fn to_u64(self) -> u64 {
+        saturated(self.0)
     }
 
     /// A total of that size, or the ceiling.
@@ -80,7 +95,7 @@ impl From<u64> for Count {
 #[cfg(feature = "serde")]
 impl serde::Serialize for Count {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        crate::numeric::wide::serialize_unsigned(self.0, serializer)
+        crate::numeric::wide::serialize_unsigned(&self.0, serializer)
     }
 }
 
