@@ -108,22 +108,24 @@ impl Clv {
 
     /// How many times the cost comes back: the return on winning or keeping the customer.
     ///
-    /// A ratio, not a value, and only meaningful with a cost *per customer*. `None` when there was
-    /// no cost. The usual rule of thumb asks for 3, on margin and against fully loaded costs
+    /// A ratio, not a value, and only meaningful with a cost *per customer*. The usual rule of thumb asks for 3, on margin and against fully loaded costs
     /// ([`LtvToCac`](crate::acquisition::LtvToCac) is the same for values from elsewhere).
     ///
     /// # Errors
     ///
-    /// As [`net_of`](Self::net_of).
+    /// As [`net_of`](Self::net_of); and [`Error::Undefined`] for a cost of 0.
     #[doc(alias = "clv_to_cost")]
     #[doc(alias = "LTV:CAC")]
     #[doc(alias = "ROI")]
-    pub fn to_cost(self, cost_per_customer: Finite) -> Result<Option<f64>> {
+    pub fn to_cost(self, cost_per_customer: Finite) -> Result<f64> {
         let cost = cost(cost_per_customer)?;
         if cost > 0.0 {
-            within_f64(self.present_value() / cost).map(Some)
+            within_f64(self.present_value() / cost)
         } else {
-            Ok(None)
+            Err(Error::Undefined {
+                what: "ratio of lifetime value to cost",
+                because: "the cost is 0",
+            })
         }
     }
 }

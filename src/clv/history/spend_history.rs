@@ -28,7 +28,7 @@ use crate::{Error, Result};
 /// let repeats = SpendHistory::of_repeats(2, 22.5)?;
 /// let all = SpendHistory::of_all(2, 25.0)?;
 /// assert_eq!((repeats.purchases(), all.purchases()), (2, 3));
-/// assert_eq!(SpendHistory::of_amounts([30.0, 20.0, 25.0])?, Some(all));
+/// assert_eq!(SpendHistory::of_amounts([30.0, 20.0, 25.0])?, all);
 /// assert_eq!(repeats.to_string(), "22.50 a purchase, over 2 purchases");
 ///
 /// assert_eq!(
@@ -95,13 +95,13 @@ impl SpendHistory {
         Self::new(repeat_purchases.saturating_add(1), mean_of_all)
     }
 
-    /// The mean of these amounts; `None` without any.
+    /// The mean of these amounts.
     ///
     /// # Errors
     ///
-    /// [`Error::Item`] around [`Error::NotFinite`] for an amount that is no number; and as [`new`](Self::new)
+    /// [`Error::NotEnoughData`] without any; [`Error::Item`] around [`Error::NotFinite`] for an amount that is no number; and as [`new`](Self::new)
     /// for their mean: a refund among them is fine, as long as something is left.
-    pub fn of_amounts(amounts: impl IntoIterator<Item = f64>) -> Result<Option<Self>> {
+    pub fn of_amounts(amounts: impl IntoIterator<Item = f64>) -> Result<Self> {
         let mut total = crate::numeric::superacc::SumAcc::default();
         let mut purchases = 0_u64;
         for (index, amount) in amounts.into_iter().enumerate() {
@@ -112,10 +112,11 @@ impl SpendHistory {
             purchases = purchases.saturating_add(1);
         }
         if purchases == 0 {
-            return Ok(None);
+            let of = ["purchase", "purchases"];
+            return Err(Error::not_enough("a mean spend", 1, of, 0));
         }
         let mean = total.to_f64().unwrap_or(f64::MAX) / purchases as f64;
-        Self::new(purchases, mean).map(Some)
+        Self::new(purchases, mean)
     }
 
     /// For figures that were checked before.

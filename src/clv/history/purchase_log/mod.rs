@@ -52,7 +52,7 @@ use crate::{Result, TryAccumulate};
 ///
 /// assert_eq!(
 ///     PurchaseLog::try_from_iter([("ann", 1, cents(2933)), ("ann", 5, cents(-2933))]).unwrap_err().to_string(),
-///     "item 1 was rejected: amount of a purchase, in minor units, must be at least 0 \
+///     "item 1 was rejected: amount of a purchase (in minor units) must be at least 0 \
 ///      (for refunds, see Purchase::or_refund), got -2933"
 /// );
 /// # Ok::<(), tenure::Error>(())

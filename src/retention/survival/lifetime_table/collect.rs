@@ -3,7 +3,7 @@
 use super::LifetimeTable;
 use crate::Merge;
 use crate::fold::accumulate::{Accumulate, accumulator};
-use crate::retention::survival::Lifetime;
+use crate::retention::survival::{Elapsed, Lifetime};
 
 impl<T> Default for LifetimeTable<T> {
     fn default() -> Self {
@@ -12,16 +12,16 @@ impl<T> Default for LifetimeTable<T> {
 }
 
 /// The same customers, in whatever order they came.
-impl<T: Ord + Copy + 'static> PartialEq for LifetimeTable<T> {
+impl<T: Elapsed> PartialEq for LifetimeTable<T> {
     fn eq(&self, other: &Self) -> bool {
         let (ours, theirs) = (self.settled(), other.settled());
         ours.walk().eq(theirs.walk())
     }
 }
 
-impl<T: Ord + Copy + 'static> Eq for LifetimeTable<T> {}
+impl<T: Elapsed> Eq for LifetimeTable<T> {}
 
-impl<T: Ord + Copy + 'static> Merge for LifetimeTable<T> {
+impl<T: Elapsed> Merge for LifetimeTable<T> {
     fn merge(&mut self, mut other: Self) {
         if other.small.len() > self.small.len() {
             core::mem::swap(&mut self.small, &mut other.small);
@@ -40,7 +40,7 @@ impl<T: Ord + Copy + 'static> Merge for LifetimeTable<T> {
     }
 }
 
-impl<T: Ord + Copy + 'static> Accumulate<Lifetime<T>> for LifetimeTable<T> {
+impl<T: Elapsed> Accumulate<Lifetime<T>> for LifetimeTable<T> {
     #[inline]
     fn add(&mut self, lifetime: Lifetime<T>) {
         self.push(lifetime);
@@ -58,4 +58,4 @@ impl<T: Ord + Copy + 'static> Accumulate<Lifetime<T>> for LifetimeTable<T> {
     }
 }
 
-accumulator!([T: {Ord + Copy + 'static}] {} LifetimeTable<T>, Lifetime<T>);
+accumulator!([T: {Elapsed}] {} LifetimeTable<T>, Lifetime<T>);
