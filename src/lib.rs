@@ -119,6 +119,7 @@ macro_rules! saved {
 
 mod error;
 mod fold;
+mod limit;
 mod numeric;
 mod text;
 

@@ -9,7 +9,7 @@ use crate::clv::models::PurchaseModel;
 use crate::numeric::math;
 use crate::text::write_table;
 use crate::units::{Horizon, Period, TimeUnit};
-use crate::{Error, Result};
+use crate::{Error, Result, limit};
 
 /// Does the model have as many one-time buyers and as many regulars as there are?
 ///
@@ -67,20 +67,14 @@ impl FrequencyHistogram {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] for `most` above 10 000, and for a model of your own that gives a probability
-    /// that is none.
+    /// [`Error::TooMany`] for `most` above 10 000; [`Error::OutOfRange`] for a model of your own that gives a
+    /// probability below 0 or above 1.
     pub fn new<M: PurchaseModel + ?Sized>(
         model: &M,
         customers: &HistoryTable,
         most: u64,
     ) -> Result<Self> {
-        if most > 10_000 {
-            return Err(Error::out_of_range(
-                "number of classes",
-                "at most 10000",
-                most as f64,
-            ));
-        }
+        limit::at_most("number of classes", limit::GROUPS, most)?;
         let mut actual = std::collections::BTreeMap::<u64, u128>::new();
         // Ages are above 0, so their bits are in the order of their values.
         let mut ages = std::collections::BTreeMap::<u64, u128>::new();

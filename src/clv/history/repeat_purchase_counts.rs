@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::fold::Span;
-use crate::{Error, Result};
+use crate::{Error, Result, limit};
 
 /// How many repeat purchases a group of customers made, week by week: what a model is tracked against.
 ///
@@ -50,9 +50,6 @@ pub struct RepeatPurchaseStretch {
     pub is_holdout: bool,
 }
 
-/// More of them than anybody looks at.
-const MOST: i128 = 100_000;
-
 impl RepeatPurchaseCounts {
     pub(super) fn new(
         span: &Span,
@@ -85,13 +82,8 @@ impl RepeatPurchaseCounts {
         let first = place(first.saturating_add(1));
         let last = place(span.time(span.holdout_until.unwrap_or(span.until)));
         let stretches = last.saturating_sub(first).saturating_add(1);
-        if stretches > MOST {
-            return Err(Error::out_of_range(
-                "number of stretches to count repeat purchases in",
-                "at most 100000",
-                stretches as f64,
-            ));
-        }
+        let what = "number of stretches to count repeat purchases in";
+        limit::at_most(what, limit::STEPS, stretches.max(0))?;
         let mut by_place: BTreeMap<i128, u64> = BTreeMap::new();
         for (period, n) in counts {
             let count = by_place.entry(place(span.time(period))).or_default();

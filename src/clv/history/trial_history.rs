@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use crate::limit::OPPORTUNITIES;
 use crate::{Error, Result};
 
 /// What a model needs to know of one customer who could have bought at set occasions: how often they did, when
@@ -50,9 +51,6 @@ pub struct TrialHistory {
     opportunities: u32,
 }
 
-/// More occasions than a likelihood should be summed over.
-const MOST: u64 = 1_000_000;
-
 impl TrialHistory {
     /// x purchases, the last at opportunity `last` (tₓ), of n opportunities.
     ///
@@ -64,7 +62,7 @@ impl TrialHistory {
     /// of them.
     pub fn new(purchases: u64, last: u64, opportunities: u64) -> Result<Self> {
         let narrow = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
-        if !(1..=MOST).contains(&opportunities) {
+        if !(1..=OPPORTUNITIES).contains(&opportunities) {
             return Err(Error::out_of_range(
                 "number of opportunities",
                 "from 1 to 1000000",
@@ -115,7 +113,7 @@ impl TrialHistory {
         let (mut purchases, mut last, mut opportunities) = (0_u64, 0, 0_u64);
         for bought in bought {
             opportunities = opportunities.saturating_add(1);
-            if opportunities > MOST {
+            if opportunities > OPPORTUNITIES {
                 break;
             }
             if bought {

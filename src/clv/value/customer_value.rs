@@ -5,7 +5,7 @@ use crate::clv::history::{PurchaseHistory, SpendHistory};
 use crate::clv::models::{GammaGamma, PurchaseModel};
 use crate::clv::{Clv, Timing};
 use crate::units::{DiscountRate, Horizon, Proportion};
-use crate::{Error, Result};
+use crate::{Error, Result, limit};
 
 /// What are this customer's purchases to come worth today?
 ///
@@ -185,7 +185,7 @@ impl<P: PurchaseModel + ?Sized> CustomerValue<'_, P> {
     ///
     /// # Errors
     ///
-    /// As [`residual_within`](Self::residual_within); [`Error::OutOfRange`] for no steps, and for more than 100 000.
+    /// As [`residual_within`](Self::residual_within); [`Error::OutOfRange`] for no steps, [`Error::TooMany`] for more than 100 000.
     ///
     /// # Complexity
     ///
@@ -333,13 +333,10 @@ impl<P: PurchaseModel + ?Sized> CustomerValue<'_, P> {
         steps: u32,
         step: Horizon,
     ) -> Result<(f64, Horizon)> {
-        if !(1..=100_000).contains(&steps) {
-            return Err(Error::out_of_range(
-                "number of steps",
-                "from 1 to 100000",
-                f64::from(steps),
-            ));
+        if steps == 0 {
+            return Err(Error::out_of_range("number of steps", "at least 1", 0.0));
         }
+        limit::at_most("number of steps", limit::STEPS, steps)?;
         let force = self.discount.ln_growth_per(step.period()) * step.length();
         let purchases = in_steps(force, steps, &|steps| self.expected(customer, step, steps));
         let horizon = Horizon::new(step.length() * f64::from(steps), step.period())?;

@@ -166,20 +166,26 @@ impl BgBb {
     /// How likely somebody who has just become a customer buys at exactly so many of so many opportunities
     /// (equation 8).
     ///
+    /// # Errors
+    ///
+    /// [`Error::TooMany`] above 1,000,000 opportunities.
+    ///
     /// # Complexity
     ///
     /// O(opportunities − purchases).
     #[doc(alias = "P(X(n) = x)")]
-    #[must_use]
-    pub fn probability(&self, purchases: u32, opportunities: u32) -> f64 {
-        math::exp(self.ln_probability(purchases, opportunities))
+    pub fn probability(&self, purchases: u32, opportunities: u32) -> Result<f64> {
+        self.ln_probability(purchases, opportunities).map(math::exp)
     }
 
     /// ln of [`probability`](Self::probability); −∞ is never returned: what is impossible is `f64::MIN`.
-    #[must_use]
-    pub fn ln_probability(&self, purchases: u32, opportunities: u32) -> f64 {
-        let ln = count::ln_probability(&self.point(), purchases, opportunities);
-        ln.clamp(f64::MIN, 0.0) + 0.0
+    ///
+    /// # Errors
+    ///
+    /// As [`probability`](Self::probability).
+    pub fn ln_probability(&self, purchases: u32, opportunities: u32) -> Result<f64> {
+        let ln = count::ln_probability(&self.point(), purchases, opportunities)?;
+        Ok(ln.clamp(f64::MIN, 0.0) + 0.0)
     }
 
     /// All purchases to come of this customer, each discounted to the last opportunity seen; the next one is a
@@ -247,8 +253,11 @@ impl BgBb {
     /// every platform.
     ///
     /// [`TrialHistory::from_trials`] makes it a history.
-    #[must_use]
-    pub fn simulate(&self, opportunities: u32, seed: u64) -> Vec<bool> {
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooMany`] above 1,000,000 opportunities.
+    pub fn simulate(&self, opportunities: u32, seed: u64) -> Result<Vec<bool>> {
         draw::trials(&self.point(), opportunities, seed)
     }
 }

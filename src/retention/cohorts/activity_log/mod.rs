@@ -143,7 +143,7 @@ impl<Id: Ord> ActivityLog<Id> {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`](crate::Error::OutOfRange) for more than 65 536 columns, or 2²⁴ cells.
+    /// [`Error::TooMany`](crate::Error::TooMany) for more than 65 536 columns, or 2²⁴ cells.
     ///
     /// # Complexity
     ///

@@ -145,7 +145,7 @@ impl<Id: Ord> CohortLog<Id> {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`](crate::Error::OutOfRange) for more than 65 536 columns, or 2²⁴ cells.
+    /// [`Error::TooMany`](crate::Error::TooMany) for more than 65 536 columns, or 2²⁴ cells.
     ///
     /// # Complexity
     ///
