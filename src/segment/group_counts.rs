@@ -10,7 +10,7 @@ use crate::stats::Binomial;
 use crate::text::padded;
 use crate::units::Proportion;
 
-/// How many customers are in each group: tiers, stages, labels, scores.
+/// Counts how many customers are in each group: tiers, stages, labels or scores.
 ///
 /// Collects from the groups of single customers, merges, and reads as one line for a report, in the
 /// order of the groups. A group nobody is in has no entry.
@@ -52,13 +52,13 @@ impl<G: Ord> GroupCounts<G> {
         self.counts.entry(group).or_default().increment();
     }
 
-    /// How many are in a group.
+    /// Returns how many customers are in a group.
     #[must_use]
     pub fn count(&self, group: &G) -> u128 {
         self.counts.get(group).map_or(0, |count| count.get())
     }
 
-    /// How many there are in all.
+    /// Returns how many customers there are in all.
     #[must_use]
     pub fn total(&self) -> u128 {
         self.counts
@@ -66,7 +66,7 @@ impl<G: Ord> GroupCounts<G> {
             .fold(0, |total: u128, count| total.saturating_add(count.get()))
     }
 
-    /// Those of a group among all.
+    /// Returns the share of a group among all customers.
     ///
     /// Of a whole customer base the share is what it is; its interval is for a *sample* of
     /// customers, and not for groups cut by the quantiles of that very sample.
@@ -83,7 +83,7 @@ impl<G: Ord> GroupCounts<G> {
         Binomial::of(inside, outside)
     }
 
-    /// The groups and how many are in each, in the order of the groups.
+    /// Iterates over the groups with the number of customers in each, in the order of the groups.
     pub fn iter(&self) -> impl Iterator<Item = (&G, u128)> {
         self.counts
             .iter()

@@ -1,6 +1,6 @@
 //! [`Binomial`].
 
-use super::{BinomialDifference, BinomialInterval, Interval};
+use super::{BinomialDifference, BinomialMethod, Interval};
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
 use crate::units::{Level, Proportion};
@@ -124,14 +124,14 @@ impl Binomial {
     /// Journal of the American Statistical Association 22.
     #[must_use]
     pub fn interval(&self, level: Level) -> Option<Interval> {
-        self.interval_with(BinomialInterval::Wilson, level)
+        self.interval_with(BinomialMethod::Wilson, level)
     }
 
     /// The interval by another method; the [module page](crate::stats) compares them.
     ///
     /// `None` without any trial.
     #[must_use]
-    pub fn interval_with(&self, method: BinomialInterval, level: Level) -> Option<Interval> {
+    pub fn interval_with(&self, method: BinomialMethod, level: Level) -> Option<Interval> {
         method.of(*self, level)
     }
 

@@ -57,7 +57,7 @@ pub struct BinomialDifference {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
-pub enum DifferenceInterval {
+pub enum DifferenceMethod {
     /// Two Wilson intervals squared together. The default: close to its level for all sizes.
     #[default]
     #[doc(alias = "MOVER")]
@@ -105,15 +105,15 @@ impl BinomialDifference {
     /// Where the true difference lies, by Newcombe's method; `None` when either has no trials.
     #[must_use]
     pub fn interval(self, level: Level) -> Option<Interval> {
-        self.interval_with(DifferenceInterval::Newcombe, level)
+        self.interval_with(DifferenceMethod::Newcombe, level)
     }
 
     /// The interval by another method; `None` when either has no trials.
     #[must_use]
-    pub fn interval_with(self, method: DifferenceInterval, level: Level) -> Option<Interval> {
+    pub fn interval_with(self, method: DifferenceMethod, level: Level) -> Option<Interval> {
         let estimate = self.estimate()?;
         let (lower, upper) = match method {
-            DifferenceInterval::Newcombe => {
+            DifferenceMethod::Newcombe => {
                 let (down1, up1) = reaches(self.first, level)?;
                 let (down2, up2) = reaches(self.second, level)?;
                 (
@@ -121,13 +121,13 @@ impl BinomialDifference {
                     estimate + math::sqrt(up1 * up1 + down2 * down2),
                 )
             }
-            DifferenceInterval::AgrestiCaffo => {
+            DifferenceMethod::AgrestiCaffo => {
                 let (p1, variance1) = share_and_variance(self.first, 1.0);
                 let (p2, variance2) = share_and_variance(self.second, 1.0);
                 let half = critical(level) * math::sqrt(variance1 + variance2);
                 (p1 - p2 - half, p1 - p2 + half)
             }
-            DifferenceInterval::Wald => {
+            DifferenceMethod::Wald => {
                 let (_, variance1) = share_and_variance(self.first, 0.0);
                 let (_, variance2) = share_and_variance(self.second, 0.0);
                 let half = critical(level) * math::sqrt(variance1 + variance2);
@@ -179,9 +179,9 @@ saved! {
     |difference| { first, second }
 }
 
-saved! { impl{} for DifferenceInterval as is; }
+saved! { impl{} for DifferenceMethod as is; }
 
-impl fmt::Display for DifferenceInterval {
+impl fmt::Display for DifferenceMethod {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         crate::text::padded(
             f,

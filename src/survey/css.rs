@@ -3,8 +3,8 @@
 use super::Nps;
 
 impl Nps {
-    /// The weighted score that some guides print as "CSS": ten for a promoter, minus five for a
-    /// passive, nothing for a detractor. **Not recommended.**
+    /// Computes the weighted score that some guides print as "CSS": ten for a promoter, minus five
+    /// for a passive, nothing for a detractor. **Not recommended.**
     ///
     /// From −5 to 10; here to reproduce a report that used it. A detractor counts more than a
     /// passive: when a passive customer turns against you, this score *rises*. The
@@ -41,7 +41,7 @@ impl Nps {
         })
     }
 
-    /// The same weighted score with the sign of passives put right: ten for a promoter, five for a
+    /// Computes the "CSS" with the sign of passives corrected: ten for a promoter, five for a
     /// passive, nothing for a detractor.
     ///
     /// From 0 to 10, higher is better, and it never rises when a customer's class falls. It is the

@@ -8,7 +8,7 @@ use crate::numeric::big::Dyadic;
 use crate::numeric::count::Count;
 use crate::{Error, Result};
 
-/// One group of customers of similar satisfaction: a stretch of the scale and those on it.
+/// Describes one group of customers with similar ratings: a range of the scale and who is on it.
 ///
 /// Made by [`Ratings::groups`].
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,7 +26,7 @@ pub struct Group<const LOW: u8, const HIGH: u8> {
 }
 
 impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
-    /// The customers in `k` groups, from the least to the most satisfied.
+    /// Splits the customers into `k` groups by their ratings, from the least to the most satisfied.
     ///
     /// Of all ways to cut the scale into `k` stretches, the one whose groups are the most alike
     /// inside: k-means on one dimension, but the true optimum and the same every time, where the

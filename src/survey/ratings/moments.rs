@@ -6,7 +6,7 @@ use crate::stats::Interval;
 use crate::units::{Level, Proportion};
 
 impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
-    /// The average rating; `None` when nobody answered.
+    /// Returns the mean rating, or `None` without answers.
     ///
     /// Between `LOW` and `HIGH`, correctly rounded. A mean treats the step from 1 to 2 as worth the
     /// step from 4 to 5, and few unhappy customers hide well behind many indifferent ones: report
@@ -23,7 +23,7 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
         self.sums().mean()
     }
 
-    /// The variance of the ratings, as of a sample (divisor n − 1); `None` below two answers.
+    /// Returns the sample variance of the ratings (divisor n − 1), or `None` below two answers.
     ///
     /// # Formula
     ///
@@ -37,7 +37,7 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
         sums.spread().ratio(&(sums.n() * sums.freedom()?))
     }
 
-    /// The standard deviation of the ratings, as of a sample; `None` below two answers.
+    /// Returns the sample standard deviation of the ratings, or `None` below two answers.
     #[must_use]
     #[doc(alias = "sd")]
     pub fn standard_deviation(&self) -> Option<f64> {
@@ -45,15 +45,15 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
         sums.spread().ratio_sqrt(&(sums.n() * sums.freedom()?))
     }
 
-    /// The standard deviation of the ratings where everybody was asked and answered (divisor n);
-    /// `None` when nobody answered.
+    /// Returns the standard deviation of the ratings of a whole population (divisor n), for when
+    /// every customer answered, or `None` without answers.
     #[must_use]
     pub fn population_standard_deviation(&self) -> Option<f64> {
         let sums = self.sums();
         sums.spread().ratio_sqrt(&(sums.n() * sums.n()))
     }
 
-    /// Where the mean of all customers lies, by Student's t; `None` below two answers.
+    /// Returns the confidence interval of the mean by Student's t, or `None` below two answers.
     ///
     /// Cut to the scale, which no mean can leave. Where all answers are equal it has no width: that
     /// says nothing about how sure it is, the share of that rating does
@@ -78,8 +78,8 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
         Some(interval.clipped(f64::from(LOW), f64::from(HIGH)))
     }
 
-    /// The rating in the middle: half of the answers are at most this, half at least; `None` when
-    /// nobody answered.
+    /// Returns the median rating: half of the answers are at most this, half at least; `None`
+    /// without answers.
     ///
     /// Of an even number of answers it is the average of the two in the middle.
     #[must_use]
@@ -90,8 +90,8 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
         Some(f64::midpoint(lower.get().into(), upper.get().into()))
     }
 
-    /// The lowest rating that at least the share `q` of the answers does not exceed; `None` when
-    /// nobody answered.
+    /// Returns the lowest rating that at least the share `q` of the answers does not exceed, or
+    /// `None` without answers.
     ///
     /// Always a rating that somebody gave (the nearest-rank rule, Hyndman and Fan's type 1); no
     /// value between two ratings is made up.

@@ -13,7 +13,7 @@ mod polarity;
 
 pub use polarity::Polarity;
 
-/// What do customers say when they write: how much of it is good, how much bad?
+/// Counts positive, neutral and negative texts by their polarity.
 ///
 /// The feedback counted as positive, neutral and negative, with its mean polarity. The polarity of a
 /// text comes from any library or service; there is no text model here, and the figure is as good
@@ -83,37 +83,38 @@ impl<const NEUTRAL: u8> Sentiment<NEUTRAL> {
         let _was_finite = self.sum.add(p) && self.squares.add_square(p);
     }
 
-    /// How many texts there were.
+    /// Returns how many texts there were.
     #[must_use]
     pub fn count(&self) -> u128 {
         Count::total([self.positive, self.neutral, self.negative])
     }
 
-    /// The positive ones, of all.
+    /// Returns the share of positive texts.
     #[must_use]
     pub fn positive(&self) -> Binomial {
         share(self.positive, [self.neutral, self.negative])
     }
 
-    /// The neutral ones, of all.
+    /// Returns the share of neutral texts.
     #[must_use]
     pub fn neutral(&self) -> Binomial {
         share(self.neutral, [self.positive, self.negative])
     }
 
-    /// The negative ones, of all.
+    /// Returns the share of negative texts.
     #[must_use]
     pub fn negative(&self) -> Binomial {
         share(self.negative, [self.positive, self.neutral])
     }
 
-    /// The mean polarity, −1 to 1, from an exact sum; `None` without any text.
+    /// Returns the mean polarity, from −1 to 1, of an exact sum, or `None` without any text.
     #[must_use]
     pub fn mean(&self) -> Option<f64> {
         moments::mean(self.count(), &self.sum).map(|mean| mean.clamp(-1.0, 1.0))
     }
 
-    /// Where the mean polarity of all feedback lies, by Student's t; `None` below two texts.
+    /// Returns the confidence interval of the mean polarity by Student's t, or `None` below two
+    /// texts.
     ///
     /// Cut to −1 to 1. It speaks of sampling, not of what the text model gets wrong.
     #[must_use]
