@@ -147,8 +147,8 @@ impl Cac {
 
     /// Returns how many customers were won.
     #[must_use]
-    pub const fn new_customers(&self) -> u128 {
-        self.new_customers.get()
+    pub const fn new_customers(&self) -> u64 {
+        self.new_customers.to_u64()
     }
 
     /// Returns the cost of one customer in major units of a currency with `decimals` decimals, or

@@ -84,13 +84,13 @@ impl Funnel {
 
     /// Returns how many reached a stage and went no further.
     #[must_use]
-    pub const fn stopped_at(&self, stage: FunnelStage) -> u128 {
+    pub const fn stopped_at(&self, stage: FunnelStage) -> u64 {
         match stage {
             FunnelStage::Contacted => self.contacted,
             FunnelStage::Responded => self.responded,
             FunnelStage::Converted => self.converted,
         }
-        .get()
+        .to_u64()
     }
 
     /// Returns the share of the contacted who answered.

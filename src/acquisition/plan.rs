@@ -120,19 +120,19 @@ pub(super) fn whole(people: u128, share: f64) -> u128 {
 impl FunnelForecast {
     /// Returns how many people the budget reaches.
     #[must_use]
-    pub const fn contacts(self) -> u128 {
-        self.contacts
+    pub const fn contacts(self) -> u64 {
+        crate::numeric::count::saturated(self.contacts)
     }
 
     /// Returns how many of them answer.
     #[must_use]
-    pub const fn responses(self) -> u128 {
-        self.responses
+    pub const fn responses(self) -> u64 {
+        crate::numeric::count::saturated(self.responses)
     }
 
     /// Returns how many become customers, at most the target.
     #[must_use]
-    pub const fn new_customers(self) -> u128 {
-        self.new_customers
+    pub const fn new_customers(self) -> u64 {
+        crate::numeric::count::saturated(self.new_customers)
     }
 }

@@ -119,7 +119,7 @@ pub struct RetainedCustomers {
 impl RetainedCustomers {
     /// Returns the number of people, rounded down.
     #[must_use]
-    pub fn at_least(&self) -> u128 {
-        whole(u128::from(self.satisfied), self.retention.get())
+    pub fn at_least(&self) -> u64 {
+        crate::numeric::count::saturated(whole(u128::from(self.satisfied), self.retention.get()))
     }
 }

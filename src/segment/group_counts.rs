@@ -54,13 +54,18 @@ impl<G: Ord> GroupCounts<G> {
 
     /// Returns how many customers are in a group.
     #[must_use]
-    pub fn count(&self, group: &G) -> u128 {
-        self.counts.get(group).map_or(0, |count| count.get())
+    pub fn count(&self, group: &G) -> u64 {
+        self.counts.get(group).map_or(0, |count| count.to_u64())
     }
 
     /// Returns how many customers there are in all.
     #[must_use]
-    pub fn total(&self) -> u128 {
+    pub fn total(&self) -> u64 {
+        crate::numeric::count::saturated(self.wide_total())
+    }
+
+    /// Counts as [`total`](Self::total), not capped.
+    pub(crate) fn wide_total(&self) -> u128 {
         self.counts
             .values()
             .fold(0, |total: u128, count| total.saturating_add(count.get()))
@@ -84,10 +89,10 @@ impl<G: Ord> GroupCounts<G> {
     }
 
     /// Iterates over the groups with the number of customers in each, in the order of the groups.
-    pub fn iter(&self) -> impl Iterator<Item = (&G, u128)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&G, u64)> {
         self.counts
             .iter()
-            .map(|(group, count)| (group, count.get()))
+            .map(|(group, count)| (group, count.to_u64()))
     }
 }
 
@@ -120,7 +125,7 @@ accumulator!(@sum {G: Ord + Clone} GroupCounts<G>);
 impl<G: Ord + fmt::Display> fmt::Display for GroupCounts<G> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(1);
-        let total = self.total();
+        let total = self.wide_total();
         let groups = self.iter().map(|(group, count)| {
             // There is no entry without a count, so the total is above 0.
             let share = Proportion::clipped(count as f64 / total as f64);

@@ -93,10 +93,10 @@ impl BinomialDifference {
     #[must_use]
     pub fn estimate(self) -> Option<f64> {
         let [k1, n1, k2, n2] = [
-            self.first.successes(),
-            self.first.trials(),
-            self.second.successes(),
-            self.second.trials(),
+            self.first.wide_successes(),
+            self.first.wide_trials(),
+            self.second.wide_successes(),
+            self.second.wide_trials(),
         ]
         .map(Dyadic::from);
         (k1 * &n2 - k2 * &n1).ratio(&(n1 * n2))
@@ -147,11 +147,16 @@ impl BinomialDifference {
         let estimate = self.estimate()?;
         let mut pooled = self.first;
         crate::Merge::merge(&mut pooled, self.second);
-        if pooled.successes() == 0 || pooled.failures() == 0 {
+        if pooled.wide_successes() == 0 || pooled.wide_failures() == 0 {
             return None;
         }
-        let [k, f, n] = [pooled.successes(), pooled.failures(), pooled.trials()].map(|c| c as f64);
-        let [n1, n2] = [self.first.trials(), self.second.trials()].map(|n| n as f64);
+        let [k, f, n] = [
+            pooled.wide_successes(),
+            pooled.wide_failures(),
+            pooled.wide_trials(),
+        ]
+        .map(|c| c as f64);
+        let [n1, n2] = [self.first.wide_trials(), self.second.wide_trials()].map(|n| n as f64);
         // 1/√(k/n · f/n · (1/n₁ + 1/n₂)), with n₁ + n₂ = n.
         ZTest::new(estimate * math::sqrt(n1 * n2 / (k * f) * n)).ok()
     }
@@ -167,8 +172,8 @@ fn reaches(tally: Binomial, level: Level) -> Option<(f64, f64)> {
 /// p and p(1 − p)/n, with `extra` successes and as many failures added.
 fn share_and_variance(tally: Binomial, extra: f64) -> (f64, f64) {
     let (k, f) = (
-        tally.successes() as f64 + extra,
-        tally.failures() as f64 + extra,
+        tally.wide_successes() as f64 + extra,
+        tally.wide_failures() as f64 + extra,
     );
     let n = k + f;
     (k / n, k / n * (f / n) / n)

@@ -84,10 +84,10 @@ impl BinomialMethod {
         let share = tally.proportion()?.get();
         let z = critical(level);
         let tail = (1.0 - level.get()) / 2.0; // exact: levels are at least a half
-        let (k, f) = (tally.successes() as f64, tally.failures() as f64);
-        let n = tally.trials() as f64;
-        let none = tally.successes() == 0;
-        let all = tally.failures() == 0;
+        let (k, f) = (tally.wide_successes() as f64, tally.wide_failures() as f64);
+        let n = tally.wide_trials() as f64;
+        let none = tally.wide_successes() == 0;
+        let all = tally.wide_failures() == 0;
 
         let (lower, upper) = match self {
             Self::Wilson => (score_lower(k, f, n, z), score_upper(k, f, n, z)),

@@ -31,8 +31,8 @@ impl Nps {
     #[must_use]
     pub fn css_source(&self) -> Option<f64> {
         // Counts are at most 2^112, so ten of them fit.
-        let over = self.promoters().wrapping_mul(10);
-        let under = self.passives().wrapping_mul(5);
+        let over = self.wide_promoters().wrapping_mul(10);
+        let under = self.wide_passives().wrapping_mul(5);
         let size = over.abs_diff(under) as f64 / self.answers()?;
         Some(if over < under {
             -size.min(5.0)
@@ -64,13 +64,13 @@ impl Nps {
     /// ```
     #[must_use]
     pub fn css_monotone(&self) -> Option<f64> {
-        let over = self.promoters().wrapping_mul(10);
-        let sum = over.wrapping_add(self.passives().wrapping_mul(5));
+        let over = self.wide_promoters().wrapping_mul(10);
+        let sum = over.wrapping_add(self.wide_passives().wrapping_mul(5));
         Some((sum as f64 / self.answers()?).min(10.0))
     }
 
     fn answers(&self) -> Option<f64> {
-        let n = self.count();
+        let n = self.wide_count();
         (n > 0).then_some(n as f64)
     }
 }

@@ -18,7 +18,7 @@ pub struct Group<const LOW: u8, const HIGH: u8> {
     /// The highest rating given in this group.
     pub highest: ScaleRating<LOW, HIGH>,
     /// How many customers are in it.
-    pub size: u128,
+    pub size: u64,
     /// Their mean rating.
     pub centre: f64,
     /// The sum of the squared distances of their ratings from the centre: 0 where all are equal.
@@ -102,7 +102,7 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
                 Some(Group {
                     lowest: given.get(stretch.0)?.0,
                     highest: given.get(stretch.1.wrapping_sub(1))?.0,
-                    size: sums.count(),
+                    size: crate::numeric::count::saturated(sums.count()),
                     centre: sums.mean()?,
                     within_ss: within_ss(sums),
                 })

@@ -67,20 +67,20 @@ impl NetRecommend {
 
     /// Returns how many answered.
     #[must_use]
-    pub fn count(&self) -> u128 {
-        Count::total([self.yes, self.no])
+    pub fn count(&self) -> u64 {
+        crate::numeric::count::saturated(Count::total([self.yes, self.no]))
     }
 
     /// Returns how many would recommend.
     #[must_use]
-    pub const fn yes(&self) -> u128 {
-        self.yes.get()
+    pub const fn yes(&self) -> u64 {
+        self.yes.to_u64()
     }
 
     /// Returns how many would not.
     #[must_use]
-    pub const fn no(&self) -> u128 {
-        self.no.get()
+    pub const fn no(&self) -> u64 {
+        self.no.to_u64()
     }
 
     /// Returns the share of those who would recommend, or `None` without answers.

@@ -88,7 +88,12 @@ impl Acsi {
 
     /// Returns how many customers answered.
     #[must_use]
-    pub const fn count(&self) -> u128 {
+    pub const fn count(&self) -> u64 {
+        crate::numeric::count::saturated(self.wide_count())
+    }
+
+    /// Counts as [`count`](Self::count), not capped.
+    pub(crate) const fn wide_count(&self) -> u128 {
         self.answers.get()
     }
 
@@ -96,7 +101,7 @@ impl Acsi {
     /// `None` without answers.
     #[must_use]
     pub fn means(&self) -> Option<[f64; 3]> {
-        let n = self.count();
+        let n = self.wide_count();
         (n > 0).then(|| {
             self.totals.map(|total| {
                 let whole = total.get().wrapping_add(n); // both are at most 2^112
@@ -108,7 +113,7 @@ impl Acsi {
     /// Returns the index, from 0 to 100 points, or `None` without answers.
     #[must_use]
     pub fn index(&self, weights: AcsiWeights) -> Option<f64> {
-        weights.index_of(&self.totals.map(Dyadic::from), &self.count().into())
+        weights.index_of(&self.totals.map(Dyadic::from), &self.wide_count().into())
     }
 
     /// Returns the confidence interval of the index, by Student's t over the customers' own
@@ -117,7 +122,7 @@ impl Acsi {
     /// Cut to 0 to 100. The weights are taken as given, not as estimates.
     #[must_use]
     pub fn interval(&self, weights: AcsiWeights, level: Level) -> Option<Interval> {
-        let n = self.count();
+        let n = self.wide_count();
         let w = weights.get().map(Dyadic::from);
         // n·Σy² − (Σy)² of y = Σ wᵢ·(xᵢ − 1), one y per customer.
         let total = (w.iter().zip(self.totals))

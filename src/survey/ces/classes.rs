@@ -29,25 +29,25 @@ impl EffortClasses {
 
     /// Returns how many found it easy.
     #[must_use]
-    pub const fn easy(&self) -> u128 {
-        self.easy.get()
+    pub const fn easy(&self) -> u64 {
+        self.easy.to_u64()
     }
 
     /// Returns how many found it neither easy nor difficult.
     #[must_use]
-    pub const fn neither(&self) -> u128 {
-        self.neither.get()
+    pub const fn neither(&self) -> u64 {
+        self.neither.to_u64()
     }
 
     /// Returns how many found it difficult.
     #[must_use]
-    pub const fn difficult(&self) -> u128 {
-        self.difficult.get()
+    pub const fn difficult(&self) -> u64 {
+        self.difficult.to_u64()
     }
 
     /// Returns how many answered.
     #[must_use]
-    pub fn count(&self) -> u128 {
+    pub fn count(&self) -> u64 {
         self.net().count()
     }
 

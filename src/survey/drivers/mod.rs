@@ -118,7 +118,12 @@ impl<const P: usize> KeyDrivers<P> {
 
     /// Returns how many customers answered.
     #[must_use]
-    pub const fn count(&self) -> u128 {
+    pub const fn count(&self) -> u64 {
+        crate::numeric::count::saturated(self.wide_count())
+    }
+
+    /// Counts as [`count`](Self::count), not capped.
+    pub(crate) const fn wide_count(&self) -> u128 {
         self.answers.get()
     }
 
@@ -143,7 +148,7 @@ impl<const P: usize> KeyDrivers<P> {
                 Driver {
                     dimension,
                     correlation,
-                    interval: correlation.and_then(|r| fisher(r, self.count(), level)),
+                    interval: correlation.and_then(|r| fisher(r, self.wide_count(), level)),
                 }
             })
             .collect();
@@ -155,7 +160,7 @@ impl<const P: usize> KeyDrivers<P> {
 
     /// n·Σxy − Σx·Σy, and what its square is at most.
     fn spreads(&self, sums: &Sums) -> Option<(Dyadic, Dyadic)> {
-        let n = self.count();
+        let n = self.wide_count();
         let spread = |sums: &Sums| moments::spread(n, &sums.sum, &sums.squares);
         let product = sums.sum.to_dyadic() * self.overall.sum.to_dyadic();
         let together = Dyadic::from(n) * sums.with_overall.to_dyadic() - product;

@@ -87,7 +87,11 @@ impl NpsDifference {
     #[must_use]
     pub fn estimate(&self) -> Option<f64> {
         let [(over, under, n), (over_2, under_2, n_2)] = [self.first, self.second].map(|nps| {
-            let parts = [nps.promoters(), nps.detractors(), nps.count()];
+            let parts = [
+                nps.wide_promoters(),
+                nps.wide_detractors(),
+                nps.wide_count(),
+            ];
             let [p, d, n] = parts.map(Dyadic::from);
             (p, d, n)
         });
@@ -184,7 +188,7 @@ impl fmt::Display for NpsDifference {
         let Some(points) = self.estimate() else {
             return crate::text::padded(f, "no answers");
         };
-        let (first, second) = (self.first.count(), self.second.count());
+        let (first, second) = (self.first.wide_count(), self.second.wide_count());
         super::write_points(f, points, format_args!("n = {first} and {second}"))
     }
 }

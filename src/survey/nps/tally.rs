@@ -153,25 +153,45 @@ impl Nps {
 
     /// Returns how many customers answered.
     #[must_use]
-    pub fn count(&self) -> u128 {
+    pub fn count(&self) -> u64 {
+        crate::numeric::count::saturated(self.wide_count())
+    }
+
+    /// Counts as [`count`](Self::count), not capped.
+    pub(crate) fn wide_count(&self) -> u128 {
         Count::total(self.counts())
     }
 
     /// Returns how many are promoters, who would recommend.
     #[must_use]
-    pub const fn promoters(&self) -> u128 {
+    pub const fn promoters(&self) -> u64 {
+        crate::numeric::count::saturated(self.wide_promoters())
+    }
+
+    /// Counts as [`promoters`](Self::promoters), not capped.
+    pub(crate) const fn wide_promoters(&self) -> u128 {
         self.promoters.get()
     }
 
     /// Returns how many are passives, neither for nor against.
     #[must_use]
-    pub const fn passives(&self) -> u128 {
+    pub const fn passives(&self) -> u64 {
+        crate::numeric::count::saturated(self.wide_passives())
+    }
+
+    /// Counts as [`passives`](Self::passives), not capped.
+    pub(crate) const fn wide_passives(&self) -> u128 {
         self.passives.get()
     }
 
     /// Returns how many are detractors, who would advise against.
     #[must_use]
-    pub const fn detractors(&self) -> u128 {
+    pub const fn detractors(&self) -> u64 {
+        crate::numeric::count::saturated(self.wide_detractors())
+    }
+
+    /// Counts as [`detractors`](Self::detractors), not capped.
+    pub(crate) const fn wide_detractors(&self) -> u128 {
         self.detractors.get()
     }
 
@@ -191,9 +211,9 @@ impl Nps {
 
     /// `times` · (promoters − detractors) / answers, correctly rounded.
     fn net(&self, times: u128) -> Option<f64> {
-        let n = self.count();
+        let n = self.wide_count();
         // Counts are at most 2^112: neither the difference nor a hundred of it overflows.
-        let size = self.promoters().abs_diff(self.detractors());
+        let size = self.wide_promoters().abs_diff(self.wide_detractors());
         let size = size.wrapping_mul(times);
         let quotient = if n < 1 << 53 && size < 1 << 53 {
             (n > 0).then(|| size as f64 / n as f64)
@@ -298,7 +318,7 @@ impl Nps {
                 Some(holding(points(self.net(1)?, half, level)?, self.score()?))
             }
             NpsMethod::StudentT => {
-                let freedom = (self.count() > 1).then(|| counts.total() - 1.0)?;
+                let freedom = (self.wide_count() > 1).then(|| counts.total() - 1.0)?;
                 let half = student_t::two_sided_quantile(level.get(), freedom)?
                     * sqrt(counts.variance() / freedom);
                 Some(holding(points(self.net(1)?, half, level)?, self.score()?))
@@ -324,7 +344,7 @@ impl Nps {
 
     /// The counts as the formulas see them; `None` when nobody answered.
     pub(in crate::survey) fn trinomial(&self) -> Option<Trinomial> {
-        (self.count() > 0).then(|| Trinomial {
+        (self.wide_count() > 0).then(|| Trinomial {
             promoters: self.promoters.to_f64(),
             passives: self.passives.to_f64(),
             detractors: self.detractors.to_f64(),
@@ -392,6 +412,6 @@ impl fmt::Display for Nps {
         let Some(score) = self.score() else {
             return crate::text::padded(f, "no answers");
         };
-        super::write_points(f, score, format_args!("n = {}", self.count()))
+        super::write_points(f, score, format_args!("n = {}", self.wide_count()))
     }
 }

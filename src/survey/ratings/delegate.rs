@@ -44,7 +44,7 @@ macro_rules! delegate_to_ratings {
 
             /// Returns how many customers answered.
             #[must_use]
-            pub fn count(&self) -> u128 {
+            pub fn count(&self) -> u64 {
                 self.ratings.count()
             }
         }

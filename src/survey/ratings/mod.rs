@@ -177,8 +177,8 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
 
     /// Iterates over every rating of the scale, the lowest first, with the number of customers who
     /// gave it.
-    pub fn iter(&self) -> impl Iterator<Item = (ScaleRating<LOW, HIGH>, u128)> + '_ {
-        self.tally().map(|(rating, count)| (rating, count.get()))
+    pub fn iter(&self) -> impl Iterator<Item = (ScaleRating<LOW, HIGH>, u64)> + '_ {
+        self.tally().map(|(rating, count)| (rating, count.to_u64()))
     }
 
     /// The same as [`iter`](Self::iter) in this crate's own counters.
@@ -189,14 +189,19 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
 
     /// Returns how many customers answered.
     #[must_use]
-    pub fn count(&self) -> u128 {
+    pub fn count(&self) -> u64 {
+        crate::numeric::count::saturated(self.wide_count())
+    }
+
+    /// Counts as [`count`](Self::count), not capped.
+    pub(crate) fn wide_count(&self) -> u128 {
         Count::total(self.bins.iter().copied())
     }
 
     /// Returns how many gave this rating.
     #[must_use]
-    pub fn count_of(&self, rating: ScaleRating<LOW, HIGH>) -> u128 {
-        self.bins.get(rating.place()).map_or(0, |bin| bin.get())
+    pub fn count_of(&self, rating: ScaleRating<LOW, HIGH>) -> u64 {
+        self.bins.get(rating.place()).map_or(0, |bin| bin.to_u64())
     }
 
     /// Iterates over every rating of the scale with its share of the answers; empty without
@@ -204,7 +209,7 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
     ///
     /// For the interval of one share, ask [`share_of`](Self::share_of).
     pub fn distribution(&self) -> impl Iterator<Item = (ScaleRating<LOW, HIGH>, Proportion)> + '_ {
-        let n = self.count();
+        let n = self.wide_count();
         self.iter().filter(move |_| n > 0).map(move |(rating, k)| {
             let share = Proportion::clipped(k as f64 / n as f64);
             (rating, share)

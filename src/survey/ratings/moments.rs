@@ -74,7 +74,7 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
         let sums = self.sums();
         let (n, freedom) = (sums.n(), sums.freedom()?);
         let error = sums.spread().ratio_sqrt(&(&n * &n * freedom))?;
-        let interval = Interval::student(sums.mean()?, error, self.count(), level)?;
+        let interval = Interval::student(sums.mean()?, error, self.wide_count(), level)?;
         Some(interval.clipped(f64::from(LOW), f64::from(HIGH)))
     }
 
@@ -84,7 +84,7 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
     /// Of an even number of answers it is the average of the two in the middle.
     #[must_use]
     pub fn median(&self) -> Option<f64> {
-        let n = self.count();
+        let n = self.wide_count();
         let last = n.checked_sub(1)?;
         let (lower, upper) = (self.nth(last >> 1)?, self.nth(n >> 1)?);
         Some(f64::midpoint(lower.get().into(), upper.get().into()))
@@ -115,20 +115,20 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
     #[must_use]
     #[doc(alias = "percentile")]
     pub fn quantile(&self, q: Proportion) -> Option<ScaleRating<LOW, HIGH>> {
-        let n = self.count();
+        let n = self.wide_count();
         let mut seen = 0_u128;
-        self.iter().find_map(|(rating, count)| {
-            seen = seen.wrapping_add(count); // at most n
+        self.tally().find_map(|(rating, count)| {
+            seen = seen.wrapping_add(count.get()); // at most n
             // The share is rounded as `q` was: three of ten do reach 0.3, whatever 0.3 · 10 is.
-            (count > 0 && seen as f64 / n as f64 >= q.get()).then_some(rating)
+            (count.get() > 0 && seen as f64 / n as f64 >= q.get()).then_some(rating)
         })
     }
 
     /// The answer at this place when all are put in order, counted from 0.
     fn nth(&self, place: u128) -> Option<ScaleRating<LOW, HIGH>> {
         let mut seen = 0_u128;
-        self.iter().find_map(|(rating, count)| {
-            seen = seen.wrapping_add(count); // at most n
+        self.tally().find_map(|(rating, count)| {
+            seen = seen.wrapping_add(count.get()); // at most n
             (place < seen).then_some(rating)
         })
     }

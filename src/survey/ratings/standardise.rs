@@ -70,7 +70,7 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
     /// As [`ScaleRating::z_score`]; and [`Error::NotEnoughData`] when nobody answered.
     #[doc(alias = "z-score")]
     pub fn standardised(&self, reference_mean: f64, reference_sd: f64) -> Result<f64> {
-        let n = self.count();
+        let n = self.wide_count();
         // Checked also when there is no answer yet: a bad reference is bad from the start.
         let z = z(n.max(1), self.sums().total(), reference_mean, reference_sd)?;
         if n > 0 {

@@ -85,7 +85,12 @@ impl<const NEUTRAL: u8> Sentiment<NEUTRAL> {
 
     /// Returns how many texts there were.
     #[must_use]
-    pub fn count(&self) -> u128 {
+    pub fn count(&self) -> u64 {
+        crate::numeric::count::saturated(self.wide_count())
+    }
+
+    /// Counts as [`count`](Self::count), not capped.
+    pub(crate) fn wide_count(&self) -> u128 {
         Count::total([self.positive, self.neutral, self.negative])
     }
 
@@ -110,7 +115,7 @@ impl<const NEUTRAL: u8> Sentiment<NEUTRAL> {
     /// Returns the mean polarity, from −1 to 1, of an exact sum, or `None` without any text.
     #[must_use]
     pub fn mean(&self) -> Option<f64> {
-        moments::mean(self.count(), &self.sum).map(|mean| mean.clamp(-1.0, 1.0))
+        moments::mean(self.wide_count(), &self.sum).map(|mean| mean.clamp(-1.0, 1.0))
     }
 
     /// Returns the confidence interval of the mean polarity by Student's t, or `None` below two
@@ -119,7 +124,7 @@ impl<const NEUTRAL: u8> Sentiment<NEUTRAL> {
     /// Cut to −1 to 1. It speaks of sampling, not of what the text model gets wrong.
     #[must_use]
     pub fn mean_interval(&self, level: Level) -> Option<Interval> {
-        let n = self.count();
+        let n = self.wide_count();
         let spread = moments::spread(n, &self.sum, &self.squares)?;
         let n_cubed = Dyadic::from(n) * Dyadic::from(n) * Dyadic::from(n.checked_sub(1)?);
         let error = spread.ratio_sqrt(&n_cubed)?;
@@ -215,7 +220,7 @@ mod wire {
                 sum: SumAcc::from_wire(&saved.sum).map_err(not_ours)?,
                 squares: ProductAcc::from_wire(&saved.squares).map_err(not_ours)?,
             };
-            let n = all.count();
+            let n = all.wide_count();
             // Σp² is at most n, and (Σp)² at most n·Σp².
             let room = Dyadic::from(n) - all.squares.to_dyadic();
             if room.is_negative() || moments::spread(n, &all.sum, &all.squares).is_none() {

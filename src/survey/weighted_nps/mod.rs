@@ -84,8 +84,8 @@ impl WeightedNps {
 
     /// Returns how many answered, whatever their weights.
     #[must_use]
-    pub const fn count(&self) -> u128 {
-        self.answers.get()
+    pub const fn count(&self) -> u64 {
+        self.answers.to_u64()
     }
 
     /// Returns Kish's effective sample size: the number of equally weighted answers that would be
