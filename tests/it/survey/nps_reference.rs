@@ -3,7 +3,7 @@
 use tenure::Nps;
 use tenure::stats::Interval;
 use tenure::survey::NpsClass::{Detractor, Passive, Promoter};
-use tenure::survey::NpsInterval;
+use tenure::survey::NpsMethod;
 use tenure::units::Level;
 
 use crate::support::assert_close;
@@ -65,13 +65,13 @@ fn scores_variances_and_standard_errors() {
 #[test]
 fn closed_and_solved_intervals() {
     let methods = [
-        ("wald", NpsInterval::Wald),
-        ("adj_wald_3", NpsInterval::AdjustedWald),
-        ("adj_wald_z2", NpsInterval::AdjustedWaldZ2),
-        ("bonett_price", NpsInterval::BonettPrice),
-        ("wilson_type", NpsInterval::WilsonType),
-        ("score_tango", NpsInterval::Score),
-        ("trinomial_t", NpsInterval::StudentT),
+        ("wald", NpsMethod::Wald),
+        ("adj_wald_3", NpsMethod::AdjustedWald),
+        ("adj_wald_z2", NpsMethod::AdjustedWaldZ2),
+        ("bonett_price", NpsMethod::BonettPrice),
+        ("wilson_type", NpsMethod::WilsonType),
+        ("score_tango", NpsMethod::Score),
+        ("trinomial_t", NpsMethod::StudentT),
     ];
     for item in items() {
         let level = Level::new(item.input("conf").as_f64().unwrap()).unwrap();
@@ -85,7 +85,7 @@ fn closed_and_solved_intervals() {
         assert!(checked >= 4, "{}: {checked} intervals", item.id());
         assert_eq!(
             nps.interval(level),
-            nps.interval_with(NpsInterval::AdjustedWald, level)
+            nps.interval_with(NpsMethod::AdjustedWald, level)
         );
     }
 }
@@ -163,7 +163,7 @@ fn the_bootstrap_converges_to_the_exact_percentiles() {
         }
         let nps = tally(&item);
         let exact = item.pair("bootstrap_percentile_exact").unwrap();
-        let method = NpsInterval::Bootstrap {
+        let method = NpsMethod::Bootstrap {
             resamples: 100_000,
             seed: 20,
         };
