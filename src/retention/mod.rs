@@ -31,8 +31,8 @@
 //! use tenure::retention::StartCohort;
 //! use tenure::units::Level;
 //!
-//! let last = StartCohort::from_counts(412, 530, 160)?.retained(); // 412 of 530; 160 joined since
-//! let this = StartCohort::from_counts(498, 572, 149)?.retained();
+//! let last = StartCohort::try_from_counts(412, 530, 160)?.retained(); // 412 of 530; 160 joined since
+//! let this = StartCohort::try_from_counts(498, 572, 149)?.retained();
 //! let interval = this.interval(Level::P95);
 //! assert_eq!(this.proportion().map(|r| r.to_string()), Some("87.1%".to_string()));
 //! assert_eq!(interval.map(|i| format!("{i:.2}")), Some("0.84 to 0.90".to_string()));

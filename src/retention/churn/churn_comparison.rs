@@ -21,7 +21,7 @@ use crate::text::{Percent, or_dash};
 ///     ("cy", 3, Some(25)),
 /// ])?;
 /// let comparison = log.window(0, 30)?.compare();
-/// assert_eq!(comparison.spread(), Some((0.5, 4.0 / 3.0)));
+/// assert_eq!(comparison.range(), Some((0.5, 4.0 / 3.0)));
 /// assert!(comparison.to_string().starts_with(
 ///     "churn from day 0 to day 30                 definition\n\
 ///      > start cohort, lost at the end     50.00% start customers not there at the end / S\n"
@@ -57,7 +57,7 @@ impl ChurnComparison {
 
     /// The lowest and the highest of the rates; `None` when there is none.
     #[must_use]
-    pub fn spread(&self) -> Option<(f64, f64)> {
+    pub fn range(&self) -> Option<(f64, f64)> {
         let rates = self.rates.iter().filter_map(|(_, rate)| *rate);
         rates.fold(None, |spread, rate| {
             let (lowest, highest) = spread.unwrap_or((rate, rate));
@@ -91,7 +91,7 @@ impl fmt::Display for ChurnComparison {
             let formula = definition.formula();
             writeln!(f, "{mark} {definition:<NAMES$}{cell:>width$} {formula}")?;
         }
-        if let Some((lowest, highest)) = self.spread() {
+        if let Some((lowest, highest)) = self.range() {
             let (lowest, highest) = (percent(lowest), percent(highest));
             write!(f, "  one log, from {lowest} to {highest}")?;
         }

@@ -42,12 +42,12 @@ use crate::{Merge, Result};
 /// use tenure::retention::StartCohort;
 /// use tenure::units::Level;
 ///
-/// let last = StartCohort::from_counts(80, 100, 31)?.retained();
+/// let last = StartCohort::try_from_counts(80, 100, 31)?.retained();
 /// assert_eq!(last.proportion().map(|r| r.to_string()), Some("80.0%".to_string()));
 /// let interval = last.interval(Level::P95);
 /// assert_eq!(interval.map(|i| format!("{i:.2}")), Some("0.71 to 0.87".to_string()));
 ///
-/// let this = StartCohort::from_counts(95, 110, 24)?.retained();
+/// let this = StartCohort::try_from_counts(95, 110, 24)?.retained();
 /// let change = this.difference(last).interval(Level::P95);
 /// // 6 points up, but it may as well be 4 down.
 /// assert_eq!(change.map(|i| format!("{i:.2}")), Some("-0.04 to 0.17".to_string()));
@@ -84,7 +84,7 @@ impl StartCohort {
     /// # Errors
     ///
     /// [`Error::Exceeds`](crate::Error::Exceeds) when more were retained than there were.
-    pub fn from_counts(retained: u64, at_start: u64, joined: u64) -> Result<Self> {
+    pub fn try_from_counts(retained: u64, at_start: u64, joined: u64) -> Result<Self> {
         Ok(Self {
             retained: crate::retention::loyalty::share(
                 "retained customers",
@@ -119,8 +119,8 @@ impl StartCohort {
 
     /// How many are there at the end who were not at the start: new, or returned.
     #[must_use]
-    pub const fn joined(&self) -> u128 {
-        self.joined.get()
+    pub const fn joined(&self) -> u64 {
+        self.joined.to_u64()
     }
 
     /// Churn as a rate of the period that lies between the lists; `None` when nobody was there at

@@ -29,7 +29,7 @@ use crate::units::{Money, Proportion};
 /// let interval = cell.retained().interval(Level::P95);
 /// assert_eq!(interval.map(|i| format!("{i:.2}")), Some("0.21 to 0.94".to_string()));
 /// assert_eq!(cell.revenue(), euros(40));
-/// assert_eq!(format!("{:.2}", cell.revenue_per_customer(2)), "13.33");
+/// assert_eq!(format!("{:.2}", cell.revenue_per_customer_in_major(2)), "13.33");
 /// assert_eq!(cell.revenue_retention().map(|r| format!("{r:.3}")), Some("0.667".to_string()));
 /// # Ok::<(), tenure::Error>(())
 /// ```
@@ -79,7 +79,7 @@ impl CohortCell {
     /// decimals.
     #[doc(alias = "ARPU")]
     #[must_use]
-    pub fn revenue_per_customer(&self, decimals: u8) -> f64 {
+    pub fn revenue_per_customer_in_major(&self, decimals: u8) -> f64 {
         // One division; the divisor is at most 2^64 · 10^255.
         let divisor = self.size as f64 * math::pow(10.0, f64::from(decimals));
         self.revenue.minor() as f64 / divisor

@@ -82,9 +82,16 @@ impl<'a> CohortRow<'a> {
     ///
     /// The share of each point is 1, because the revenue is spread over all customers the cohort began with. Ends as
     /// [`activity_curve`](Self::activity_curve) does. Revenue is not margin: multiply.
-    pub fn revenue_curve(self, decimals: u8) -> impl Iterator<Item = (Proportion, f64)> + 'a {
-        curve(self.triangle, self.cells())
-            .map(move |cell| (Proportion::ONE, cell.revenue_per_customer(decimals)))
+    pub fn revenue_curve_in_major(
+        self,
+        decimals: u8,
+    ) -> impl Iterator<Item = (Proportion, f64)> + 'a {
+        curve(self.triangle, self.cells()).map(move |cell| {
+            (
+                Proportion::ONE,
+                cell.revenue_per_customer_in_major(decimals),
+            )
+        })
     }
 }
 

@@ -158,11 +158,15 @@ impl CohortTriangle {
     }
 
     /// The simple mean of a column's revenue per customer, in major units of a currency with `decimals` decimals;
-    /// the weighted one is `weighted_mean(column)?.revenue_per_customer(decimals)`.
+    /// the weighted one is `weighted_mean(column)?.revenue_per_customer_in_major(decimals)`.
     #[must_use]
-    pub fn simple_mean_revenue_per_customer(&self, column: usize, decimals: u8) -> Option<f64> {
+    pub fn simple_mean_revenue_per_customer_in_major(
+        &self,
+        column: usize,
+        decimals: u8,
+    ) -> Option<f64> {
         let cells = self.rows().filter_map(|row| row.cell(column));
-        mean(cells.map(|cell| cell.revenue_per_customer(decimals)))
+        mean(cells.map(|cell| cell.revenue_per_customer_in_major(decimals)))
     }
 
     /// The simple mean of a column's revenue retentions; the weighted one is
@@ -183,10 +187,17 @@ impl CohortTriangle {
     }
 
     /// The mean revenue per original customer as points for [`CurveClv::value`](crate::clv::CurveClv::value): as
-    /// [`CohortRow::revenue_curve`] of all cohorts.
-    pub fn weighted_revenue_curve(&self, decimals: u8) -> impl Iterator<Item = (Proportion, f64)> {
-        curve(self, self.weighted_means())
-            .map(move |cell| (Proportion::ONE, cell.revenue_per_customer(decimals)))
+    /// [`CohortRow::revenue_curve_in_major`] of all cohorts.
+    pub fn weighted_revenue_curve_in_major(
+        &self,
+        decimals: u8,
+    ) -> impl Iterator<Item = (Proportion, f64)> {
+        curve(self, self.weighted_means()).map(move |cell| {
+            (
+                Proportion::ONE,
+                cell.revenue_per_customer_in_major(decimals),
+            )
+        })
     }
 
     const fn row<'a>(&'a self, place: usize, row: &Row) -> CohortRow<'a> {

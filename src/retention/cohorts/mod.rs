@@ -96,7 +96,7 @@
 //! assert_eq!(format!("{value:.2}").split(' ').next(), Some("22.81"));
 //!
 //! // The same from the revenue itself.
-//! let value = curve.value(triangle.weighted_revenue_curve(2))?;
+//! let value = curve.value(triangle.weighted_revenue_curve_in_major(2))?;
 //! assert_eq!(format!("{value:.2}").split(' ').next(), Some("22.81"));
 //! # Ok::<(), tenure::Error>(())
 //! ```
@@ -126,10 +126,10 @@ mod cohort_log;
 mod cohort_row;
 mod cohort_triangle;
 mod columns;
+mod display;
 mod periods;
-mod question;
+mod requested_columns;
 mod rolling_ages;
-mod shown;
 mod state;
 mod tally;
 mod weekday;

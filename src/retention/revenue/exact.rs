@@ -18,7 +18,7 @@ pub(super) fn ratio(part: i128, whole: i128) -> Option<f64> {
 }
 
 /// n²/d as the nearest f64; `None` when d is 0.
-pub(super) fn square_over(n: u128, d: u128) -> Option<f64> {
+pub(super) fn squared_ratio(n: u128, d: u128) -> Option<f64> {
     let n = Dyadic::from(n);
     (&n * &n).ratio(&d.into())
 }

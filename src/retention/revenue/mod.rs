@@ -88,7 +88,7 @@
 //! [`effective_customers_at_start`](RevenueMovements::effective_customers_at_start) tells.
 //! [`logo_churn`](RevenueMovements::logo_churn) counts each customer once and is sound however unequal they are.
 
-mod billing_interval;
+mod billing_cycle;
 mod exact;
 mod magic_number;
 mod monthly_recurring_revenue;
@@ -100,7 +100,7 @@ mod revenue_movements;
 mod revenue_retention;
 mod revenue_waterfall;
 
-pub use billing_interval::BillingInterval;
+pub use billing_cycle::BillingCycle;
 pub use magic_number::MagicNumber;
 pub use monthly_recurring_revenue::MonthlyRecurringRevenue;
 pub use movement_kind::MovementKind;

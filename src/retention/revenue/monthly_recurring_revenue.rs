@@ -1,6 +1,6 @@
 //! [`MonthlyRecurringRevenue`].
 
-use super::BillingInterval;
+use super::BillingCycle;
 use super::exact::ratio;
 use crate::Merge;
 use crate::fold::accumulate::{Accumulate, accumulator};
@@ -26,11 +26,11 @@ use crate::units::Money;
 /// A hundred plans of 100.00 a month and fifty of 600.00 a year:
 ///
 /// ```
-/// use tenure::retention::revenue::{BillingInterval, MonthlyRecurringRevenue};
+/// use tenure::retention::revenue::{BillingCycle, MonthlyRecurringRevenue};
 /// use tenure::units::Money;
 ///
-/// let monthly = [(Money::parse("100", 2)?, BillingInterval::Month); 100];
-/// let yearly = [(Money::parse("600", 2)?, BillingInterval::Year); 50];
+/// let monthly = [(Money::parse("100", 2)?, BillingCycle::Month); 100];
+/// let yearly = [(Money::parse("600", 2)?, BillingCycle::Year); 50];
 /// let mrr: MonthlyRecurringRevenue = monthly.into_iter().chain(yearly).collect();
 /// assert_eq!(mrr.monthly().display(2).to_string(), "12500.00");
 /// assert_eq!(mrr.annual().display(2).to_string(), "150000.00");
@@ -41,19 +41,19 @@ use crate::units::Money;
 /// amounts in parts of a cent, because no rate depends on the unit of money:
 ///
 /// ```
-/// use tenure::retention::revenue::{BillingInterval, MonthlyRecurringRevenue, RevenueLedger};
+/// use tenure::retention::revenue::{BillingCycle, MonthlyRecurringRevenue, RevenueLedger};
 /// use tenure::units::Money;
 ///
 /// let plan = |cents, interval| -> MonthlyRecurringRevenue {
 ///     [(Money::from_minor(cents), interval)].into_iter().collect()
 /// };
-/// let yearly = plan(10_000, BillingInterval::Year);
+/// let yearly = plan(10_000, BillingCycle::Year);
 /// assert_eq!(yearly.monthly(), Money::from_minor(833));
 /// assert_eq!(yearly.annual(), Money::from_minor(10_000)); // not 12 · 8.33
 ///
 /// let ledger = RevenueLedger::try_from_iter([
 ///     ("ann", 0, Some(6), yearly.in_parts()),
-///     ("ann", 6, None, plan(2_400, BillingInterval::Quarter).in_parts()),
+///     ("ann", 6, None, plan(2_400, BillingCycle::Quarter).in_parts()),
 /// ])?;
 /// assert_eq!(ledger.movements(0, 6)?.net_revenue_retention(), Some(0.96)); // 96.00 a year after 100.00
 /// # Ok::<(), tenure::Error>(())
@@ -64,7 +64,7 @@ use crate::units::Money;
 #[must_use]
 pub struct MonthlyRecurringRevenue {
     /// By the place of the interval.
-    billed: [Money; BillingInterval::COUNT],
+    billed: [Money; BillingCycle::COUNT],
 }
 
 /// What is reckoned with: totals beyond it stay there, and nothing overflows.
@@ -75,14 +75,14 @@ impl MonthlyRecurringRevenue {
     pub const PARTS_PER_MINOR_UNIT: i64 = 72;
 
     /// Takes in the price of one plan, billed every `interval`.
-    pub fn push(&mut self, price: Money, interval: BillingInterval) {
+    pub fn push(&mut self, price: Money, interval: BillingCycle) {
         if let Some(total) = self.billed.get_mut(interval.place()) {
             total.push(price);
         }
     }
 
     /// What is billed every `interval` by the plans of that interval.
-    pub fn billed_every(&self, interval: BillingInterval) -> Money {
+    pub fn billed_every(&self, interval: BillingCycle) -> Money {
         let total = self.billed.get(interval.place());
         total.copied().unwrap_or_default()
     }
@@ -90,7 +90,7 @@ impl MonthlyRecurringRevenue {
     /// What all plans come to a month, to the nearest minor unit, halves away from 0.
     #[doc(alias = "MRR")]
     pub fn monthly(&self) -> Money {
-        Money::wide(nearest(self.parts(), BillingInterval::PARTS))
+        Money::wide(nearest(self.parts(), BillingCycle::PARTS))
     }
 
     /// What all plans come to a year, to the nearest minor unit, halves away from 0: not twelve times the
@@ -103,9 +103,9 @@ impl MonthlyRecurringRevenue {
 
     /// What all plans come to a month in minor units, not rounded to whole ones.
     #[must_use]
-    pub fn monthly_unrounded(&self) -> f64 {
+    pub fn monthly_unrounded_in_minor(&self) -> f64 {
         // There is a denominator, so there is a value.
-        ratio(self.parts(), BillingInterval::PARTS).unwrap_or(0.0)
+        ratio(self.parts(), BillingCycle::PARTS).unwrap_or(0.0)
     }
 
     /// What all plans come to a month in 72nds of a minor unit, exactly.
@@ -117,7 +117,7 @@ impl MonthlyRecurringRevenue {
 
     /// At most 2¹¹² · Σ parts < 2¹²⁴ in size.
     fn parts(&self) -> i128 {
-        BillingInterval::ALL
+        BillingCycle::ALL
             .iter()
             .map(|interval| {
                 let total = self.billed_every(*interval).minor().clamp(-MOST, MOST);
@@ -151,19 +151,19 @@ impl Merge for MonthlyRecurringRevenue {
     }
 }
 
-impl Accumulate<(Money, BillingInterval)> for MonthlyRecurringRevenue {
-    fn add(&mut self, (price, interval): (Money, BillingInterval)) {
+impl Accumulate<(Money, BillingCycle)> for MonthlyRecurringRevenue {
+    fn add(&mut self, (price, interval): (Money, BillingCycle)) {
         self.push(price, interval);
     }
 }
 
-accumulator!({} MonthlyRecurringRevenue, (Money, BillingInterval));
+accumulator!({} MonthlyRecurringRevenue, (Money, BillingCycle));
 
 /// A list of intervals and what is billed by them, without those of nothing: any such list reads back.
 #[cfg(feature = "serde")]
 impl serde::Serialize for MonthlyRecurringRevenue {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let all = BillingInterval::ALL.iter();
+        let all = BillingCycle::ALL.iter();
         let billed = all.map(|interval| (interval, self.billed_every(*interval)));
         let billed: Vec<_> = billed.filter(|(_, total)| *total != Money::ZERO).collect();
         billed.serialize(serializer)
@@ -173,7 +173,7 @@ impl serde::Serialize for MonthlyRecurringRevenue {
 #[cfg(feature = "serde")]
 impl<'de> serde::Deserialize<'de> for MonthlyRecurringRevenue {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let list = Vec::<(BillingInterval, Money)>::deserialize(deserializer)?;
+        let list = Vec::<(BillingCycle, Money)>::deserialize(deserializer)?;
         let billed = list.into_iter().map(|(interval, total)| (total, interval));
         Ok(billed.collect())
     }

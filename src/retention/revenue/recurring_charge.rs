@@ -62,7 +62,7 @@ impl<Id> RecurringCharge<Id> {
     ///
     /// [`Error::Exceeds`] when it ends before it starts (ending in the period it starts is allowed: it was
     /// then never charged); [`Error::OutOfRange`] for an amount below 0 or above
-    /// [`RevenueChange::MOST`](super::RevenueChange::MOST).
+    /// [`RevenueChange::MOST_IN_MINOR`](super::RevenueChange::MOST_IN_MINOR).
     pub fn new(id: Id, first: i64, end: Option<i64>, amount: Money) -> Result<Self> {
         if let Some(end) = end.filter(|end| *end < first) {
             return Err(Error::Exceeds {

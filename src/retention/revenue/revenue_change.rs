@@ -8,7 +8,7 @@ use crate::{Error, Result};
 ///
 /// One customer, not one subscription: add up the subscriptions of a customer first, so that dropping one
 /// of two is contraction and not churn ([`RevenueLedger`](super::RevenueLedger) does that). Amounts are
-/// whole minor units (cents), from 0 to [`MOST`](Self::MOST).
+/// whole minor units (cents), from 0 to [`MOST_IN_MINOR`](Self::MOST_IN_MINOR).
 ///
 /// Whether the customer ever paid before the start decides between new and reactivation, and is looked at
 /// only where nothing was paid at the start; who paid at the start has, of course, paid before.
@@ -49,13 +49,13 @@ impl RevenueChange {
     /// The most that one customer can pay a month, in minor units: 2⁴⁸, some 2.8 million million dollars in cents.
     ///
     /// The limit keeps the squares exact from which the [intervals](super::RevenueMovements) follow.
-    pub const MOST: i64 = 1 << 48;
+    pub const MOST_IN_MINOR: i64 = 1 << 48;
 
     /// A customer's MRR at the start and at the end, and whether they paid anything before the start.
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] for an amount below 0, or above [`MOST`](Self::MOST).
+    /// [`Error::OutOfRange`] for an amount below 0, or above [`MOST_IN_MINOR`](Self::MOST_IN_MINOR).
     #[inline]
     pub fn new(opening: Money, closing: Money, paid_before: bool) -> Result<Self> {
         let opening = checked("opening MRR of a customer (in minor units)", opening)?;
@@ -82,7 +82,7 @@ impl RevenueChange {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] for an amount above [`MOST`](Self::MOST).
+    /// [`Error::OutOfRange`] for an amount above [`MOST_IN_MINOR`](Self::MOST_IN_MINOR).
     pub fn clamped(opening: Money, closing: Money, paid_before: bool) -> Result<Self> {
         Self::new(
             opening.max(Money::ZERO),
@@ -157,7 +157,7 @@ pub(super) const fn checked(what: &'static str, amount: Money) -> Result<u64> {
             "at least 0 (RevenueChange::clamped counts those whose credits exceed their plan as not paying)",
             minor as f64,
         ))
-    } else if minor > RevenueChange::MOST as i128 {
+    } else if minor > RevenueChange::MOST_IN_MINOR as i128 {
         Err(Error::out_of_range(
             what,
             "at most 2^48, 281474976710656 (count in larger units)",

@@ -22,7 +22,7 @@ use crate::{Error, Result};
 /// use tenure::retention::survival::Lifetime;
 ///
 /// let gone = Lifetime::new(14, true)?; // left in month 14
-/// let three = Lifetime::new(20, false)?.of_customers(3); // still there after 20, three of them
+/// let three = Lifetime::new(20, false)?.with_customers(3); // still there after 20, three of them
 /// let late = Lifetime::new(30, true)?.entered_at(12)?; // on the books for a year when the log begins
 /// assert_eq!((gone.customers(), three.customers(), late.entry()), (1, 3, Some(&12)));
 ///
@@ -47,7 +47,7 @@ pub struct Lifetime<T> {
 
 impl<T> Lifetime<T> {
     /// The same of so many customers; none is no evidence, and leaves no trace.
-    pub fn of_customers(self, customers: u64) -> Self {
+    pub fn with_customers(self, customers: u64) -> Self {
         Self { customers, ..self }
     }
 
@@ -143,7 +143,7 @@ impl<T: Elapsed> TryFrom<(T, bool, u64)> for Lifetime<T> {
 
     #[inline]
     fn try_from((exit, left, customers): (T, bool, u64)) -> Result<Self> {
-        Ok(Self::new(exit, left)?.of_customers(customers))
+        Ok(Self::new(exit, left)?.with_customers(customers))
     }
 }
 
@@ -185,7 +185,7 @@ macro_rules! from_floats {
 
             #[inline]
             fn try_from((exit, left, customers): ($float, bool, u64)) -> Result<Self> {
-                Ok(Self::new(number("time", f64::from(exit))?, left)?.of_customers(customers))
+                Ok(Self::new(number("time", f64::from(exit))?, left)?.with_customers(customers))
             }
         }
 

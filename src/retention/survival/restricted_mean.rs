@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::{Elapsed, KaplanMeier, RestrictedMeanDifference, SurvivalGroup};
+use super::{AsLifetimeTable, Elapsed, KaplanMeier, RestrictedMeanDifference};
 use crate::numeric::careful_sum::CarefulSum;
 use crate::numeric::math;
 use crate::stats::{Interval, critical};
@@ -90,7 +90,7 @@ impl RestrictedMean {
     pub fn common_tau<'a, T, I>(groups: I) -> Option<T>
     where
         T: Elapsed + 'a,
-        I: IntoIterator<Item: SurvivalGroup<'a, Time = T>>,
+        I: IntoIterator<Item: AsLifetimeTable<'a, Time = T>>,
     {
         let last = |group: I::Item| group.table().risk_rows().last().map(|row| row.time);
         let ends: Option<Vec<T>> = groups.into_iter().map(last).collect();

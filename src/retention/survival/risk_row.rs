@@ -12,5 +12,5 @@ pub struct RiskRow<T> {
     /// How many of them left at it.
     pub left: u64,
     /// How many of them were last seen at it, still there.
-    pub still: u64,
+    pub censored: u64,
 }

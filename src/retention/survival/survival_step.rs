@@ -1,6 +1,6 @@
 //! [`SurvivalStep`].
 
-use super::SurvivalInterval;
+use super::SurvivalMethod;
 use crate::numeric::math;
 use crate::stats::Interval;
 use crate::units::Level;
@@ -70,12 +70,12 @@ impl<T: Copy> SurvivalStep<T> {
     /// Where the true share lies: the log-log interval. `None` from the time on at which everybody at risk left.
     #[must_use]
     pub fn interval(&self, level: Level) -> Option<Interval> {
-        self.interval_with(SurvivalInterval::LogLog, level)
+        self.interval_with(SurvivalMethod::LogLog, level)
     }
 
     /// The interval by another method.
     #[must_use]
-    pub fn interval_with(&self, method: SurvivalInterval, level: Level) -> Option<Interval> {
+    pub fn interval_with(&self, method: SurvivalMethod, level: Level) -> Option<Interval> {
         method.of(self.survival, self.greenwood, level)
     }
 }

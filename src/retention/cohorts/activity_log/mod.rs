@@ -6,7 +6,7 @@ mod walk;
 
 use std::collections::BTreeMap;
 
-use super::question::{N_PERIOD, Question, UNBOUNDED};
+use super::requested_columns::{N_PERIOD, RequestedColumns, UNBOUNDED};
 use super::state::{Batches, Cells, Visits};
 use super::{Activity, AgeWindow, CohortTriangle};
 use crate::fold::accumulate::{Accumulate, accumulator};
@@ -154,7 +154,7 @@ impl<Id: Ord> ActivityLog<Id> {
         columns: impl IntoIterator<Item = AgeWindow>,
         through: i64,
     ) -> Result<CohortTriangle> {
-        self.answer(Question::Windows(columns), through)
+        self.answer(RequestedColumns::Windows(columns), through)
     }
 
     /// The triangle with a column for each age: who was active *at* that age (N-period, classic retention).

@@ -4,7 +4,7 @@
 mod saved;
 mod walk;
 
-use super::question::{N_PERIOD, Question, UNBOUNDED};
+use super::requested_columns::{N_PERIOD, RequestedColumns, UNBOUNDED};
 use super::state::{Batches, Cells, Ids};
 use super::{AgeWindow, CohortActivity, CohortTriangle};
 use crate::fold::accumulate::{Accumulate, accumulator};
@@ -156,7 +156,7 @@ impl<Id: Ord> CohortLog<Id> {
         columns: impl IntoIterator<Item = AgeWindow>,
         through: i64,
     ) -> Result<CohortTriangle> {
-        self.answer(Question::Windows(columns), through)
+        self.answer(RequestedColumns::Windows(columns), through)
     }
 
     /// The triangle with a column for each age: who was active *at* that age (N-period, classic retention).

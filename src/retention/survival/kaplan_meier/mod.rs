@@ -7,7 +7,7 @@ mod quantile;
 
 pub(super) use self::product::Product;
 use super::survival_step::standard_error;
-use super::{RiskRow, SurvivalInterval, SurvivalStep};
+use super::{RiskRow, SurvivalMethod, SurvivalStep};
 use crate::stats::{Interval, critical};
 use crate::units::Level;
 
@@ -92,7 +92,9 @@ impl<T: Ord + Copy> KaplanMeier<T> {
         let mut curve = Vec::with_capacity(steps);
         rows.for_each(|row| {
             last_time = Some(row.time);
-            customers = customers.saturating_add(row.left).saturating_add(row.still);
+            customers = customers
+                .saturating_add(row.left)
+                .saturating_add(row.censored);
             if row.left > 0 {
                 left = left.saturating_add(row.left);
                 curve.push(product.step(row.time, row.at_risk, row.left));
@@ -107,11 +109,11 @@ impl<T: Ord + Copy> KaplanMeier<T> {
     }
 
     /// The same of customers seen from the start, by the time each left or was last seen at, in order.
-    pub(super) fn of_times(left: &[T], still: &[T]) -> Option<Self> {
+    pub(super) fn of_times(left: &[T], censored: &[T]) -> Option<Self> {
         let mut product = Product::new();
         let mut curve = Vec::with_capacity(left.len());
-        let mut later = still;
-        let mut at_risk = (left.len() as u64).saturating_add(still.len() as u64);
+        let mut later = censored;
+        let mut at_risk = (left.len() as u64).saturating_add(censored.len() as u64);
         for equal in left.chunk_by(T::eq) {
             let Some(&time) = equal.first() else { continue };
             while let Some((first, rest)) = later.split_first() {
@@ -126,9 +128,9 @@ impl<T: Ord + Copy> KaplanMeier<T> {
             at_risk = at_risk.saturating_sub(left);
         }
         Some(Self {
-            customers: (left.len() as u64).saturating_add(still.len() as u64),
+            customers: (left.len() as u64).saturating_add(censored.len() as u64),
             left: left.len() as u64,
-            last_time: left.last().max(still.last()).copied()?,
+            last_time: left.last().max(censored.last()).copied()?,
             steps: curve,
         })
     }
@@ -175,13 +177,13 @@ impl<T: Ord + Copy> KaplanMeier<T> {
     /// ```
     #[doc(alias = "confidence_interval_")]
     pub fn intervals(&self, level: Level) -> impl ExactSizeIterator<Item = Option<Interval>> {
-        self.intervals_with(SurvivalInterval::LogLog, level)
+        self.intervals_with(SurvivalMethod::LogLog, level)
     }
 
     /// The same by another method.
     pub fn intervals_with(
         &self,
-        method: SurvivalInterval,
+        method: SurvivalMethod,
         level: Level,
     ) -> impl ExactSizeIterator<Item = Option<Interval>> {
         let quantile = critical(level);
@@ -219,14 +221,14 @@ impl<T: Ord + Copy> KaplanMeier<T> {
     /// [standard error](Self::standard_error_at) is.
     #[must_use]
     pub fn interval_at(&self, time: T, level: Level) -> Option<Interval> {
-        self.interval_at_with(SurvivalInterval::LogLog, time, level)
+        self.interval_at_with(SurvivalMethod::LogLog, time, level)
     }
 
     /// The interval by another method.
     #[must_use]
     pub fn interval_at_with(
         &self,
-        method: SurvivalInterval,
+        method: SurvivalMethod,
         time: T,
         level: Level,
     ) -> Option<Interval> {

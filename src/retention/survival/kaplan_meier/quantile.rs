@@ -1,7 +1,7 @@
 //! When a survival curve falls to a share: the median and the other quantiles.
 
 use super::KaplanMeier;
-use crate::retention::survival::{Elapsed, QuantileInterval, SurvivalInterval, SurvivalStep};
+use crate::retention::survival::{Elapsed, QuantileInterval, SurvivalMethod, SurvivalStep};
 use crate::stats::{Interval, critical};
 use crate::units::{Level, Proportion};
 
@@ -29,7 +29,7 @@ impl<T: Ord + Copy> KaplanMeier<T> {
 
     /// Between which times the median truly lies: where the ends of the curve's log-log interval fall to a half.
     pub fn median_interval(&self, level: Level) -> QuantileInterval<T> {
-        self.inverted(HALF, SurvivalInterval::LogLog, level)
+        self.inverted(HALF, SurvivalMethod::LogLog, level)
     }
 
     /// The same by another method for the curve's interval: few customers make a difference. (R takes `Log`
@@ -37,10 +37,10 @@ impl<T: Ord + Copy> KaplanMeier<T> {
     ///
     /// The upper end of a band may rise again late, when few are at risk; the first time it falls to a half is
     /// what counts here, and what R prints. R's `quantile` may find a later time:
-    /// [`falls_to_interval_by_value`](Self::falls_to_interval_by_value).
+    /// [`survival_quantile_interval_by_value`](Self::survival_quantile_interval_by_value).
     pub fn median_interval_with(
         &self,
-        method: SurvivalInterval,
+        method: SurvivalMethod,
         level: Level,
     ) -> QuantileInterval<T> {
         self.inverted(HALF, method, level)
@@ -54,16 +54,16 @@ impl<T: Ord + Copy> KaplanMeier<T> {
     #[must_use]
     #[doc(alias = "percentile")]
     #[doc(alias = "quantile")]
-    pub fn falls_to(&self, share: Proportion) -> Option<T> {
+    pub fn survival_quantile(&self, share: Proportion) -> Option<T> {
         self.first_at(share.get()).map(|step| step.time)
     }
 
-    /// Between which times [that](Self::falls_to) truly lies: where the ends of the curve's interval fall to
+    /// Between which times [that](Self::survival_quantile) truly lies: where the ends of the curve's interval fall to
     /// the share (Brookmeyer & Crowley 1982).
-    pub fn falls_to_interval(
+    pub fn survival_quantile_interval(
         &self,
         share: Proportion,
-        method: SurvivalInterval,
+        method: SurvivalMethod,
         level: Level,
     ) -> QuantileInterval<T> {
         self.inverted(share.get(), method, level)
@@ -74,7 +74,7 @@ impl<T: Ord + Copy> KaplanMeier<T> {
         self.steps.get(above)
     }
 
-    fn inverted(&self, share: f64, method: SurvivalInterval, level: Level) -> QuantileInterval<T> {
+    fn inverted(&self, share: f64, method: SurvivalMethod, level: Level) -> QuantileInterval<T> {
         let quantile = critical(level);
         let band = |survival, greenwood| method.with(quantile, survival, greenwood, level);
         let first = |end: fn(Interval) -> f64, least: fn(&[SurvivalStep<T>]) -> Corners| {
@@ -116,10 +116,10 @@ impl<T: Elapsed> KaplanMeier<T> {
         self.midpoint(HALF)
     }
 
-    /// The [first time](Self::falls_to) by R's rule: the middle of the while in which the share still there is
+    /// The [first time](Self::survival_quantile) by R's rule: the middle of the while in which the share still there is
     /// that exactly, if it is.
     #[must_use]
-    pub fn falls_to_midpoint(&self, share: Proportion) -> Option<f64> {
+    pub fn survival_quantile_midpoint(&self, share: Proportion) -> Option<f64> {
         self.midpoint(share.get())
     }
 

@@ -30,7 +30,7 @@ impl<T: Elapsed> Merge for LifetimeTable<T> {
             super::row::add(ours, theirs);
         }
         self.left.append(other.left);
-        self.still.append(other.still);
+        self.censored.append(other.censored);
         self.entered.append(other.entered);
         self.take_in(other.rows);
         for row in other.loose {
@@ -47,7 +47,7 @@ impl<T: Elapsed> Accumulate<Lifetime<T>> for LifetimeTable<T> {
     }
 
     fn settle_if_due(&mut self) {
-        let times = [&self.left, &self.still, &self.entered];
+        let times = [&self.left, &self.censored, &self.entered];
         if times.iter().any(|times| times.is_due()) {
             self.sort();
         }

@@ -10,7 +10,7 @@ mod walk;
 
 use std::borrow::Cow;
 
-use self::row::{Cell, ENTERED, LEFT, Row, STILL, add};
+use self::row::{CENSORED, Cell, ENTERED, LEFT, Row, add};
 use self::times::Times;
 use self::walk::Walk;
 use super::{Elapsed, HazardTies, KaplanMeier, Lifetime, NelsonAalen, RiskRow};
@@ -77,7 +77,7 @@ pub struct LifetimeTable<T> {
     loose: Vec<Row<T>>,
     /// Other times of one customer.
     left: Times<T>,
-    still: Times<T>,
+    censored: Times<T>,
     entered: Times<T>,
 }
 
@@ -95,7 +95,7 @@ impl<T> LifetimeTable<T> {
             rows: Vec::new(),
             loose: Vec::new(),
             left: Times::new(),
-            still: Times::new(),
+            censored: Times::new(),
             entered: Times::new(),
         }
     }
@@ -138,7 +138,7 @@ impl<T: Elapsed> LifetimeTable<T> {
         }
         let look = match cell {
             LEFT => self.left.push(time),
-            STILL => self.still.push(time),
+            CENSORED => self.censored.push(time),
             ENTERED => self.entered.push(time),
             [0, 0, 0] => return,
             _ => {
@@ -154,8 +154,8 @@ impl<T: Elapsed> LifetimeTable<T> {
     /// Counts a whole-number time if there is, or may be, a place for it.
     #[cold]
     fn grow_to(&mut self, whole: usize, cell: Cell) -> bool {
-        let [left, still, entered] = [&self.left, &self.still, &self.entered].map(Times::len);
-        let others = left.saturating_add(still).saturating_add(entered);
+        let [left, censored, entered] = [&self.left, &self.censored, &self.entered].map(Times::len);
+        let others = left.saturating_add(censored).saturating_add(entered);
         let most = others.saturating_mul(4).clamp(SMALL, LARGE);
         if whole >= most || cell == [0; 3] {
             return false;
@@ -170,7 +170,7 @@ impl<T: Elapsed> LifetimeTable<T> {
 
     #[cold]
     fn look_for_repeats(&mut self) {
-        let repeat = [&mut self.left, &mut self.still, &mut self.entered].map(Times::repeat);
+        let repeat = [&mut self.left, &mut self.censored, &mut self.entered].map(Times::repeat);
         if repeat.contains(&true) {
             self.sort();
         }
@@ -210,7 +210,7 @@ impl<T: Elapsed> LifetimeTable<T> {
     pub fn sort(&mut self) {
         for (times, one) in [
             (&mut self.left, LEFT),
-            (&mut self.still, STILL),
+            (&mut self.censored, CENSORED),
             (&mut self.entered, ENTERED),
         ] {
             let counted = times.settle(one);
@@ -222,7 +222,7 @@ impl<T: Elapsed> LifetimeTable<T> {
     }
 
     fn settled(&self) -> Cow<'_, Self> {
-        let ordered = [&self.left, &self.still, &self.entered].map(Times::is_ordered);
+        let ordered = [&self.left, &self.censored, &self.entered].map(Times::is_ordered);
         if self.loose.is_empty() && ordered == [true; 3] {
             Cow::Borrowed(self)
         } else {
@@ -239,7 +239,8 @@ impl<T: Elapsed> LifetimeTable<T> {
 
     /// Left, still there, entered; in whatever order the table is.
     fn totals(&self) -> Cell {
-        let mut totals = [&self.left, &self.still, &self.entered].map(|times| times.len() as u64);
+        let mut totals =
+            [&self.left, &self.censored, &self.entered].map(|times| times.len() as u64);
         let rows = self.rows.iter().chain(&self.loose).map(|row| row.cell);
         let cells = self.small.iter().copied().chain(rows);
         cells.for_each(|cell| add(&mut totals, cell));
@@ -255,8 +256,8 @@ impl<T: Elapsed> LifetimeTable<T> {
     /// How many customers there are.
     #[must_use]
     pub fn customers(&self) -> u64 {
-        let [left, still, _] = self.totals();
-        left.saturating_add(still)
+        let [left, censored, _] = self.totals();
+        left.saturating_add(censored)
     }
 
     /// How many of them left.
@@ -269,23 +270,23 @@ impl<T: Elapsed> LifetimeTable<T> {
 
     /// How many of them were still there when last seen.
     #[must_use]
-    #[doc(alias = "censored")]
-    pub fn still(&self) -> u64 {
-        let [_, still, _] = self.totals();
-        still
+    pub fn censored(&self) -> u64 {
+        let [_, censored, _] = self.totals();
+        censored
     }
 
     /// How many were at risk from the start.
     fn at_start(&self) -> u64 {
-        let [left, still, entered] = self.totals();
-        left.saturating_add(still).saturating_sub(entered)
+        let [left, censored, entered] = self.totals();
+        left.saturating_add(censored).saturating_sub(entered)
     }
 
     /// The times at which anybody left or was last seen, in order, with who was at risk of leaving then.
     ///
     /// Who entered late is at risk after their entry, and not at it; who was last seen at a time still was.
     pub fn risk_rows(&self) -> impl Iterator<Item = RiskRow<T>> {
-        self.every_row().filter(|row| row.left > 0 || row.still > 0)
+        self.every_row()
+            .filter(|row| row.left > 0 || row.censored > 0)
     }
 
     /// The same with the times at which customers only entered: between two rows nobody joins those at risk.
@@ -307,8 +308,8 @@ impl<T: Elapsed> LifetimeTable<T> {
             && self.loose.is_empty()
             && self.entered.as_slice().is_empty()
             && self.left.is_ordered()
-            && self.still.is_ordered();
-        single.then(|| [self.left.as_slice(), self.still.as_slice()])
+            && self.censored.is_ordered();
+        single.then(|| [self.left.as_slice(), self.censored.as_slice()])
     }
 
     /// The share of customers still there after each time; `None` without customers.
@@ -316,7 +317,7 @@ impl<T: Elapsed> LifetimeTable<T> {
     pub fn kaplan_meier(&self) -> Option<KaplanMeier<T>> {
         let table = self.settled();
         if table.small.is_empty() && table.rows.is_empty() && table.entered.as_slice().is_empty() {
-            return KaplanMeier::of_times(table.left.as_slice(), table.still.as_slice());
+            return KaplanMeier::of_times(table.left.as_slice(), table.censored.as_slice());
         }
         let rows = table.walk().risk_rows(table.at_start());
         let times = table.small.iter().filter(|cell| **cell != [0; 3]).count();

@@ -16,8 +16,8 @@ impl<T: Serialize + Elapsed> Serialize for LifetimeTable<T> {
         // Binary formats write the length first, so it has to be known.
         let mut list = serializer.serialize_seq(Some(table.walk().count()))?;
         for Row { time, cell } in table.walk() {
-            let [left, still, entered] = cell;
-            list.serialize_element(&(time, left, still, entered))?;
+            let [left, censored, entered] = cell;
+            list.serialize_element(&(time, left, censored, entered))?;
         }
         list.end()
     }
@@ -38,9 +38,9 @@ impl<T: Elapsed> LifetimeTable<T> {
         };
         let mut table = Self::new();
         let mut last = None;
-        for (index, &(time, left, still, entered)) in rows.iter().enumerate() {
+        for (index, &(time, left, censored, entered)) in rows.iter().enumerate() {
             check("time", time).map_err(|error| error.at(index))?;
-            let cell = [left, still, entered];
+            let cell = [left, censored, entered];
             if last >= Some(time) || cell == [0; 3] {
                 let expected =
                     "rows in order of time, each time once and with at least one customer";
@@ -58,8 +58,8 @@ impl<T: Elapsed> LifetimeTable<T> {
             return Ok(table); // the counts have met their ceiling: nothing adds up any more
         }
         let possible = totals[2] <= customers;
-        for (index, &(_, left, still, entered)) in rows.iter().enumerate() {
-            let gone = left.saturating_add(still);
+        for (index, &(_, left, censored, entered)) in rows.iter().enumerate() {
+            let gone = left.saturating_add(censored);
             if gone > at_risk || !possible {
                 let expected =
                     "rows in which no more customers leave or are last seen than are at risk";

@@ -1,12 +1,12 @@
 //! [`NelsonAalen`].
 
-mod interval;
+mod method;
 mod step;
 mod ties;
 
 use core::fmt;
 
-pub use self::interval::HazardInterval;
+pub use self::method::HazardMethod;
 pub use self::step::HazardStep;
 pub use self::ties::HazardTies;
 use super::RiskRow;
@@ -126,13 +126,13 @@ impl<T: Ord + Copy> NelsonAalen<T> {
     ///
     /// For a whole curve, many times as fast as asking step after step.
     pub fn intervals(&self, level: Level) -> impl ExactSizeIterator<Item = Option<Interval>> {
-        self.intervals_with(HazardInterval::Log, level)
+        self.intervals_with(HazardMethod::Log, level)
     }
 
     /// The same by another method.
     pub fn intervals_with(
         &self,
-        method: HazardInterval,
+        method: HazardMethod,
         level: Level,
     ) -> impl ExactSizeIterator<Item = Option<Interval>> {
         let quantile = critical(level);
@@ -165,14 +165,14 @@ impl<T: Ord + Copy> NelsonAalen<T> {
     /// Where [that hazard](Self::cumulative_hazard_at) truly lies: the log interval.
     #[must_use]
     pub fn interval_at(&self, time: T, level: Level) -> Option<Interval> {
-        self.interval_at_with(HazardInterval::Log, time, level)
+        self.interval_at_with(HazardMethod::Log, time, level)
     }
 
     /// The interval by another method.
     #[must_use]
     pub fn interval_at_with(
         &self,
-        method: HazardInterval,
+        method: HazardMethod,
         time: T,
         level: Level,
     ) -> Option<Interval> {

@@ -1,6 +1,6 @@
 //! [`HazardStep`].
 
-use super::HazardInterval;
+use super::HazardMethod;
 use crate::numeric::math;
 use crate::stats::Interval;
 use crate::units::Level;
@@ -57,12 +57,12 @@ impl<T: Copy> HazardStep<T> {
     /// Where the true hazard lies: the log interval. `None` where an end is beyond what an `f64` can hold.
     #[must_use]
     pub fn interval(&self, level: Level) -> Option<Interval> {
-        self.interval_with(HazardInterval::Log, level)
+        self.interval_with(HazardMethod::Log, level)
     }
 
     /// The interval by another method.
     #[must_use]
-    pub fn interval_with(&self, method: HazardInterval, level: Level) -> Option<Interval> {
+    pub fn interval_with(&self, method: HazardMethod, level: Level) -> Option<Interval> {
         method.of(self.hazard, self.variance, level)
     }
 

@@ -1,4 +1,4 @@
-//! [`HazardInterval`].
+//! [`HazardMethod`].
 
 use core::fmt;
 
@@ -24,7 +24,7 @@ use crate::units::Level;
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
-pub enum HazardInterval {
+pub enum HazardMethod {
     /// Symmetric for ln H: never below 0, and near its level already with few customers. The default, and
     /// that of lifelines.
     #[default]
@@ -34,7 +34,7 @@ pub enum HazardInterval {
     Plain,
 }
 
-impl HazardInterval {
+impl HazardMethod {
     pub(super) fn of(self, hazard: f64, variance: f64, level: Level) -> Option<Interval> {
         self.with(critical(level), hazard, variance, level)
     }
@@ -61,7 +61,7 @@ impl HazardInterval {
     }
 }
 
-impl fmt::Display for HazardInterval {
+impl fmt::Display for HazardMethod {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         crate::text::padded(
             f,
