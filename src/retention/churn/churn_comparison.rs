@@ -5,7 +5,7 @@ use core::fmt;
 use super::{ChurnDefinition, ChurnWindow};
 use crate::text::{Percent, or_dash};
 
-/// The ten churn rates of one window side by side.
+/// Compares the ten churn rates of one window side by side.
 ///
 /// Prints as an aligned table, percentages with two decimals (or as many as the format asks for),
 /// the recommended definition marked with `>`.
@@ -49,13 +49,13 @@ impl ChurnComparison {
         }
     }
 
-    /// Each definition with its rate, in the order of [`ChurnDefinition::ALL`].
+    /// Returns each definition with its rate, in the order of [`ChurnDefinition::ALL`].
     #[must_use]
     pub fn rates(&self) -> &[(ChurnDefinition, Option<f64>)] {
         &self.rates
     }
 
-    /// The lowest and the highest of the rates; `None` when there is none.
+    /// Returns the lowest and the highest of the rates; `None` when no rate is defined.
     #[must_use]
     pub fn range(&self) -> Option<(f64, f64)> {
         let rates = self.rates.iter().filter_map(|(_, rate)| *rate);

@@ -2,7 +2,8 @@
 
 use super::period_counts::ratio;
 
-/// One day of a window: who was there the day before, who left, who came, who is there.
+/// Describes one day of a window: how many customers were there the day before, left, came and are
+/// there.
 ///
 /// `active = before − lost + joined + returned`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -40,7 +41,7 @@ impl DailyChurn {
         }
     }
 
-    /// The share of the customers of the day before that was lost; `None` when there were none.
+    /// Returns the share of the customers of the day before who left; `None` when there were none.
     #[must_use]
     pub fn rate(&self) -> Option<f64> {
         ratio(self.lost.into(), self.before.into())

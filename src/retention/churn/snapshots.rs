@@ -6,7 +6,7 @@ use super::StartCohort;
 use crate::Merge;
 use crate::fold::accumulate::{Accumulate, accumulator};
 
-/// Which of the two lists a customer is in.
+/// Names the snapshot that lists a customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -18,8 +18,7 @@ pub enum Snapshot {
     End,
 }
 
-/// Who was a customer at the start of a period and who at its end, gathered from any number of
-/// shards.
+/// Collects the customers at the start and at the end of a period, from any number of shards.
 ///
 /// Two sets of customers: being listed twice, even in two shards, is being listed once. The answer
 /// is the [`StartCohort`].
@@ -62,7 +61,7 @@ impl Presence {
 }
 
 impl<Id: Ord> Snapshots<Id> {
-    /// From the customers at the start and those at the end.
+    /// Creates the snapshots from the ids of the customers at the start and of those at the end.
     pub fn from_ids(
         at_start: impl IntoIterator<Item = Id>,
         at_end: impl IntoIterator<Item = Id>,
@@ -72,7 +71,7 @@ impl<Id: Ord> Snapshots<Id> {
         at_start.chain(at_end).collect()
     }
 
-    /// Lists one customer.
+    /// Adds a customer to one of the two snapshots.
     pub fn push(&mut self, id: Id, snapshot: Snapshot) {
         let presence = self.customers.entry(id).or_default();
         match snapshot {
@@ -83,7 +82,7 @@ impl<Id: Ord> Snapshots<Id> {
 }
 
 impl<Id> Snapshots<Id> {
-    /// Who of the start is still there, counted.
+    /// Counts how many of the customers at the start are there at the end.
     ///
     /// # Complexity
     ///

@@ -7,7 +7,7 @@ use crate::stats::Binomial;
 use crate::units::{Churn, Period};
 use crate::{Merge, Result};
 
-/// Of the customers we had, how many do we still have?
+/// Counts how many of the customers at the start of a period are still there at its end.
 ///
 /// Retention of the start cohort from two lists of customers, one at the start and one at the end:
 /// the recommended retention, from the least data. From 0 to 1, higher is better; who joined in
@@ -53,8 +53,6 @@ use crate::{Merge, Result};
 /// assert_eq!(change.map(|i| format!("{i:.2}")), Some("-0.04 to 0.17".to_string()));
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "CRR")]
-#[doc(alias = "customer retention rate")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct StartCohort {
@@ -63,7 +61,7 @@ pub struct StartCohort {
 }
 
 impl StartCohort {
-    /// From the customers at the start and those at the end, in any order.
+    /// Counts from the ids of the customers at the start and of those at the end, in any order.
     ///
     /// The lists are sets: a customer who occurs twice in one, because they have two
     /// subscriptions, is one customer.
@@ -78,8 +76,8 @@ impl StartCohort {
         Snapshots::from_ids(at_start, at_end).cohort()
     }
 
-    /// From customers counted elsewhere: `retained` of those at the start (80 of 100), and how
-    /// many joined since.
+    /// Creates the cohort from counts of a report: `retained` of the customers at the start (80 of
+    /// 100), and how many joined since.
     ///
     /// # Errors
     ///
@@ -104,26 +102,26 @@ impl StartCohort {
         }
     }
 
-    /// Of the customers at the start, those there at the end: retention, with its
-    /// [interval](Binomial::interval).
+    /// Returns the customers who were there at the end, out of those at the start: retention, with
+    /// its [interval](Binomial::interval).
     #[must_use]
     pub const fn retained(&self) -> Binomial {
         self.retained
     }
 
-    /// Of the customers at the start, those not there at the end: churn.
+    /// Returns the customers who were not there at the end, out of those at the start: churn.
     #[must_use]
     pub const fn churned(&self) -> Binomial {
         self.retained.complement()
     }
 
-    /// How many are there at the end who were not at the start: new, or returned.
+    /// Returns how many customers are there at the end who were not at the start, new or returned.
     #[must_use]
     pub const fn joined(&self) -> u64 {
         self.joined.to_u64()
     }
 
-    /// Churn as a rate of the period that lies between the lists; `None` when nobody was there at
+    /// Returns the churn as a rate of the period between the two lists; `None` without customers at
     /// the start.
     #[must_use]
     pub fn churn(&self, period: Period) -> Option<Churn> {

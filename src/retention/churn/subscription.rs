@@ -6,7 +6,7 @@ use super::spells::Spell;
 use crate::text::padded;
 use crate::{Error, Result};
 
-/// One subscription of one customer: who, from which day on, until when.
+/// Holds one subscription of a customer: who, from which day, until which day.
 ///
 /// Active on a day t if and only if `start ≤ t < end`: the end is the first day the customer is no
 /// longer there, so a subscription that starts the day another ends follows it without a gap.
@@ -53,8 +53,6 @@ use crate::{Error, Result};
 /// assert_eq!(subscription.days(), Some(30));
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "contract")]
-#[doc(alias = "spell")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(
@@ -74,7 +72,8 @@ pub struct Subscription<Id> {
 }
 
 impl<Id> Subscription<Id> {
-    /// A subscription of customer `id` from day `start` to the day before `end`, or still running.
+    /// Creates a subscription of customer `id` that is active from day `start` up to the day before
+    /// `end`, or still active when `end` is `None`.
     ///
     /// # Errors
     ///
@@ -92,27 +91,27 @@ impl<Id> Subscription<Id> {
         }
     }
 
-    /// The customer.
+    /// Returns the customer.
     pub const fn id(&self) -> &Id {
         &self.id
     }
 
-    /// The first day.
+    /// Returns the first day on which it is active.
     pub const fn start(&self) -> i64 {
         self.start
     }
 
-    /// The first day it is no longer active; `None` while it runs.
+    /// Returns the first day on which it is no longer active; `None` while it runs.
     pub const fn end(&self) -> Option<i64> {
         self.end
     }
 
-    /// Whether it covers that day: `start ≤ day < end`.
+    /// Returns whether it is active on a day: `start ≤ day < end`.
     pub fn is_active_on(&self, day: i64) -> bool {
         self.spell().contains(day)
     }
 
-    /// How many days it lasted; `None` while it runs.
+    /// Returns how many days it lasted; `None` while it runs.
     pub fn days(&self) -> Option<u64> {
         self.end.map(|end| end.abs_diff(self.start))
     }

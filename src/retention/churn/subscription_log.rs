@@ -8,7 +8,7 @@ use super::{ChurnWindow, Subscription};
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::{Merge, Result};
 
-/// Who was a customer when: every subscription ever, from which every churn rate follows.
+/// Collects every subscription there ever was and computes every churn rate from them.
 ///
 /// Collect it from rows of (customer, first day, first day no longer a customer), then ask for any
 /// [`window`](Self::window): who stayed, who left, the churn with its interval, and all ten
@@ -68,14 +68,13 @@ use crate::{Merge, Result};
 ///
 /// Amortised O(log n + log s) per subscription in the log of n customers, s spells of this one, in
 /// whatever order they come; O(spells) space. Merging costs as much per spell of the smaller log.
-#[doc(alias = "event log")]
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SubscriptionLog<Id> {
     customers: BTreeMap<Id, Spells>,
 }
 
 impl<Id> SubscriptionLog<Id> {
-    /// Without any subscription.
+    /// Creates a log without subscriptions.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -83,19 +82,19 @@ impl<Id> SubscriptionLog<Id> {
         }
     }
 
-    /// How many customers there ever were.
+    /// Returns how many customers there ever were.
     #[must_use]
     pub fn customers(&self) -> u64 {
         self.customers.len() as u64
     }
 
-    /// Whether there never was one.
+    /// Returns whether the log has no subscription.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.customers.is_empty()
     }
 
-    /// How many are customers on that day.
+    /// Returns how many customers are active on a day.
     #[must_use]
     pub fn active_on(&self, day: i64) -> u64 {
         let spells = self.customers.values();
@@ -104,8 +103,8 @@ impl<Id> SubscriptionLog<Id> {
             .count() as u64
     }
 
-    /// The united subscriptions: by customer, then by day, with at least a day between two of the
-    /// same customer.
+    /// Returns the united subscriptions by customer, then by day, with at least a day between two
+    /// of the same customer.
     pub fn subscriptions(&self) -> impl Iterator<Item = Subscription<&Id>> {
         self.customers.iter().flat_map(|(id, spells)| {
             let spells = spells.iter();
@@ -113,7 +112,8 @@ impl<Id> SubscriptionLog<Id> {
         })
     }
 
-    /// What happened between day `from` and day `to`: the counts, and every churn rate.
+    /// Compares the customers of day `from` with those of day `to`: the counts, and every churn
+    /// rate.
     ///
     /// Two snapshots are compared: who is a customer on day `from`, and who on day `to`. So a
     /// customer who joins on day `from` is there at the start, and one whose subscription ends on
@@ -152,7 +152,7 @@ impl<Id> SubscriptionLog<Id> {
 }
 
 impl<Id: Ord> SubscriptionLog<Id> {
-    /// Takes in one subscription.
+    /// Adds one subscription.
     pub fn push(&mut self, subscription: Subscription<Id>) {
         let (id, spell) = subscription.into_parts();
         if !spell.is_empty() {
@@ -165,7 +165,8 @@ impl<Id: Ord> SubscriptionLog<Id> {
         }
     }
 
-    /// The united subscriptions of one customer, in order; none of one the log does not know.
+    /// Returns the united subscriptions of one customer in order; none for a customer the log does
+    /// not know.
     pub fn subscriptions_of<'a, Q>(&self, id: &'a Q) -> impl Iterator<Item = Subscription<&'a Q>>
     where
         Id: core::borrow::Borrow<Q>,

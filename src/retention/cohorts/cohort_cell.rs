@@ -5,7 +5,7 @@ use crate::numeric::math;
 use crate::stats::Binomial;
 use crate::units::{Money, Proportion};
 
-/// How many of a cohort were active in a window of ages, and what they paid in it.
+/// Counts how many customers of a cohort were active in a window of ages, and what they paid in it.
 ///
 /// Only finished cells exist: of a window that is not over yet there is no cell, and not one of 0.
 ///
@@ -44,19 +44,20 @@ pub struct CohortCell {
 }
 
 impl CohortCell {
-    /// How many customers were active in the window.
+    /// Returns how many customers were active in the window.
     #[must_use]
     pub const fn active(&self) -> u64 {
         self.active
     }
 
-    /// How many customers the cohort has.
+    /// Returns how many customers the cohort has.
     #[must_use]
     pub const fn size(&self) -> u64 {
         self.size
     }
 
-    /// The active ones of all: k of n, with its [interval](Binomial::interval).
+    /// Returns the active customers out of all of the cohort, with their
+    /// [interval](Binomial::interval).
     #[must_use]
     pub const fn retained(&self) -> Binomial {
         Binomial::of(
@@ -65,18 +66,19 @@ impl CohortCell {
         )
     }
 
-    /// The share of them.
+    /// Returns the share of the cohort that was active.
     pub fn share(&self) -> Proportion {
         Proportion::clipped(self.active as f64 / self.size as f64)
     }
 
-    /// What they paid in the window, less refunds, exactly; nothing when the log has no amounts.
+    /// Returns what the cohort paid in the window less refunds, exactly; 0 when the log has no
+    /// amounts.
     pub const fn revenue(&self) -> Money {
         self.revenue
     }
 
-    /// The revenue per customer the cohort began with, active or not, in major units of a currency with `decimals`
-    /// decimals.
+    /// Returns the revenue per customer the cohort began with, active or not, in major units of a
+    /// currency with `decimals` decimals.
     #[doc(alias = "ARPU")]
     #[must_use]
     pub fn revenue_per_customer_in_major(&self, decimals: u8) -> f64 {
@@ -85,8 +87,8 @@ impl CohortCell {
         self.revenue.minor() as f64 / divisor
     }
 
-    /// The revenue as a multiple of that of the cohort's own period (age 0): 1 when nothing was lost, more when
-    /// those who stayed grew.
+    /// Returns the revenue as a multiple of that of the cohort's own period (age 0): 1 when nothing
+    /// was lost, more when those who stayed grew.
     ///
     /// `None` when that was not above 0. Of a window of several ages it is what they bring *together*.
     #[doc(alias = "net revenue retention")]

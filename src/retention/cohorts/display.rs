@@ -6,7 +6,8 @@ use super::{CohortCell, CohortTriangle};
 use crate::text::write_table;
 
 impl CohortTriangle {
-    /// The table with the cohorts named by `label`: `"2024-03"` rather than the number of the month.
+    /// Formats the table with the cohorts named by `label`: `"2024-03"` rather than the number of
+    /// the month.
     ///
     /// A precision is that of the percentages.
     pub fn display_with<L, T>(&self, label: L) -> impl fmt::Display

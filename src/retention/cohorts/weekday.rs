@@ -1,6 +1,6 @@
 //! [`Weekday`].
 
-/// A day of the week: on which a week begins, for [`week_index`](super::week_index).
+/// Names the day on which a week begins, for [`week_index`](super::week_index).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(clippy::exhaustive_enums, reason = "there are seven")]
 pub enum Weekday {

@@ -7,7 +7,7 @@ use crate::Merge;
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
 
-/// How often each customer bought, from a list of orders: one customer id per order.
+/// Counts how often each customer bought, from a list of orders with one customer id per order.
 ///
 /// Orders of one customer may lie in different shards. The answer is [`RepeatPurchases`].
 ///
@@ -31,13 +31,13 @@ pub struct Purchases<Id> {
 }
 
 impl<Id> Purchases<Id> {
-    /// How many customers bought.
+    /// Returns how many customers bought.
     #[must_use]
     pub fn customers(&self) -> u64 {
         self.customers.len() as u64
     }
 
-    /// How many bought once, how many again.
+    /// Counts how many customers bought once and how many again.
     ///
     /// # Complexity
     ///
@@ -58,7 +58,7 @@ impl<Id: Ord> Purchases<Id> {
         self.customers.entry(id).or_default().increment();
     }
 
-    /// How many orders one customer placed.
+    /// Returns how many orders one customer placed.
     #[must_use]
     pub fn orders_of<Q>(&self, id: &Q) -> u64
     where

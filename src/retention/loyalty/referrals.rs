@@ -7,7 +7,7 @@ use crate::stats::Binomial;
 #[cfg(feature = "serde")]
 use crate::{Error, Result};
 
-/// How many of our customers bring others, and how many do they bring?
+/// Counts how many customers refer others, and how many referrals they make.
 ///
 /// Fed with the number of referrals each customer made. Two figures that are often both called
 /// "referral rate": the share of customers who refer (0 to 1, with an interval), and the referrals
@@ -30,8 +30,6 @@ use crate::{Error, Result};
 /// assert_eq!((referrals.referrers().successes(), referrals.referrers().trials()), (2, 4));
 /// assert_eq!(referrals.per_customer(), Some(1.25));
 /// ```
-#[doc(alias = "referral rate")]
-#[doc(alias = "viral coefficient")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
@@ -41,25 +39,27 @@ pub struct Referrals {
 }
 
 impl Referrals {
-    /// Counts one customer who made that many referrals.
+    /// Counts one customer who made `referrals` referrals.
     pub fn push(&mut self, referrals: u64) {
         self.customers.push(referrals > 0);
         self.referrals.merge(Count::new(referrals));
     }
 
-    /// Of all customers, those who referred somebody, with its [interval](Binomial::interval).
+    /// Returns the customers who referred somebody, out of all customers, with its
+    /// [interval](Binomial::interval).
     #[must_use]
     pub const fn referrers(&self) -> Binomial {
         self.customers
     }
 
-    /// How many referrals were made.
+    /// Returns how many referrals were made.
     #[must_use]
     pub const fn referrals(&self) -> u64 {
         self.referrals.to_u64()
     }
 
-    /// Referrals per customer, referring or not; may exceed 1. `None` without customers.
+    /// Returns the referrals per customer, referring or not; may exceed 1. `None` without
+    /// customers.
     #[must_use]
     pub fn per_customer(&self) -> Option<f64> {
         crate::retention::churn::ratio(self.referrals.get(), self.customers.wide_trials())

@@ -8,7 +8,7 @@ use crate::units::Proportion;
 #[cfg(feature = "serde")]
 use crate::{Error, Result};
 
-/// How many of our buyers came back for a second order?
+/// Counts how many buyers came back for a second order.
 ///
 /// Fed with the number of orders of each customer. The repurchase rate is a share of *buyers*:
 /// people without any order are counted apart, so that a list with prospects in it does not depress
@@ -39,8 +39,6 @@ use crate::{Error, Result};
 /// assert_eq!(orders.without_order(), 1);
 /// assert_eq!(orders.repeat_purchase_share().map(|p| p.to_string()), Some("55.6%".to_string()));
 /// ```
-#[doc(alias = "repeat customer rate")]
-#[doc(alias = "RPR")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
@@ -51,7 +49,7 @@ pub struct RepeatPurchases {
 }
 
 impl RepeatPurchases {
-    /// Counts one customer with that many orders.
+    /// Counts one customer with `orders` orders.
     pub fn push(&mut self, orders: u64) {
         self.push_count(Count::new(orders));
     }
@@ -65,7 +63,7 @@ impl RepeatPurchases {
         }
     }
 
-    /// Of those who bought, those who bought again: the repurchase rate, with its
+    /// Returns the buyers who bought again, out of all buyers: the repurchase rate, with its
     /// [interval](Binomial::interval).
     #[doc(alias = "repurchase rate")]
     #[must_use]
@@ -73,25 +71,25 @@ impl RepeatPurchases {
         self.buyers
     }
 
-    /// How many people had no order at all, and are in no rate.
+    /// Returns how many people had no order at all; they are in no rate.
     #[must_use]
     pub const fn without_order(&self) -> u64 {
         self.without_order.to_u64()
     }
 
-    /// How many orders there were.
+    /// Returns how many orders there were.
     #[must_use]
     pub const fn orders(&self) -> u64 {
         self.orders.to_u64()
     }
 
-    /// Orders per buyer, at least 1; `None` when nobody bought.
+    /// Returns the orders per buyer, at least 1; `None` without buyers.
     #[must_use]
     pub fn orders_per_buyer(&self) -> Option<f64> {
         crate::retention::churn::ratio(self.orders.get(), self.buyers.wide_trials())
     }
 
-    /// Of all orders, the share that was not somebody's first; `None` without orders.
+    /// Returns the share of the orders that were not a customer's first; `None` without orders.
     ///
     /// Without an interval: orders of one customer are not independent of each other.
     #[must_use]

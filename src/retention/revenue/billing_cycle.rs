@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-/// How often a plan is billed.
+/// Names how often a plan is billed.
 ///
 /// A month is a twelfth of a year, a year is 12 months, 52 weeks or 365 days: the convention of the billing
 /// systems, under which 52 weeks of 7 days are a day short of a year. Whether coupons, trials, past-due or metered
@@ -97,7 +97,7 @@ impl BillingCycle {
         self as usize
     }
 
-    /// Its name, as in "per quarter".
+    /// Returns the name of the cycle, as in "per quarter".
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

@@ -4,7 +4,8 @@ use super::exact::ratio;
 use crate::units::Money;
 use crate::{Error, Result};
 
-/// For what was spent on sales and marketing last quarter, how much revenue a year was added?
+/// Computes how much annual revenue was added for each unit spent on sales and marketing the
+/// quarter before.
 ///
 /// Above 1 the spending pays back within a year before the cost of serving; below 0.5 something is wrong with
 /// price, market or sales; below 0 revenue shrank. The quarter of spending is the one *before* the growth, which
@@ -40,7 +41,6 @@ use crate::{Error, Result};
 /// # References
 ///
 /// Scale Venture Partners, on quarterly revenue.
-#[doc(alias = "sales efficiency")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[must_use]
@@ -51,8 +51,8 @@ pub struct MagicNumber {
 }
 
 impl MagicNumber {
-    /// From the revenue of two quarters in a row, as the accounts have it, and what was spent on sales and
-    /// marketing in the first of them.
+    /// Computes it from the revenue of two consecutive quarters, as the accounts have it, and what
+    /// was spent on sales and marketing in the first of them.
     ///
     /// # Errors
     ///
@@ -66,8 +66,8 @@ impl MagicNumber {
         Self::of(previous, current, 4, spent_in_previous)
     }
 
-    /// From annual recurring revenue at the ends of two quarters in a row, and what was spent on sales and
-    /// marketing in the quarter before the growth.
+    /// Computes it from annual recurring revenue at the ends of two consecutive quarters, and what
+    /// was spent on sales and marketing in the quarter before the growth.
     ///
     /// # Errors
     ///
@@ -106,18 +106,19 @@ impl MagicNumber {
         })
     }
 
-    /// The revenue a year that was added, for each unit spent; `None` when nothing was spent.
+    /// Returns the annual revenue that was added for each unit spent; `None` when nothing was
+    /// spent.
     #[must_use]
     pub fn value(self) -> Option<f64> {
         ratio(self.added.minor(), self.spent.minor())
     }
 
-    /// The revenue a year that was added.
+    /// Returns the annual revenue that was added.
     pub const fn added(self) -> Money {
         self.added
     }
 
-    /// What was spent.
+    /// Returns what was spent on sales and marketing.
     pub const fn spent(self) -> Money {
         self.spent
     }

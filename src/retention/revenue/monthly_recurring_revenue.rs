@@ -6,7 +6,7 @@ use crate::Merge;
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::units::Money;
 
-/// What do plans of all billing intervals come to a month, rounded once?
+/// Adds up the prices of plans of all billing cycles to a monthly or annual total, rounded once.
 ///
 /// Adds up prices by how often they are billed, exactly, and divides only when it is asked. A yearly plan of
 /// 100.00 is 8.33 a month and not quite: rounding every month loses 4 cents of it a year, and rounding each plan
@@ -58,8 +58,6 @@ use crate::units::Money;
 /// assert_eq!(ledger.movements(0, 6)?.net_revenue_retention(), Some(0.96)); // 96.00 a year after 100.00
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "MRR")]
-#[doc(alias = "ARR")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[must_use]
 pub struct MonthlyRecurringRevenue {
@@ -74,41 +72,41 @@ impl MonthlyRecurringRevenue {
     /// How many [parts](Self::in_parts) a minor unit has.
     pub const PARTS_PER_MINOR_UNIT: i64 = 72;
 
-    /// Takes in the price of one plan, billed every `interval`.
+    /// Adds the price of one plan, billed every `cycle`.
     pub fn push(&mut self, price: Money, interval: BillingCycle) {
         if let Some(total) = self.billed.get_mut(interval.place()) {
             total.push(price);
         }
     }
 
-    /// What is billed every `interval` by the plans of that interval.
+    /// Returns what the plans of one cycle bill every `cycle`.
     pub fn billed_every(&self, interval: BillingCycle) -> Money {
         let total = self.billed.get(interval.place());
         total.copied().unwrap_or_default()
     }
 
-    /// What all plans come to a month, to the nearest minor unit, halves away from 0.
+    /// Returns the monthly total of all plans to the nearest minor unit, halves away from 0.
     #[doc(alias = "MRR")]
     pub fn monthly(&self) -> Money {
         Money::wide(nearest(self.parts(), BillingCycle::PARTS))
     }
 
-    /// What all plans come to a year, to the nearest minor unit, halves away from 0: not twelve times the
-    /// rounded month.
+    /// Returns the annual total of all plans to the nearest minor unit, halves away from 0: not
+    /// twelve times the rounded month.
     #[doc(alias = "ARR")]
     pub fn annual(&self) -> Money {
         // 12/72 of the parts.
         Money::wide(nearest(self.parts(), 6))
     }
 
-    /// What all plans come to a month in minor units, not rounded to whole ones.
+    /// Returns the monthly total of all plans in minor units, not rounded to whole ones.
     #[must_use]
     pub fn monthly_unrounded_in_minor(&self) -> f64 {
         // There is a denominator, so there is a value.
         ratio(self.parts(), BillingCycle::PARTS).unwrap_or(0.0)
     }
 
-    /// What all plans come to a month in 72nds of a minor unit, exactly.
+    /// Returns the monthly total of all plans in 72nds of a minor unit, exactly.
     ///
     /// Every interval comes to a whole number of them. A ledger kept in them never rounds.
     pub fn in_parts(&self) -> Money {

@@ -7,7 +7,7 @@ use crate::text::padded;
 use crate::units::Money;
 use crate::{Error, Result};
 
-/// What one subscription brings a month: whose, from when, until when, how much.
+/// Holds what one subscription brings a month: whose, from which period, until which, how much.
 ///
 /// Charged in a period t if and only if `first ≤ t < end`: the end is the first period it is no longer
 /// charged, so an upgrade is one charge that ends and another, from then on, that is larger. Without an end it
@@ -33,8 +33,6 @@ use crate::{Error, Result};
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "subscription")]
-#[doc(alias = "plan")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(
@@ -56,7 +54,8 @@ pub struct RecurringCharge<Id> {
 }
 
 impl<Id> RecurringCharge<Id> {
-    /// A charge of customer `id` from period `first` to the one before `end`, or still running.
+    /// Creates a charge of customer `id` from period `first` to the one before `end`, or still
+    /// running when `end` is `None`.
     ///
     /// # Errors
     ///
@@ -81,7 +80,7 @@ impl<Id> RecurringCharge<Id> {
         })
     }
 
-    /// A charge of that period alone: what a snapshot of a month says of a customer.
+    /// Creates a charge of one period alone, as a monthly snapshot of a customer gives it.
     ///
     /// # Errors
     ///
@@ -91,29 +90,29 @@ impl<Id> RecurringCharge<Id> {
         Self::new(id, period, period.checked_add(1), amount)
     }
 
-    /// The customer.
+    /// Returns the customer.
     pub const fn id(&self) -> &Id {
         &self.id
     }
 
-    /// The first period it is charged.
+    /// Returns the first period in which it is charged.
     #[must_use]
     pub const fn first(&self) -> i64 {
         self.first
     }
 
-    /// The first period it is no longer charged; `None` while it runs.
+    /// Returns the first period in which it is no longer charged; `None` while it runs.
     #[must_use]
     pub const fn end(&self) -> Option<i64> {
         self.end
     }
 
-    /// How much, a month.
+    /// Returns the amount per month.
     pub const fn amount(&self) -> Money {
         Money::wide(self.amount as i128)
     }
 
-    /// Whether it is charged in that period: `first ≤ period < end`.
+    /// Returns whether it is charged in a period: `first ≤ period < end`.
     #[must_use]
     pub fn is_charged_in(&self, period: i64) -> bool {
         self.first <= period && self.end.is_none_or(|end| period < end)

@@ -4,7 +4,7 @@ use super::MovementKind;
 use crate::units::Money;
 use crate::{Error, Result};
 
-/// What one customer paid at the start of a period and what at its end, per month.
+/// Holds what one customer paid per month at the start of a period and at its end.
 ///
 /// One customer, not one subscription: add up the subscriptions of a customer first, so that dropping one
 /// of two is contraction and not churn ([`RevenueLedger`](super::RevenueLedger) does that). Amounts are
@@ -33,7 +33,6 @@ use crate::{Error, Result};
 /// assert_eq!(owed.kind(), Some(MovementKind::Churn));
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "MRR movement")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Raw", into = "Raw"))]
@@ -51,7 +50,8 @@ impl RevenueChange {
     /// The limit keeps the squares exact from which the [intervals](super::RevenueMovements) follow.
     pub const MOST_IN_MINOR: i64 = 1 << 48;
 
-    /// A customer's MRR at the start and at the end, and whether they paid anything before the start.
+    /// Creates the change from a customer's MRR at the start and at the end, and whether they paid
+    /// anything before the start.
     ///
     /// # Errors
     ///
@@ -63,7 +63,7 @@ impl RevenueChange {
         Ok(Self::of(opening, closing, paid_before))
     }
 
-    /// The same from plain minor units.
+    /// Creates the change from plain minor units.
     ///
     /// # Errors
     ///
@@ -77,8 +77,8 @@ impl RevenueChange {
         )
     }
 
-    /// The same, counting those whose credits exceed their plan as paying nothing: a policy to be chosen, and
-    /// said, because it moves churn.
+    /// Creates the change with an MRR below 0 taken as 0, where credits exceed the plan: a policy
+    /// to choose and to state, because it moves churn.
     ///
     /// # Errors
     ///
@@ -100,17 +100,17 @@ impl RevenueChange {
         }
     }
 
-    /// What they paid at the start.
+    /// Returns what the customer paid at the start.
     pub const fn opening(self) -> Money {
         Money::wide(self.opening as i128)
     }
 
-    /// What they pay at the end.
+    /// Returns what the customer pays at the end.
     pub const fn closing(self) -> Money {
         Money::wide(self.closing as i128)
     }
 
-    /// How it moved; `None` when it did not.
+    /// Returns the kind of movement; `None` when the MRR did not change.
     ///
     /// # Formula
     ///
@@ -136,7 +136,7 @@ impl RevenueChange {
         }
     }
 
-    /// By how much, up or down: never below 0.
+    /// Returns the size of the movement, up or down; never below 0.
     pub const fn amount(self) -> Money {
         Money::wide(self.closing.abs_diff(self.opening) as i128)
     }

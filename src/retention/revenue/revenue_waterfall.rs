@@ -5,7 +5,7 @@ use core::fmt;
 use super::{MovementKind, RevenueMovements};
 use crate::text::{Percent, or_dash, write_table};
 
-/// How recurring revenue moved, period by period.
+/// Holds how recurring revenue moved, period by period.
 ///
 /// [`RevenueLedger::waterfall`](super::RevenueLedger::waterfall) makes it. Each period's end is the next one's
 /// start.
@@ -21,7 +21,6 @@ use crate::text::{Percent, or_dash, write_table};
 /// assert_eq!(ends, [(1, 7000), (2, 7000), (3, 5000)]);
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "MRR bridge")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[must_use]
@@ -36,7 +35,7 @@ impl RevenueWaterfall {
         Self { first, movements }
     }
 
-    /// Each period with its movements since the one before.
+    /// Returns each period with its movements since the one before.
     #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (i64, &RevenueMovements)> {
         let first = self.first;
@@ -50,8 +49,8 @@ impl RevenueWaterfall {
             })
     }
 
-    /// The product of the net retentions of all periods: **not** the net retention of the whole stretch, see
-    /// [`RevenueRetention`](super::RevenueRetention).
+    /// Returns the product of the net retentions of all periods: **not** the net retention of the
+    /// whole stretch, see [`RevenueRetention`](super::RevenueRetention).
     ///
     /// `None` when nothing was paid at the start of some period, and beyond `f64`.
     #[must_use]
@@ -59,8 +58,8 @@ impl RevenueWaterfall {
         self.chained(RevenueMovements::net_revenue_retention)
     }
 
-    /// The product of the gross retentions of all periods: **not** the gross retention of the whole stretch,
-    /// see [`RevenueRetention`](super::RevenueRetention).
+    /// Returns the product of the gross retentions of all periods: **not** the gross retention of
+    /// the whole stretch, see [`RevenueRetention`](super::RevenueRetention).
     ///
     /// `None` when nothing was paid at the start of some period.
     #[must_use]
@@ -78,7 +77,7 @@ impl RevenueWaterfall {
         product.is_finite().then_some(product)
     }
 
-    /// The periods for people, one a line: amounts in major units with `decimals` decimals.
+    /// Formats the periods for people, one a line: amounts in major units with `decimals` decimals.
     #[must_use]
     pub const fn display(&self, decimals: u8) -> impl fmt::Display + fmt::Debug {
         Table {

@@ -6,7 +6,7 @@ use crate::error::finite;
 use crate::units::Finite;
 use crate::{Error, Result};
 
-/// How long a customer, or so many alike, was seen, and whether that ended because they left.
+/// Holds how long a customer was observed, and whether that ended because they left.
 ///
 /// Time runs from the customer's own start: sign-up is 0. Who is still a customer when the data are drawn was
 /// seen until then and has *not* left: `(time, false)`. Leaving such customers out, or counting them as gone,
@@ -46,30 +46,31 @@ pub struct Lifetime<T> {
 }
 
 impl<T> Lifetime<T> {
-    /// The same of so many customers; none is no evidence, and leaves no trace.
+    /// Sets how many customers with this lifetime it stands for (a frequency weight); 0 adds
+    /// nothing to a table.
     pub fn with_customers(self, customers: u64) -> Self {
         Self { customers, ..self }
     }
 
-    /// From when on the customer was seen; `None` from the start.
+    /// Returns the time at which observation began; `None` from the start.
     #[must_use]
     pub const fn entry(&self) -> Option<&T> {
         self.entry.as_ref()
     }
 
-    /// Until when.
+    /// Returns the time at which observation ended.
     #[must_use]
     pub const fn exit(&self) -> &T {
         &self.exit
     }
 
-    /// Whether they left then.
+    /// Returns whether the customer left then; `false` when they were still there (censored).
     #[must_use]
     pub const fn left(&self) -> bool {
         self.left
     }
 
-    /// How many customers this stands for.
+    /// Returns how many customers it stands for.
     #[must_use]
     pub const fn customers(&self) -> u64 {
         self.customers
@@ -77,7 +78,8 @@ impl<T> Lifetime<T> {
 }
 
 impl<T: Elapsed> Lifetime<T> {
-    /// One customer who left at that time (`true`), or was still there when last seen at it (`false`).
+    /// Creates the lifetime of one customer who left at a time (`true`), or was still there when
+    /// last seen at it (`false`).
     ///
     /// # Errors
     ///
@@ -93,7 +95,7 @@ impl<T: Elapsed> Lifetime<T> {
         })
     }
 
-    /// The same of a customer who came under observation only at that time (delayed entry, left truncation).
+    /// Sets the time at which the customer came under observation (delayed entry, left truncation).
     ///
     /// They are at risk of being seen to leave *after* it, not at it.
     ///

@@ -108,15 +108,33 @@ mod survival_method;
 mod survival_step;
 
 pub use elapsed::Elapsed;
+#[doc(alias = "survival function")]
+#[doc(alias = "product-limit")]
+#[doc(alias = "survfit")]
+#[doc(alias = "survival analysis")]
 pub use kaplan_meier::KaplanMeier;
+#[doc(alias = "censoring")]
+#[doc(alias = "censored")]
 pub use lifetime::Lifetime;
+#[doc(alias = "life table")]
+#[doc(alias = "Surv")]
+#[doc(alias = "right censoring")]
 pub use lifetime_table::LifetimeTable;
-pub use log_rank::{
-    AsLifetimeTable, FlemingHarrington, LogRankGroup, LogRankPair, LogRankTest, LogRankWeights,
-};
-pub use nelson_aalen::{HazardMethod, HazardStep, HazardTies, NelsonAalen};
+#[doc(alias = "logrank")]
+#[doc(alias = "survdiff")]
+#[doc(alias = "Mantel-Cox")]
+#[doc(alias = "survival test")]
+pub use log_rank::LogRankTest;
+pub use log_rank::{AsLifetimeTable, FlemingHarrington, LogRankGroup, LogRankPair, LogRankWeights};
+#[doc(alias = "cumulative hazard")]
+pub use nelson_aalen::NelsonAalen;
+pub use nelson_aalen::{HazardMethod, HazardStep, HazardTies};
 pub use quantile_interval::QuantileInterval;
+#[doc(alias = "RMST")]
+#[doc(alias = "rmean")]
+#[doc(alias = "mean lifetime")]
 pub use restricted_mean::RestrictedMean;
+#[doc(alias = "RMST difference")]
 pub use restricted_mean_difference::RestrictedMeanDifference;
 pub use risk_row::RiskRow;
 pub use survival_method::SurvivalMethod;

@@ -4,8 +4,8 @@ use core::fmt;
 
 use crate::units::Level;
 
-/// Between which times a survival curve truly falls to a share: 13 to 34, or *13 or later* where the data do
-/// not bound it from above.
+/// Holds the interval of a quantile of a survival curve: 13 to 34, or *13 or later* where the data
+/// do not bound it from above.
 ///
 /// An end is `None` when the curve's interval does not fall to the share while anybody is watched. The lower
 /// end is then open only with the upper one.
@@ -19,19 +19,21 @@ pub struct QuantileInterval<T> {
 }
 
 impl<T: Copy> QuantileInterval<T> {
-    /// The first time at which the lower end of the curve's interval has fallen to the share.
+    /// Returns the first time at which the lower end of the curve's interval has fallen to the
+    /// share.
     #[must_use]
     pub const fn lower(&self) -> Option<T> {
         self.lower
     }
 
-    /// The first time at which the upper end of the curve's interval has.
+    /// Returns the first time at which the upper end of the curve's interval has fallen to the
+    /// share.
     #[must_use]
     pub const fn upper(&self) -> Option<T> {
         self.upper
     }
 
-    /// How sure it is.
+    /// Returns the confidence level.
     pub const fn level(&self) -> Level {
         self.level
     }

@@ -1,7 +1,7 @@
 //! [`RiskRow`].
 
-/// One time of a [`LifetimeTable`](super::LifetimeTable): who was at risk of leaving just before it, and what
-/// became of them at it.
+/// Holds one time of a [`LifetimeTable`](super::LifetimeTable): how many customers were at risk of
+/// leaving just before it, left at it, and were last seen at it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct RiskRow<T> {

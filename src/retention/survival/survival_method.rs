@@ -6,7 +6,8 @@ use crate::numeric::math;
 use crate::stats::{Interval, critical};
 use crate::units::Level;
 
-/// How the interval of a survival share is made; [`LogLog`](Self::LogLog) unless there is a reason.
+/// Names how the interval of a survival share is computed; take [`LogLog`](Self::LogLog) unless you
+/// have a reason not to.
 ///
 /// All hold the share, lie inside 0 to 1, are 1 to 1 before anybody left and do not exist from the time on at
 /// which everybody at risk left. They agree where many are at risk.

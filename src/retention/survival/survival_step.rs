@@ -5,8 +5,8 @@ use crate::numeric::math;
 use crate::stats::Interval;
 use crate::units::Level;
 
-/// One step down of a [`KaplanMeier`](super::KaplanMeier) curve: a time at which customers left, and the share
-/// still there after it.
+/// Holds one step down of a [`KaplanMeier`](super::KaplanMeier) curve: a time at which customers
+/// left, and the share still there after it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[must_use]
 pub struct SurvivalStep<T> {
@@ -19,32 +19,32 @@ pub struct SurvivalStep<T> {
 }
 
 impl<T: Copy> SurvivalStep<T> {
-    /// The time.
+    /// Returns the time of the step.
     pub const fn time(&self) -> T {
         self.time
     }
 
-    /// How many customers were under observation just before it.
+    /// Returns how many customers were under observation just before the time.
     #[must_use]
     pub const fn at_risk(&self) -> u64 {
         self.at_risk
     }
 
-    /// How many of them left at it.
+    /// Returns how many customers left at the time.
     #[must_use]
     #[doc(alias = "events")]
     pub const fn left(&self) -> u64 {
         self.left
     }
 
-    /// The share of customers who stay longer than this time.
+    /// Returns the share of customers who stay longer than this time.
     #[must_use]
     pub const fn survival(&self) -> f64 {
         self.survival
     }
 
-    /// Greenwood's sum Σ d/(n·(n − d)) up to here: the variance of ln S. `None` from the time on at which
-    /// everybody at risk left.
+    /// Returns Greenwood's sum Σ d/(n·(n − d)) up to here: the variance of ln S. `None` from the
+    /// time on at which all at risk left.
     #[must_use]
     pub const fn greenwood(&self) -> Option<f64> {
         if self.greenwood.is_finite() {
@@ -54,7 +54,7 @@ impl<T: Copy> SurvivalStep<T> {
         }
     }
 
-    /// The standard error of the share; `None` from the time on at which everybody at risk left.
+    /// Returns the standard error of the share; `None` from the time on at which all at risk left.
     ///
     /// # Formula
     ///
@@ -67,13 +67,14 @@ impl<T: Copy> SurvivalStep<T> {
         standard_error(self.survival, self.greenwood)
     }
 
-    /// Where the true share lies: the log-log interval. `None` from the time on at which everybody at risk left.
+    /// Returns the log-log interval of the share; `None` from the time on at which all at risk
+    /// left.
     #[must_use]
     pub fn interval(&self, level: Level) -> Option<Interval> {
         self.interval_with(SurvivalMethod::LogLog, level)
     }
 
-    /// The interval by another method.
+    /// Returns the interval of the share by a method of your choice.
     #[must_use]
     pub fn interval_with(&self, method: SurvivalMethod, level: Level) -> Option<Interval> {
         method.of(self.survival, self.greenwood, level)

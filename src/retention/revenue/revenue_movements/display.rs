@@ -7,8 +7,8 @@ use crate::retention::revenue::MovementKind;
 use crate::text::write_table;
 
 impl RevenueMovements {
-    /// The movements from start to end for people: amounts in major units with `decimals` decimals, and how
-    /// many customers.
+    /// Formats the movements from start to end for people: amounts in major units with `decimals`
+    /// decimals, and the number of customers.
     #[must_use]
     pub const fn display(&self, decimals: u8) -> impl fmt::Display + fmt::Debug {
         MovementsTable {

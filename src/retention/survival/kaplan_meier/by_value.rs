@@ -6,8 +6,9 @@ use crate::stats::Interval;
 use crate::units::{Level, Proportion};
 
 impl<T: Ord + Copy> KaplanMeier<T> {
-    /// Between which times a [quantile](Self::survival_quantile) lies, by the rule of R's `quantile`: of the times at
-    /// which an end of the band is no higher than the share, the one at which it comes nearest to it.
+    /// Returns the interval of a [quantile](Self::survival_quantile) by the rule of R's `quantile`:
+    /// of the times at which an end of the band is no higher than the share, the one at which it
+    /// comes nearest to it.
     ///
     /// That is the [interval](Self::survival_quantile_interval) but where an end of the band rises again, which the upper
     /// end of `Log` and `Plain` may do late, when few are at risk: then it is a later time. R's own printed

@@ -11,7 +11,8 @@ use super::{RiskRow, SurvivalMethod, SurvivalStep};
 use crate::stats::{Interval, critical};
 use crate::units::Level;
 
-/// What share of customers is still there after t months, counting those whose end nobody has seen yet?
+/// Estimates the share of customers still there after each time, counting those whose end is not
+/// yet known.
 ///
 /// The Kaplan–Meier estimate of the survival curve, from a [`LifetimeTable`](super::LifetimeTable). It starts
 /// at 1 and steps down at each time anybody left; higher is better. Customers who are still there count among
@@ -67,9 +68,6 @@ use crate::units::Level;
 ///
 /// Kaplan & Meier (1958), "Nonparametric estimation from incomplete observations", Journal of the American
 /// Statistical Association 53, eq. 2b; Greenwood (1926), "The natural duration of cancer".
-#[doc(alias = "survival function")]
-#[doc(alias = "product-limit")]
-#[doc(alias = "survfit")]
 #[must_use]
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -135,31 +133,33 @@ impl<T: Ord + Copy> KaplanMeier<T> {
         })
     }
 
-    /// How many customers it is made of.
+    /// Returns how many customers the curve is made of.
     #[must_use]
     pub const fn customers(&self) -> u64 {
         self.customers
     }
 
-    /// How many of them were seen to leave.
+    /// Returns how many of the customers were seen to leave.
     #[must_use]
     #[doc(alias = "events")]
     pub const fn left(&self) -> u64 {
         self.left
     }
 
-    /// The last time at which anybody was seen, leaving or still there: what lies beyond is not known.
+    /// Returns the last time at which a customer was seen, leaving or still there: what lies beyond
+    /// is not known.
     #[must_use]
     pub const fn last_time(&self) -> T {
         self.last_time
     }
 
-    /// The steps down, in the order of their times: only times at which anybody left.
+    /// Returns the steps down in the order of their times: only times at which a customer left.
     pub fn steps(&self) -> &[SurvivalStep<T>] {
         &self.steps
     }
 
-    /// The [interval](SurvivalStep::interval) of each of the [steps](Self::steps), in their order: the log-log one.
+    /// Returns the log-log [interval](SurvivalStep::interval) of each of the [steps](Self::steps),
+    /// in their order.
     ///
     /// For a whole curve: what the level alone decides is worked out once, which is five times as fast as asking
     /// step after step.
@@ -180,7 +180,7 @@ impl<T: Ord + Copy> KaplanMeier<T> {
         self.intervals_with(SurvivalMethod::LogLog, level)
     }
 
-    /// The same by another method.
+    /// Returns the interval of each of the [steps](Self::steps) by a method of your choice.
     pub fn intervals_with(
         &self,
         method: SurvivalMethod,
@@ -191,14 +191,15 @@ impl<T: Ord + Copy> KaplanMeier<T> {
         steps.map(move |step| method.with(quantile, step.survival, step.greenwood, level))
     }
 
-    /// The last step at or before a time; `None` before the first.
+    /// Returns the last step at or before a time; `None` before the first.
     #[must_use]
     pub fn step_at(&self, time: T) -> Option<&SurvivalStep<T>> {
         let passed = self.steps.partition_point(|step| step.time <= time);
         self.steps.get(passed.checked_sub(1)?)
     }
 
-    /// The share of customers who stay longer than a time: 1 before anybody left.
+    /// Returns the share of customers who stay longer than a time: 1 before the first customer
+    /// left.
     ///
     /// `None` beyond the [last time](Self::last_time) at which anybody was seen, unless nobody was left by
     /// then and the share is 0. (lifelines draws the curve on as a flat line, R does when asked to; neither is
@@ -209,22 +210,23 @@ impl<T: Ord + Copy> KaplanMeier<T> {
         Some(survival)
     }
 
-    /// The standard error of [that share](Self::survival_at): 0 before anybody left, `None` where the share is
-    /// unknown and from the time on at which everybody at risk left.
+    /// Returns the standard error of the [survival](Self::survival_at) at a time: 0 before the
+    /// first customer left, `None` where the survival is unknown and from the time on at which all
+    /// at risk left.
     #[must_use]
     pub fn standard_error_at(&self, time: T) -> Option<f64> {
         let (survival, greenwood) = self.known(time)?;
         standard_error(survival, greenwood)
     }
 
-    /// Where the [share](Self::survival_at) truly lies: the log-log interval, `None` as the
-    /// [standard error](Self::standard_error_at) is.
+    /// Returns the log-log interval of the [survival](Self::survival_at) at a time; `None` where
+    /// its [standard error](Self::standard_error_at) is.
     #[must_use]
     pub fn interval_at(&self, time: T, level: Level) -> Option<Interval> {
         self.interval_at_with(SurvivalMethod::LogLog, time, level)
     }
 
-    /// The interval by another method.
+    /// Returns the interval of the survival at a time by a method of your choice.
     #[must_use]
     pub fn interval_at_with(
         &self,

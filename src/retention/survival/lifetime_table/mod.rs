@@ -16,7 +16,8 @@ use self::walk::Walk;
 use super::{Elapsed, HazardTies, KaplanMeier, Lifetime, NelsonAalen, RiskRow};
 use crate::fold::sorted::{merged, sort};
 
-/// How many customers left, and how many were last seen, at each time: what every survival figure comes from.
+/// Counts how many customers left, and how many were last seen, at each time: what every survival
+/// figure comes from.
 ///
 /// Collect it from rows of (time, left), then ask for the [curve](Self::kaplan_meier), the cumulative hazard or
 /// a comparison of groups. A time is how long the customer was there when they left (`true`) or when they were
@@ -64,9 +65,6 @@ use crate::fold::sorted::{merged, sort};
 /// repeat they are counted. Merging costs as much as what is merged in, in the long run. A table that was
 /// [pushed](Self::push) or merged into is put in order in batches; until then each question works on a sorted
 /// copy: [`sort`](Self::sort) before asking often.
-#[doc(alias = "life table")]
-#[doc(alias = "Surv")]
-#[doc(alias = "right censoring")]
 #[must_use]
 #[derive(Debug, Clone)]
 pub struct LifetimeTable<T> {
@@ -88,7 +86,7 @@ const SMALL: usize = 1 << 10;
 const LARGE: usize = 1 << 16;
 
 impl<T> LifetimeTable<T> {
-    /// Without any customer.
+    /// Creates a table without customers.
     pub const fn new() -> Self {
         Self {
             small: Vec::new(),
@@ -102,7 +100,7 @@ impl<T> LifetimeTable<T> {
 }
 
 impl<T: Elapsed> LifetimeTable<T> {
-    /// Takes in one lifetime.
+    /// Adds one lifetime.
     #[inline]
     pub fn push(&mut self, lifetime: Lifetime<T>) {
         let n = lifetime.customers();
@@ -204,7 +202,7 @@ impl<T: Elapsed> LifetimeTable<T> {
         self.rows = merged(ours, loose);
     }
 
-    /// Puts the times in order now, so that no question after this works on a copy.
+    /// Sorts the times now, so that later questions need no copy.
     ///
     /// Changes no answer.
     pub fn sort(&mut self) {
@@ -247,20 +245,20 @@ impl<T: Elapsed> LifetimeTable<T> {
         totals
     }
 
-    /// Whether there is no customer.
+    /// Returns whether the table has no customer.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.customers() == 0
     }
 
-    /// How many customers there are.
+    /// Returns how many customers there are.
     #[must_use]
     pub fn customers(&self) -> u64 {
         let [left, censored, _] = self.totals();
         left.saturating_add(censored)
     }
 
-    /// How many of them left.
+    /// Returns how many customers left.
     #[must_use]
     #[doc(alias = "events")]
     pub fn left(&self) -> u64 {
@@ -268,7 +266,7 @@ impl<T: Elapsed> LifetimeTable<T> {
         left
     }
 
-    /// How many of them were still there when last seen.
+    /// Returns how many customers were still there when last seen.
     #[must_use]
     pub fn censored(&self) -> u64 {
         let [_, censored, _] = self.totals();
@@ -281,7 +279,8 @@ impl<T: Elapsed> LifetimeTable<T> {
         left.saturating_add(censored).saturating_sub(entered)
     }
 
-    /// The times at which anybody left or was last seen, in order, with who was at risk of leaving then.
+    /// Returns the times at which a customer left or was last seen, in order, with how many were at
+    /// risk of leaving then.
     ///
     /// Who entered late is at risk after their entry, and not at it; who was last seen at a time still was.
     pub fn risk_rows(&self) -> impl Iterator<Item = RiskRow<T>> {
@@ -312,7 +311,7 @@ impl<T: Elapsed> LifetimeTable<T> {
         single.then(|| [self.left.as_slice(), self.censored.as_slice()])
     }
 
-    /// The share of customers still there after each time; `None` without customers.
+    /// Estimates the share of customers still there after each time; `None` without customers.
     #[must_use]
     pub fn kaplan_meier(&self) -> Option<KaplanMeier<T>> {
         let table = self.settled();
@@ -327,7 +326,7 @@ impl<T: Elapsed> LifetimeTable<T> {
         KaplanMeier::of(rows, times)
     }
 
-    /// The cumulative hazard of leaving after each time; `None` without customers.
+    /// Estimates the cumulative hazard of leaving after each time; `None` without customers.
     ///
     /// [`HazardTies::Together`] unless there is a reason.
     #[must_use]

@@ -2,7 +2,7 @@
 
 use crate::retention::survival::{Elapsed, LifetimeTable};
 
-/// What a log-rank test compares: the table of a group, with its key or without.
+/// Gives a log-rank test the table of a group, with its key or without.
 ///
 /// References to tables are, and the items of a [`Segmented`](crate::Segmented) or of a map of tables.
 pub trait AsLifetimeTable<'a> {

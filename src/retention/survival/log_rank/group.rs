@@ -1,7 +1,7 @@
 //! [`LogRankGroup`].
 
-/// One group of a [`LogRankTest`](super::LogRankTest): how many left, and how many would have, were all groups
-/// alike.
+/// Holds what a [`LogRankTest`](super::LogRankTest) counted in one group: how many left, and how
+/// many would have left if all groups were alike.
 ///
 /// More observed than expected: customers of this group leave sooner than the others. Under weights other than
 /// those of the plain test the three sums are weighted, and only their signs and ratios speak.

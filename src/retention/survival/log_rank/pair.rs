@@ -2,7 +2,7 @@
 
 use super::LogRankTest;
 
-/// Two groups of several, compared; with p-values that allow for the other pairs that were.
+/// Holds the comparison of two of several groups, with p-values corrected for the number of pairs.
 ///
 /// Of ten pairs of equal groups one is "significant at 90 %" by chance. The corrected p-values are those at which
 /// the chance of *any* false alarm among all pairs is what the level says. Use [`holm`](Self::holm): it is valid

@@ -14,7 +14,8 @@ use crate::text::write_chi_square;
 use crate::units::Level;
 use crate::{Error, Result, Segmented};
 
-/// Do customers of these groups leave at the same rates, or is the difference more than chance?
+/// Tests whether customers of two or more groups leave at the same rates, or differ by more than
+/// chance.
 ///
 /// At each time at which anybody left it asks how many of each group would have, had those who left been drawn
 /// from all at risk; the differences are summed over the times. A small p says that the groups differ; how much
@@ -68,9 +69,6 @@ use crate::{Error, Result, Segmented};
 /// Mantel (1966), "Evaluation of survival data and two new rank order statistics arising in its consideration",
 /// Cancer Chemotherapy Reports 50; Peto & Peto (1972), Journal of the Royal Statistical Society A 135; Klein &
 /// Moeschberger (2003), "Survival Analysis", 2nd ed., eq. 7.3.3–7.3.6.
-#[doc(alias = "logrank")]
-#[doc(alias = "survdiff")]
-#[doc(alias = "Mantel-Cox")]
 #[must_use]
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -279,45 +277,46 @@ impl LogRankTest {
         })
     }
 
-    /// The statistic: the larger, the less alike the groups are.
+    /// Returns the statistic: the larger, the less alike the groups are.
     #[must_use]
     pub const fn chi_squared(&self) -> f64 {
         self.chi_squared
     }
 
-    /// How many differences between groups are tested together: one less than groups, where all were at risk
-    /// together.
+    /// Returns how many differences between groups are tested together: one less than the number of
+    /// groups, where all were at risk together.
     #[must_use]
     pub const fn degrees_of_freedom(&self) -> usize {
         self.degrees_of_freedom
     }
 
-    /// How likely a statistic at least as large would be, were all groups alike.
+    /// Returns the probability of a statistic at least as large if all groups were alike.
     #[must_use]
     pub const fn p_value(&self) -> f64 {
         self.p_value
     }
 
-    /// Whether chance alone would be rarer than the level leaves room for: p below 1 − level.
+    /// Returns whether the p-value is below 1 − level.
     #[must_use]
     pub const fn is_significant(&self, level: Level) -> bool {
         self.p_value < 1.0 - level.get()
     }
 
-    /// Which times counted most.
+    /// Returns the weights of the times.
     #[must_use]
     pub const fn weights(&self) -> LogRankWeights {
         self.weights
     }
 
-    /// The groups, in the order in which they were given (in the order of its keys, of a
-    /// [`Segmented`](crate::Segmented)).
+    /// Returns the groups in the order in which they were given (for a
+    /// [`Segmented`](crate::Segmented), in the order of its keys).
     #[must_use]
     pub fn groups(&self) -> &[LogRankGroup] {
         &self.groups
     }
 
-    /// The covariance of the excesses of two groups, by their places; `None` where there is no such group.
+    /// Returns the covariance of the excesses of two groups, by their indices; `None` where there
+    /// is no such group.
     #[must_use]
     pub fn covariance(&self, first: usize, second: usize) -> Option<f64> {
         let is_group = first.max(second) < self.groups.len();

@@ -10,7 +10,7 @@ use crate::retention::survival::kaplan_meier::Product;
 use crate::retention::survival::{Elapsed, LifetimeTable};
 use crate::text::padded;
 
-/// Which times count most when groups are compared: all alike, or the early or the late ones.
+/// Names which times count most when groups are compared: all alike, or the early or the late ones.
 ///
 /// The plain test is the most powerful one where one group's chance of leaving is the other's times a constant
 /// at all times. Where curves part early and meet again the early weights see more, where they part late the

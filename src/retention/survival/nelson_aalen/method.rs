@@ -6,7 +6,8 @@ use crate::numeric::math;
 use crate::stats::{Interval, critical};
 use crate::units::Level;
 
-/// How the interval of a cumulative hazard is made; [`Log`](Self::Log) unless there is a reason.
+/// Names how the interval of a cumulative hazard is computed; take [`Log`](Self::Log) unless you
+/// have a reason not to.
 ///
 /// # Formula
 ///

@@ -16,7 +16,7 @@ use crate::stats::{Interval, critical};
 use crate::text::{excerpt, or_dash, write_omission, write_table};
 use crate::units::Level;
 
-/// How much leaving has piled up by time t: the cumulative hazard, which says by its slope *when* customers
+/// Estimates the cumulative hazard of leaving at each time, whose slope shows *when* customers
 /// leave.
 ///
 /// The Nelson–Aalen estimate, from a [`LifetimeTable`](super::LifetimeTable). It starts at 0 and steps up at
@@ -63,7 +63,6 @@ use crate::units::Level;
 /// Nelson (1972), "Theory and applications of hazard plotting for censored failure data", Technometrics 14;
 /// Aalen (1978), "Nonparametric inference for a family of counting processes", Annals of Statistics 6;
 /// Fleming & Harrington (1984).
-#[doc(alias = "cumulative hazard")]
 #[must_use]
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -105,31 +104,33 @@ impl<T: Ord + Copy> NelsonAalen<T> {
         })
     }
 
-    /// How those who left at one time are counted.
+    /// Returns how customers who left at the same time are counted.
     #[must_use]
     pub const fn ties(&self) -> HazardTies {
         self.ties
     }
 
-    /// The last time at which anybody was seen, leaving or still there: what lies beyond is not known.
+    /// Returns the last time at which a customer was seen, leaving or still there: what lies beyond
+    /// is not known.
     #[must_use]
     pub const fn last_time(&self) -> T {
         self.last_time
     }
 
-    /// The steps up, in the order of their times: only times at which anybody left.
+    /// Returns the steps up in the order of their times: only times at which a customer left.
     pub fn steps(&self) -> &[HazardStep<T>] {
         &self.steps
     }
 
-    /// The [interval](HazardStep::interval) of each of the [steps](Self::steps), in their order: the log one.
+    /// Returns the log [interval](HazardStep::interval) of each of the [steps](Self::steps), in
+    /// their order.
     ///
     /// For a whole curve, many times as fast as asking step after step.
     pub fn intervals(&self, level: Level) -> impl ExactSizeIterator<Item = Option<Interval>> {
         self.intervals_with(HazardMethod::Log, level)
     }
 
-    /// The same by another method.
+    /// Returns the interval of each of the [steps](Self::steps) by a method of your choice.
     pub fn intervals_with(
         &self,
         method: HazardMethod,
@@ -140,35 +141,35 @@ impl<T: Ord + Copy> NelsonAalen<T> {
         steps.map(move |step| method.with(quantile, step.hazard, step.variance, level))
     }
 
-    /// The last step at or before a time; `None` before the first.
+    /// Returns the last step at or before a time; `None` before the first.
     #[must_use]
     pub fn step_at(&self, time: T) -> Option<&HazardStep<T>> {
         let passed = self.steps.partition_point(|step| step.time <= time);
         self.steps.get(passed.checked_sub(1)?)
     }
 
-    /// The cumulative hazard up to and with a time: 0 before anybody left, `None` beyond the
-    /// [last time](Self::last_time) at which anybody was seen.
+    /// Returns the cumulative hazard up to and including a time: 0 before the first customer left,
+    /// `None` beyond the [last time](Self::last_time) at which a customer was seen.
     #[must_use]
     pub fn cumulative_hazard_at(&self, time: T) -> Option<f64> {
         let (hazard, _) = self.known(time)?;
         Some(hazard)
     }
 
-    /// The standard error of [that hazard](Self::cumulative_hazard_at).
+    /// Returns the standard error of the [cumulative hazard](Self::cumulative_hazard_at) at a time.
     #[must_use]
     pub fn standard_error_at(&self, time: T) -> Option<f64> {
         let (_, variance) = self.known(time)?;
         Some(math::sqrt(variance))
     }
 
-    /// Where [that hazard](Self::cumulative_hazard_at) truly lies: the log interval.
+    /// Returns the log interval of the [cumulative hazard](Self::cumulative_hazard_at) at a time.
     #[must_use]
     pub fn interval_at(&self, time: T, level: Level) -> Option<Interval> {
         self.interval_at_with(HazardMethod::Log, time, level)
     }
 
-    /// The interval by another method.
+    /// Returns the interval of the cumulative hazard at a time by a method of your choice.
     #[must_use]
     pub fn interval_at_with(
         &self,
@@ -180,8 +181,8 @@ impl<T: Ord + Copy> NelsonAalen<T> {
         method.of(hazard, variance, level)
     }
 
-    /// The share of customers who stay longer than a time, by this hazard: exp(−H), the Fleming–Harrington
-    /// estimate. `None` where the hazard is unknown.
+    /// Returns the share of customers who stay longer than a time, by this hazard: exp(−H), the
+    /// Fleming–Harrington estimate. `None` where the hazard is unknown.
     #[must_use]
     #[doc(alias = "Fleming-Harrington")]
     pub fn survival_at(&self, time: T) -> Option<f64> {
