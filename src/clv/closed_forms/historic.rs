@@ -91,8 +91,7 @@ impl Accumulate<Money> for HistoricClv {
     }
 }
 
-accumulator!(@collect {} HistoricClv, Money);
-accumulator!(@sum {} HistoricClv);
+accumulator!({} HistoricClv, Money);
 
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
