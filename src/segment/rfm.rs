@@ -72,26 +72,21 @@ impl RfmFacts {
     }
 }
 
-macro_rules! from_floats {
-    ($($float:ty),*) => {$(
-        impl TryFrom<($float, u32, $float)> for RfmFacts {
-            type Error = Error;
+impl<F: Into<f64>> TryFrom<(F, u32, F)> for RfmFacts {
+    type Error = Error;
 
-            fn try_from((days, purchases, spent): ($float, u32, $float)) -> Result<Self> {
-                Self::new(f64::from(days), purchases, f64::from(spent))
-            }
-        }
-
-        impl TryFrom<&($float, u32, $float)> for RfmFacts {
-            type Error = Error;
-
-            fn try_from(&(days, purchases, spent): &($float, u32, $float)) -> Result<Self> {
-                Self::new(f64::from(days), purchases, f64::from(spent))
-            }
-        }
-    )*};
+    fn try_from((days, purchases, spent): (F, u32, F)) -> Result<Self> {
+        Self::new(days.into(), purchases, spent.into())
+    }
 }
-from_floats!(f64, f32);
+
+impl<F: Into<f64> + Copy> TryFrom<&(F, u32, F)> for RfmFacts {
+    type Error = Error;
+
+    fn try_from(&facts: &(F, u32, F)) -> Result<Self> {
+        Self::try_from(facts)
+    }
+}
 
 impl From<&Self> for RfmFacts {
     fn from(facts: &Self) -> Self {

@@ -132,7 +132,10 @@ impl TryFrom<Raw> for RepeatPurchases {
 
     fn try_from(raw: Raw) -> Result<Self> {
         // Who bought again has at least two orders. The orders, like all counts, are capped.
-        let least = raw.buyers.wide_trials().saturating_add(raw.buyers.wide_successes());
+        let least = raw
+            .buyers
+            .wide_trials()
+            .saturating_add(raw.buyers.wide_successes());
         if raw.orders.get() < least.min(Count::CEILING.get()) {
             return Err(Error::Exceeds {
                 what: "the fewest orders these customers can have placed",
