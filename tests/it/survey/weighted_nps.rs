@@ -145,7 +145,7 @@ proptest! {
     #[test]
     fn everything_is_finite_and_in_range(answers in proptest::collection::vec(answers(), 1..40)) {
         let nps: WeightedNps = answers.iter().collect();
-        prop_assert_eq!(nps.count(), answers.len() as u128);
+        prop_assert_eq!(nps.count(), answers.len() as u64);
         let Some(score) = nps.score() else {
             prop_assert!(answers.iter().all(|answer| answer.weight() == 0.0));
             return Ok(());
