@@ -2,7 +2,11 @@
 
 use core::fmt;
 
+#[cfg(feature = "serde")]
+use super::sweep::check_bounds;
 use super::{ChurnDefinition, ChurnWindow};
+#[cfg(feature = "serde")]
+use crate::Error;
 use crate::text::{Percent, or_dash};
 
 /// Compares the ten churn rates of one window side by side.
@@ -29,12 +33,27 @@ use crate::text::{Percent, or_dash};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[must_use]
 pub struct ChurnComparison {
     from: i64,
     to: i64,
     rates: Vec<(ChurnDefinition, Option<f64>)>,
+}
+
+saved! {
+    impl{} for ChurnComparison as "churn comparison", 1;
+    |comparison| { from, to, rates: Vec<(ChurnDefinition, Option<f64>)> = &comparison.rates };
+    read {
+        check_bounds(from, to)?;
+        if rates.iter().map(|(definition, _)| definition).eq(ChurnDefinition::ALL) {
+            Ok(Self { from, to, rates })
+        } else {
+            Err(Error::Malformed {
+                what: "churn comparison",
+                expected: "one rate for each definition, in their order",
+            })
+        }
+    }
 }
 
 impl ChurnComparison {

@@ -71,6 +71,8 @@ pub enum ChurnDefinition {
     EndWithoutNewOrReturned,
 }
 
+saved! { impl{} for ChurnDefinition as is; }
+
 impl ChurnDefinition {
     /// The definition to use when nothing speaks against it.
     pub const RECOMMENDED: Self = Self::StartCohortLostAtEnd;

@@ -5,6 +5,8 @@ use super::sweep::{Change, Cohort, check_bounds};
 use super::{ChurnComparison, ChurnDefinition, DailyChurn, PeriodCounts};
 use crate::numeric::count::saturated;
 use crate::numeric::math;
+#[cfg(feature = "serde")]
+use crate::saved::Each;
 use crate::stats::{Binomial, ExactSum};
 use crate::units::{Churn, Finite, Period, Proportion};
 use crate::{Error, Result};
@@ -52,8 +54,6 @@ use crate::{Error, Result};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw", into = "Raw"))]
 #[must_use]
 pub struct ChurnWindow {
     from: i64,
@@ -307,44 +307,22 @@ const IMPOSSIBLE: Error = Error::Malformed {
     expected: "in order of their days, within the window, and never of more customers than there are",
 };
 
-#[cfg(feature = "serde")]
-#[derive(serde::Serialize, serde::Deserialize)]
-#[serde(expecting = "the window of a subscription log")]
-struct Raw {
-    from: i64,
-    to: i64,
-    start: u64,
-    ever_lost: u64,
-    lost_at_end: u64,
-    changes: Vec<Change>,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for ChurnWindow {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        let cohort = Cohort {
-            start: raw.start,
-            ever_lost: raw.ever_lost,
-            lost_at_end: raw.lost_at_end,
-        };
-        Self::assemble(raw.from, raw.to, cohort, raw.changes)
-    }
-}
-
-#[cfg(feature = "serde")]
-impl From<ChurnWindow> for Raw {
-    fn from(window: ChurnWindow) -> Self {
-        // Both are shares of `start`, which is in 64 bits.
-        let small = |n: u128| u64::try_from(n).unwrap_or(u64::MAX);
-        Self {
-            from: window.from,
-            to: window.to,
-            start: window.start,
-            ever_lost: small(window.ever_lost.wide_successes()),
-            lost_at_end: small(window.churned.wide_successes()),
-            changes: window.changes,
-        }
+saved! {
+    impl{} for ChurnWindow as "churn window", 1;
+    |window| {
+        from,
+        to,
+        start,
+        // Both are counts out of `start`, which has 64 bits.
+        ever_lost = window.ever_lost.successes(),
+        lost_at_end = window.churned.successes(),
+        changes: Vec<(i64, u64, u64, u64)> = Each::of(window.changes.len(), || {
+            window.changes.iter().map(Change::parts)
+        }),
+    };
+    read {
+        let cohort = Cohort { start, ever_lost, lost_at_end };
+        let changes = changes.into_iter().map(Change::from_parts).collect();
+        Self::assemble(from, to, cohort, changes)
     }
 }

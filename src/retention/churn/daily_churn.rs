@@ -7,7 +7,6 @@ use super::period_counts::ratio;
 ///
 /// `active = before − lost + joined + returned`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct DailyChurn {
     /// The day.
@@ -45,5 +44,21 @@ impl DailyChurn {
     #[must_use]
     pub fn rate(&self) -> Option<f64> {
         ratio(self.lost.into(), self.before.into())
+    }
+}
+
+saved! {
+    impl{} for DailyChurn as plain;
+    |today| { day, before, lost, joined, returned, active: u64 };
+    read {
+        let today = Self::after(before, day, Some((joined, returned, lost)));
+        if lost <= before && today.active == active {
+            Ok(today)
+        } else {
+            Err(crate::Error::Malformed {
+                what: "day of a churn window",
+                expected: "active customers that are those before, less lost, plus joined and returned",
+            })
+        }
     }
 }

@@ -38,8 +38,6 @@ use crate::{Error, Merge, Result};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct PeriodCounts {
     start: Count,
     joined: Count,
@@ -251,21 +249,8 @@ impl Merge for PeriodCounts {
 
 accumulator!(@sum {} PeriodCounts);
 
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "the counts of a period")]
-struct Raw {
-    start: Count,
-    joined: Count,
-    returned: Count,
-    end: Count,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for PeriodCounts {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::checked(raw.start, raw.joined, raw.returned, raw.end)
-    }
+saved! {
+    impl{} for PeriodCounts as "period counts", 1;
+    |counts| { start, joined, returned, end };
+    read { Self::checked(start, joined, returned, end) }
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use super::StartCohort;
 use crate::Merge;
 use crate::fold::accumulate::{Accumulate, accumulator};
+#[cfg(feature = "serde")]
+use crate::saved::{Each, Own};
 
 /// Names the snapshot that lists a customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,6 +19,8 @@ pub enum Snapshot {
     /// There at the end.
     End,
 }
+
+saved! { impl{} for Snapshot as is; }
 
 /// Collects the customers at the start and at the end of a period, from any number of shards.
 ///
@@ -116,6 +120,11 @@ impl<Id: Ord> Merge for Snapshots<Id> {
             ours.at_end |= theirs.at_end;
         }
     }
+
+    fn heap_size(&self) -> usize {
+        let each = size_of::<(Id, Presence)>();
+        self.customers.len().saturating_mul(each)
+    }
 }
 
 impl<Id: Ord> Accumulate<(Id, Snapshot)> for Snapshots<Id> {
@@ -126,28 +135,15 @@ impl<Id: Ord> Accumulate<(Id, Snapshot)> for Snapshots<Id> {
 
 accumulator!([Id: {Ord}] {} Snapshots<Id>, (Id, Snapshot));
 
-/// A list of customers and where they are listed: any such list reads back.
-#[cfg(feature = "serde")]
-impl<Id: serde::Serialize> serde::Serialize for Snapshots<Id> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeSeq as _;
-        // Binary formats write the length first, so it has to be known.
-        let listed = self.customers.values();
-        let listed = listed.map(|presence| presence.listed().count()).sum();
-        let mut list = serializer.serialize_seq(Some(listed))?;
-        for (id, presence) in &self.customers {
-            for snapshot in presence.listed() {
-                list.serialize_element(&(id, snapshot))?;
-            }
-        }
-        list.end()
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<'de, Id: serde::Deserialize<'de> + Ord> serde::Deserialize<'de> for Snapshots<Id> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let list = Vec::<(Id, Snapshot)>::deserialize(deserializer)?;
-        Ok(list.into_iter().collect())
+// A list of customers and the snapshot they are in: any such list reads back.
+saved! {
+    impl{Id: Ord} keys{Id} for Snapshots<Id> as "snapshots", 1;
+    |snapshots| -> {
+        let listed = |(id, presence): (_, &Presence)| presence.listed().map(move |at| (Own(id), at));
+        let length = snapshots.customers.values().map(|of| of.listed().count()).sum();
+        Each::of(length, move || snapshots.customers.iter().flat_map(listed))
+    };
+    read(list: Vec<(Own<Id>, Snapshot)>) {
+        Ok(list.into_iter().map(|(Own(id), snapshot)| (id, snapshot)).collect())
     }
 }

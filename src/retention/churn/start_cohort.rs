@@ -54,7 +54,6 @@ use crate::{Merge, Result};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct StartCohort {
     retained: Binomial,
     joined: Count,
@@ -137,3 +136,8 @@ impl Merge for StartCohort {
 }
 
 accumulator!(@sum {} StartCohort);
+
+saved! {
+    impl{} for StartCohort as "start cohort", 1;
+    |cohort| { retained, joined }
+}

@@ -3,6 +3,8 @@
 use core::fmt;
 
 use super::spells::Spell;
+#[cfg(feature = "serde")]
+use crate::saved::Own;
 use crate::text::padded;
 use crate::{Error, Result};
 
@@ -54,17 +56,6 @@ use crate::{Error, Result};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(
-        try_from = "Raw<Id>",
-        bound(
-            serialize = "Id: serde::Serialize",
-            deserialize = "Id: serde::Deserialize<'de>"
-        )
-    )
-)]
 pub struct Subscription<Id> {
     id: Id,
     start: i64,
@@ -165,25 +156,9 @@ impl<Id: fmt::Display> fmt::Display for Subscription<Id> {
     }
 }
 
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(
-    deny_unknown_fields,
-    expecting = "a subscription: an id, a start and an end"
-)]
-struct Raw<Id> {
-    id: Id,
-    start: i64,
-    // Null while it runs. It has to be there: a row that lost its end is not of a loyal customer.
-    #[serde(deserialize_with = "serde::Deserialize::deserialize")]
-    end: Option<i64>,
-}
-
-#[cfg(feature = "serde")]
-impl<Id> TryFrom<Raw<Id>> for Subscription<Id> {
-    type Error = Error;
-
-    fn try_from(raw: Raw<Id>) -> Result<Self> {
-        Self::new(raw.id, raw.start, raw.end)
-    }
+// The end is null while it runs, and has to be there: a row that lost its end is not of a loyal customer.
+saved! {
+    impl{Id} keys{Id} for Subscription<Id> as plain;
+    |subscription| { id: Own<Id> = Own(&subscription.id), start, end };
+    read { Self::new(id.0, start, end) }
 }

@@ -6,6 +6,8 @@ use std::collections::btree_map::Entry;
 use super::spells::Spells;
 use super::{ChurnWindow, Subscription};
 use crate::fold::accumulate::{Accumulate, accumulator};
+#[cfg(feature = "serde")]
+use crate::saved::Each;
 use crate::{Merge, Result};
 
 /// Collects every subscription there ever was and computes every churn rate from them.
@@ -197,6 +199,15 @@ impl<Id: Ord> Merge for SubscriptionLog<Id> {
             }
         }
     }
+
+    fn heap_size(&self) -> usize {
+        let customers = self
+            .customers
+            .len()
+            .saturating_mul(size_of::<(Id, Spells)>());
+        let later = self.customers.values().map(Spells::heap_size);
+        later.fold(customers, usize::saturating_add)
+    }
 }
 
 impl<Id: Ord> Accumulate<Subscription<Id>> for SubscriptionLog<Id> {
@@ -207,25 +218,12 @@ impl<Id: Ord> Accumulate<Subscription<Id>> for SubscriptionLog<Id> {
 
 accumulator!([Id: {Ord}] {} SubscriptionLog<Id>, Subscription<Id>);
 
-/// A list of subscriptions: any such list reads back, united again.
-#[cfg(feature = "serde")]
-impl<Id: serde::Serialize> serde::Serialize for SubscriptionLog<Id> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeSeq as _;
-        // Binary formats write the length first, so it has to be known.
-        let spells = self.customers.values().map(Spells::len).sum();
-        let mut list = serializer.serialize_seq(Some(spells))?;
-        for subscription in self.subscriptions() {
-            list.serialize_element(&subscription)?;
-        }
-        list.end()
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<'de, Id: serde::Deserialize<'de> + Ord> serde::Deserialize<'de> for SubscriptionLog<Id> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let list = Vec::<Subscription<Id>>::deserialize(deserializer)?;
-        Ok(list.into_iter().collect())
-    }
+// A list of subscriptions: any such list reads back, united again.
+saved! {
+    impl{Id: Ord} keys{Id} for SubscriptionLog<Id> as "subscription log", 1;
+    |log| -> {
+        let length = log.customers.values().map(Spells::len).sum();
+        Each::of(length, || log.subscriptions())
+    };
+    read(list: Vec<Subscription<Id>>) { Ok(list.into_iter().collect()) }
 }

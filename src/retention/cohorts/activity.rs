@@ -1,5 +1,7 @@
 //! [`Activity`].
 
+#[cfg(feature = "serde")]
+use crate::saved::Own;
 use crate::units::Money;
 
 /// Holds one row of an [`ActivityLog`](super::ActivityLog): a customer was active in a period, and
@@ -87,4 +89,10 @@ impl<Id: Clone> From<&(Id, i64, Money)> for Activity<Id> {
     fn from((id, period, amount): &(Id, i64, Money)) -> Self {
         Self::new(id.clone(), *period).paying(*amount)
     }
+}
+
+saved! {
+    impl{Id} keys{Id} for Activity<Id> as plain;
+    |activity| { id: Own<Id> = Own(&activity.id), period, amount };
+    read { Ok(Self::new(id.0, period).paying(amount)) }
 }

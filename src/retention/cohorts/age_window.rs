@@ -110,13 +110,8 @@ impl fmt::Display for AgeWindow {
     }
 }
 
-#[cfg(feature = "serde")]
-impl serde::Serialize for AgeWindow {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeStruct as _;
-        let mut window = serializer.serialize_struct("AgeWindow", 2)?;
-        window.serialize_field("from", &self.from)?;
-        window.serialize_field("to", &self.to)?;
-        window.end()
-    }
+saved! {
+    impl{} for AgeWindow as plain;
+    |window| { from, to: Option<u64> };
+    read { to.map_or_else(|| Ok(Self::on_or_after(from)), |to| Self::between(from, to)) }
 }

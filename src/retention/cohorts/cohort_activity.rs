@@ -1,5 +1,7 @@
 //! [`CohortActivity`].
 
+#[cfg(feature = "serde")]
+use crate::saved::Own;
 use crate::units::Money;
 use crate::{Error, Result};
 
@@ -142,4 +144,10 @@ impl<Id: Clone> TryFrom<&(Id, i64, i64, Money)> for CohortActivity<Id> {
     fn try_from((id, cohort, period, amount): &(Id, i64, i64, Money)) -> Result<Self> {
         Ok(Self::new(id.clone(), *cohort, *period)?.paying(*amount))
     }
+}
+
+saved! {
+    impl{Id} keys{Id} for CohortActivity<Id> as plain;
+    |activity| { id: Own<Id> = Own(&activity.id), cohort, period, amount };
+    read { Ok(Self::new(id.0, cohort, period)?.paying(amount)) }
 }

@@ -108,15 +108,16 @@ impl CohortCell {
     }
 }
 
-#[cfg(feature = "serde")]
-impl serde::Serialize for CohortCell {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeStruct as _;
-        let mut cell = serializer.serialize_struct("CohortCell", 4)?;
-        cell.serialize_field("active", &self.active)?;
-        cell.serialize_field("size", &self.size)?;
-        cell.serialize_field("revenue", &self.revenue)?;
-        cell.serialize_field("first_revenue", &self.first_revenue)?;
-        cell.end()
+saved! {
+    impl{} for CohortCell as "cohort cell", 1;
+    |cell| { active: u64, size: u64, revenue, first_revenue };
+    read {
+        if size == 0 || active > size {
+            return Err(crate::Error::Malformed {
+                what: "cohort cell",
+                expected: "at least 1 customer, and no more active than there are",
+            });
+        }
+        Ok(Self { active, size, revenue, first_revenue })
     }
 }

@@ -3,8 +3,12 @@
 use super::cohort_row::curve;
 use super::tally::Tally;
 use super::{AgeWindow, CohortCell, CohortRow};
+#[cfg(feature = "serde")]
+use crate::saved::Each;
 use crate::stats::ExactSum;
 use crate::units::{Finite, Money, Proportion};
+#[cfg(feature = "serde")]
+use crate::{Error, Result};
 
 /// Holds retention by cohort: a row for each cohort, a column for each window of ages.
 ///
@@ -53,6 +57,31 @@ struct Row {
     active: Vec<u64>,
     /// Empty when nobody ever paid anything.
     revenue: Vec<Money>,
+}
+
+#[cfg(feature = "serde")]
+impl Row {
+    fn parts(&self) -> (i64, u64, Money, &[u64], &[Money]) {
+        let Self {
+            cohort,
+            size,
+            first_revenue,
+            active,
+            revenue,
+        } = self;
+        (*cohort, *size, *first_revenue, active, revenue)
+    }
+
+    fn from_parts(parts: (i64, u64, Money, Vec<u64>, Vec<Money>)) -> Self {
+        let (cohort, size, first_revenue, active, revenue) = parts;
+        Self {
+            cohort,
+            size,
+            first_revenue,
+            active,
+            revenue,
+        }
+    }
 }
 
 impl CohortTriangle {
@@ -238,30 +267,43 @@ fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
     (n > 0).then(|| Some(sum.value()? / f64::from(n)))?
 }
 
-/// The right edge, the columns, and row by row the cells: `null` where unfinished.
 #[cfg(feature = "serde")]
-impl serde::Serialize for CohortTriangle {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeStruct as _;
-        let mut triangle = serializer.serialize_struct("CohortTriangle", 5)?;
-        triangle.serialize_field("through", &self.through)?;
-        triangle.serialize_field("columns", &self.columns)?;
-        triangle.serialize_field("rows", &self.rows().collect::<Vec<_>>())?;
-        let means: Vec<_> = self.weighted_means().collect();
-        triangle.serialize_field("weighted_means", &means)?;
-        triangle.serialize_field("activity_before_start", &self.before_start)?;
-        triangle.end()
+impl CohortTriangle {
+    /// Refuses what no log can have given.
+    fn checked(self) -> Result<Self> {
+        let columns = self.columns.len();
+        let ordered = self
+            .rows
+            .is_sorted_by(|left, right| left.cohort < right.cohort);
+        let fits = |row: &Row| {
+            row.cohort <= self.through
+                && row.size > 0
+                && row.active.len() == columns
+                && row.active.iter().all(|active| *active <= row.size)
+                && [0, columns].contains(&row.revenue.len())
+        };
+        if ordered && self.rows.iter().all(fits) {
+            return Ok(self);
+        }
+        Err(Error::Malformed {
+            what: "cohort triangle",
+            expected: "cohorts in order up to the last period, each with a count of at most its size in every column",
+        })
     }
 }
 
-#[cfg(feature = "serde")]
-impl serde::Serialize for CohortRow<'_> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeStruct as _;
-        let mut row = serializer.serialize_struct("CohortRow", 3)?;
-        row.serialize_field("cohort", &self.cohort)?;
-        row.serialize_field("size", &self.size)?;
-        row.serialize_field("cells", &self.cells().collect::<Vec<_>>())?;
-        row.end()
+// Row by row: cohort, size, revenue at age 0, and of each column the active customers and the revenue.
+saved! {
+    impl{} for CohortTriangle as "cohort triangle", 1;
+    |triangle| {
+        through,
+        columns,
+        rows: Vec<(i64, u64, Money, Vec<u64>, Vec<Money>)> =
+            Each::of(triangle.rows.len(), || triangle.rows.iter().map(Row::parts)),
+        before_start,
+    };
+    read {
+        let rows = rows.into_iter().map(Row::from_parts).collect();
+        Self { through, columns, rows, before_start }.checked()
     }
 }

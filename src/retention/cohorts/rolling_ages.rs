@@ -102,3 +102,9 @@ const fn at_least_one(what: &'static str, ticks: i64) -> Result<i64> {
     }
     Ok(ticks)
 }
+
+saved! {
+    impl{} for RollingAges as plain;
+    |ages| { length, grain };
+    read { Self::new(length)?.rounded_down_to(grain) }
+}

@@ -6,6 +6,8 @@ use super::RepeatPurchases;
 use crate::Merge;
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
+#[cfg(feature = "serde")]
+use crate::saved::{Each, Own};
 
 /// Counts how often each customer bought, from a list of orders with one customer id per order.
 ///
@@ -86,6 +88,12 @@ impl<Id: Ord> Merge for Purchases<Id> {
             self.customers.entry(id).or_default().merge(theirs);
         }
     }
+
+    fn heap_size(&self) -> usize {
+        self.customers
+            .len()
+            .saturating_mul(size_of::<(Id, Count)>())
+    }
 }
 
 impl<Id: Ord> Accumulate<Id> for Purchases<Id> {
@@ -96,19 +104,15 @@ impl<Id: Ord> Accumulate<Id> for Purchases<Id> {
 
 accumulator!([Id: {Ord}] {} Purchases<Id>, Id);
 
-/// A list of customers and the number of their orders: any such list reads back, added up.
-#[cfg(feature = "serde")]
-impl<Id: serde::Serialize> serde::Serialize for Purchases<Id> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(&self.customers)
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<'de, Id: serde::Deserialize<'de> + Ord> serde::Deserialize<'de> for Purchases<Id> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+// A list of customers and the number of their orders: any such list reads back, added up.
+saved! {
+    impl{Id: Ord} keys{Id} for Purchases<Id> as "purchases", 1;
+    |purchases| -> Each::of(purchases.customers.len(), || {
+        purchases.customers.iter().map(|(id, orders)| (Own(id), *orders))
+    });
+    read(list: Vec<(Own<Id>, Count)>) {
         let mut purchases = Self::default();
-        for (id, orders) in Vec::<(Id, Count)>::deserialize(deserializer)? {
+        for (Own(id), orders) in list {
             if orders > Count::ZERO {
                 purchases.customers.entry(id).or_default().merge(orders);
             }

@@ -1,11 +1,11 @@
 //! [`Referrals`].
 
+#[cfg(feature = "serde")]
+use crate::Error;
 use crate::Merge;
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
 use crate::stats::Binomial;
-#[cfg(feature = "serde")]
-use crate::{Error, Result};
 
 /// Counts how many customers refer others, and how many referrals they make.
 ///
@@ -31,8 +31,6 @@ use crate::{Error, Result};
 /// assert_eq!(referrals.per_customer(), Some(1.25));
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct Referrals {
     customers: Binomial, // who referred, of all
     referrals: Count,
@@ -81,39 +79,27 @@ impl Accumulate<u64> for Referrals {
 
 accumulator!({} Referrals, u64);
 
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "referrals")]
-struct Raw {
-    customers: Binomial,
-    referrals: Count,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for Referrals {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
+saved! {
+    impl{} for Referrals as "referrals", 1;
+    |counts| { customers: Binomial, referrals: Count };
+    read {
         // Both counts are capped alike, so a cap cannot put them in disorder.
-        if raw.customers.wide_successes() > raw.referrals.get() {
+        if customers.wide_successes() > referrals.get() {
             return Err(Error::Exceeds {
                 what: "customers who referred somebody",
-                value: raw.customers.wide_successes() as f64,
+                value: customers.wide_successes() as f64,
                 limit_what: "referrals",
-                limit: raw.referrals.to_f64(),
+                limit: referrals.to_f64(),
             });
         }
-        if raw.customers.wide_successes() == 0 && raw.referrals > Count::ZERO {
+        if customers.wide_successes() == 0 && referrals > Count::ZERO {
             return Err(Error::Exceeds {
                 what: "referrals",
-                value: raw.referrals.to_f64(),
+                value: referrals.to_f64(),
                 limit_what: "the number possible when no customer referred anybody",
                 limit: 0.0,
             });
         }
-        Ok(Self {
-            customers: raw.customers,
-            referrals: raw.referrals,
-        })
+        Ok(Self { customers, referrals })
     }
 }

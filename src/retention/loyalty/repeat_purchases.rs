@@ -1,12 +1,12 @@
 //! [`RepeatPurchases`].
 
+#[cfg(feature = "serde")]
+use crate::Error;
 use crate::Merge;
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
 use crate::stats::Binomial;
 use crate::units::Proportion;
-#[cfg(feature = "serde")]
-use crate::{Error, Result};
 
 /// Counts how many buyers came back for a second order.
 ///
@@ -40,8 +40,6 @@ use crate::{Error, Result};
 /// assert_eq!(orders.repeat_purchase_share().map(|p| p.to_string()), Some("55.6%".to_string()));
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct RepeatPurchases {
     buyers: Binomial, // who bought again, of those who bought
     without_order: Count,
@@ -116,47 +114,31 @@ impl Accumulate<u64> for RepeatPurchases {
 
 accumulator!({} RepeatPurchases, u64);
 
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "repeat purchases")]
-struct Raw {
-    buyers: Binomial,
-    without_order: Count,
-    orders: Count,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for RepeatPurchases {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        // Who bought again has at least two orders. The orders, like all counts, are capped.
-        let least = raw
-            .buyers
-            .wide_trials()
-            .saturating_add(raw.buyers.wide_successes());
-        if raw.orders.get() < least.min(Count::CEILING.get()) {
+saved! {
+    impl{} for RepeatPurchases as "repeat purchases", 1;
+    |counts| { buyers: Binomial, without_order, orders: Count };
+    read {
+        // A customer who bought again has at least two orders. The orders, like all counts, are capped.
+        let (bought, again) = (buyers.wide_trials(), buyers.wide_successes());
+        let least = bought.saturating_add(again);
+        if orders.get() < least.min(Count::CEILING.get()) {
             return Err(Error::Exceeds {
                 what: "the fewest orders these customers can have placed",
                 value: least as f64,
                 limit_what: "all orders",
-                limit: raw.orders.to_f64(),
+                limit: orders.to_f64(),
             });
         }
         // Where nobody bought again, the orders are the buyers: both were counted by ones and are
         // capped alike.
-        if raw.buyers.wide_successes() == 0 && raw.orders.get() > raw.buyers.wide_trials() {
+        if again == 0 && orders.get() > bought {
             return Err(Error::Exceeds {
                 what: "orders",
-                value: raw.orders.to_f64(),
+                value: orders.to_f64(),
                 limit_what: "the number of customers, none of whom bought again",
-                limit: raw.buyers.wide_trials() as f64,
+                limit: bought as f64,
             });
         }
-        Ok(Self {
-            buyers: raw.buyers,
-            without_order: raw.without_order,
-            orders: raw.orders,
-        })
+        Ok(Self { buyers, without_order, orders })
     }
 }

@@ -50,6 +50,8 @@ pub enum BillingCycle {
     ThreeYears,
 }
 
+saved! { impl{} for BillingCycle as is; }
+
 impl BillingCycle {
     /// All of them, the shortest first.
     pub const ALL: &[Self] = &[

@@ -42,13 +42,15 @@ use crate::{Error, Result};
 ///
 /// Scale Venture Partners, on quarterly revenue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[must_use]
 pub struct MagicNumber {
     /// A year.
     added: Money,
     spent: Money,
 }
+
+/// The largest amount, in minor units, of which nothing overflows.
+const MOST_MONEY: i128 = 1 << 112;
 
 impl MagicNumber {
     /// Computes it from the revenue of two consecutive quarters, as the accounts have it, and what
@@ -81,7 +83,6 @@ impl MagicNumber {
     }
 
     fn of(previous: Money, current: Money, a_year: i128, spent: Money) -> Result<Self> {
-        const MOST: i128 = 1 << 112;
         if spent.is_negative() {
             return Err(Error::out_of_range(
                 "spending on sales and marketing (in minor units)",
@@ -90,7 +91,7 @@ impl MagicNumber {
             ));
         }
         for amount in [previous.minor(), current.minor(), spent.minor()] {
-            if !(-MOST..=MOST).contains(&amount) {
+            if !(-MOST_MONEY..=MOST_MONEY).contains(&amount) {
                 return Err(Error::out_of_range(
                     "amount of money (in minor units)",
                     "at most 2^112",
@@ -121,5 +122,21 @@ impl MagicNumber {
     /// Returns what was spent on sales and marketing.
     pub const fn spent(self) -> Money {
         self.spent
+    }
+}
+
+saved! {
+    impl{} for MagicNumber as "magic number", 1;
+    |number| { added: Money, spent: Money };
+    read {
+        // Four times the difference of two amounts.
+        let most = 8 * MOST_MONEY;
+        if spent.is_negative() || spent.minor() > MOST_MONEY || added.minor().abs_diff(0) > most.abs_diff(0) {
+            return Err(Error::Malformed {
+                what: "magic number",
+                expected: "spending of at least 0, and amounts of at most 2^112 minor units",
+            });
+        }
+        Ok(Self { added, spent })
     }
 }

@@ -61,7 +61,7 @@ use crate::units::Money;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[must_use]
 pub struct MonthlyRecurringRevenue {
-    /// By the place of the interval.
+    /// By the place of the cycle.
     billed: [Money; BillingCycle::COUNT],
 }
 
@@ -73,15 +73,15 @@ impl MonthlyRecurringRevenue {
     pub const PARTS_PER_MINOR_UNIT: i64 = 72;
 
     /// Adds the price of one plan, billed every `cycle`.
-    pub fn push(&mut self, price: Money, interval: BillingCycle) {
-        if let Some(total) = self.billed.get_mut(interval.place()) {
+    pub fn push(&mut self, price: Money, cycle: BillingCycle) {
+        if let Some(total) = self.billed.get_mut(cycle.place()) {
             total.push(price);
         }
     }
 
     /// Returns what the plans of one cycle bill every `cycle`.
-    pub fn billed_every(&self, interval: BillingCycle) -> Money {
-        let total = self.billed.get(interval.place());
+    pub fn billed_every(&self, cycle: BillingCycle) -> Money {
+        let total = self.billed.get(cycle.place());
         total.copied().unwrap_or_default()
     }
 
@@ -108,7 +108,7 @@ impl MonthlyRecurringRevenue {
 
     /// Returns the monthly total of all plans in 72nds of a minor unit, exactly.
     ///
-    /// Every interval comes to a whole number of them. A ledger kept in them never rounds.
+    /// Every cycle comes to a whole number of them. A ledger kept in them never rounds.
     pub fn in_parts(&self) -> Money {
         Money::wide(self.parts())
     }
@@ -117,9 +117,9 @@ impl MonthlyRecurringRevenue {
     fn parts(&self) -> i128 {
         BillingCycle::ALL
             .iter()
-            .map(|interval| {
-                let total = self.billed_every(*interval).minor().clamp(-MOST, MOST);
-                total.wrapping_mul(interval.parts_a_month())
+            .map(|cycle| {
+                let total = self.billed_every(*cycle).minor().clamp(-MOST, MOST);
+                total.wrapping_mul(cycle.parts_a_month())
             })
             .fold(0, i128::wrapping_add)
     }
@@ -150,29 +150,22 @@ impl Merge for MonthlyRecurringRevenue {
 }
 
 impl Accumulate<(Money, BillingCycle)> for MonthlyRecurringRevenue {
-    fn add(&mut self, (price, interval): (Money, BillingCycle)) {
-        self.push(price, interval);
+    fn add(&mut self, (price, cycle): (Money, BillingCycle)) {
+        self.push(price, cycle);
     }
 }
 
 accumulator!({} MonthlyRecurringRevenue, (Money, BillingCycle));
 
-/// A list of intervals and what is billed by them, without those of nothing: any such list reads back.
-#[cfg(feature = "serde")]
-impl serde::Serialize for MonthlyRecurringRevenue {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let all = BillingCycle::ALL.iter();
-        let billed = all.map(|interval| (interval, self.billed_every(*interval)));
-        let billed: Vec<_> = billed.filter(|(_, total)| *total != Money::ZERO).collect();
-        billed.serialize(serializer)
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<'de> serde::Deserialize<'de> for MonthlyRecurringRevenue {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let list = Vec::<(BillingCycle, Money)>::deserialize(deserializer)?;
-        let billed = list.into_iter().map(|(interval, total)| (total, interval));
-        Ok(billed.collect())
+// A list of cycles and what is billed by them, without those of nothing: any such list reads back.
+saved! {
+    impl{} for MonthlyRecurringRevenue as "monthly recurring revenue", 1;
+    |revenue| -> {
+        let billed = |cycle: &BillingCycle| (*cycle, revenue.billed_every(*cycle));
+        let billed = BillingCycle::ALL.iter().map(billed);
+        billed.filter(|(_, total)| *total != Money::ZERO).collect::<Vec<_>>()
+    };
+    read(list: Vec<(BillingCycle, Money)>) {
+        Ok(list.into_iter().map(|(cycle, total)| (total, cycle)).collect())
     }
 }

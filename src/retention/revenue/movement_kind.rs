@@ -44,6 +44,8 @@ pub enum MovementKind {
     Churn,
 }
 
+saved! { impl{} for MovementKind as is; }
+
 impl MovementKind {
     /// All of them, in the order in which they are reported.
     pub const ALL: [Self; 5] = [

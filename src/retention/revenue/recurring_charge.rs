@@ -3,6 +3,8 @@
 use core::fmt;
 
 use super::revenue_change::checked;
+#[cfg(feature = "serde")]
+use crate::saved::Own;
 use crate::text::padded;
 use crate::units::Money;
 use crate::{Error, Result};
@@ -34,17 +36,6 @@ use crate::{Error, Result};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(
-        try_from = "Raw<Id>",
-        bound(
-            serialize = "Id: serde::Serialize",
-            deserialize = "Id: serde::Deserialize<'de>"
-        )
-    )
-)]
 #[must_use]
 pub struct RecurringCharge<Id> {
     id: Id,
@@ -171,26 +162,9 @@ impl<Id: fmt::Display> fmt::Display for RecurringCharge<Id> {
     }
 }
 
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(
-    deny_unknown_fields,
-    expecting = "a recurring charge: an id, a first period, an end and an amount"
-)]
-struct Raw<Id> {
-    id: Id,
-    first: i64,
-    // Null while it runs. It has to be there: a row that lost its end is not of a loyal customer.
-    #[serde(deserialize_with = "serde::Deserialize::deserialize")]
-    end: Option<i64>,
-    amount: i64,
-}
-
-#[cfg(feature = "serde")]
-impl<Id> TryFrom<Raw<Id>> for RecurringCharge<Id> {
-    type Error = Error;
-
-    fn try_from(raw: Raw<Id>) -> Result<Self> {
-        Self::new(raw.id, raw.first, raw.end, Money::from_minor(raw.amount))
-    }
+// The end is null while it runs, and has to be there: a row that lost its end is not of a loyal customer.
+saved! {
+    impl{Id} keys{Id} for RecurringCharge<Id> as plain;
+    |charge| { id: Own<Id> = Own(&charge.id), first, end, amount: u64 };
+    read { Self::new(id.0, first, end, Money::wide(amount.into())) }
 }

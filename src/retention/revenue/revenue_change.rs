@@ -34,8 +34,6 @@ use crate::{Error, Result};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw", into = "Raw"))]
 #[must_use]
 pub struct RevenueChange {
     opening: u64,
@@ -208,34 +206,8 @@ impl TryFrom<&(Money, Money, bool)> for RevenueChange {
     }
 }
 
-#[cfg(feature = "serde")]
-#[derive(serde::Serialize, serde::Deserialize)]
-#[serde(
-    deny_unknown_fields,
-    expecting = "a change of revenue: opening, closing and paid before"
-)]
-struct Raw {
-    opening: i64,
-    closing: i64,
-    paid_before: bool,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for RevenueChange {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::from_minor(raw.opening, raw.closing, raw.paid_before)
-    }
-}
-
-#[cfg(feature = "serde")]
-impl From<RevenueChange> for Raw {
-    fn from(change: RevenueChange) -> Self {
-        Self {
-            opening: change.opening.cast_signed(),
-            closing: change.closing.cast_signed(),
-            paid_before: change.returned,
-        }
-    }
+saved! {
+    impl{} for RevenueChange as plain;
+    |change| { opening: u64, closing: u64, paid_before = change.returned };
+    read { Self::new(Money::wide(opening.into()), Money::wide(closing.into()), paid_before) }
 }

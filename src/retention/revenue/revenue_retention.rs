@@ -45,7 +45,6 @@ use crate::units::Proportion;
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[must_use]
 pub struct RevenueRetention {
     from: i64,
@@ -156,5 +155,31 @@ impl fmt::Display for RevenueRetention {
         ]];
         rows.extend(rates.map(|(name, rate)| [name.into(), or_dash(rate.map(Percent))]));
         write_table(f, &rows)
+    }
+}
+
+saved! {
+    impl{} for RevenueRetention as "revenue retention", 1;
+    |retention| {
+        from,
+        to,
+        movements: RevenueMovements = &retention.movements,
+        lowest: RevenueMovements = &retention.lowest,
+        net_chained: Option<f64>,
+        gross_chained: Option<f64>,
+    };
+    read {
+        let possible = |rate: Option<f64>, most: f64| rate.is_none_or(|rate| (0.0..=most).contains(&rate));
+        if from >= to
+            || movements.opening() != lowest.opening()
+            || !possible(net_chained, f64::MAX)
+            || !possible(gross_chained, 1.0)
+        {
+            return Err(crate::Error::Malformed {
+                what: "revenue retention",
+                expected: "movements from one opening to a later period, and chained rates of at least 0",
+            });
+        }
+        Ok(Self { from, to, movements, lowest, net_chained, gross_chained })
     }
 }

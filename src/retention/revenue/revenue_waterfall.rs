@@ -22,7 +22,6 @@ use crate::text::{Percent, or_dash, write_table};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[must_use]
 pub struct RevenueWaterfall {
     first: i64,
@@ -133,5 +132,24 @@ impl fmt::Display for Table<'_> {
             ]);
         }
         write_table(f, &rows)
+    }
+}
+
+saved! {
+    impl{} for RevenueWaterfall as "revenue waterfall", 1;
+    |waterfall| { first: i64, movements: Vec<RevenueMovements> = &waterfall.movements };
+    read {
+        let numbered = first.checked_add_unsigned(movements.len() as u64).is_some();
+        let follows = |pair: &[RevenueMovements]| match pair {
+            [before, after] => before.closing() == after.opening(),
+            _ => true,
+        };
+        if movements.is_empty() || !numbered || !movements.windows(2).all(follows) {
+            return Err(crate::Error::Malformed {
+                what: "revenue waterfall",
+                expected: "at least 1 period, each with an opening that is the closing of the one before",
+            });
+        }
+        Ok(Self { first, movements })
     }
 }

@@ -3,6 +3,8 @@
 use super::Elapsed;
 use super::elapsed::check;
 use crate::error::finite;
+#[cfg(feature = "serde")]
+use crate::saved::Own;
 use crate::units::Finite;
 use crate::{Error, Result};
 
@@ -207,4 +209,18 @@ from_floats!(f64, f32);
 #[inline]
 fn number(what: &'static str, time: f64) -> Result<Finite> {
     Finite::new(finite(what, time)?)
+}
+
+saved! {
+    impl{T: Elapsed} keys{T} for Lifetime<T> as plain;
+    |lifetime| {
+        entry: Option<Own<T>> = lifetime.entry.map(Own),
+        exit: Own<T> = Own(lifetime.exit),
+        left,
+        customers,
+    };
+    read {
+        let seen = Self::new(exit.0, left)?.with_customers(customers);
+        entry.map_or(Ok(seen), |Own(entry)| seen.entered_at(entry))
+    }
 }

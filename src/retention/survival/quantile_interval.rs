@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+#[cfg(feature = "serde")]
+use crate::saved::Own;
 use crate::units::Level;
 
 /// Holds the interval of a quantile of a survival curve: 13 to 34, or *13 or later* where the data
@@ -10,7 +12,6 @@ use crate::units::Level;
 /// An end is `None` when the curve's interval does not fall to the share while anybody is watched. The lower
 /// end is then open only with the upper one.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[must_use]
 pub struct QuantileInterval<T> {
     pub(super) lower: Option<T>,
@@ -49,5 +50,18 @@ impl<T: fmt::Display> fmt::Display for QuantileInterval<T> {
             (None, Some(upper)) => crate::text::padded(f, format_args!("{upper} or earlier")),
             (None, None) => crate::text::padded(f, "not reached"),
         }
+    }
+}
+
+saved! {
+    impl{T} keys{T} for QuantileInterval<T> as "quantile interval", 1;
+    |interval| {
+        lower: Option<Own<T>> = interval.lower.as_ref().map(Own),
+        upper: Option<Own<T>> = interval.upper.as_ref().map(Own),
+        level,
+    };
+    read {
+        let [lower, upper] = [lower, upper].map(|end| end.map(|Own(end)| end));
+        Ok(Self { lower, upper, level })
     }
 }

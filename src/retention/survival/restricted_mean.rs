@@ -58,7 +58,6 @@ use crate::{Error, Result};
 /// Royston & Parmar (2013), BMC Medical Research Methodology 13, on its use in comparisons.
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct RestrictedMean {
     tau: f64,
     value: f64,
@@ -233,5 +232,19 @@ impl fmt::Display for RestrictedMean {
             f,
             format_args!("{value:.places$} of {tau} (standard error {error:.places$})"),
         )
+    }
+}
+
+saved! {
+    impl{} for RestrictedMean as "restricted mean", 1;
+    |mean| { tau: f64, value: f64, standard_error: f64 };
+    read {
+        if !(0.0..=tau).contains(&value) || standard_error < 0.0 {
+            return Err(Error::Malformed {
+                what: "restricted mean",
+                expected: "a value from 0 to tau and a standard error of at least 0",
+            });
+        }
+        Ok(Self { tau, value, standard_error })
     }
 }

@@ -47,7 +47,6 @@ use crate::{Error, Result};
 /// (2014), Journal of Clinical Oncology 32.
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct RestrictedMeanDifference {
     first: RestrictedMean,
     second: RestrictedMean,
@@ -120,4 +119,10 @@ impl fmt::Display for RestrictedMeanDifference {
             None => padded(f, format_args!("{value:.places$}")),
         }
     }
+}
+
+saved! {
+    impl{} for RestrictedMeanDifference as "restricted mean difference", 1;
+    |difference| { first, second };
+    read { Self::new(first, second) }
 }

@@ -1,5 +1,8 @@
 //! [`RiskRow`].
 
+#[cfg(feature = "serde")]
+use crate::saved::Own;
+
 /// Holds one time of a [`LifetimeTable`](super::LifetimeTable): how many customers were at risk of
 /// leaving just before it, left at it, and were last seen at it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -13,4 +16,10 @@ pub struct RiskRow<T> {
     pub left: u64,
     /// How many of them were last seen at it, still there.
     pub censored: u64,
+}
+
+saved! {
+    impl{T} keys{T} for RiskRow<T> as plain;
+    |row| { time: Own<T> = Own(&row.time), at_risk, left, censored };
+    read { Ok(Self { time: time.0, at_risk, left, censored }) }
 }

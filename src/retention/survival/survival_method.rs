@@ -46,6 +46,8 @@ pub enum SurvivalMethod {
     Plain,
 }
 
+saved! { impl{} for SurvivalMethod as is; }
+
 impl SurvivalMethod {
     /// Of a share with its Σ d/(n·(n − d)); `None` where nobody is left, or nothing is known.
     pub(super) fn of(self, survival: f64, greenwood: f64, level: Level) -> Option<Interval> {

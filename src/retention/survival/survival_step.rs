@@ -2,6 +2,8 @@
 
 use super::SurvivalMethod;
 use crate::numeric::math;
+#[cfg(feature = "serde")]
+use crate::saved::Own;
 use crate::stats::Interval;
 use crate::units::Level;
 
@@ -88,16 +90,25 @@ pub(super) fn standard_error(survival: f64, greenwood: f64) -> Option<f64> {
         .then(|| survival * math::sqrt(greenwood))
 }
 
-#[cfg(feature = "serde")]
-impl<T: Copy + serde::Serialize> serde::Serialize for SurvivalStep<T> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeStruct as _;
-        let mut step = serializer.serialize_struct("SurvivalStep", 5)?;
-        step.serialize_field("time", &self.time)?;
-        step.serialize_field("at_risk", &self.at_risk)?;
-        step.serialize_field("left", &self.left)?;
-        step.serialize_field("survival", &self.survival)?;
-        step.serialize_field("standard_error", &self.standard_error())?;
-        step.end()
+// Greenwood's sum is null where it is infinite.
+saved! {
+    impl{T: Copy} keys{T} for SurvivalStep<T> as plain;
+    |step| {
+        time: Own<T> = Own(step.time),
+        at_risk,
+        left: u64,
+        survival: f64,
+        greenwood: Option<f64> = step.greenwood(),
+    };
+    read {
+        let known = greenwood.unwrap_or(f64::INFINITY);
+        let agrees = (survival <= 0.0) == greenwood.is_none();
+        if left == 0 || !(0.0..=1.0).contains(&survival) || known < 0.0 || !agrees {
+            return Err(crate::Error::Malformed {
+                what: "step of a survival curve",
+                expected: "at least 1 customer who left, a survival from 0 to 1, and Greenwood's sum where it is above 0",
+            });
+        }
+        Ok(Self { time: time.0, at_risk, left, survival, greenwood: known })
     }
 }

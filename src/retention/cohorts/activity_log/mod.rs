@@ -229,6 +229,11 @@ impl<Id: Ord> Merge for ActivityLog<Id> {
         self.batches.unite(waiting);
         self.settle_if_due();
     }
+
+    fn heap_size(&self) -> usize {
+        let starts = self.starts.len().saturating_mul(size_of::<(Id, i64)>());
+        starts.saturating_add(self.periods.heap_size(Visits::heap_size))
+    }
 }
 
 impl<Id: Ord> Accumulate<Activity<Id>> for ActivityLog<Id> {

@@ -224,6 +224,11 @@ impl<Id: Ord> Merge for CohortLog<Id> {
         self.batches.unite(waiting);
         self.settle_if_due();
     }
+
+    fn heap_size(&self) -> usize {
+        let cells = self.cells.heap_size(|active| active.ids.heap_size());
+        cells.saturating_add(self.members.heap_size(Ids::heap_size))
+    }
 }
 
 impl<Id: Ord> Accumulate<CohortActivity<Id>> for CohortLog<Id> {

@@ -62,6 +62,16 @@ impl<K, V> Cells<K, V> {
         self.held.iter_mut().map(|(_, state)| state)
     }
 
+    /// Counts the bytes on the heap, with those of each state.
+    pub(in super::super) fn heap_size(&self, of: impl Fn(&V) -> usize) -> usize {
+        let places = self.held.len().saturating_mul(size_of::<(K, usize)>());
+        let held = self.held.capacity().saturating_mul(size_of::<(K, V)>());
+        let seen = self.seen.capacity().saturating_mul(size_of::<u32>());
+        let states = self.held.iter().map(|(_, state)| of(state));
+        let all = [places, held, seen].into_iter().chain(states);
+        all.fold(0, usize::saturating_add)
+    }
+
     /// Keys and states in no order.
     pub(in super::super) fn into_cells(self) -> impl Iterator<Item = (K, V)> {
         self.held.into_iter()

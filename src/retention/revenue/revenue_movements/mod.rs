@@ -87,16 +87,22 @@ pub struct RevenueMovements {
     pub(super) squares: Squares,
 }
 
-/// So much, of so many customers.
+/// An amount and the number of customers it comes from.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(deny_unknown_fields, expecting = "an amount and how many customers")
-)]
 pub(super) struct Part {
     pub(super) amount: Count,
     pub(super) customers: Count,
+}
+
+#[cfg(feature = "serde")]
+impl Part {
+    const fn parts(self) -> (Count, Count) {
+        (self.amount, self.customers)
+    }
+
+    const fn from_parts((amount, customers): (Count, Count)) -> Self {
+        Self { amount, customers }
+    }
 }
 
 impl Part {

@@ -8,6 +8,8 @@ mod quantile;
 pub(super) use self::product::Product;
 use super::survival_step::standard_error;
 use super::{RiskRow, SurvivalMethod, SurvivalStep};
+#[cfg(feature = "serde")]
+use crate::saved::{Each, Own};
 use crate::stats::{Interval, critical};
 use crate::units::Level;
 
@@ -70,11 +72,6 @@ use crate::units::Level;
 /// Statistical Association 53, eq. 2b; Greenwood (1926), "The natural duration of cancer".
 #[must_use]
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(bound(serialize = "T: Copy + serde::Serialize"))
-)]
 pub struct KaplanMeier<T> {
     customers: u64,
     left: u64,
@@ -243,5 +240,39 @@ impl<T: Ord + Copy> KaplanMeier<T> {
         let step = self.step_at(time);
         let (survival, greenwood) = step.map_or((1.0, 0.0), |s| (s.survival, s.greenwood));
         (time <= self.last_time || survival <= 0.0).then_some((survival, greenwood))
+    }
+}
+
+// The counts of each step, from which the curve follows to the bit: `[time, at risk, left]`.
+saved! {
+    impl{T: Ord + Copy} keys{T} for KaplanMeier<T> as "kaplan-meier curve", 1;
+    |curve| {
+        customers: u64,
+        left: u64,
+        last_time: Own<T> = Own(curve.last_time),
+        steps: Vec<(Own<T>, u64, u64)> = Each::of(curve.steps.len(), || {
+            curve.steps.iter().map(|step| (Own(step.time), step.at_risk, step.left))
+        }),
+    };
+    read {
+        let times = || steps.iter().map(|(Own(time), ..)| *time);
+        let total = steps.iter().fold(0_u64, |sum, (.., left)| sum.saturating_add(*left));
+        let possible = times().is_sorted_by(|one, next| one < next)
+            && times().all(|time| time <= last_time.0)
+            && steps.iter().all(|(.., left)| *left > 0)
+            && total == left
+            && left <= customers;
+        if !possible {
+            return Err(crate::Error::Malformed {
+                what: "survival curve",
+                expected: "times in order up to the last one, at each of which at least 1 of the customers left",
+            });
+        }
+        let mut product = Product::new();
+        let steps = steps
+            .into_iter()
+            .map(|(Own(time), at_risk, left)| product.step(time, at_risk, left))
+            .collect();
+        Ok(Self { customers, left, last_time: last_time.0, steps })
     }
 }

@@ -1,6 +1,8 @@
 //! Collecting, merging, summing and comparing tables of lifetimes.
 
 use super::LifetimeTable;
+use super::row::{Cell, Row};
+use super::times::Times;
 use crate::Merge;
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::retention::survival::{Elapsed, Lifetime};
@@ -37,6 +39,14 @@ impl<T: Elapsed> Merge for LifetimeTable<T> {
             self.push_row(row);
         }
         self.settle_if_due();
+    }
+
+    fn heap_size(&self) -> usize {
+        let small = self.small.capacity().saturating_mul(size_of::<Cell>());
+        let rows = self.rows.capacity().saturating_add(self.loose.capacity());
+        let times = [&self.left, &self.censored, &self.entered].map(Times::heap_size);
+        let fixed = small.saturating_add(rows.saturating_mul(size_of::<Row<T>>()));
+        times.into_iter().fold(fixed, usize::saturating_add)
     }
 }
 

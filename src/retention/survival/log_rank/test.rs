@@ -71,7 +71,6 @@ use crate::{Error, Result, Segmented};
 /// Moeschberger (2003), "Survival Analysis", 2nd ed., eq. 7.3.3–7.3.6.
 #[must_use]
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct LogRankTest {
     weights: LogRankWeights,
     chi_squared: f64,
@@ -345,5 +344,34 @@ fn entry(triangle: &[f64], i: usize, j: usize) -> Option<f64> {
 impl fmt::Display for LogRankTest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_chi_square(f, self.degrees_of_freedom, self.chi_squared, self.p_value)
+    }
+}
+
+saved! {
+    impl{} for LogRankTest as "log-rank test", 1;
+    |test| {
+        weights,
+        chi_squared: f64,
+        degrees_of_freedom,
+        p_value: f64,
+        groups: Vec<LogRankGroup> = &test.groups,
+        covariance: Vec<f64> = &test.covariance,
+    };
+    read {
+        // The lower triangle of g groups has g·(g + 1)/2 entries.
+        let entries = groups.len().saturating_mul(groups.len().saturating_add(1)) / 2;
+        let (_, degrees) = statistic(&groups, |i, j| entry(&covariance, i, j).unwrap_or(0.0));
+        let possible = groups.iter().all(|group| group.customers > 0)
+            && covariance.len() == entries
+            && (degrees, degrees > 0) == (degrees_of_freedom, true)
+            && chi_squared >= 0.0
+            && (0.0..=1.0).contains(&p_value);
+        if !possible {
+            return Err(Error::Malformed {
+                what: "log-rank test",
+                expected: "groups with customers, their covariance, and a statistic that fits them",
+            });
+        }
+        Ok(Self { weights, chi_squared, degrees_of_freedom, p_value, groups, covariance })
     }
 }

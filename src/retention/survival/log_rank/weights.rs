@@ -70,6 +70,8 @@ pub enum LogRankWeights {
     FlemingHarrington(FlemingHarrington),
 }
 
+saved! { impl{} for LogRankWeights as is; }
+
 impl LogRankWeights {
     /// Creates the weights of Fleming and Harrington: the survival just before the time to the power
     /// of p, times the share who left to the power of q.

@@ -35,6 +35,8 @@ pub enum HazardMethod {
     Plain,
 }
 
+saved! { impl{} for HazardMethod as is; }
+
 impl HazardMethod {
     pub(super) fn of(self, hazard: f64, variance: f64, level: Level) -> Option<Interval> {
         self.with(critical(level), hazard, variance, level)

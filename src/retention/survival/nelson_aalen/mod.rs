@@ -12,6 +12,8 @@ pub use self::ties::HazardTies;
 use super::RiskRow;
 use crate::numeric::careful_sum::CarefulSum;
 use crate::numeric::math;
+#[cfg(feature = "serde")]
+use crate::saved::{Each, Own};
 use crate::stats::{Interval, critical};
 use crate::text::{excerpt, or_dash, write_omission, write_table};
 use crate::units::Level;
@@ -65,11 +67,6 @@ use crate::units::Level;
 /// Fleming & Harrington (1984).
 #[must_use]
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(bound(serialize = "T: Copy + serde::Serialize"))
-)]
 pub struct NelsonAalen<T> {
     ties: HazardTies,
     last_time: T,
@@ -86,9 +83,9 @@ impl<T: Ord + Copy> NelsonAalen<T> {
             if row.left == 0 {
                 continue;
             }
-            let (more, spread) = ties.of(row.at_risk.max(row.left), row.left);
+            let (more, added_variance) = ties.of(row.at_risk.max(row.left), row.left);
             hazard.add(more);
-            variance.add(spread);
+            variance.add(added_variance);
             steps.push(HazardStep {
                 time: row.time,
                 at_risk: row.at_risk,
@@ -215,5 +212,37 @@ impl<T: Ord + Copy + fmt::Display> fmt::Display for NelsonAalen<T> {
         }));
         write_table(f, &rows)?;
         write_omission(f, self.steps.len())
+    }
+}
+
+// The counts of each step, from which the hazard follows to the bit: `[time, at risk, left]`.
+saved! {
+    impl{T: Ord + Copy} keys{T} for NelsonAalen<T> as "nelson-aalen hazard", 1;
+    |curve| {
+        ties,
+        last_time: Own<T> = Own(curve.last_time),
+        steps: Vec<(Own<T>, u64, u64)> = Each::of(curve.steps.len(), || {
+            curve.steps.iter().map(|step| (Own(step.time), step.at_risk, step.left))
+        }),
+    };
+    read {
+        let times = || steps.iter().map(|(Own(time), ..)| *time);
+        let possible = times().is_sorted_by(|one, next| one < next)
+            && times().all(|time| time <= last_time.0)
+            && steps.iter().all(|(.., left)| *left > 0);
+        if !possible {
+            return Err(crate::Error::Malformed {
+                what: "cumulative hazard",
+                expected: "times in order up to the last one, at each of which at least 1 customer left",
+            });
+        }
+        let rows = steps.into_iter().map(|(Own(time), at_risk, left)| RiskRow {
+            time,
+            at_risk,
+            left,
+            censored: 0,
+        });
+        let steps = Self::of(rows, ties).map_or_else(Vec::new, |curve| curve.steps);
+        Ok(Self { ties, last_time: last_time.0, steps })
     }
 }

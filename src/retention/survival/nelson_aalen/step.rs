@@ -2,6 +2,8 @@
 
 use super::HazardMethod;
 use crate::numeric::math;
+#[cfg(feature = "serde")]
+use crate::saved::Own;
 use crate::stats::Interval;
 use crate::units::Level;
 
@@ -77,16 +79,22 @@ impl<T: Copy> HazardStep<T> {
     }
 }
 
-#[cfg(feature = "serde")]
-impl<T: Copy + serde::Serialize> serde::Serialize for HazardStep<T> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeStruct as _;
-        let mut step = serializer.serialize_struct("HazardStep", 5)?;
-        step.serialize_field("time", &self.time)?;
-        step.serialize_field("at_risk", &self.at_risk)?;
-        step.serialize_field("left", &self.left)?;
-        step.serialize_field("cumulative_hazard", &self.hazard)?;
-        step.serialize_field("standard_error", &self.standard_error())?;
-        step.end()
+saved! {
+    impl{T: Copy} keys{T} for HazardStep<T> as plain;
+    |step| {
+        time: Own<T> = Own(step.time),
+        at_risk,
+        left: u64,
+        cumulative_hazard: f64 = step.hazard,
+        variance: f64,
+    };
+    read {
+        if left == 0 || cumulative_hazard < 0.0 || variance < 0.0 {
+            return Err(crate::Error::Malformed {
+                what: "step of a cumulative hazard",
+                expected: "at least 1 customer who left, a hazard and a variance of at least 0",
+            });
+        }
+        Ok(Self { time: time.0, at_risk, left, hazard: cumulative_hazard, variance })
     }
 }

@@ -36,6 +36,8 @@ pub enum HazardTies {
     OneByOne,
 }
 
+saved! { impl{} for HazardTies as is; }
+
 impl HazardTies {
     /// What d of n add to the hazard and to its variance; 1 ≤ d ≤ n.
     pub(super) fn of(self, at_risk: u64, left: u64) -> (f64, f64) {
