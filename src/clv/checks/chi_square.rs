@@ -35,7 +35,7 @@ pub struct ChiSquare {
     /// χ².
     pub statistic: f64,
     /// How many classes are left, with at least five customers expected in each.
-    pub classes: usize,
+    pub classes: u64,
     /// The p-value as if the parameters had been fitted to the classes; `None` when there are no more
     /// classes than that many parameters can follow.
     pub lowest_p_value: Option<f64>,
@@ -69,7 +69,7 @@ impl ChiSquare {
         let tail = |df: usize| chi_square::sf(statistic, df as f64);
         Some(Self {
             statistic,
-            classes: merged.len(),
+            classes: merged.len() as u64,
             lowest_p_value: freedom
                 .checked_sub(fitted_parameters)
                 .filter(|df| *df > 0)

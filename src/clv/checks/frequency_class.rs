@@ -10,7 +10,7 @@ pub struct FrequencyClass {
     /// Whether those with more are in it, too.
     pub and_more: bool,
     /// How many customers there are.
-    pub actual: u128,
+    pub actual: u64,
     /// How many the model expects; not a whole number.
     pub expected: f64,
 }

@@ -81,9 +81,9 @@ impl FrequencyHistogram {
                 most as f64,
             ));
         }
-        let mut actual = std::collections::BTreeMap::<u64, u128>::new();
+        let mut actual = std::collections::BTreeMap::<u64, u64>::new();
         // Ages are above 0, so their bits are in the order of their values.
-        let mut ages = std::collections::BTreeMap::<u64, u128>::new();
+        let mut ages = std::collections::BTreeMap::<u64, u64>::new();
         for (history, number) in customers.rows() {
             let class = actual
                 .entry(history.repeat_purchases().min(most))

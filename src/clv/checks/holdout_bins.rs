@@ -21,7 +21,7 @@ pub struct HoldoutBin {
     /// The most; `None` for the group of all above.
     pub to: Option<f64>,
     /// How many customers there are.
-    pub customers: u128,
+    pub customers: u64,
     /// How many purchases were expected of one of them, on average.
     pub mean_expected: f64,
     /// How many they made, on average.
@@ -47,8 +47,8 @@ pub struct HoldoutBins {
 
 #[derive(Default)]
 struct Sums {
-    customers: u128,
-    actual: u128,
+    customers: u64,
+    actual: u64,
     expected: Total,
 }
 

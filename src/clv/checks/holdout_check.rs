@@ -70,8 +70,8 @@ pub struct HoldoutCheck {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Group {
     pub(super) history: PurchaseHistory,
-    pub(super) customers: u128,
-    pub(super) actual: u128,
+    pub(super) customers: u64,
+    pub(super) actual: u64,
     /// Of one of them.
     pub(super) expected: f64,
 }
@@ -117,7 +117,7 @@ impl HoldoutCheck {
                 }
             };
             group.customers = group.customers.saturating_add(1);
-            group.actual = group.actual.saturating_add(u128::from(actual));
+            group.actual = group.actual.saturating_add(actual);
             let error = group.expected - actual as f64;
             absolute.add(error.abs(), 1);
             // Expectations beyond 1e150 are nobody's; their squares would be infinite.
@@ -132,7 +132,7 @@ impl HoldoutCheck {
 
     /// How many customers there are.
     #[must_use]
-    pub fn customers(&self) -> u128 {
+    pub fn customers(&self) -> u64 {
         self.groups
             .iter()
             .fold(0, |sum, group| sum.saturating_add(group.customers))
@@ -151,7 +151,7 @@ impl HoldoutCheck {
 
     /// How many there were.
     #[must_use]
-    pub fn actual(&self) -> u128 {
+    pub fn actual(&self) -> u64 {
         self.groups
             .iter()
             .fold(0, |sum, group| sum.saturating_add(group.actual))
@@ -199,7 +199,7 @@ impl HoldoutCheck {
 }
 
 /// `expected/actual − 1`.
-pub(super) fn share_off(expected: f64, actual: u128) -> Option<f64> {
+pub(super) fn share_off(expected: f64, actual: u64) -> Option<f64> {
     (actual > 0).then(|| (expected - actual as f64) / actual as f64 + 0.0)
 }
 

@@ -114,25 +114,25 @@ impl PurchaseTimeline {
 
     /// How many customers there are.
     #[must_use]
-    pub fn customers(&self) -> u128 {
+    pub fn customers(&self) -> u64 {
         total(self.first.values())
     }
 
     /// How many repeat purchases they made, up to whenever.
     #[must_use]
-    pub fn repeat_purchases(&self) -> u128 {
+    pub fn repeat_purchases(&self) -> u64 {
         total(self.repeat.values())
     }
 
     /// Each day on which customers came for the first time, and how many.
     #[must_use]
-    pub fn first_purchases(&self) -> impl ExactSizeIterator<Item = (f64, u128)> + '_ {
-        self.first.iter().map(|(day, n)| (day.0, n.get()))
+    pub fn first_purchases(&self) -> impl ExactSizeIterator<Item = (f64, u64)> + '_ {
+        self.first.iter().map(|(day, n)| (day.0, n.to_u64()))
     }
 
     /// How many repeat purchases there were after a day, up to and with another.
     #[must_use]
-    pub fn repeat_purchases_between(&self, after: f64, until: f64) -> u128 {
+    pub fn repeat_purchases_between(&self, after: f64, until: f64) -> u64 {
         let (after, until) = (Moment(after), Moment(until));
         if after >= until {
             return 0;
@@ -149,8 +149,8 @@ impl PurchaseTimeline {
     }
 }
 
-fn total(counts: impl Iterator<Item = impl core::borrow::Borrow<Count>>) -> u128 {
-    counts.fold(0, |sum, n| sum.saturating_add(n.borrow().get()))
+fn total(counts: impl Iterator<Item = impl core::borrow::Borrow<Count>>) -> u64 {
+    counts.fold(0, |sum, n| sum.saturating_add(n.borrow().to_u64()))
 }
 
 impl Merge for PurchaseTimeline {

@@ -125,7 +125,7 @@ impl<'a, M: PurchaseModel + ?Sized> Simulation<'a, M> {
             let all = Horizon::new(days(age) + days(holdout), Period::Day)?;
             let customer = this.customer(index as u64, all);
             let history = customer.history(age).map_err(|error| error.at(index))?;
-            let later = customer.purchases_within(all) as u64;
+            let later = customer.purchases_within(all);
             Ok((history, later.saturating_sub(history.repeat_purchases())))
         })
     }
@@ -134,9 +134,8 @@ impl<'a, M: PurchaseModel + ?Sized> Simulation<'a, M> {
 impl SimulatedCustomer {
     /// How many repeat purchases there are up to that long after the first.
     #[must_use]
-    pub fn purchases_within(&self, time: Horizon) -> usize {
-        let end = days(time);
-        self.purchases.partition_point(|purchase| *purchase <= end)
+    pub fn purchases_within(&self, time: Horizon) -> u64 {
+        self.seen_within(time).len() as u64
     }
 
     /// What a company would have seen of them by then; not longer than was simulated.
@@ -145,12 +144,16 @@ impl SimulatedCustomer {
     ///
     /// [`Error::OutOfRange`](crate::Error::OutOfRange) for an age above 10⁹ days.
     pub fn history(&self, age: Horizon) -> Result<PurchaseHistory> {
-        let seen = self.purchases_within(age);
-        let last = seen
-            .checked_sub(1)
-            .and_then(|last| self.purchases.get(last));
-        let last = last.copied().unwrap_or(0.0);
-        PurchaseHistory::new(seen as u64, last, days(age), TimeUnit::DAY)
+        let seen = self.seen_within(age);
+        let last = seen.last().copied().unwrap_or(0.0);
+        PurchaseHistory::new(seen.len() as u64, last, days(age), TimeUnit::DAY)
+    }
+
+    /// The times of the repeat purchases up to that long after the first.
+    fn seen_within(&self, time: Horizon) -> &[f64] {
+        let end = days(time);
+        let seen = self.purchases.partition_point(|purchase| *purchase <= end);
+        self.purchases.split_at(seen).0
     }
 
     /// Whether they have not left by then.

@@ -8,7 +8,7 @@ pub(super) struct Total(ProductAcc);
 
 impl Total {
     /// Adds a finite value that many times.
-    pub(super) fn add(&mut self, value: f64, times: u128) {
+    pub(super) fn add(&mut self, value: f64, times: u64) {
         let _was_finite = self.0.add_product(value, times as f64);
     }
 

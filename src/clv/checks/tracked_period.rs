@@ -14,9 +14,9 @@ pub struct TrackedPeriod {
     /// How many repeat purchases the model expects in it.
     pub expected: f64,
     /// How many there were.
-    pub actual: u128,
+    pub actual: u64,
     /// How many the model expects from the first period to this one.
     pub expected_so_far: f64,
     /// How many there were.
-    pub actual_so_far: u128,
+    pub actual_so_far: u64,
 }

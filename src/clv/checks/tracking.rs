@@ -167,14 +167,14 @@ impl Tracking {
         model: &M,
         counts: &RepeatPurchaseCounts,
     ) -> Result<Self> {
-        let mut ends = counts.stretches();
+        let mut ends = counts.periods();
         let (Some(first), second) = (ends.next(), ends.next()) else {
             return Err(NO_CUSTOMERS);
         };
         // The first is as long as the others; alone, it is since the first customer.
         let alone = || {
             counts
-                .seen_by(first.end)
+                .ages_at(first.end)
                 .map(|(days, _)| days)
                 .fold(0.0, f64::max)
         };
@@ -183,12 +183,10 @@ impl Tracking {
             periods: Vec::new(),
         };
         let mut from = first.end as f64 - length;
-        for stretch in counts.stretches() {
-            let seen = counts
-                .seen_by(stretch.end)
-                .map(|(days, n)| (days, u128::from(n)));
+        for stretch in counts.periods() {
+            let seen = counts.ages_at(stretch.end);
             let until = stretch.end as f64;
-            let actual = u128::from(stretch.repeat_purchases);
+            let actual = stretch.repeat_purchases;
             let expected = expected_of(model, seen)?;
             tracking.push([from, until], stretch.is_holdout, actual, expected);
             from = until;
@@ -197,7 +195,7 @@ impl Tracking {
     }
 
     /// One period more, with the total expected to its end.
-    fn push(&mut self, [from, until]: [f64; 2], is_holdout: bool, actual: u128, expected: f64) {
+    fn push(&mut self, [from, until]: [f64; 2], is_holdout: bool, actual: u64, expected: f64) {
         let before = self.periods.last();
         let expected_before = before.map_or(0.0, |period| period.expected_so_far);
         let actual_before = before.map_or(0, |period| period.actual_so_far);
@@ -275,7 +273,7 @@ fn ends(start: f64, calibration: f64, observation: f64, every: Horizon) -> Resul
 /// Σ E[X(t)] over customers who have been there for so many days; those of the future are not counted.
 fn expected_of<M: PurchaseModel + ?Sized>(
     model: &M,
-    seen: impl Iterator<Item = (f64, u128)>,
+    seen: impl Iterator<Item = (f64, u64)>,
 ) -> Result<f64> {
     let mut total = Total::default();
     for (days, customers) in seen {

@@ -25,11 +25,11 @@ use crate::text::{Percent, or_dash, padded};
 #[non_exhaustive]
 pub struct TrackingError {
     /// How many periods it is over.
-    pub periods: usize,
+    pub periods: u64,
     /// How many repeat purchases the model expects in them.
     pub expected: f64,
     /// How many there were.
-    pub actual: u128,
+    pub actual: u64,
     /// Below 0 the model expects too few.
     pub total_error: Option<f64>,
     /// Of single periods, each counting alike; `None` when there was one without purchases.
@@ -48,13 +48,13 @@ impl TrackingError {
             return None;
         }
         let (mut expected, mut absolute) = (Total::default(), Total::default());
-        let mut actual: u128 = 0;
+        let mut actual: u64 = 0;
         for period in periods {
             expected.add(period.expected, 1);
             absolute.add((period.expected - period.actual as f64).abs(), 1);
             actual = actual.saturating_add(period.actual);
         }
-        let mean_off = |figures: &[(f64, u128)]| {
+        let mean_off = |figures: &[(f64, u64)]| {
             let mut total = Total::default();
             for (expected, actual) in figures {
                 total.add(share_off(*expected, *actual)?.abs(), 1);
@@ -69,7 +69,7 @@ impl TrackingError {
             .collect();
         let expected = expected.value();
         Some(Self {
-            periods: periods.len(),
+            periods: periods.len() as u64,
             expected,
             actual,
             total_error: share_off(expected, actual),

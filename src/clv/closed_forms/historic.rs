@@ -31,7 +31,7 @@ use crate::{Error, Result};
 /// let customer = orders.into_iter().collect::<Result<HistoricClv, _>>()?;
 /// assert_eq!(customer.total().display(2).to_string(), "74.02");
 /// assert_eq!(customer.purchases(), 3);
-/// assert_eq!(customer.average_order(2).map(|aov| format!("{aov:.2}")), Some("24.67".to_string()));
+/// assert_eq!(customer.average_order_in_major(2).map(|aov| format!("{aov:.2}")), Some("24.67".to_string()));
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[doc(alias = "realised value")]
@@ -53,8 +53,8 @@ impl HistoricClv {
 
     /// How many purchases there were.
     #[must_use]
-    pub const fn purchases(&self) -> u128 {
-        self.purchases.get()
+    pub const fn purchases(&self) -> u64 {
+        self.purchases.to_u64()
     }
 
     /// What they came to, exactly.
@@ -62,16 +62,10 @@ impl HistoricClv {
         self.total
     }
 
-    /// What they came to in major units of a currency with `decimals` decimals.
-    #[must_use]
-    pub fn value(&self, decimals: u8) -> f64 {
-        self.total.in_major(decimals)
-    }
-
     /// The average order value in major units; `None` without a purchase.
     #[doc(alias = "AOV")]
     #[must_use]
-    pub fn average_order(&self, decimals: u8) -> Option<f64> {
+    pub fn average_order_in_major(&self, decimals: u8) -> Option<f64> {
         // One division; the divisor is at most 2^112 · 10^255.
         let divisor = self.purchases.to_f64() * math::pow(10.0, f64::from(decimals));
         (self.purchases > Count::ZERO).then(|| self.total.minor() as f64 / divisor)

@@ -167,7 +167,7 @@ impl Fold {
 /// What was spent in a period; `None` if it was none of purchase.
 fn spent(span: &Span, bought: Option<Money>, refunded: Money) -> Option<Money> {
     let mut spend = bought?;
-    if spend == Money::ZERO && span.zero_amounts == ZeroAmounts::AreNone {
+    if spend == Money::ZERO && span.zero_amounts == ZeroAmounts::AreIgnored {
         return None;
     }
     if refunded > Money::ZERO && span.refunds == Refunds::NetInSamePeriod {

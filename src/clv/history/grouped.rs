@@ -10,7 +10,7 @@ impl<Id: Ord> PurchaseLog<Id> {
     /// The customers of purchases that are sorted by customer and day already, as they come in.
     ///
     /// For files too long to keep: one customer is in memory at a time. The answers are those of
-    /// [`customers`](PurchaseLog::customers).
+    /// [`observed_customers`](PurchaseLog::observed_customers).
     ///
     /// # Examples
     ///

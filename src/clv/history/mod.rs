@@ -10,12 +10,12 @@
 //! | a list of purchases: customer, day, amount | [`PurchaseLog`], then [`histories`](PurchaseLog::histories) |
 //! | the same with Unix seconds or other instants | [`PurchaseLog<_, 86_400>`](PurchaseLog#instants) |
 //! | the same sorted by customer and day, too long to keep | [`PurchaseLog::grouped`] |
-//! | the days on which one customer bought | [`PurchaseHistory::from_purchases`] |
+//! | the days on which one customer bought | [`PurchaseHistory::try_from_purchases`] |
 //! | x, tₓ and T of each customer, from elsewhere | [`HistoryTable::try_from_iter`], with their [unit](crate::units::TimeUnit) |
 //! | customers with a start of their own: accounts, cards | [`PurchaseLog::push_start`] |
 //! | a period to judge the model by | [`Observation::holdout_until`], [`ObservedCustomer::holdout_purchases`] |
 //! | a plot of expected against actual purchases | [`PurchaseLog::repeat_purchase_counts`] |
-//! | mean spends, for what a purchase is worth | [`ObservedCustomer::mean_repeat_spend`] |
+//! | mean spends, for what a purchase is worth | [`ObservedCustomer::mean_repeat_spend_in_major`] |
 //!
 //! # What goes wrong elsewhere
 //!
@@ -58,7 +58,7 @@
 //! let histories = log.histories(observation)?;
 //! assert_eq!((histories.customers(), histories.repeat_purchases()), (2, 1));
 //!
-//! let later: Option<u64> = log.customers(observation)?.map(|customer| customer.holdout_purchases()).sum();
+//! let later: Option<u64> = log.observed_customers(observation)?.map(|customer| customer.holdout_purchases()).sum();
 //! assert_eq!(later, Some(1));
 //! # Ok::<(), tenure::Error>(())
 //! ```
@@ -96,7 +96,7 @@ pub use purchase::Purchase;
 pub use purchase_history::PurchaseHistory;
 pub use purchase_log::PurchaseLog;
 pub use renewal_table::{RenewalRow, RenewalTable};
-pub use repeat_purchase_counts::{RepeatPurchaseCounts, RepeatPurchaseStretch};
+pub use repeat_purchase_counts::{RepeatPurchaseCounts, RepeatPurchasePeriod};
 pub use spend_frequency::{SpendBin, SpendFrequency, SpendWarning};
 pub use spend_history::SpendHistory;
 pub use spend_table::SpendTable;

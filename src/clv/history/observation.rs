@@ -61,7 +61,7 @@ impl Observation {
     }
 
     /// The observation starts on that day; earlier purchases are not looked at.
-    pub const fn from_day(mut self, start: i64, earlier: EarlierCustomers) -> Self {
+    pub const fn starting_at(mut self, start: i64, earlier: EarlierCustomers) -> Self {
         self.from = Some(start);
         self.earlier = earlier;
         self

@@ -6,7 +6,7 @@ use crate::units::Money;
 
 /// What is known of one customer: the history, what they spent on coming back, and what they did afterwards.
 ///
-/// The history goes into a purchase model, [the mean spend](Self::mean_repeat_spend) with the history's
+/// The history goes into a purchase model, [the mean spend](Self::mean_repeat_spend_in_major) with the history's
 /// number of purchases into a spend model, [the purchases of the holdout](Self::holdout_purchases) into
 /// the check of both.
 ///
@@ -22,11 +22,11 @@ use crate::units::Money;
 ///     ("ann", 214, Money::from_minor(1496)),
 ///     ("ann", 346, Money::from_minor(2648)),
 /// ])?;
-/// let observed: Vec<_> = log.customers(Observation::until(273).holdout_until(546))?.collect();
+/// let observed: Vec<_> = log.observed_customers(Observation::until(273).holdout_until(546))?.collect();
 /// let ann = &observed[0];
 /// assert_eq!(ann.history().to_string(), "2 repeat purchases, the last after 213 of 272 days");
 /// // (29.73 + 14.96) / 2: the first purchase made the customer and is not counted.
-/// assert_eq!(ann.mean_repeat_spend(2), Some(22.345));
+/// assert_eq!(ann.mean_repeat_spend_in_major(2), Some(22.345));
 /// assert_eq!(ann.holdout_purchases(), Some(1));
 /// # Ok::<(), tenure::Error>(())
 /// ```
@@ -89,7 +89,7 @@ impl<Id> ObservedCustomer<Id> {
     /// Of the purchases that the history counts and no others, as a spend model needs it; not rounded.
     #[doc(alias = "monetary value")]
     #[must_use]
-    pub fn mean_repeat_spend(&self, decimals: u8) -> Option<f64> {
+    pub fn mean_repeat_spend_in_major(&self, decimals: u8) -> Option<f64> {
         let purchases = self.history.repeat_purchases();
         let divisor = purchases as f64 * math::pow(10.0, f64::from(decimals));
         (purchases > 0).then(|| self.repeat_spend.minor() as f64 / divisor)

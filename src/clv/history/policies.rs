@@ -28,7 +28,7 @@ pub enum ZeroAmounts {
     #[default]
     ArePurchases,
     /// No purchase: leave it out, as if it had not happened.
-    AreNone,
+    AreIgnored,
 }
 
 /// What refunds do to the purchases.
@@ -52,7 +52,7 @@ pub enum EarlierCustomers {
     AreLeftOut,
     /// They are taken as if they came when it starts. The models then think of them as newcomers: use it
     /// where the earlier purchases are not known.
-    StartWithIt,
+    StartWithObservation,
 }
 
 impl fmt::Display for SamePeriod {
@@ -73,7 +73,7 @@ impl fmt::Display for ZeroAmounts {
             f,
             match self {
                 Self::ArePurchases => "what was free was a purchase",
-                Self::AreNone => "what was free was no purchase",
+                Self::AreIgnored => "what was free was no purchase",
             },
         )
     }
@@ -97,7 +97,7 @@ impl fmt::Display for EarlierCustomers {
             f,
             match self {
                 Self::AreLeftOut => "earlier customers are left out",
-                Self::StartWithIt => "earlier customers start with the observation",
+                Self::StartWithObservation => "earlier customers start with the observation",
             },
         )
     }

@@ -129,16 +129,19 @@ impl PurchaseHistory {
     /// use tenure::clv::history::PurchaseHistory;
     /// use tenure::units::TimeUnit;
     ///
-    /// let history = PurchaseHistory::from_purchases([18, 1, 18, 92, 300], 273)?;
+    /// let history = PurchaseHistory::try_from_purchases([18, 1, 18, 92, 300], 273)?;
     /// assert_eq!(history, Some(PurchaseHistory::new(2, 91.0, 272.0, TimeUnit::DAY)?));
-    /// assert_eq!(PurchaseHistory::from_purchases([300], 273)?, None);
+    /// assert_eq!(PurchaseHistory::try_from_purchases([300], 273)?, None);
     /// # Ok::<(), tenure::Error>(())
     /// ```
     ///
     /// # Errors
     ///
     /// [`Error::OutOfRange`] for a customer of more than 10⁹ days.
-    pub fn from_purchases(days: impl IntoIterator<Item = i64>, end: i64) -> Result<Option<Self>> {
+    pub fn try_from_purchases(
+        days: impl IntoIterator<Item = i64>,
+        end: i64,
+    ) -> Result<Option<Self>> {
         let mut days: Vec<i64> = days.into_iter().filter(|day| *day <= end).collect();
         days.sort_unstable();
         days.dedup();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Tenure;
 use crate::fold::accumulate::{Accumulate, accumulator};
-use crate::numeric::count::Count;
+use crate::numeric::count::{Count, saturated};
 use crate::{Error, Merge, Result};
 
 /// How many customers under contract left at their first renewal, at their second, …, and how many are still there
@@ -24,11 +24,11 @@ use crate::{Error, Merge, Result};
 ///
 /// // (renewals, churned): one left at the second renewal, one is still there after five.
 /// let mut table = RenewalTable::try_from_iter([(2, true), (5, false)])?;
-/// table.merge(RenewalTable::from_survivors([1000, 869, 743, 653])?);
+/// table.merge(RenewalTable::try_from_survivors([1000, 869, 743, 653])?);
 /// assert_eq!(table.customers(), 1002);
 /// assert_eq!(table.lost(), 348);
 ///
-/// let rows: Vec<_> = table.rows().map(|row| (row.renewal, row.lost, row.still)).collect();
+/// let rows: Vec<_> = table.rows().map(|row| (row.renewal, row.lost, row.censored)).collect();
 /// assert_eq!(rows, [(1, 131, 0), (2, 127, 0), (3, 90, 653), (5, 0, 1)]);
 /// # Ok::<(), tenure::Error>(())
 /// ```
@@ -49,7 +49,7 @@ pub struct RenewalTable {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Cell {
     lost: Count,
-    still: Count,
+    censored: Count,
 }
 
 /// How many customers left at a renewal, and how many are there after it and not seen further.
@@ -59,9 +59,9 @@ pub struct RenewalRow {
     /// The number of the renewal, from 1; 0 for customers before their first.
     pub renewal: u64,
     /// Who left at it.
-    pub lost: u128,
+    pub lost: u64,
     /// Who stayed at it and were not seen at a further one.
-    pub still: u128,
+    pub censored: u64,
 }
 
 impl RenewalTable {
@@ -82,7 +82,7 @@ impl RenewalTable {
         if tenure.churned() {
             &mut cell.lost
         } else {
-            &mut cell.still
+            &mut cell.censored
         }
     }
 
@@ -92,7 +92,7 @@ impl RenewalTable {
     ///
     /// [`Error::NotEnoughData`] without any count; [`Error::Item`] with the place of the first count that is above
     /// the one before it, or that is none.
-    pub fn from_survivors<I>(counts: I) -> Result<Self>
+    pub fn try_from_survivors<I>(counts: I) -> Result<Self>
     where
         I: IntoIterator<Item: TryInto<u64>>,
         Error: From<<I::Item as TryInto<u64>>::Error>,
@@ -128,21 +128,19 @@ impl RenewalTable {
                 got: 0,
             });
         };
-        table.push_many(Tenure::still_after(renewal)?, left);
+        table.push_many(Tenure::censored_after(renewal)?, left);
         Ok(table)
     }
 
     /// How many customers there are.
     #[must_use]
-    pub fn customers(&self) -> u128 {
-        self.rows().fold(0, |n, row| {
-            n.saturating_add(row.lost).saturating_add(row.still)
-        })
+    pub fn customers(&self) -> u64 {
+        self.at_risk(0)
     }
 
     /// How many of them have left.
     #[must_use]
-    pub fn lost(&self) -> u128 {
+    pub fn lost(&self) -> u64 {
         self.rows().fold(0, |n, row| n.saturating_add(row.lost))
     }
 
@@ -151,16 +149,16 @@ impl RenewalTable {
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = RenewalRow> + ExactSizeIterator + '_ {
         self.rows.iter().map(|(renewal, cell)| RenewalRow {
             renewal: *renewal,
-            lost: cell.lost.get(),
-            still: cell.still.get(),
+            lost: cell.lost.to_u64(),
+            censored: cell.censored.to_u64(),
         })
     }
 
     /// How many customers came to that renewal: they left at it or later, or are still there after it.
     #[must_use]
-    pub fn at_risk(&self, renewal: u64) -> u128 {
+    pub fn at_risk(&self, renewal: u64) -> u64 {
         self.rows.range(renewal..).fold(0, |n, (_, cell)| {
-            n.saturating_add(Count::total([cell.lost, cell.still]))
+            n.saturating_add(saturated(Count::total([cell.lost, cell.censored])))
         })
     }
 }
@@ -170,7 +168,7 @@ impl Merge for RenewalTable {
         for (renewal, part) in other.rows {
             let cell = self.rows.entry(renewal).or_default();
             cell.lost.merge(part.lost);
-            cell.still.merge(part.still);
+            cell.censored.merge(part.censored);
         }
     }
 }
@@ -192,7 +190,7 @@ struct Rows(Vec<(u64, Count, Count)>);
 #[cfg(feature = "serde")]
 impl From<RenewalTable> for Rows {
     fn from(table: RenewalTable) -> Self {
-        let row = |(renewal, cell): (u64, Cell)| (renewal, cell.lost, cell.still);
+        let row = |(renewal, cell): (u64, Cell)| (renewal, cell.lost, cell.censored);
         Self(table.rows.into_iter().map(row).collect())
     }
 }
@@ -203,11 +201,11 @@ impl TryFrom<Rows> for RenewalTable {
 
     fn try_from(saved: Rows) -> Result<Self> {
         let mut rows = BTreeMap::new();
-        for (renewal, lost, still) in saved.0 {
+        for (renewal, lost, censored) in saved.0 {
             if lost != Count::ZERO {
                 let _checked = Tenure::lost_at(renewal)?;
-            } else if still != Count::ZERO {
-                let _checked = Tenure::still_after(renewal)?;
+            } else if censored != Count::ZERO {
+                let _checked = Tenure::censored_after(renewal)?;
             } else {
                 return Err(Error::out_of_range(
                     "number of customers of a renewal",
@@ -215,7 +213,7 @@ impl TryFrom<Rows> for RenewalTable {
                     0.0,
                 ));
             }
-            if rows.insert(renewal, Cell { lost, still }).is_some() {
+            if rows.insert(renewal, Cell { lost, censored }).is_some() {
                 return Err(Error::Duplicate {
                     what: "a renewal of the table",
                 });

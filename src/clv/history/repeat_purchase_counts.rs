@@ -9,7 +9,7 @@ use crate::{Error, Result};
 ///
 /// The stretches are counted from the end of the calibration in both directions, so that it falls between two of
 /// them; the first may be shorter. The customers are those a model is fitted to, all of whom came within the
-/// calibration; [`seen_by`](Self::seen_by) gives how long each of them had been there at the end of a
+/// calibration; [`ages_at`](Self::ages_at) gives how long each of them had been there at the end of a
 /// stretch, from which follows what the model expects of them.
 ///
 /// # Examples
@@ -21,10 +21,10 @@ use crate::{Error, Result};
 /// let price = Money::from_minor(999);
 /// let log = PurchaseLog::try_from_iter([("ann", 0, price), ("ann", 3, price), ("bob", 4, price), ("ann", 17, price)])?;
 /// let counts = log.repeat_purchase_counts(Observation::until(14).holdout_until(28), 7)?;
-/// let stretches: Vec<_> = counts.stretches().map(|s| (s.end, s.repeat_purchases, s.cumulative)).collect();
+/// let stretches: Vec<_> = counts.periods().map(|s| (s.end, s.repeat_purchases, s.cumulative)).collect();
 /// assert_eq!(stretches, [(7, 1, 1), (14, 0, 1), (21, 1, 2), (28, 0, 2)]);
 /// // At the end of the first, ann had been there for 7 days and bob for 3.
-/// assert_eq!(counts.seen_by(7).collect::<Vec<_>>(), [(7.0, 1), (3.0, 1)]);
+/// assert_eq!(counts.ages_at(7).collect::<Vec<_>>(), [(7.0, 1), (3.0, 1)]);
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[doc(alias = "tracking")]
@@ -32,14 +32,14 @@ use crate::{Error, Result};
 #[derive(Debug, Clone, PartialEq)]
 pub struct RepeatPurchaseCounts {
     span: Span,
-    stretches: Vec<RepeatPurchaseStretch>,
+    stretches: Vec<RepeatPurchasePeriod>,
     starts: BTreeMap<i64, u64>,
 }
 
 /// The repeat purchases of one stretch of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub struct RepeatPurchaseStretch {
+pub struct RepeatPurchasePeriod {
     /// When it ends; where purchases of several ticks are one, the first tick of its last period.
     pub end: i64,
     /// How many repeat purchases were made in it.
@@ -102,7 +102,7 @@ impl RepeatPurchaseCounts {
             let repeat_purchases = by_place.get(&place).copied().unwrap_or(0);
             cumulative = cumulative.saturating_add(repeat_purchases);
             let end = until.saturating_add(place.saturating_mul(every));
-            RepeatPurchaseStretch {
+            RepeatPurchasePeriod {
                 end: i64::try_from(end).unwrap_or(i64::MAX),
                 repeat_purchases,
                 cumulative,
@@ -118,7 +118,7 @@ impl RepeatPurchaseCounts {
 
     /// The stretches in order.
     #[must_use]
-    pub fn stretches(&self) -> impl ExactSizeIterator<Item = RepeatPurchaseStretch> + '_ {
+    pub fn periods(&self) -> impl ExactSizeIterator<Item = RepeatPurchasePeriod> + '_ {
         self.stretches.iter().copied()
     }
 
@@ -133,7 +133,7 @@ impl RepeatPurchaseCounts {
     /// among them.
     ///
     /// A model expects Σ customers · E[X(days)] repeat purchases until then.
-    pub fn seen_by(&self, time: i64) -> impl Iterator<Item = (f64, u64)> + '_ {
+    pub fn ages_at(&self, time: i64) -> impl Iterator<Item = (f64, u64)> + '_ {
         let now = self.span.period(time);
         self.starts
             .range(..self.span.time(now))

@@ -75,7 +75,7 @@ pub struct SpendBin {
     /// The most: once, twice, 3 to 4 times, 5 to 8 times, and so on.
     pub to: u64,
     /// How many they are.
-    pub customers: u128,
+    pub customers: u64,
     /// The mean of their means.
     pub mean: f64,
     /// How sure that is; `None` of one customer.
@@ -144,9 +144,7 @@ impl SpendTable {
             let to = bin_of(first.purchases());
             let inside: Vec<_> =
                 core::iter::from_fn(|| rows.next_if(|(row, _)| row.purchases() <= to)).collect();
-            let customers = inside
-                .iter()
-                .fold(0, |n: u128, (_, k)| n.saturating_add(*k));
+            let customers = inside.iter().fold(0, |n: u64, (_, k)| n.saturating_add(*k));
             let n = customers as f64;
             let mean = inside
                 .iter()

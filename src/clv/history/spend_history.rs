@@ -28,7 +28,7 @@ use crate::{Error, Result};
 /// let repeats = SpendHistory::of_repeats(2, 22.5)?;
 /// let all = SpendHistory::of_all(2, 25.0)?;
 /// assert_eq!((repeats.purchases(), all.purchases()), (2, 3));
-/// assert_eq!(SpendHistory::of_amounts([30.0, 20.0, 25.0])?, Some(all));
+/// assert_eq!(SpendHistory::try_from_amounts([30.0, 20.0, 25.0])?, Some(all));
 /// assert_eq!(repeats.to_string(), "22.50 a purchase, over 2 purchases");
 ///
 /// assert_eq!(
@@ -101,7 +101,7 @@ impl SpendHistory {
     ///
     /// [`Error::Item`] around [`Error::NotFinite`] for an amount that is no number; and as [`new`](Self::new)
     /// for their mean: a refund among them is fine, as long as something is left.
-    pub fn of_amounts(amounts: impl IntoIterator<Item = f64>) -> Result<Option<Self>> {
+    pub fn try_from_amounts(amounts: impl IntoIterator<Item = f64>) -> Result<Option<Self>> {
         let mut total = crate::numeric::superacc::SumAcc::default();
         let mut purchases = 0_u64;
         for (index, amount) in amounts.into_iter().enumerate() {
@@ -171,14 +171,14 @@ impl<Id> ObservedCustomer<Id> {
     ///     ("ann", 214, Money::from_minor(1496)),
     ///     ("bob", 1, Money::from_minor(6334)),
     /// ])?;
-    /// let customers = log.customers(Observation::until(273))?;
+    /// let customers = log.observed_customers(Observation::until(273))?;
     /// let table: SpendTable = customers.filter_map(|customer| customer.spend_history(2)).collect();
     /// assert_eq!((table.customers(), table.mean_of_means()), (1, Some(22.345)));
     /// # Ok::<(), tenure::Error>(())
     /// ```
     #[must_use]
     pub fn spend_history(&self, decimals: u8) -> Option<SpendHistory> {
-        let mean = self.mean_repeat_spend(decimals)?;
+        let mean = self.mean_repeat_spend_in_major(decimals)?;
         SpendHistory::of_repeats(self.history().repeat_purchases(), mean).ok()
     }
 }

@@ -58,8 +58,9 @@ impl SpendTable {
 
     /// How many customers there are.
     #[must_use]
-    pub fn customers(&self) -> u128 {
-        self.rows.values().fold(0, |n, k| n.saturating_add(k.get()))
+    pub fn customers(&self) -> u64 {
+        let counts = self.rows.values().map(|n| n.to_u64());
+        counts.fold(0, u64::saturating_add)
     }
 
     /// How many different histories there are.
@@ -70,10 +71,10 @@ impl SpendTable {
 
     /// Each different history with the number of customers who have it: by number of purchases, then by mean.
     #[must_use]
-    pub fn rows(&self) -> impl ExactSizeIterator<Item = (SpendHistory, u128)> + '_ {
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = (SpendHistory, u64)> + '_ {
         self.rows.iter().map(|((purchases, mean), customers)| {
             let history = SpendHistory::checked(*purchases, f64::from_bits(*mean));
-            (history, customers.get())
+            (history, customers.to_u64())
         })
     }
 

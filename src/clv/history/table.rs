@@ -100,24 +100,21 @@ impl HistoryTable {
 
     /// How many customers there are.
     #[must_use]
-    pub fn customers(&self) -> u128 {
-        self.every_row()
-            .fold(self.packed.len() as u128, |sum, row| {
-                sum.saturating_add(row.customers.get())
-            })
+    pub fn customers(&self) -> u64 {
+        let rows = self.every_row().map(|row| row.customers.to_u64());
+        rows.fold(self.packed.len() as u64, u64::saturating_add)
     }
 
     /// How many purchases they made after their first ones: Σ x.
     #[must_use]
-    pub fn repeat_purchases(&self) -> u128 {
-        let waiting = self.packed.iter().map(|key| unpacked(*key));
-        let waiting = waiting.fold(0_u128, |sum, history| {
-            sum.saturating_add(u128::from(history.repeat_purchases()))
-        });
-        self.every_row().fold(waiting, |sum, row| {
-            let purchases = u128::from(row.repeat_purchases).saturating_mul(row.customers.get());
-            sum.saturating_add(purchases)
-        })
+    pub fn repeat_purchases(&self) -> u64 {
+        let waiting = self
+            .packed
+            .iter()
+            .map(|key| unpacked(*key).repeat_purchases());
+        let rows = self.every_row();
+        let rows = rows.map(|row| row.repeat_purchases.saturating_mul(row.customers.to_u64()));
+        waiting.chain(rows).fold(0, u64::saturating_add)
     }
 
     /// How many different histories there are.
@@ -135,7 +132,7 @@ impl HistoryTable {
     /// Each different history with the number of customers who have it: by purchases, then by the time of
     /// the last, then by age.
     #[must_use]
-    pub fn rows(&self) -> impl ExactSizeIterator<Item = (PurchaseHistory, u128)> + '_ {
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = (PurchaseHistory, u64)> + '_ {
         Rows {
             rows: self.sorted(),
             taken: 0,
@@ -182,12 +179,12 @@ struct Rows<'a> {
 }
 
 impl Iterator for Rows<'_> {
-    type Item = (PurchaseHistory, u128);
+    type Item = (PurchaseHistory, u64);
 
     fn next(&mut self) -> Option<Self::Item> {
         let row = self.rows.get(self.taken)?;
         self.taken = self.taken.saturating_add(1);
-        Some((row.history(), row.customers.get()))
+        Some((row.history(), row.customers.to_u64()))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

@@ -16,7 +16,7 @@ use crate::{Error, Result};
 /// use tenure::clv::history::Tenure;
 ///
 /// assert_eq!(Tenure::lost_at(3)?.to_string(), "left at renewal 3");
-/// assert_eq!(Tenure::still_after(3)?.to_string(), "still there after 3 renewals");
+/// assert_eq!(Tenure::censored_after(3)?.to_string(), "still there after 3 renewals");
 /// assert_eq!(Tenure::try_from((3, true))?, Tenure::lost_at(3)?);
 /// assert_eq!(
 ///     Tenure::lost_at(0).unwrap_err().to_string(),
@@ -66,7 +66,7 @@ impl Tenure {
     /// # Errors
     ///
     /// [`Error::OutOfRange`] above 10⁹.
-    pub const fn still_after(renewals: u64) -> Result<Self> {
+    pub const fn censored_after(renewals: u64) -> Result<Self> {
         if renewals > MOST {
             return Err(Error::out_of_range(
                 "number of renewals",
@@ -128,7 +128,7 @@ macro_rules! from_counts {
                 if churned {
                     Self::lost_at(renewals)
                 } else {
-                    Self::still_after(renewals)
+                    Self::censored_after(renewals)
                 }
             }
         }

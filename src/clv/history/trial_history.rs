@@ -27,7 +27,7 @@ use crate::{Error, Result};
 /// use tenure::clv::history::TrialHistory;
 ///
 /// // Gave in the first, third and fourth of six years.
-/// let donor = TrialHistory::from_trials([true, false, true, true, false, false])?;
+/// let donor = TrialHistory::try_from_trials([true, false, true, true, false, false])?;
 /// assert_eq!(donor, TrialHistory::new(3, 4, 6)?);
 /// assert_eq!(donor.to_string(), "3 purchases at 6 opportunities, the last at 4");
 ///
@@ -111,7 +111,7 @@ impl TrialHistory {
     /// # Errors
     ///
     /// [`Error::OutOfRange`] without any, and above a million of them.
-    pub fn from_trials(bought: impl IntoIterator<Item = bool>) -> Result<Self> {
+    pub fn try_from_trials(bought: impl IntoIterator<Item = bool>) -> Result<Self> {
         let (mut purchases, mut last, mut opportunities) = (0_u64, 0, 0_u64);
         for bought in bought {
             opportunities = opportunities.saturating_add(1);
@@ -129,21 +129,21 @@ impl TrialHistory {
     /// x: at how many opportunities they bought.
     #[doc(alias = "frequency")]
     #[must_use]
-    pub const fn purchases(&self) -> u32 {
-        self.purchases
+    pub const fn purchases(&self) -> u64 {
+        self.purchases as u64
     }
 
     /// tₓ: which opportunity was the last they bought at, counted from 1; 0 if they did at none.
     #[doc(alias = "recency")]
     #[must_use]
-    pub const fn last(&self) -> u32 {
-        self.last
+    pub const fn last(&self) -> u64 {
+        self.last as u64
     }
 
     /// n: how many opportunities there were.
     #[must_use]
-    pub const fn opportunities(&self) -> u32 {
-        self.opportunities
+    pub const fn opportunities(&self) -> u64 {
+        self.opportunities as u64
     }
 
     /// x, tₓ and n as numbers.

@@ -60,8 +60,9 @@ impl TrialTable {
 
     /// How many customers there are.
     #[must_use]
-    pub fn customers(&self) -> u128 {
-        self.rows.values().fold(0, |n, k| n.saturating_add(k.get()))
+    pub fn customers(&self) -> u64 {
+        let counts = self.rows.values().map(|n| n.to_u64());
+        counts.fold(0, u64::saturating_add)
     }
 
     /// How many different histories there are.
@@ -72,18 +73,18 @@ impl TrialTable {
 
     /// How often all of them bought.
     #[must_use]
-    pub fn purchases(&self) -> u128 {
+    pub fn purchases(&self) -> u64 {
         self.rows().fold(0, |n, (history, customers)| {
-            n.saturating_add(customers.saturating_mul(u128::from(history.purchases())))
+            n.saturating_add(customers.saturating_mul(history.purchases()))
         })
     }
 
     /// Each different history with the number of customers who have it, in a fixed order.
     #[must_use]
-    pub fn rows(&self) -> impl ExactSizeIterator<Item = (TrialHistory, u128)> + '_ {
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = (TrialHistory, u64)> + '_ {
         self.rows
             .iter()
-            .map(|(history, customers)| (*history, customers.get()))
+            .map(|(history, customers)| (*history, customers.to_u64()))
     }
 }
 

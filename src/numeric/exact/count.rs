@@ -10,6 +10,16 @@ use crate::Merge;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Count(u128);
 
+/// A count as it leaves the crate: at most the largest `u64`.
+#[allow(clippy::cast_possible_truncation, reason = "compared first")]
+pub(crate) const fn saturated(count: u128) -> u64 {
+    if count > u64::MAX as u128 {
+        u64::MAX
+    } else {
+        count as u64
+    }
+}
+
 impl Count {
     pub(crate) const ZERO: Self = Self(0);
     pub(crate) const ONE: Self = Self(1);
@@ -21,6 +31,11 @@ impl Count {
 
     pub(crate) const fn get(self) -> u128 {
         self.0
+    }
+
+    /// The count as it leaves the crate: at most the largest `u64`.
+    pub(crate) const fn to_u64(self) -> u64 {
+        saturated(self.0)
     }
 
     /// A total of that size, or the ceiling.

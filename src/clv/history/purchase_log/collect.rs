@@ -8,7 +8,7 @@ use crate::{Merge, Result};
 
 impl<Id, const T: u64> Default for PurchaseLog<Id, T> {
     fn default() -> Self {
-        Self::new()
+        Self::in_ticks()
     }
 }
 
@@ -80,7 +80,7 @@ impl<'a, Id: Ord + Clone, const T: u64> Extend<&'a Purchase<Id>> for PurchaseLog
 
 impl<Id: Ord, const T: u64> FromIterator<Purchase<Id>> for PurchaseLog<Id, T> {
     fn from_iter<I: IntoIterator<Item = Purchase<Id>>>(items: I) -> Self {
-        let mut log = Self::new();
+        let mut log = Self::in_ticks();
         log.extend(items);
         log
     }
@@ -94,7 +94,7 @@ impl<'a, Id: Ord + Clone, const T: u64> FromIterator<&'a Purchase<Id>> for Purch
 
 impl<Id: Ord, const T: u64> core::iter::Sum for PurchaseLog<Id, T> {
     fn sum<I: Iterator<Item = Self>>(parts: I) -> Self {
-        parts.fold(Self::new(), |mut total, part| {
+        parts.fold(Self::in_ticks(), |mut total, part| {
             total.merge(part);
             total
         })

@@ -20,7 +20,7 @@ use crate::{Error, Merge, Result};
 /// Who bought when, for how much: every purchase of a shop, from which all histories follow.
 ///
 /// Collect it from lines of (customer, day, amount) in any order, then ask for the
-/// [histories](Self::histories) a model is fitted to, or for the [customers](Self::customers) one by one, with
+/// [histories](Self::histories) a model is fitted to, or for the [customers](Self::observed_customers) one by one, with
 /// their mean spend and what they bought in a holdout. What counts as a purchase, and from when to when, is
 /// said by the [`Observation`]; a day stands for "until then".
 ///
@@ -42,13 +42,13 @@ use crate::{Error, Merge, Result};
 ///     ("ann", 18, cents(1400)),
 ///     ("ann", 18, cents(1573)), // a second order of the day: one purchase
 /// ])?;
-/// assert_eq!(log.customers_ever(), 2);
+/// assert_eq!(log.customers(), 2);
 ///
 /// let histories = log.histories(273)?;
 /// assert_eq!((histories.customers(), histories.repeat_purchases()), (2, 2));
 ///
-/// for customer in log.customers(273)? {
-///     println!("{}: {}, {:?} on average", customer.id(), customer.history(), customer.mean_repeat_spend(2));
+/// for customer in log.observed_customers(273)? {
+///     println!("{}: {}, {:?} on average", customer.id(), customer.history(), customer.mean_repeat_spend_in_major(2));
 /// }
 ///
 /// assert_eq!(
@@ -104,6 +104,25 @@ pub struct PurchaseLog<Id, const TICKS_PER_DAY: u64 = 1> {
     earliest: i64,
 }
 
+impl<Id> PurchaseLog<Id> {
+    /// Creates an empty log whose times are days; for finer times see [`in_ticks`](Self::in_ticks).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::clv::history::{Purchase, PurchaseLog};
+    /// use tenure::units::Money;
+    ///
+    /// let mut log = PurchaseLog::new();
+    /// log.push(Purchase::new("ann", 18, Money::from_minor(2933))?);
+    /// assert_eq!(log.customers(), 1);
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    pub const fn new() -> Self {
+        Self::in_ticks()
+    }
+}
+
 impl<Id: Ord> PurchaseLog<Id> {
     /// The log of raw `(id, day, amount)`, each checked on its way in.
     ///
@@ -129,8 +148,21 @@ impl<Id, const TICKS_PER_DAY: u64> PurchaseLog<Id, TICKS_PER_DAY> {
         TICKS_PER_DAY
     };
 
-    /// Without any purchase.
-    pub const fn new() -> Self {
+    /// Creates an empty log whose times are in the ticks of its type; a log of days is
+    /// [`new`](PurchaseLog::new).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::clv::history::{Purchase, PurchaseLog};
+    /// use tenure::units::Money;
+    ///
+    /// let mut unix_seconds = PurchaseLog::<_, 86_400>::in_ticks();
+    /// unix_seconds.push(Purchase::new("ann", 1_700_000_000, Money::from_minor(2933))?);
+    /// assert_eq!(unix_seconds.customers(), 1);
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    pub const fn in_ticks() -> Self {
         Self {
             purchases: Runs::new(),
             refunds: Runs::new(),
@@ -225,7 +257,7 @@ impl<Id: Ord, const TICKS_PER_DAY: u64> PurchaseLog<Id, TICKS_PER_DAY> {
 
     /// How many customers are known, whenever they bought: those of whom only refunds are known, too.
     #[must_use]
-    pub fn customers_ever(&self) -> usize {
+    pub fn customers(&self) -> u64 {
         let mut ids: Vec<&Id> = Vec::new();
         let known = Entries::of(&self.purchases).chain(Entries::of(&self.refunds));
         let known = known.map(|entry| entry.id).chain(self.starts.keys());
@@ -238,7 +270,7 @@ impl<Id: Ord, const TICKS_PER_DAY: u64> PurchaseLog<Id, TICKS_PER_DAY> {
             ids.sort_unstable();
             ids.dedup();
         }
-        ids.len()
+        ids.len() as u64
     }
 
     /// What the purchase models are fitted to: (x, tₓ, T) of every customer, equal ones counted once.
@@ -254,7 +286,7 @@ impl<Id: Ord, const TICKS_PER_DAY: u64> PurchaseLog<Id, TICKS_PER_DAY> {
     ///
     /// O(n) for n purchases in order, and O(m log m) for m customers.
     pub fn histories(&self, observation: impl Into<Observation>) -> Result<HistoryTable> {
-        let customers = self.customers(observation)?;
+        let customers = self.observed_customers(observation)?;
         Ok(customers.map(|customer| customer.history()).collect())
     }
 
@@ -268,7 +300,7 @@ impl<Id: Ord, const TICKS_PER_DAY: u64> PurchaseLog<Id, TICKS_PER_DAY> {
     /// # Complexity
     ///
     /// One pass, O(1) space.
-    pub fn customers(
+    pub fn observed_customers(
         &self,
         observation: impl Into<Observation>,
     ) -> Result<impl Iterator<Item = ObservedCustomer<&Id>>> {

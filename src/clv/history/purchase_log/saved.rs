@@ -54,7 +54,7 @@ impl<'de, Id: Deserialize<'de> + Ord, const T: u64> Deserialize<'de> for Purchas
             let refusal = "the log counts time in other ticks than it is read as";
             return Err(D::Error::custom(refusal));
         }
-        let mut log = Self::new();
+        let mut log = Self::in_ticks();
         for (id, time, amount) in raw.purchases {
             log.earliest = log.earliest.min(time);
             log.purchases

@@ -156,7 +156,7 @@ impl Spend {
             return Err(Error::NotEnoughData {
                 what: "Gamma-Gamma, counting customers with a mean spend,",
                 needed: 3,
-                got: u64::try_from(got).unwrap_or(u64::MAX),
+                got,
             });
         }
         let rows: Vec<_> = table

@@ -151,7 +151,7 @@ fn cdnow_without_churn_is_foretold_far_too_high() {
         .sum();
     assert_close(total, expected, 1e-12);
     assert_eq!(
-        bins.bins().iter().map(|bin| bin.customers).sum::<u128>(),
+        bins.bins().iter().map(|bin| bin.customers).sum::<u64>(),
         2357
     );
     assert_eq!(bins.bins()[0].customers, 1411);
