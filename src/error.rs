@@ -77,7 +77,7 @@ pub enum Error {
     },
 
     /// Two inputs that must be of equal length are not. Remedy: check for a blank in one of them.
-    #[error("{what} must be of equal number, got {left} and {right}")]
+    #[error("{what} must be equal in number, got {left} and {right}")]
     #[non_exhaustive]
     LengthMismatch {
         /// What the two inputs are.
@@ -89,14 +89,16 @@ pub enum Error {
     },
 
     /// Fewer data than the question needs. Remedy: collect more, or ask a simpler question.
-    #[error("{what} needs at least {needed}, got {got}")]
+    #[error("{what} needs at least {needed} {of}, got {got}")]
     #[non_exhaustive]
     NotEnoughData {
-        /// The question, and what is counted.
+        /// What was asked for: "a fit".
         what: &'static str,
-        /// The least that would do.
+        /// The smallest number that is enough.
         needed: u64,
-        /// What there was.
+        /// What is counted, in the number that agrees with `needed`: "customer" or "customers".
+        of: &'static str,
+        /// The number there was.
         got: u64,
     },
 
@@ -180,7 +182,7 @@ pub enum Error {
 
     /// A likelihood that keeps rising while a parameter runs away: the data tell that it is extreme, not
     /// what it is. Remedy: the simpler model named in `because`, or a prior.
-    #[error("{what} has no best fit, because {parameter} runs off to {}: {because}", if *upwards { "infinity" } else { "0" })]
+    #[error("{what} has no best fit, because {parameter} goes to {}: {because}", if *upwards { "infinity" } else { "0" })]
     #[non_exhaustive]
     Unbounded {
         /// What was fitted.
@@ -194,7 +196,7 @@ pub enum Error {
     },
 
     /// Data that fit any parameters equally well. Remedy: see `because`.
-    #[error("{what} cannot be told from these data: {because}")]
+    #[error("{what} cannot be identified from these data: {because}")]
     #[non_exhaustive]
     NotIdentified {
         /// What was to be fitted.
@@ -212,6 +214,39 @@ pub enum Error {
         what: &'static str,
         /// What would have been accepted.
         expected: &'static str,
+    },
+
+    /// Something else was saved than is read. Remedy: read it as what it is.
+    #[error("expected a saved {expected}, found a saved {found}")]
+    #[non_exhaustive]
+    OtherKind {
+        /// What was to be read.
+        expected: Box<str>,
+        /// What was saved.
+        found: Box<str>,
+    },
+
+    /// It was saved by a version of this crate that writes it in another format. Remedy: read it with
+    /// that version.
+    #[error("format {found} of {kind} is not known to this version, which reads format {known}")]
+    #[non_exhaustive]
+    OtherFormat {
+        /// What was saved.
+        kind: Box<str>,
+        /// The format it was saved in.
+        found: u32,
+        /// The format that this version writes and reads.
+        known: u32,
+    },
+
+    /// Bytes that are not a saved state, or no longer. Remedy: save it again.
+    #[error("these bytes are not a saved {kind}: {because}")]
+    #[non_exhaustive]
+    Unreadable {
+        /// What was to be read.
+        kind: Box<str>,
+        /// What is wrong with them.
+        because: &'static str,
     },
 }
 
@@ -240,6 +275,23 @@ impl Error {
         Self::Feature {
             name: name.into(),
             cause: Box::new(self),
+        }
+    }
+
+    /// Fewer than what is needed: `of` is what is counted, in the singular and in the plural.
+    pub(crate) const fn not_enough(
+        what: &'static str,
+        needed: u64,
+        of: [&'static str; 2],
+        got: u64,
+    ) -> Self {
+        let [one, many] = of;
+        let of = if needed == 1 { one } else { many };
+        Self::NotEnoughData {
+            what,
+            needed,
+            of,
+            got,
         }
     }
 
@@ -294,6 +346,13 @@ pub(crate) const fn finite(what: &'static str, value: f64) -> Result<f64> {
         Err(Error::NotFinite { what, value })
     }
 }
+
+/// What [`Error::not_enough`] counts most often.
+pub(crate) const CUSTOMERS: [&str; 2] = ["customer", "customers"];
+/// Those who left, of the customers of a churn model.
+pub(crate) const CHURNED: [&str; 2] = ["customer who churned", "customers who churned"];
+/// Those who stayed, of the customers of a churn model.
+pub(crate) const STAYED: [&str; 2] = ["customer who stayed", "customers who stayed"];
 
 /// What one, or several, are called the second time.
 const fn it_or_them(features: &[Box<str>]) -> &'static str {

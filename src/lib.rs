@@ -105,6 +105,15 @@
 // Integers in library code cannot overflow; tests, benches and examples may let them.
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
+#[cfg(feature = "serde")]
+#[macro_use]
+pub mod saved;
+// First, so that its macro is known everywhere; without the feature it gives nothing.
+#[cfg(not(feature = "serde"))]
+macro_rules! saved {
+    ($($form:tt)*) => {};
+}
+
 mod error;
 mod fold;
 mod numeric;

@@ -25,4 +25,14 @@
 pub trait Merge {
     /// Takes in the state of another part of the data.
     fn merge(&mut self, other: Self);
+
+    /// Counts the bytes that it owns on the heap, for the memory limit of an engine.
+    ///
+    /// 0 for states of a fixed size; add `size_of` for all that a state takes. What keys of customers
+    /// and segments own themselves (the text of a `String`) is not counted, nor what an allocator
+    /// keeps for itself.
+    #[must_use]
+    fn heap_size(&self) -> usize {
+        0
+    }
 }

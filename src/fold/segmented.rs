@@ -31,11 +31,9 @@ use super::Merge;
 ///
 /// O(log k) per item and O(k) space for k keys.
 ///
-/// Saved, it is a map from key to state (in JSON keys must be text, whole numbers or `bool`s). A
-/// saved map that has a key twice is refused.
+/// Saved, it is a list of pairs of key and state in the order of the keys, which may be of any type
+/// that serde knows. A list that has a key twice is refused.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[cfg_attr(feature = "serde", serde(transparent))]
 pub struct Segmented<K, A> {
     segments: BTreeMap<K, A>,
 }
@@ -113,6 +111,13 @@ impl<K: Ord, A: Default + Merge> Merge for Segmented<K, A> {
         for (key, part) in other.segments {
             self.entry(key).merge(part);
         }
+    }
+
+    /// What keys own themselves is not counted.
+    fn heap_size(&self) -> usize {
+        let each = size_of::<(K, A)>();
+        let states = self.segments.values().map(Merge::heap_size);
+        states.fold(self.len().saturating_mul(each), usize::saturating_add)
     }
 }
 
@@ -205,40 +210,9 @@ where
     }
 }
 
-#[cfg(feature = "serde")]
-impl<'de, K, A> serde::Deserialize<'de> for Segmented<K, A>
-where
-    K: serde::Deserialize<'de> + Ord,
-    A: serde::Deserialize<'de>,
-{
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_map(SavedSegments(core::marker::PhantomData))
-    }
-}
-
-/// Reads a map, each key once: of two states of one segment neither is dropped silently.
-#[cfg(feature = "serde")]
-struct SavedSegments<K, A>(core::marker::PhantomData<(K, A)>);
-
-#[cfg(feature = "serde")]
-impl<'de, K, A> serde::de::Visitor<'de> for SavedSegments<K, A>
-where
-    K: serde::Deserialize<'de> + Ord,
-    A: serde::Deserialize<'de>,
-{
-    type Value = Segmented<K, A>;
-
-    fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("a map of segments")
-    }
-
-    fn visit_map<M: serde::de::MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
-        let mut segments = BTreeMap::new();
-        while let Some((key, state)) = map.next_entry()? {
-            if segments.insert(key, state).is_some() {
-                return Err(serde::de::Error::custom("a segment occurs twice"));
-            }
-        }
-        Ok(Segmented { segments })
-    }
+saved! {
+    impl{K: Ord, A: crate::saved::Tag} keys{K} parts{A}
+    for Segmented<K, A> as ("segmented of {}", A::name()), crate::saved::format_of(&[A::VERSION]);
+    |segmented| -> segmented.segments;
+    read(segments) { Ok(Self { segments }) }
 }

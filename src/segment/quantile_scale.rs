@@ -1,5 +1,6 @@
 //! [`QuantileScale`] and [`Direction`].
 
+use crate::error::CUSTOMERS;
 use crate::units::Finite;
 use crate::{Error, Result};
 
@@ -168,11 +169,7 @@ where
 }
 
 pub(super) const fn nobody() -> Error {
-    Error::NotEnoughData {
-        what: "grouping by quantiles, in customers,",
-        needed: 1,
-        got: 0,
-    }
+    Error::not_enough("a quantile scale", 1, CUSTOMERS, 0)
 }
 
 pub(super) fn sort(figures: &mut [Finite]) {

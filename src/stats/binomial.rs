@@ -30,7 +30,6 @@ use crate::{Error, Merge, Result};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Binomial {
     successes: Count,
     failures: Count,
@@ -159,6 +158,11 @@ impl Binomial {
             failures,
         }
     }
+}
+
+saved! {
+    impl{} for Binomial as "binomial", 1;
+    |binomial| { successes, failures }
 }
 
 impl Merge for Binomial {

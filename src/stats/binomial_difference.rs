@@ -46,7 +46,6 @@ use crate::units::Level;
 #[doc(alias = "A/B test")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct BinomialDifference {
     first: Binomial,
     second: Binomial,
@@ -174,6 +173,13 @@ fn share_and_variance(tally: Binomial, extra: f64) -> (f64, f64) {
     let n = k + f;
     (k / n, k / n * (f / n) / n)
 }
+
+saved! {
+    impl{} for BinomialDifference as "binomial difference", 1;
+    |difference| { first, second }
+}
+
+saved! { impl{} for DifferenceInterval as is; }
 
 impl fmt::Display for DifferenceInterval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

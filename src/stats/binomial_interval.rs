@@ -198,6 +198,8 @@ fn cornish_fisher(a: f64, b: f64, z: f64) -> f64 {
     a / total + deviation * (z + (z * z - 1.0) * skewness / 6.0)
 }
 
+saved! { impl{} for BinomialInterval as is; }
+
 impl fmt::Display for BinomialInterval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         crate::text::padded(

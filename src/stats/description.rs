@@ -22,7 +22,6 @@ use crate::text::{decimals, or_dash, write_table};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Description {
     /// How many values there are, at least one.
@@ -56,6 +55,55 @@ impl Description {
             upper_quartile: quantile(0.75)?,
             maximum: moments.maximum()?,
         })
+    }
+
+    /// Refuses figures that no column has.
+    #[cfg(feature = "serde")]
+    fn checked(self) -> crate::Result<Self> {
+        let places = [
+            self.minimum,
+            self.lower_quartile,
+            self.median,
+            self.upper_quartile,
+            self.maximum,
+        ];
+        let spread = self.standard_deviation.unwrap_or(0.0);
+        let inside = (self.minimum..=self.maximum).contains(&self.mean);
+        if self.count > 0 && inside && spread >= 0.0 && places.is_sorted() {
+            Ok(self)
+        } else {
+            Err(crate::Error::Malformed {
+                what: "description",
+                expected: "of figures that some column has",
+            })
+        }
+    }
+}
+
+saved! {
+    impl{} for Description as "description", 1;
+    |described| {
+        count,
+        mean,
+        standard_deviation,
+        minimum,
+        lower_quartile,
+        median,
+        upper_quartile,
+        maximum,
+    };
+    read {
+        Self {
+            count,
+            mean,
+            standard_deviation,
+            minimum,
+            lower_quartile,
+            median,
+            upper_quartile,
+            maximum,
+        }
+        .checked()
     }
 }
 

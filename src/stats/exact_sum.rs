@@ -65,5 +65,8 @@ impl Accumulate<Finite> for ExactSum {
 
 accumulator!({} ExactSum, Finite);
 
-#[cfg(feature = "serde")]
-crate::numeric::superacc::wire::serde_as_wire!(ExactSum, sum);
+saved! {
+    impl{} for ExactSum as "exact sum", 1;
+    |total| -> total.sum;
+    read(sum) { Ok(Self { sum }) }
+}

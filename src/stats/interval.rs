@@ -28,8 +28,6 @@ use crate::{Error, Result};
 #[doc(alias = "margin of error")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct Interval {
     lower: f64,
     upper: f64,
@@ -119,6 +117,12 @@ impl Interval {
     }
 }
 
+saved! {
+    impl{} for Interval as "interval", 1;
+    |interval| { lower, upper, level };
+    read { Self::new(lower, upper, level) }
+}
+
 impl fmt::Display for Interval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match f.precision() {
@@ -128,23 +132,5 @@ impl fmt::Display for Interval {
             ),
             None => crate::text::padded(f, format_args!("{} to {}", self.lower, self.upper)),
         }
-    }
-}
-
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "an interval: its ends and its level")]
-struct Raw {
-    lower: f64,
-    upper: f64,
-    level: Level,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for Interval {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(raw.lower, raw.upper, raw.level)
     }
 }

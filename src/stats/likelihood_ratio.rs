@@ -9,7 +9,7 @@ use crate::numeric::chi_square;
 ///
 /// The statistic is never below 0; a small p says that the larger model fits better than chance alone
 /// would make it. The smaller model has to be one that the larger one can be, with parameters *inside*
-/// their range: a model it only comes near to (when a parameter runs off to 0 or to infinity) does not
+/// their range: a model it only comes near to (when a parameter goes to 0 or to infinity) does not
 /// make a statistic with this distribution, and no such test is offered.
 ///
 /// # Formula
@@ -37,7 +37,6 @@ use crate::numeric::chi_square;
 /// Wilks 1938, "The large-sample distribution of the likelihood ratio for testing composite hypotheses",
 /// Annals of Mathematical Statistics 9.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[must_use]
 pub struct LikelihoodRatio {
     statistic: f64,
@@ -49,7 +48,10 @@ impl LikelihoodRatio {
     /// `None` without a degree of freedom, or beyond what the tail is known for.
     pub(crate) fn new(full: f64, reduced: f64, degrees: usize) -> Option<Self> {
         // Both are maxima, so the difference is negative by rounding only.
-        let statistic = (2.0 * (full - reduced)).max(0.0) + 0.0;
+        Self::of((2.0 * (full - reduced)).max(0.0) + 0.0, degrees)
+    }
+
+    fn of(statistic: f64, degrees: usize) -> Option<Self> {
         let p_value = chi_square::sf(statistic, degrees as f64)?;
         Some(Self {
             statistic,
@@ -74,6 +76,35 @@ impl LikelihoodRatio {
     #[must_use]
     pub const fn p_value(self) -> f64 {
         self.p_value
+    }
+}
+
+saved! {
+    impl{} for LikelihoodRatio as "likelihood ratio", 1;
+    |test| { statistic, degrees_of_freedom = test.degrees, p_value };
+    read {
+        let test = if statistic >= 0.0 { Self::of(statistic, degrees_of_freedom) } else { None };
+        let test = test.ok_or(crate::Error::Malformed {
+            what: "likelihood ratio",
+            expected: "a statistic of at least 0, on degrees of freedom",
+        })?;
+        same_p(test.p_value, p_value)?;
+        Ok(test)
+    }
+}
+
+/// Refuses a p-value that was saved beside another statistic. The digits of it may be those of another
+/// version: it is computed again.
+#[cfg(feature = "serde")]
+pub(super) fn same_p(computed: f64, saved: f64) -> crate::Result<()> {
+    if (computed - saved).abs() <= 1e-9 {
+        Ok(())
+    } else {
+        Err(crate::Error::out_of_range(
+            "p-value of a test",
+            "that of its statistic",
+            saved,
+        ))
     }
 }
 

@@ -85,6 +85,8 @@ fn between(a: f64, b: f64, t: f64) -> f64 {
     value.clamp(a, b)
 }
 
+saved! { impl{} for QuantileRule as is; }
+
 impl fmt::Display for QuantileRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         crate::text::padded(

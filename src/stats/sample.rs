@@ -38,8 +38,6 @@ use crate::units::{Finite, Proportion};
 #[doc(alias = "percentile")]
 #[doc(alias = "quantile")]
 #[derive(Debug, Clone, Default)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(from = "Vec<Finite>", into = "Vec<Finite>"))]
 pub struct Sample {
     values: Vec<f64>,
     /// How many of them, from the first on, are known to be in order.
@@ -170,6 +168,10 @@ impl Merge for Sample {
         }
         self.settle();
     }
+
+    fn heap_size(&self) -> usize {
+        self.values.capacity().saturating_mul(size_of::<f64>())
+    }
 }
 
 impl Accumulate<Finite> for Sample {
@@ -185,15 +187,8 @@ impl Accumulate<Finite> for Sample {
 
 accumulator!({} Sample, Finite);
 
-impl From<Vec<Finite>> for Sample {
-    fn from(values: Vec<Finite>) -> Self {
-        values.into_iter().collect()
-    }
-}
-
-impl From<Sample> for Vec<Finite> {
-    fn from(mut sample: Sample) -> Self {
-        sample.sort();
-        sample.checked().collect()
-    }
+saved! {
+    impl{} for Sample as "sample", 1;
+    |sample| -> *sample.sorted();
+    read(values: Vec<Finite>) { Ok(values.into_iter().collect()) }
 }

@@ -37,8 +37,6 @@ use crate::units::Level;
 #[doc(alias = "p-value")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct ZTest {
     z: f64,
     p_value: f64,
@@ -77,6 +75,16 @@ impl ZTest {
     }
 }
 
+saved! {
+    impl{} for ZTest as "z test", 1;
+    |test| { z, p_value };
+    read {
+        let test = Self::new(z)?;
+        super::likelihood_ratio::same_p(test.p_value, p_value)?;
+        Ok(test)
+    }
+}
+
 impl fmt::Display for ZTest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         padded(
@@ -94,21 +102,6 @@ pub(crate) fn critical(level: Level) -> f64 {
 }
 
 /// The p-value follows from z: what was written for it is not relied on.
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "a test: its z")]
-struct Raw {
-    z: f64,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for ZTest {
-    type Error = crate::Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(raw.z)
-    }
-}
 
 #[cfg(test)]
 mod tests {

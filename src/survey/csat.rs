@@ -63,8 +63,6 @@ use crate::units::{Level, Proportion};
 #[doc(alias = "customer satisfaction")]
 #[doc(alias = "top box")]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(transparent))]
 pub struct Csat<const LOW: u8 = 1, const HIGH: u8 = 5> {
     ratings: Ratings<LOW, HIGH>,
 }
@@ -148,3 +146,9 @@ impl<const LOW: u8, const HIGH: u8> Csat<LOW, HIGH> {
 }
 
 over_ratings!(Csat);
+
+saved! {
+    impl{const LOW: u8, const HIGH: u8} for Csat<LOW, HIGH> as "csat {LOW}-{HIGH}", 1;
+    |csat| -> csat.ratings;
+    read(ratings) { Ok(Self { ratings }) }
+}

@@ -58,7 +58,7 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
     ///
     /// assert_eq!(
     ///     ratings.groups(9).unwrap_err().to_string(),
-    ///     "a split into that many groups, in different ratings, needs at least 9, got 8"
+    ///     "a split into that many groups needs at least 9 different ratings, got 8"
     /// );
     /// # Ok::<(), tenure::Error>(())
     /// ```
@@ -87,11 +87,12 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
         }
         let given: Vec<_> = self.tally().filter(|(_, n)| *n > Count::ZERO).collect();
         if k > given.len() {
-            return Err(Error::NotEnoughData {
-                what: "a split into that many groups, in different ratings,",
-                needed: k.try_into().unwrap_or(u64::MAX),
-                got: given.len().try_into().unwrap_or(u64::MAX),
-            });
+            return Err(Error::not_enough(
+                "a split into that many groups",
+                k.try_into().unwrap_or(u64::MAX),
+                ["different rating", "different ratings"],
+                given.len().try_into().unwrap_or(u64::MAX),
+            ));
         }
         let line = Line::new(given.iter().copied());
         Ok(line

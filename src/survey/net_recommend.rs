@@ -40,7 +40,6 @@ use crate::units::{Level, Proportion};
 /// ```
 #[doc(alias = "would recommend")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct NetRecommend {
     yes: Count,
     no: Count,
@@ -111,6 +110,11 @@ impl NetRecommend {
     const fn classes(&self) -> Nps {
         Nps::from_classes(self.yes, Count::ZERO, self.no)
     }
+}
+
+saved! {
+    impl{} for NetRecommend as "net recommend", 1;
+    |tally| { yes, no }
 }
 
 impl Merge for NetRecommend {

@@ -201,3 +201,5 @@ impl<const LOW: u8, const HIGH: u8> TryFrom<&f64> for ScaleRating<LOW, HIGH> {
         Self::try_from(*rating)
     }
 }
+
+saved! { impl{const LOW: u8, const HIGH: u8} for ScaleRating<LOW, HIGH> as is; }

@@ -31,7 +31,6 @@ use crate::numeric::math;
 #[doc(alias = "attrition")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Churn {
     rate: Proportion,
     period: Period,
@@ -119,6 +118,13 @@ impl Churn {
         lifetime.is_finite().then_some(lifetime)
     }
 }
+
+saved! {
+    impl{} for Churn as plain;
+    |churn| { rate, period }
+}
+
+saved! { impl{} for LifetimeConvention as is; }
 
 impl fmt::Display for Churn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

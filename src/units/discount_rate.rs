@@ -38,8 +38,6 @@ use crate::{Error, Result};
 #[doc(alias = "hurdle rate")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct DiscountRate {
     effective: f64,
     period: Period,
@@ -136,27 +134,16 @@ impl DiscountRate {
     }
 }
 
+saved! {
+    impl{} for DiscountRate as plain;
+    |discount| { effective, period };
+    read { Self::new(effective, period) }
+}
+
 impl fmt::Display for DiscountRate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(1);
         let percent = Percent(self.effective);
         padded(f, format_args!("{percent:.places$} per {}", self.period))
-    }
-}
-
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "a discount rate: an effective rate and its period")]
-struct Raw {
-    effective: f64,
-    period: Period,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for DiscountRate {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(raw.effective, raw.period)
     }
 }

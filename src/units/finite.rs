@@ -27,8 +27,6 @@ use crate::{Error, Result};
 ///
 /// They are in a total order, so they sort, and serve as times and as keys.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "f64", into = "f64"))]
 pub struct Finite(f64);
 
 // Neither NaN nor −0 is one, so that equal numbers have equal bits and any two are in order.

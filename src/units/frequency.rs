@@ -22,8 +22,6 @@ use crate::{Error, Result};
 #[doc(alias = "purchase rate")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct Frequency {
     times: f64,
     period: Period,
@@ -69,6 +67,12 @@ impl Frequency {
     }
 }
 
+saved! {
+    impl{} for Frequency as plain;
+    |frequency| { times, period };
+    read { Self::new(times, period) }
+}
+
 impl fmt::Display for Frequency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match f.precision() {
@@ -78,22 +82,5 @@ impl fmt::Display for Frequency {
             ),
             None => crate::text::padded(f, format_args!("{} per {}", self.times, self.period)),
         }
-    }
-}
-
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "a frequency: times and their period")]
-struct Raw {
-    times: f64,
-    period: Period,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for Frequency {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(raw.times, raw.period)
     }
 }

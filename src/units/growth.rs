@@ -31,8 +31,6 @@ use crate::{Error, Result};
 #[doc(alias = "expansion")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct Growth {
     rate: f64,
     period: Period,
@@ -96,27 +94,16 @@ impl Growth {
     }
 }
 
+saved! {
+    impl{} for Growth as plain;
+    |growth| { rate, period };
+    read { Self::new(rate, period) }
+}
+
 impl fmt::Display for Growth {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(1);
         let percent = Percent(self.rate);
         padded(f, format_args!("{percent:.places$} per {}", self.period))
-    }
-}
-
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "a growth: a rate and its period")]
-struct Raw {
-    rate: f64,
-    period: Period,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for Growth {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(raw.rate, raw.period)
     }
 }

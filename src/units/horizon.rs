@@ -29,8 +29,6 @@ use crate::{Error, Result};
 #[doc(alias = "term")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct Horizon {
     length: f64,
     period: Period,
@@ -99,6 +97,12 @@ fn twelfths(period: Period) -> f64 {
     (period.in_units_of(Period::Day) * 12.0).round()
 }
 
+saved! {
+    impl{} for Horizon as plain;
+    |horizon| { length, period };
+    read { Self::new(length, period) }
+}
+
 impl fmt::Display for Horizon {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match f.precision() {
@@ -108,22 +112,5 @@ impl fmt::Display for Horizon {
             ),
             None => crate::text::padded(f, format_args!("{} × {}", self.length, self.period)),
         }
-    }
-}
-
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "a horizon: a length and its period")]
-struct Raw {
-    length: f64,
-    period: Period,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for Horizon {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(raw.length, raw.period)
     }
 }

@@ -25,8 +25,6 @@ use crate::{Error, Result};
 #[doc(alias = "alpha")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "f64", into = "f64"))]
 pub struct Level(f64);
 
 super::checked_f64!(Level);

@@ -23,8 +23,6 @@ use crate::{Error, Result};
 /// ```
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct Margin {
     amount: f64,
     period: Period,
@@ -70,6 +68,12 @@ impl Margin {
     }
 }
 
+saved! {
+    impl{} for Margin as plain;
+    |margin| { amount, period };
+    read { Self::new(amount, period) }
+}
+
 /// With two decimals, unless the format says otherwise: "30.00 per month".
 impl fmt::Display for Margin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -78,22 +82,5 @@ impl fmt::Display for Margin {
             f,
             format_args!("{:.places$} per {}", self.amount, self.period),
         )
-    }
-}
-
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "a margin: an amount and its period")]
-struct Raw {
-    amount: f64,
-    period: Period,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for Margin {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(raw.amount, raw.period)
     }
 }

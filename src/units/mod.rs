@@ -46,7 +46,7 @@ pub use period::Period;
 pub use proportion::Proportion;
 pub use time_unit::TimeUnit;
 
-/// `Deserialize` and `Serialize` as one number, checked again when read, and `TryFrom`/`From`.
+/// `TryFrom` and `From` a number, and the saved form as one, checked again when it is read.
 macro_rules! checked_f64 {
     ($t:ident) => {
         impl TryFrom<f64> for $t {
@@ -69,6 +69,12 @@ macro_rules! checked_f64 {
             fn from(value: $t) -> Self {
                 value.get()
             }
+        }
+
+        saved! {
+            impl{} for $t as plain;
+            |number| -> number.get();
+            read(number) { Self::new(number) }
         }
     };
 }

@@ -192,20 +192,15 @@ impl Accumulate<Self> for Money {
 accumulator!(@collect {} Money, Money);
 accumulator!(@sum {} Money);
 
-#[cfg(feature = "serde")]
-impl serde::Serialize for Money {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        crate::numeric::wide::serialize_signed(self.0, serializer)
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<'de> serde::Deserialize<'de> for Money {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let minor = crate::numeric::wide::deserialize_signed(deserializer)?;
+saved! {
+    impl{} for Money as plain;
+    |money| -> money.0;
+    read(minor: i128) {
         if minor.unsigned_abs() > MOST_SAVED {
-            let refusal = "an amount of money is too large to be one";
-            return Err(serde::de::Error::custom(refusal));
+            return Err(Error::Malformed {
+                what: "amount of money",
+                expected: "at most 2^112 minor units",
+            });
         }
         Ok(Self(minor))
     }

@@ -73,6 +73,8 @@ impl Period {
     }
 }
 
+saved! { impl{} for Period as is; }
+
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

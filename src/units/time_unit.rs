@@ -29,8 +29,6 @@ use crate::{Error, Result};
 #[doc(alias = "freq")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "f64", into = "f64"))]
 pub struct TimeUnit(f64);
 
 impl TimeUnit {
@@ -102,6 +100,12 @@ impl Default for TimeUnit {
     fn default() -> Self {
         Self::WEEK
     }
+}
+
+saved! {
+    impl{} for TimeUnit as plain;
+    |unit| -> unit.0;
+    read(days) { Self::days(days) }
 }
 
 impl fmt::Display for TimeUnit {

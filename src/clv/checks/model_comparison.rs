@@ -68,7 +68,7 @@ pub struct ComparedModel {
 /// let in_days = Nbd::fitter().unit(TimeUnit::DAY).fit(&table)?;
 /// assert_eq!(
 ///     comparison.add(&in_days, None).unwrap_err().to_string(),
-///     "time unit of a fit that is compared must be that of the others; its likelihood is of another scale"
+///     "time unit of a fit that is compared must be the same for all fits, because likelihoods in different units cannot be compared"
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
@@ -104,7 +104,7 @@ impl ModelComparison {
             if first.unit != unit {
                 return Err(Error::Malformed {
                     what: "time unit of a fit that is compared",
-                    expected: "that of the others; its likelihood is of another scale",
+                    expected: "the same for all fits, because likelihoods in different units cannot be compared",
                 });
             }
         }

@@ -6,6 +6,7 @@ use super::total::Total;
 use super::{PurchaseTimeline, TrackedPeriod, TrackingError};
 use crate::clv::history::RepeatPurchaseCounts;
 use crate::clv::models::PurchaseModel;
+use crate::error::CUSTOMERS;
 use crate::text::write_table;
 use crate::units::{Horizon, Period, TimeUnit};
 use crate::{Error, Result};
@@ -237,11 +238,7 @@ impl Tracking {
     }
 }
 
-const NO_CUSTOMERS: Error = Error::NotEnoughData {
-    what: "tracking, counted in customers,",
-    needed: 1,
-    got: 0,
-};
+const NO_CUSTOMERS: Error = Error::not_enough("tracking", 1, CUSTOMERS, 0);
 
 /// The last days of the periods.
 fn ends(start: f64, calibration: f64, observation: f64, every: Horizon) -> Result<Vec<f64>> {

@@ -144,11 +144,12 @@ impl CurveClv {
             age += 1.0;
         }
         if age <= 0.0 {
-            return Err(Error::NotEnoughData {
-                what: "lifetime value from a retention curve, in ages,",
-                needed: 1,
-                got: 0,
-            });
+            return Err(Error::not_enough(
+                "a retention curve",
+                1,
+                ["point", "points"],
+                0,
+            ));
         }
         let value = within_f64(total.value().unwrap_or(f64::INFINITY))?;
         Clv::new(value, Some(Horizon::new(age, self.period)?), self.discount)

@@ -188,8 +188,8 @@ impl<M: ParametricModel> Fitter<M> {
         }
         if self.priors.iter().any(|(which, _)| which.is_none()) {
             return Err(Error::Malformed {
-                what: "the parameter of a prior",
-                expected: "one that the model has",
+                what: "parameter of a prior",
+                expected: "one of the model's parameters",
             });
         }
         Ok(())

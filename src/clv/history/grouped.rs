@@ -30,7 +30,7 @@ impl<Id: Ord> PurchaseLog<Id> {
     /// let last = PurchaseLog::grouped(unsorted, 273)?.last();
     /// assert_eq!(
     ///     last.and_then(Result::err).map(|error| error.to_string()).as_deref(),
-    ///     Some("item 2 was rejected: purchase must be not before the one before it, by customer and then by time")
+    ///     Some("item 2 was rejected: purchase must be in order, sorted by customer and then by time")
     /// );
     /// # Ok::<(), tenure::Error>(())
     /// ```
@@ -129,7 +129,7 @@ where
         if order.is_gt() {
             return Err(Error::Malformed {
                 what: "purchase",
-                expected: "not before the one before it, by customer and then by time",
+                expected: "in order, sorted by customer and then by time",
             });
         }
         let mut fold = Fold::default();

@@ -122,11 +122,12 @@ impl RenewalTable {
             before = Some(count);
         }
         let Some(left) = before else {
-            return Err(Error::NotEnoughData {
-                what: "a cohort, in counts of those still there,",
-                needed: 1,
-                got: 0,
-            });
+            return Err(Error::not_enough(
+                "a renewal table",
+                1,
+                ["count of customers", "counts of customers"],
+                0,
+            ));
         };
         table.push_many(Tenure::censored_after(renewal)?, left);
         Ok(table)

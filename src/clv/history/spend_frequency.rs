@@ -43,9 +43,9 @@ use crate::units::Level;
 /// let check = SpendTable::try_from_iter(totals)?.frequency_check().expect("six customers who differ");
 /// assert_eq!(
 ///     check.warning(Level::P95).map(|warning| warning.to_string()).as_deref(),
-///     Some("who buys more often spends more each time (r = 1.00, 0.98 to 1.00 at 95%), which is strong: totals of \
-///           purchases times spend come out 38.0% too low; look for totals given as means, or model kinds of \
-///           customers apart"),
+///     Some("customers who buy more often spend more each time (r = 1.00, 0.98 to 1.00 at 95%), which is strong: totals of \
+///           purchases times spend are 38.0% too low; check for totals given as means, or model different kinds of \
+///           customers separately"),
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
@@ -236,15 +236,15 @@ impl fmt::Display for SpendWarning {
         let percent = 100.0 * self.dependence.abs();
         write!(
             f,
-            "who buys more often spends {more} each time (r = {:.2}, {:.2} at {}), which is {}: totals of purchases \
-             times spend come out {percent:.1}% too {low}",
+            "customers who buy more often spend {more} each time (r = {:.2}, {:.2} at {}), which is {}: totals of purchases \
+             times spend are {percent:.1}% too {low}",
             self.correlation,
             self.interval,
             self.interval.level(),
             if self.strong { "strong" } else { "weak" },
         )?;
         if self.strong {
-            f.write_str("; look for totals given as means, or model kinds of customers apart")?;
+            f.write_str("; check for totals given as means, or model different kinds of customers separately")?;
         }
         Ok(())
     }

@@ -94,7 +94,7 @@ impl TrialHistory {
             return Err(Error::Exceeds {
                 what: "number of purchases",
                 value: purchases as f64,
-                limit_what: "opportunities to the last of them",
+                limit_what: "opportunities up to the last purchase",
                 limit: last as f64,
             });
         }

@@ -28,7 +28,7 @@ use crate::{Error, Result};
 /// let wrong = TrialTable::try_from_iter([(0, 0, 6), (2, 1, 6)]).unwrap_err();
 /// assert_eq!(
 ///     wrong.to_string(),
-///     "item 1 was rejected: number of purchases (2) cannot exceed opportunities to the last of them (1)"
+///     "item 1 was rejected: number of purchases (2) cannot exceed opportunities up to the last purchase (1)"
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```

@@ -98,11 +98,9 @@ use crate::{Error, Result};
 #[doc(alias = "BTYD")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw", into = "Raw"))]
 pub struct BgNbd {
     core: BetaGeometric,
     unit: TimeUnit,
 }
 
-beta_geometric_model!(BgNbd, "BG/NBD", false);
+beta_geometric_model!(BgNbd, "BG/NBD", "bg/nbd", false);

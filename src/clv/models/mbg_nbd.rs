@@ -71,11 +71,9 @@ use crate::{Error, Result};
 #[doc(alias = "central BG/NBD")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw", into = "Raw"))]
 pub struct MbgNbd {
     core: BetaGeometric,
     unit: TimeUnit,
 }
 
-beta_geometric_model!(MbgNbd, "MBG/NBD", true);
+beta_geometric_model!(MbgNbd, "MBG/NBD", "mbg/nbd", true);

@@ -1,7 +1,7 @@
 //! 128-bit integers on the wire: numbers where 64 bits hold them, digits in a string where not.
 
 use core::fmt;
-use serde::de::{Error, Unexpected, Visitor};
+use serde::de::{Error, MapAccess, Unexpected, Visitor};
 use serde::{Deserializer, Serializer};
 
 pub(crate) fn serialize_unsigned<S: Serializer>(n: u128, serializer: S) -> Result<S::Ok, S::Error> {
@@ -43,7 +43,7 @@ pub(crate) fn deserialize_signed<'de, D: Deserializer<'de>>(from: D) -> Result<i
 
 struct Whole;
 
-impl Visitor<'_> for Whole {
+impl<'de> Visitor<'de> for Whole {
     type Value = i128;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -70,6 +70,11 @@ impl Visitor<'_> for Whole {
         digits
             .parse()
             .map_err(|_| E::invalid_value(Unexpected::Str(digits), &self))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<i128, A::Error> {
+        let digits = crate::saved::float::arbitrary_precision(map, &self)?;
+        self.visit_str(&digits)
     }
 }
 

@@ -300,7 +300,7 @@ fn span(active: u64, from: i64, to: i64) -> u128 {
 /// Of a window read back that no log could have given.
 const IMPOSSIBLE: Error = Error::Malformed {
     what: "daily changes of a churn window",
-    expected: "in order of their days, within the window, and of customers there are",
+    expected: "in order of their days, within the window, and never of more customers than there are",
 };
 
 #[cfg(feature = "serde")]

@@ -33,7 +33,7 @@ use crate::{Error, Merge, Result};
 ///
 /// assert_eq!(
 ///     PeriodCounts::starting_with(100).ending_with(105).unwrap_err().to_string(),
-///     "customers at the end (105) cannot exceed those at the start, joined or returned (100)"
+///     "customers at the end (105) cannot exceed customers at the start plus those who joined or returned (100)"
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
@@ -110,7 +110,7 @@ impl OpenPeriodCounts {
     }
 }
 
-const CAME: &str = "those at the start, joined or returned";
+const CAME: &str = "customers at the start plus those who joined or returned";
 
 impl PeriodCounts {
     /// How many were customers at the start.

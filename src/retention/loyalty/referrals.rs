@@ -107,7 +107,7 @@ impl TryFrom<Raw> for Referrals {
             return Err(Error::Exceeds {
                 what: "referrals",
                 value: raw.referrals.to_f64(),
-                limit_what: "what customers of whom none referred anybody can have made",
+                limit_what: "the number possible when no customer referred anybody",
                 limit: 0.0,
             });
         }

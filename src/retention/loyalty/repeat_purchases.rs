@@ -135,7 +135,7 @@ impl TryFrom<Raw> for RepeatPurchases {
         let least = raw.buyers.trials().saturating_add(raw.buyers.successes());
         if raw.orders.get() < least.min(Count::CEILING.get()) {
             return Err(Error::Exceeds {
-                what: "orders that the customers have at least",
+                what: "the fewest orders these customers can have placed",
                 value: least as f64,
                 limit_what: "all orders",
                 limit: raw.orders.to_f64(),
@@ -147,7 +147,7 @@ impl TryFrom<Raw> for RepeatPurchases {
             return Err(Error::Exceeds {
                 what: "orders",
                 value: raw.orders.to_f64(),
-                limit_what: "the customers who bought, none of whom bought again",
+                limit_what: "the number of customers, none of whom bought again",
                 limit: raw.buyers.trials() as f64,
             });
         }

@@ -58,7 +58,7 @@ impl RestrictedMeanDifference {
         if first.tau() < second.tau() || first.tau() > second.tau() {
             return Err(Error::Malformed {
                 what: "time up to which the second mean is taken",
-                expected: "that of the first",
+                expected: "the same as for the first mean",
             });
         }
         Ok(Self { first, second })

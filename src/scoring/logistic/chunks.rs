@@ -184,7 +184,7 @@ impl Pending {
         let features =
             ArrayView2::from_shape(shape, &self.features).map_err(|_| Error::Malformed {
                 what: "a chunk of customers",
-                expected: "as many features for each",
+                expected: "rectangular, with the same number of features for every customer",
             })?;
         let block = LabelledView::new(features, &self.churned)?
             .weighted(&self.weights)?

@@ -41,8 +41,8 @@ impl Fit<LogisticChurn> {
         let factor = Cholesky::new(&information, 0.0);
         if !factor.aliased().is_empty() {
             return Err(Error::Diverges {
-                what: "the error of a coefficient",
-                because: "these customers say nothing of one of the features",
+                what: "the standard error of a coefficient",
+                because: "these customers do not determine the coefficient of one of the features",
             });
         }
         let inverse = spread(&factor.inverse(), kept, order);

@@ -113,6 +113,6 @@ impl Fit<LogisticChurn> {
 
 /// The root of each variance, all of them numbers.
 pub(super) fn errors(covariance: &Array2<f64>) -> Result<Vec<f64>> {
-    let root = |v: &f64| finite("the error of a coefficient", v.max(0.0).sqrt());
+    let root = |v: &f64| finite("the standard error of a coefficient", v.max(0.0).sqrt());
     covariance.diag().iter().map(root).collect()
 }

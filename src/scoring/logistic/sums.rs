@@ -23,7 +23,7 @@ pub(super) fn facts(summary: &FeatureSummary) -> Result<Facts> {
     if summary.is_mixed() {
         return Err(Error::Malformed {
             what: "the customers summarised",
-            expected: "all of as many features",
+            expected: "records with the same number of features",
         });
     }
     let too_large = || Error::Diverges {

@@ -53,13 +53,13 @@ impl fmt::Display for Fit<LogisticChurn> {
         if !dropped.is_empty() {
             writeln!(
                 f,
-                "dropped, said by the others already: {}",
+                "dropped, because the other features already determine them: {}",
                 dropped.join(", ")
             )?;
         }
         let (own, null) = (self.log_likelihood(), self.null_log_likelihood());
         let (own, null) = (signless(own, 2), signless(null, 2));
-        write!(f, "log-likelihood {own}, of the share alone {null}")?;
+        write!(f, "log-likelihood {own}, with the intercept alone {null}")?;
         if let Some(test) = self.likelihood_ratio() {
             write!(f, "; {test}")?;
         }

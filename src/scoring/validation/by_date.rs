@@ -112,11 +112,12 @@ impl Folds {
         let windows = checked(windows)?;
         let cut_offs: Vec<T> = cut_offs.into_iter().collect();
         if cut_offs.is_empty() {
-            return Err(Error::NotEnoughData {
-                what: "folds by date, in cut-offs,",
-                needed: 1,
-                got: 0,
-            });
+            return Err(Error::not_enough(
+                "validation by date",
+                1,
+                ["cut-off", "cut-offs"],
+                0,
+            ));
         }
         let mut splits = Vec::with_capacity(cut_offs.len());
         for (fold, cut_off) in cut_offs.iter().enumerate() {
@@ -160,22 +161,17 @@ fn between<T: Ord>(windows: &[(T, T)], from: &T, until: Option<&T>) -> Result<Sp
             train.push(row);
         }
     }
-    for (side, what) in [
-        (
-            &train,
-            "a split by date, in customers whose outcome was known when the test begins,",
-        ),
-        (
-            &test,
-            "a split by date, in customers observed in the test period,",
-        ),
-    ] {
+    let known = [
+        "customer whose outcome was known when the test period begins",
+        "customers whose outcome was known when the test period begins",
+    ];
+    let observed = [
+        "customer observed in the test period",
+        "customers observed in the test period",
+    ];
+    for (side, of) in [(&train, known), (&test, observed)] {
         if side.is_empty() {
-            return Err(Error::NotEnoughData {
-                what,
-                needed: 1,
-                got: 0,
-            });
+            return Err(Error::not_enough("a split by date", 1, of, 0));
         }
     }
     Ok(Split::sorted(train, test, windows.len()))

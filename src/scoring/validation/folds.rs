@@ -4,6 +4,7 @@ use core::borrow::Borrow;
 
 use super::Split;
 use super::strata::Strata;
+use crate::error::{CHURNED, STAYED};
 use crate::numeric::random::SplitMix64;
 use crate::{Error, Result};
 
@@ -91,16 +92,10 @@ impl Folds {
                 limit: rows as f64,
             });
         }
-        for (members, what) in [
-            (&strata.churned, "folds, in customers who churned,"),
-            (&strata.stayed, "folds, in customers who stayed,"),
-        ] {
+        for (members, of) in [(&strata.churned, CHURNED), (&strata.stayed, STAYED)] {
             if members.len() < k {
-                return Err(Error::NotEnoughData {
-                    what,
-                    needed: k as u64,
-                    got: members.len() as u64,
-                });
+                let what = "a split into that many folds";
+                return Err(Error::not_enough(what, k as u64, of, members.len() as u64));
             }
         }
         let mut random = SplitMix64::new(seed);

@@ -203,11 +203,12 @@ impl LambdaPath {
         }
         let needed = folds.repeats().saturating_mul(2);
         if folds.splits().len() < needed {
-            return Err(Error::NotEnoughData {
-                what: "choosing λ, in folds,",
-                needed: needed as u64,
-                got: folds.splits().len() as u64,
-            }
+            return Err(Error::not_enough(
+                "choosing λ",
+                needed as u64,
+                ["fold", "folds"],
+                folds.splits().len() as u64,
+            )
             .into());
         }
         let mut losses = Vec::with_capacity(lambdas.len());
@@ -290,11 +291,7 @@ impl fmt::Display for LambdaPath {
     }
 }
 
-const NO_LAMBDA: Error = Error::NotEnoughData {
-    what: "choosing λ, in values to try,",
-    needed: 1,
-    got: 0,
-};
+const NO_LAMBDA: Error = Error::not_enough("choosing λ", 1, ["value to try", "values to try"], 0);
 
 /// Ascending, each once.
 fn checked(lambdas: impl IntoIterator<Item = f64>) -> Result<Vec<f64>> {
@@ -321,7 +318,7 @@ fn checked(lambdas: impl IntoIterator<Item = f64>) -> Result<Vec<f64>> {
 
 const TOO_LARGE: Error = Error::Diverges {
     what: "mean log loss",
-    because: "log-odds that large are no odds of this world",
+    because: "the log-odds are too large to be added up",
 };
 
 /// From what the weights of each fold add up to, and their losses.
@@ -333,11 +330,15 @@ fn summed(lambda: f64, of_folds: &[(SumAcc, SumAcc)], folds: &Folds) -> Result<L
     }
     let customers = customers.to_f64().ok_or(TOO_LARGE)?;
     if customers <= 0.0 {
-        return Err(Error::NotEnoughData {
-            what: "choosing λ, in customers of a weight above 0,",
-            needed: 1,
-            got: 0,
-        });
+        return Err(Error::not_enough(
+            "choosing λ",
+            1,
+            [
+                "customer with a weight above 0",
+                "customers with a weight above 0",
+            ],
+            0,
+        ));
     }
     let mean = total.to_f64().ok_or(TOO_LARGE)? / customers;
     let mut squares = SumAcc::default();

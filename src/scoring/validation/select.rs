@@ -41,7 +41,7 @@ impl LabelledView<'_> {
             let row = *row.borrow();
             if row >= self.len() {
                 return Err(Error::Exceeds {
-                    what: "row number, counted from 0,",
+                    what: "row number counted from 0",
                     value: row as f64,
                     limit_what: "the last row",
                     limit: self.len() as f64 - 1.0,

@@ -3,6 +3,7 @@
 use core::borrow::Borrow;
 
 use super::strata::Strata;
+use crate::error::{CHURNED, CUSTOMERS, STAYED};
 use crate::numeric::random::SplitMix64;
 use crate::units::Proportion;
 use crate::{Error, Result};
@@ -84,18 +85,17 @@ impl Split {
         let strata = Strata::new(churned);
         let sizes = [strata.stayed.len(), strata.churned.len()];
         let [stayed_test, churned_test] = largest_remainder(sizes, test.get());
-        for (size, taken, what) in [
-            (sizes[0], stayed_test, EMPTY_SIDES[0]),
-            (sizes[1], churned_test, EMPTY_SIDES[1]),
+        for (size, taken, of) in [
+            (sizes[0], stayed_test, STAYED),
+            (sizes[1], churned_test, CHURNED),
         ] {
-            let left = size.saturating_sub(taken);
-            if left == 0 || taken == 0 {
-                let [train_what, test_what] = what;
-                return Err(Error::NotEnoughData {
-                    what: if taken == 0 { test_what } else { train_what },
-                    needed: 1,
-                    got: 0,
-                });
+            for (side, customers) in [
+                ("the test side of a split", taken),
+                ("the training side of a split", size.saturating_sub(taken)),
+            ] {
+                if customers == 0 {
+                    return Err(Error::not_enough(side, 1, of, 0));
+                }
             }
         }
         let rows = strata.rows();
@@ -139,11 +139,12 @@ impl Split {
             ));
         }
         if rows < k {
-            return Err(Error::NotEnoughData {
-                what: "putting every K-th customer aside, in customers,",
-                needed: k as u64,
-                got: rows as u64,
-            });
+            return Err(Error::not_enough(
+                "putting every K-th customer aside",
+                k as u64,
+                CUSTOMERS,
+                rows as u64,
+            ));
         }
         let (test, train) = (0..rows).partition(|row| row.checked_rem(k) == Some(0));
         Ok(Self::sorted(train, test, rows))
@@ -189,17 +190,6 @@ impl Split {
 }
 
 /// Of those who stayed and of those who churned: the side to fit to, the side to judge on.
-const EMPTY_SIDES: [[&str; 2]; 2] = [
-    [
-        "the side of a split to fit to, in customers who stayed,",
-        "the side of a split to judge on, in customers who stayed,",
-    ],
-    [
-        "the side of a split to fit to, in customers who churned,",
-        "the side of a split to judge on, in customers who churned,",
-    ],
-];
-
 fn parted(rows: &[usize], first: usize) -> (&[usize], &[usize]) {
     rows.split_at_checked(first).unwrap_or((rows, &[]))
 }

@@ -11,7 +11,6 @@ use crate::units::Level;
 /// Made by [`Ces::classes`](crate::survey::Ces::classes) and
 /// [`Ces::classes_at`](crate::survey::Ces::classes_at).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct EffortClasses {
     easy: Count,
     neither: Count,
@@ -70,4 +69,9 @@ impl EffortClasses {
     const fn net(&self) -> Nps {
         Nps::from_classes(self.easy, self.neither, self.difficult)
     }
+}
+
+saved! {
+    impl{} for EffortClasses as "effort classes", 1;
+    |classes| { easy, neither, difficult }
 }

@@ -23,6 +23,8 @@ pub enum EffortDirection {
     LowIsEasy,
 }
 
+saved! { impl{} for EffortDirection as is; }
+
 /// `high is easy`, `low is easy`.
 impl fmt::Display for EffortDirection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -111,8 +113,6 @@ impl fmt::Display for EffortDirection {
 /// 88(7), for CES 1.0; CEB (2013) for CES 2.0.
 #[doc(alias = "customer effort score")]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(transparent))]
 pub struct Ces<const LOW: u8 = 1, const HIGH: u8 = 7> {
     ratings: Ratings<LOW, HIGH>,
 }
@@ -240,3 +240,9 @@ impl<const LOW: u8, const HIGH: u8> Ces<LOW, HIGH> {
 }
 
 over_ratings!(Ces);
+
+saved! {
+    impl{const LOW: u8, const HIGH: u8} for Ces<LOW, HIGH> as "ces {LOW}-{HIGH}", 1;
+    |ces| -> ces.ratings;
+    read(ratings) { Ok(Self { ratings }) }
+}

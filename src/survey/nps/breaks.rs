@@ -61,8 +61,6 @@ type RawRating = ScaleRating<0, 255>;
 #[doc(alias = "scale")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct Breaks {
     lowest: u8,
     highest: u8,
@@ -226,27 +224,8 @@ impl Default for Breaks {
     }
 }
 
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-#[serde(expecting = "the breaks of a scale")]
-struct Raw {
-    lowest: u8,
-    highest: u8,
-    detractors_to: u8,
-    promoters_from: u8,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for Breaks {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(
-            raw.lowest,
-            raw.highest,
-            raw.detractors_to,
-            raw.promoters_from,
-        )
-    }
+saved! {
+    impl{} for Breaks as plain;
+    |breaks| { lowest, highest, detractors_to, promoters_from };
+    read { Self::new(lowest, highest, detractors_to, promoters_from) }
 }

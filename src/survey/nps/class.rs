@@ -46,6 +46,8 @@ impl From<Rating> for NpsClass {
     }
 }
 
+saved! { impl{} for NpsClass as is; }
+
 /// `detractor`, `passive`, `promoter`.
 impl fmt::Display for NpsClass {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -94,3 +94,15 @@ impl NpsComparisonSize {
         whole(ratio * ratio * self.variance - 3.0)
     }
 }
+
+saved! {
+    impl{} for NpsComparisonSize as "nps comparison size", 1;
+    |size| { difference, z, variance };
+    read {
+        let power = Proportion::new(0.8)?;
+        let planned = Self::for_difference(difference, Level::P95, power)?;
+        let z = super::sample_size::checked_z(z, 0.67..16.6)?;
+        let planned = planned.with_variances(variance / 2.0, variance / 2.0)?;
+        Ok(Self { z, variance, ..planned })
+    }
+}

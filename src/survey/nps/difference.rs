@@ -47,7 +47,6 @@ use crate::units::Level;
 #[doc(alias = "significance")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct NpsDifference {
     first: Nps,
     second: Nps,
@@ -172,6 +171,13 @@ impl NpsDifference {
         Interval::new(lower, upper, level).ok()
     }
 }
+
+saved! {
+    impl{} for NpsDifference as "nps difference", 1;
+    |difference| { first, second }
+}
+
+saved! { impl{} for NpsDifferenceInterval as is; }
 
 /// `20.0 points (n = 100 and 100)`; `no answers` when either survey has none.
 impl fmt::Display for NpsDifference {

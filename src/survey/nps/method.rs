@@ -47,7 +47,10 @@ use core::fmt;
 #[non_exhaustive]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "snake_case", deny_unknown_fields)
+)]
 pub enum NpsInterval {
     /// Wald after adding ¾ promoter, 1½ passives and ¾ detractor (Rocks 2016; the default of R's
     /// NPS package). Closed form, short, honest from the first answer on.
@@ -92,6 +95,8 @@ pub enum NpsInterval {
         seed: u64,
     },
 }
+
+saved! { impl{} for NpsInterval as is; }
 
 /// As a report names it: `adjusted Wald`.
 impl fmt::Display for NpsInterval {

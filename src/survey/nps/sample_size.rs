@@ -150,3 +150,24 @@ pub(super) fn checked_variance(variance: f64) -> Result<f64> {
 pub(super) fn whole(answers: f64) -> u64 {
     answers.ceil().max(1.0) as u64
 }
+
+saved! {
+    impl{} for NpsSampleSize as "nps sample size", 1;
+    |size| { margin, z, variance, population: Option<u64> };
+    read {
+        let z = checked_z(z, 0.67..8.3)?;
+        let planned = Self { z, ..Self::for_margin(margin, Level::P95)? };
+        let planned = planned.with_variance(variance)?;
+        population.map_or(Ok(planned), |customers| planned.with_population(customers))
+    }
+}
+
+/// Refuses a quantile that no level has.
+#[cfg(feature = "serde")]
+pub(super) fn checked_z(z: f64, range: core::ops::Range<f64>) -> Result<f64> {
+    if range.contains(&z) {
+        Ok(z)
+    } else {
+        Err(Error::out_of_range("quantile", "that of a level", z))
+    }
+}

@@ -71,7 +71,6 @@ const FIRST_PROMOTER: u8 = 9;
 /// Reichheld (2003), "The One Number You Need to Grow", Harvard Business Review 81(12).
 #[doc(alias = "net promoter score")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Nps {
     promoters: Count,
     passives: Count,
@@ -337,6 +336,11 @@ impl Nps {
             self.merge(part);
         }
     }
+}
+
+saved! {
+    impl{} for Nps as "nps", 1;
+    |nps| { promoters, passives, detractors }
 }
 
 impl Merge for Nps {

@@ -12,8 +12,6 @@ mod moments;
 pub(crate) mod over;
 mod standardise;
 pub(crate) mod sums;
-#[cfg(feature = "serde")]
-mod wire;
 
 /// How many customers gave which rating: everything a rating question can be asked, in one tally.
 ///
@@ -266,6 +264,10 @@ impl<const LOW: u8, const HIGH: u8> Merge for Ratings<LOW, HIGH> {
             }
         }
     }
+
+    fn heap_size(&self) -> usize {
+        size_of_val(&*self.bins)
+    }
 }
 
 impl<const LOW: u8, const HIGH: u8> Accumulate<ScaleRating<LOW, HIGH>> for Ratings<LOW, HIGH> {
@@ -319,3 +321,18 @@ impl Block {
 }
 
 accumulator!({const LOW: u8, const HIGH: u8} Ratings<LOW, HIGH>, ScaleRating<LOW, HIGH>);
+
+saved! {
+    impl{const LOW: u8, const HIGH: u8} for Ratings<LOW, HIGH> as "ratings {LOW}-{HIGH}", 1;
+    |tally| -> crate::saved::Each::of(Self::POINTS, || tally.tally().map(|(_, count)| count));
+    read(counts: Vec<Count>) {
+        if counts.len() != Self::POINTS {
+            return Err(Error::Malformed {
+                what: "tally of ratings",
+                expected: "a count for each rating of the scale, from the lowest on",
+            });
+        }
+        let empty = counts.iter().all(|&count| count == Count::ZERO);
+        Ok(if empty { Self::default() } else { Self { bins: counts.into() } })
+    }
+}

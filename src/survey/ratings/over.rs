@@ -60,6 +60,10 @@ macro_rules! over_ratings {
             fn merge(&mut self, other: Self) {
                 self.ratings.merge(other.ratings);
             }
+
+            fn heap_size(&self) -> usize {
+                self.ratings.heap_size()
+            }
         }
 
         impl<const LOW: u8, const HIGH: u8>

@@ -65,7 +65,7 @@ impl TryFrom<Raw> for WeightedNps {
         } else {
             Err(Error::Malformed {
                 what: "saved sums of weights",
-                expected: "sums that so many answers can have",
+                expected: "sums that this number of answers can have",
             })
         }
     }

@@ -241,7 +241,7 @@ fn curves_that_are_none() {
     };
     refused(
         curve.value([(0.5, 1.0); 0]),
-        "lifetime value from a retention curve, in ages, needs at least 1, got 0",
+        "a retention curve needs at least 1 point, got 0",
     );
     refused(
         curve.value([(1.0, 10.0), (0.5, 10.0), (0.6, 10.0)]),

@@ -141,7 +141,7 @@ fn files_that_cannot_be_are_refused() {
     let error = orders(4).unwrap_err();
     assert!(
         error.starts_with(
-            "orders that the customers have at least (5) cannot exceed all orders (4)"
+            "the fewest orders these customers can have placed (5) cannot exceed all orders (4)"
         ),
         "{error}"
     );

@@ -162,10 +162,10 @@ fn too_many_groups_and_none_are_refused() {
     );
     assert_eq!(
         ratings.groups(3).unwrap_err().to_string(),
-        "a split into that many groups, in different ratings, needs at least 3, got 2"
+        "a split into that many groups needs at least 3 different ratings, got 2"
     );
     assert_eq!(
         Scale::default().groups(1).unwrap_err().to_string(),
-        "a split into that many groups, in different ratings, needs at least 1, got 0"
+        "a split into that many groups needs at least 1 different rating, got 0"
     );
 }

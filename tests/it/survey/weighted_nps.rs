@@ -232,9 +232,9 @@ fn states_that_nobody_can_have_saved() {
     ] {
         let error = read(state(answers, &promoters)).expect_err(why);
         assert!(
-            error
-                .to_string()
-                .contains("saved sums of weights must be sums that so many answers can have"),
+            error.to_string().contains(
+                "saved sums of weights must be sums that this number of answers can have"
+            ),
             "{why}: {error}"
         );
     }

@@ -158,7 +158,7 @@ impl ParametricModel for BetaDiscreteWeibull {
     }
 
     fn fit_with(options: &Fitter<Self>, data: &RenewalTable) -> Result<Fit<Self>> {
-        const FLAT: &str = "two retention rates do not tell three parameters; wait until customers come to a third renewal, fit ShiftedBetaGeometric, or put a prior on a parameter";
+        const FLAT: &str = "two retention rates cannot determine three parameters; wait for a third renewal, fit ShiftedBetaGeometric, or put a prior on a parameter";
         let rows = Rows::of(data)?;
         let [alpha, beta] = rows.start();
         // The best sBG is the best of c = 1: a start from there can only gain on it. The others are in case there

@@ -2,7 +2,7 @@
 
 /// The constructor, the getters and the traits of a model that holds a `core` and a `unit`.
 macro_rules! beta_geometric_model {
-    ($model:ident, $name:literal, $from_start:literal) => {
+    ($model:ident, $name:literal, $kind:literal, $from_start:literal) => {
         impl $model {
             /// From known parameters; `alpha` in `unit`s.
             ///
@@ -198,39 +198,16 @@ macro_rules! beta_geometric_model {
             }
         }
 
-        #[cfg(feature = "serde")]
-        #[derive(serde::Serialize, serde::Deserialize)]
-        #[serde(expecting = "r, alpha, a, b and their unit")]
-        struct Raw {
-            r: f64,
-            alpha: f64,
-            a: f64,
-            b: f64,
-            unit: TimeUnit,
-        }
-
-        #[cfg(feature = "serde")]
-        impl TryFrom<Raw> for $model {
-            type Error = Error;
-
-            fn try_from(raw: Raw) -> Result<Self> {
-                Self::new(raw.r, raw.alpha, raw.a, raw.b, raw.unit)
-            }
-        }
-
-        #[cfg(feature = "serde")]
-        impl From<$model> for Raw {
-            fn from(model: $model) -> Self {
-                let [r, alpha, a, b] = model.core.values();
-                let unit = model.unit;
-                Self {
-                    r,
-                    alpha,
-                    a,
-                    b,
-                    unit,
-                }
-            }
+        saved! {
+            impl{} for $model as $kind, 1;
+            |model| {
+                r = model.core.r,
+                alpha = model.core.alpha,
+                a = model.core.a,
+                b = model.core.b,
+                unit,
+            };
+            read { Self::new(r, alpha, a, b, unit) }
         }
     };
 }

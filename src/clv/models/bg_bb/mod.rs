@@ -319,7 +319,7 @@ impl ParametricModel for BgBb {
     }
 
     fn fit_with(options: &Fitter<Self>, data: &TrialTable) -> Result<Fit<Self>> {
-        const FLAT: &str = "so few opportunities do not tell customers who left from those who seldom buy; watch customers over more of them, or put a prior on a parameter";
+        const FLAT: &str = "there are too few opportunities to tell customers who left from those who seldom buy; watch customers over more opportunities, or put a prior on a parameter";
         const STARTS: [[f64; 4]; 2] = [[1.0, 1.0, 0.7, 3.0], [0.3, 3.0, 2.0, 30.0]];
         let rows = Rows::of(data)?;
         if data.purchases() == 0 && !options.is_penalised() {
@@ -340,39 +340,39 @@ impl ParametricModel for BgBb {
 fn runaway(parameter: usize, upwards: bool, at: &[f64]) -> Error {
     let (parameter, upwards, because) = match (parameter, upwards) {
         (0, false) if vanishes(at, 1) => (
-            "alpha, with beta,",
+            "alpha together with beta",
             false,
-            "customers seem to buy at every opportunity, while they are customers, or never; watch them for longer, or put priors on alpha and beta",
+            "while they are customers, they seem to buy at every opportunity or at none; watch them for longer, or put priors on alpha and beta",
         ),
         (0, false) => (
             "alpha",
             false,
-            "hardly anybody buys, so there is no frequency to tell; watch customers for longer, or put a prior on alpha",
+            "hardly anybody buys, so no purchase frequency can be estimated; watch customers for longer, or put a prior on alpha",
         ),
         (0 | 1, true) => (
-            "alpha, with beta,",
+            "alpha together with beta",
             true,
-            "all customers buy about as often while they are customers; put a prior on alpha to say how much they differ",
+            "all customers buy about equally often while they are customers; put a prior on alpha to say how much they differ",
         ),
         (1, false) => (
             "beta",
             false,
-            "customers buy at every opportunity until they leave, so it shows when they do: fit ShiftedBetaGeometric, or put a prior on beta",
+            "customers buy at every opportunity until they leave, so the data show when they leave; fit ShiftedBetaGeometric, or put a prior on beta",
         ),
         (2, false) if vanishes(at, 3) => (
-            "gamma, with delta,",
+            "gamma together with delta",
             false,
             "customers seem to leave at once or never; watch them for longer, or put priors on gamma and delta",
         ),
         (2, false) | (3, true) => (
             "gamma/delta",
             false,
-            "hardly anybody leaves for good, so there is no churn to tell; watch customers for longer, or put a prior on gamma",
+            "hardly anybody leaves for good, so churn cannot be estimated; watch customers for longer, or put a prior on gamma",
         ),
         (2, true) => (
-            "gamma, with delta,",
+            "gamma together with delta",
             true,
-            "all customers leave about as easily; put a prior on gamma to say how much they differ",
+            "all customers are about equally likely to leave; put a prior on gamma to say how much they differ",
         ),
         _ => (
             "delta",

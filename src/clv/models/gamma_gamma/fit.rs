@@ -9,7 +9,7 @@ use crate::numeric::random::SplitMix64;
 use crate::stats::{Fit, FittedModel};
 use crate::{Error, Result};
 
-const FLAT: &str = "p, q and v cannot be told apart; add customers with several purchases and unlike means, or put a prior on a parameter";
+const FLAT: &str = "p, q and v cannot be told apart; add customers with several purchases and different means, or put a prior on a parameter";
 
 /// Rows in a block of the sum.
 const BLOCK: usize = 1024;
@@ -117,7 +117,7 @@ const fn runaway(parameter: usize, upwards: bool, _: &[f64]) -> Error {
         (0, true) | (2, false) => (
             "p",
             true,
-            "every customer spends about the same each time; take their means as they are, or put a prior on a parameter",
+            "every customer spends about the same each time; use their means as they are, or put a prior on a parameter",
         ),
         (1 | 2, true) => (
             "q",
@@ -128,7 +128,7 @@ const fn runaway(parameter: usize, upwards: bool, _: &[f64]) -> Error {
         (which, upwards) => (
             if which == 0 { "p" } else { "q" },
             upwards,
-            "the amounts spread over too many powers of ten; look for some that do not belong, or put a prior on a parameter",
+            "the amounts span too many powers of ten; check them for mistakes, or put a prior on a parameter",
         ),
     };
     Error::Unbounded {
@@ -153,11 +153,12 @@ impl Spend {
     fn new(table: &SpendTable) -> Result<Self> {
         let got = table.customers();
         if got < 3 {
-            return Err(Error::NotEnoughData {
-                what: "Gamma-Gamma, counting customers with a mean spend,",
-                needed: 3,
+            return Err(Error::not_enough(
+                "a Gamma-Gamma fit",
+                3,
+                ["customer with a mean spend", "customers with a mean spend"],
                 got,
-            });
+            ));
         }
         let rows: Vec<_> = table
             .rows()

@@ -193,7 +193,7 @@ impl GammaGamma {
             Err(Error::Diverges {
                 what: "expected spend",
                 because: "customers differ so much that their mean is infinite (q of Gamma-Gamma is 1 or less); \
-                          look for amounts that do not belong, or put a prior on a parameter",
+                          check the amounts for mistakes, or put a prior on a parameter",
             })
         }
     }

@@ -115,7 +115,7 @@ impl Nbd {
         } else {
             Err(Error::Diverges {
                 what: "the number of purchases to come",
-                because: "customers of this model never leave; without a discount they buy for ever",
+                because: "customers of this model never leave, so without a discount their purchases have no finite sum",
             })
         }
     }
@@ -235,25 +235,25 @@ impl ParametricModel for Nbd {
     }
 }
 
-const FLAT: &str = "every pair of r and alpha fits as well; add customers who came back differently often, or put a prior on a parameter";
+const FLAT: &str = "many pairs of r and alpha fit equally well; add customers who bought at different rates, or put a prior on a parameter";
 
 const fn runaway(parameter: usize, upwards: bool, _: &[f64]) -> Error {
     let (parameter, because) = match (parameter, upwards) {
         (0, true) => (
-            "r, with alpha,",
-            "customers differ no more than chance makes them, so one rate serves for all; put a prior on parameter r to say how much rates differ",
+            "r together with alpha",
+            "customers' purchase rates differ no more than chance explains, so one rate fits all; put a prior on parameter r to say how much they differ",
         ),
         (0, false) => (
             "r",
-            "nobody came back, so there is no rate to tell; watch customers for longer, or put priors on r and alpha",
+            "nobody came back, so no purchase rate can be estimated; watch customers for longer, or put priors on r and alpha",
         ),
         (_, true) => (
             "alpha",
-            "nobody came back, so there is no rate to tell; watch customers for longer, or put priors on r and alpha",
+            "nobody came back, so no purchase rate can be estimated; watch customers for longer, or put priors on r and alpha",
         ),
         (_, false) => (
             "alpha",
-            "purchases are too many for this time unit; take a shorter one",
+            "there are too many purchases per time unit; use a shorter unit",
         ),
     };
     Error::Unbounded {

@@ -99,29 +99,29 @@ impl ParametricModel for ParetoNbd {
     }
 }
 
-const FLAT: &str = "other parameters fit as well, perhaps because too few customers left or came back; fit an Nbd, \
+const FLAT: &str = "other parameters fit equally well, perhaps because too few customers left or came back; fit an Nbd, \
 in which nobody leaves, or put a prior on a parameter, or a ridge on all";
 
 fn runaway(parameter: usize, upwards: bool, at: &[f64]) -> Error {
     let (parameter, because) = match (parameter, upwards) {
         (0 | 1, true) => (
-            "r, with alpha,",
-            "customers differ no more in how often they buy than chance makes them; put a prior on parameter r to say how much rates differ",
+            "r together with alpha",
+            "customers' purchase rates differ no more than chance explains; put a prior on parameter r to say how much they differ",
         ),
         (0, false) => (
             "r",
-            "nobody came back, so there is no rate to tell; watch customers for longer, or put a prior on parameter r",
+            "nobody came back, so no purchase rate can be estimated; watch customers for longer, or put a prior on parameter r",
         ),
         (1, false) => (
             "alpha",
-            "customers came back as soon as they were seen at all; check the time unit and the ages",
+            "customers came back almost as soon as they were first seen; check the time unit and the ages",
         ),
         (2, true) => (
-            "s, with beta,",
-            "customers differ no more in how soon they leave than chance makes them; put a prior on parameter s to say how much lifetimes differ",
+            "s together with beta",
+            "customers' lifetimes differ no more than chance explains; put a prior on parameter s to say how much they differ",
         ),
         (2, false) if vanishes(at, 3) => (
-            "s, with beta,",
+            "s together with beta",
             "customers seem to leave at once or never; watch them for longer, or put priors on s and beta",
         ),
         (2, false) => (
@@ -134,7 +134,7 @@ fn runaway(parameter: usize, upwards: bool, at: &[f64]) -> Error {
         ),
         (_, false) => (
             "beta",
-            "those who leave do so at once, after their first purchase; put a prior on beta, or fit only customers who came back",
+            "everybody who leaves does so right after the first purchase; put a prior on beta, or fit only customers who came back",
         ),
     };
     Error::Unbounded {

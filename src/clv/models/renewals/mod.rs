@@ -199,7 +199,7 @@ fn lifetime(model: &(impl Mixture + ?Sized), after: u64, rate: f64) -> Result<f6
     };
     if rate <= 0.0 && alpha * c <= 1.0 {
         return Err(diverges(
-            "unless alpha·c is above 1 some customers hardly ever leave; discount it, or ask within a horizon",
+            "some customers hardly ever leave (alpha·c is 1 or less); discount it, or give a horizon",
         ));
     }
     let sum = if rate <= 0.0 && (c - 1.0).abs() <= 0.0 {

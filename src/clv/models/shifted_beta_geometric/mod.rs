@@ -149,7 +149,7 @@ impl ParametricModel for ShiftedBetaGeometric {
     }
 
     fn fit_with(options: &Fitter<Self>, data: &RenewalTable) -> Result<Fit<Self>> {
-        const FLAT: &str = "one retention rate does not tell two parameters; wait until customers come to a second renewal, take it as a Churn, or put a prior on a parameter";
+        const FLAT: &str = "one retention rate cannot determine two parameters; wait for a second renewal, use the rate as a Churn, or put a prior on a parameter";
         let rows = Rows::of(data)?;
         let runaway: Runaway = if rows.somebody_left() {
             |which, upwards, at| runaway::<true>(Self::NAME, which, upwards, at)

@@ -41,7 +41,8 @@ impl<T: Ord + Copy + 'static> LifetimeTable<T> {
             time::check("time", &time).map_err(|error| error.at(index))?;
             let cell = [left, still, entered];
             if last >= Some(time) || cell == [0; 3] {
-                let expected = "rows in order, each time once, at which anything happened";
+                let expected =
+                    "rows in order of time, each time once and with at least one customer";
                 return Err(malformed(expected)(index));
             }
             last = Some(time);
@@ -59,7 +60,8 @@ impl<T: Ord + Copy + 'static> LifetimeTable<T> {
         for (index, &(_, left, still, entered)) in rows.iter().enumerate() {
             let gone = left.saturating_add(still);
             if gone > at_risk || !possible {
-                let expected = "as many customers at risk as leave and are last seen";
+                let expected =
+                    "rows in which no more customers leave or are last seen than are at risk";
                 return Err(malformed(expected)(index));
             }
             at_risk = at_risk.saturating_sub(gone).saturating_add(entered);

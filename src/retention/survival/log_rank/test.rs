@@ -5,6 +5,7 @@ use core::fmt;
 use super::solve::statistic;
 use super::sums::Stratum;
 use super::{LogRankGroup, LogRankWeights, SurvivalGroup};
+use crate::error::CUSTOMERS;
 use crate::numeric::superacc::SumAcc;
 use crate::numeric::{chi_square, math, normal};
 use crate::text::write_chi_square;
@@ -106,28 +107,29 @@ impl LogRankTest {
         let covariance: Vec<f64> = total.covariance.iter().map(value).collect();
         let groups: Vec<_> = total.groups().collect();
         if groups.len() < 2 {
-            return Err(Error::NotEnoughData {
-                what: "a log-rank test of groups",
-                needed: 2,
-                got: groups.len() as u64,
-            });
+            return Err(Error::not_enough(
+                "a log-rank test",
+                2,
+                ["group", "groups"],
+                groups.len() as u64,
+            ));
         }
         if let Some(empty) = groups.iter().position(|group| group.customers == 0) {
-            let cause = Error::NotEnoughData {
-                what: "a group of customers in a log-rank test",
-                needed: 1,
-                got: 0,
-            };
+            let cause = Error::not_enough("a group of a log-rank test", 1, CUSTOMERS, 0);
             return Err(cause.at(empty));
         }
         let (chi_squared, degrees_of_freedom) =
             statistic(&groups, |i, j| entry(&covariance, i, j).unwrap_or(0.0));
         if degrees_of_freedom == 0 {
-            return Err(Error::NotEnoughData {
-                what: "a log-rank test, in times at which somebody left while customers of two groups were at risk (and the weight is above 0),",
-                needed: 1,
-                got: 0,
-            });
+            return Err(Error::not_enough(
+                "a log-rank test",
+                1,
+                [
+                    "time with a weight above 0 at which a customer left while two groups were at risk",
+                    "times with a weight above 0 at which a customer left while two groups were at risk",
+                ],
+                0,
+            ));
         }
         let chi_squared = crate::error::finite("log-rank statistic", chi_squared)?.max(0.0);
         Ok(Self {

@@ -55,8 +55,8 @@ impl ChurnScorer {
         for (column, feature) in design.names().zip(model.names()) {
             if column != feature {
                 return Err(Error::Malformed {
-                    what: "its place in the model",
-                    expected: "that of a column of the same name in the design",
+                    what: "its position in the model",
+                    expected: "the position of the column of that name in the design",
                 }
                 .of_feature(feature));
             }

@@ -94,11 +94,12 @@ impl Design {
             }
         }
         if kept == 0 {
-            return Err(Error::NotEnoughData {
-                what: "learning a design, in complete records,",
-                needed: 1,
-                got: 0,
-            });
+            return Err(Error::not_enough(
+                "learning a design",
+                1,
+                ["complete record", "complete records"],
+                0,
+            ));
         }
         let columns = learners.into_iter().map(Learner::learned);
         Self::of(columns.collect::<Result<_>>()?)

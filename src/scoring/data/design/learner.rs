@@ -125,11 +125,7 @@ impl Learner {
 
     fn number(self) -> Result<Number> {
         let sample: Sample = self.numbers.into_iter().collect();
-        let none = || Error::NotEnoughData {
-            what: "learning from its values",
-            needed: 1,
-            got: 0,
-        };
+        let none = || Error::not_enough("learning a column", 1, ["value", "values"], 0);
         let bounds = match self.column.winsorise {
             None => None,
             Some((share, rule)) => {
@@ -168,11 +164,12 @@ impl Learner {
     fn category(self) -> Result<Category> {
         let levels: Box<[_]> = self.levels.into_iter().collect();
         if levels.is_empty() {
-            return Err(Error::NotEnoughData {
-                what: "learning from its values",
-                needed: 1,
-                got: 0,
-            });
+            return Err(Error::not_enough(
+                "learning a column",
+                1,
+                ["value", "values"],
+                0,
+            ));
         }
         let reference = match self.column.reference {
             None => 0,

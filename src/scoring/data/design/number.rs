@@ -80,7 +80,7 @@ pub(super) fn given(cell: Cell<'_>) -> Result<Option<f64>> {
 pub(super) const fn not_given() -> Error {
     Error::Malformed {
         what: "value",
-        expected: "given, as the column refuses missing ones",
+        expected: "present, because the column does not accept missing values",
     }
 }
 

@@ -3,6 +3,7 @@
 use core::fmt;
 
 use super::line::{self, Dot};
+use crate::error::{CHURNED, STAYED};
 use crate::numeric::math;
 use crate::scoring::evaluation::{Forecasts, ScoreGroup, ties};
 use crate::stats::{Interval, critical};
@@ -81,16 +82,13 @@ impl CoxCalibration {
         }
         enough(
             &ties,
-            [
-                "a calibration slope, in customers who churned,",
-                "a calibration slope, in customers who stayed,",
-                "a calibration slope, in distinct forecasts,",
-            ],
+            "a calibration slope",
+            ["distinct forecast", "distinct forecasts"],
         )?;
         if separated(&ties) {
             return Err(Error::Diverges {
                 what: WHAT,
-                because: "the forecasts tell those who churned from those who stayed without a miss",
+                because: "the forecasts separate the customers who churned from those who stayed perfectly",
             });
         }
         let dots: Vec<Dot> = ties
@@ -174,20 +172,21 @@ impl CoxCalibration {
     }
 }
 
-/// Somebody of each outcome and two scores at least; else the error, in the words given for each.
+/// Refuses fewer than one customer of each outcome and two distinct scores.
 pub(super) fn enough(
     ties: &[ScoreGroup],
-    [churners, stayers, scores]: [&'static str; 3],
+    what: &'static str,
+    distinct_scores: [&'static str; 2],
 ) -> Result<()> {
     let (churned, stayed) = ties::totals(ties);
     let distinct = ties.len() as u64;
-    for (what, got, needed) in [
-        (churners, churned, 1),
-        (stayers, stayed, 1),
-        (scores, distinct, 2),
+    for (needed, of, got) in [
+        (1, CHURNED, churned),
+        (1, STAYED, stayed),
+        (2, distinct_scores, distinct),
     ] {
         if got < needed {
-            return Err(Error::NotEnoughData { what, needed, got });
+            return Err(Error::not_enough(what, needed, of, got));
         }
     }
     Ok(())

@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use crate::error::CUSTOMERS;
 use crate::numeric::chi_square;
 use crate::numeric::superacc::SumAcc;
 use crate::scoring::evaluation::{Forecasts, ScoreGroup};
@@ -66,11 +67,8 @@ impl HosmerLemeshow {
         }
         let (customers, needed) = (forecasts.len() as u64, u64::from(groups));
         if customers < needed {
-            return Err(Error::NotEnoughData {
-                what: "a calibration test, in customers,",
-                needed,
-                got: customers,
-            });
+            let what = "a Hosmer-Lemeshow test";
+            return Err(Error::not_enough(what, needed, CUSTOMERS, customers));
         }
         let mut total = SumAcc::default();
         for group in shared(&forecasts.ties(), customers, groups) {
@@ -84,7 +82,7 @@ impl HosmerLemeshow {
             if !total.add(part) {
                 return Err(Error::Diverges {
                     what: "calibration test",
-                    because: "everybody in one group was certain, and not all of them right",
+                    because: "all forecasts of one group were 0 or 1, and some of them were wrong",
                 });
             }
         }

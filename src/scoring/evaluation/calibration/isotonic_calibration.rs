@@ -1,5 +1,6 @@
 //! [`IsotonicCalibration`].
 
+use crate::error::CUSTOMERS;
 use crate::scoring::evaluation::{Ranking, ScoreGroup, ties};
 use crate::units::{Finite, Proportion};
 use crate::{Error, Result};
@@ -106,11 +107,12 @@ impl IsotonicCalibration {
             knots.push((Finite::new(score)?, probability));
         }
         if knots.is_empty() {
-            return Err(Error::NotEnoughData {
-                what: "a rising curve, in corners,",
-                needed: 1,
-                got: 0,
-            });
+            return Err(Error::not_enough(
+                "an isotonic calibration",
+                1,
+                ["corner", "corners"],
+                0,
+            ));
         }
         Ok(Self { knots })
     }
@@ -139,11 +141,12 @@ impl IsotonicCalibration {
 
     fn fit_ties(ties: &[ScoreGroup]) -> Result<Self> {
         if ties.is_empty() {
-            return Err(Error::NotEnoughData {
-                what: "a monotone repair, in customers,",
-                needed: 1,
-                got: 0,
-            });
+            return Err(Error::not_enough(
+                "an isotonic calibration",
+                1,
+                CUSTOMERS,
+                0,
+            ));
         }
         let mut knots = Vec::new();
         for pool in pools(ties) {

@@ -99,14 +99,7 @@ impl PlattScaling {
     }
 
     fn fit_ties(ties: &[ScoreGroup]) -> Result<Self> {
-        enough(
-            ties,
-            [
-                "a logistic repair, in customers who churned,",
-                "a logistic repair, in customers who stayed,",
-                "a logistic repair, in distinct scores,",
-            ],
-        )?;
+        enough(ties, "Platt scaling", ["distinct score", "distinct scores"])?;
         let (churned, stayed) = ties::totals(ties);
         let (churned, stayed) = (churned as f64, stayed as f64);
         let high = (churned + 1.0) / (churned + 2.0);
@@ -119,7 +112,7 @@ impl PlattScaling {
                 churned: tie.churned() as f64 * high + tie.stayed() as f64 * low,
             })
             .collect();
-        let line = line::fit("logistic repair", &dots)?;
+        let line = line::fit("Platt scaling", &dots)?;
         Self::new(line.intercept, line.slope)
     }
 

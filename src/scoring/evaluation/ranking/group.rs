@@ -1,5 +1,6 @@
 //! [`ScoreGroup`].
 
+use crate::error::CUSTOMERS;
 use crate::units::Finite;
 use crate::{Error, Result};
 
@@ -65,11 +66,12 @@ impl TryFrom<(Finite, u64, u64)> for ScoreGroup {
 
     fn try_from((score, churned, stayed): (Finite, u64, u64)) -> Result<Self> {
         if churned == 0 && stayed == 0 {
-            return Err(Error::NotEnoughData {
-                what: "a group of customers of one score",
-                needed: 1,
-                got: 0,
-            });
+            return Err(Error::not_enough(
+                "a group of equal scores",
+                1,
+                CUSTOMERS,
+                0,
+            ));
         }
         Ok(Self::new(score.get(), churned, stayed))
     }

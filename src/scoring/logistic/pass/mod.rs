@@ -110,7 +110,7 @@ impl NewtonPass {
         }
         Err(Error::Malformed {
             what: "the passes over the customers",
-            expected: "all made at the point that was asked for",
+            expected: "made at the point that was asked for",
         })
     }
 

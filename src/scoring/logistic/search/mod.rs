@@ -4,6 +4,7 @@ use super::fitter::{ClassWeights, Penalty};
 use super::sums::{self, Facts, Standard};
 use super::vectors::{factored, widened};
 use super::{FeatureSummary, LogisticFitter, NewtonPass, NewtonPoint, Task, separation};
+use crate::error::{CHURNED, STAYED};
 use crate::numeric::cholesky::{Cholesky, Symmetric};
 use crate::numeric::math;
 use crate::stats::Convergence;
@@ -111,13 +112,9 @@ impl LogisticSearch {
         fitter.check()?;
         let facts = sums::facts(summary)?;
         let [stayed, churned] = facts.class_weight;
-        for (what, weight) in [
-            ("a churn model, of customers who churned,", churned),
-            ("a churn model, of customers who stayed,", stayed),
-        ] {
-            let (needed, got) = (1, 0);
+        for (of, weight) in [(CHURNED, churned), (STAYED, stayed)] {
             if weight <= 0.0 {
-                return Err(Error::NotEnoughData { what, needed, got });
+                return Err(Error::not_enough("a churn model", 1, of, 0));
             }
         }
         let names = fitter.named(facts.means.len())?;

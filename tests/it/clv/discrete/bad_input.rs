@@ -38,7 +38,7 @@ fn impossible_trials() {
     );
     refused(
         new(3, 2, 6),
-        "number of purchases (3) cannot exceed opportunities to the last of them (2)",
+        "number of purchases (3) cannot exceed opportunities up to the last purchase (2)",
     );
     refused(
         TrialHistory::try_from_trials([]),
@@ -87,7 +87,7 @@ fn impossible_tenures() {
     let nothing: [u64; 0] = [];
     refused(
         RenewalTable::try_from_survivors(nothing),
-        "a cohort, in counts of those still there, needs at least 1, got 0",
+        "a renewal table needs at least 1 count of customers, got 0",
     );
 }
 
@@ -114,7 +114,7 @@ fn impossible_parameters() {
     );
     refused(
         sbg(1.0, 1.0).with_values(&[1.0]),
-        "parameters of the sBG and values for them must be of equal number, got 2 and 1",
+        "parameters of the sBG and values for them must be equal in number, got 2 and 1",
     );
     assert_eq!(
         bdw(1.0, 2.0, 3.0).with_values(&[4.0, 5.0, 6.0]),
@@ -130,7 +130,7 @@ fn impossible_parameters() {
 
 #[test]
 fn lifetimes_without_end() {
-    let what = "the expected time customers stay has no finite value: unless alpha·c is above 1 some customers hardly ever leave; discount it, or ask within a horizon";
+    let what = "the expected time customers stay has no finite value: some customers hardly ever leave (alpha·c is 1 or less); discount it, or give a horizon";
     refused(sbg(1.0, 3.0).expected_tenure(), what);
     refused(
         sbg(0.7, 3.0).discounted_tenure(DiscountRate::NONE, Period::Year),

@@ -46,7 +46,7 @@ fn hostile_files_are_refused() {
     );
     refused::<TrialTable>(
         "[[[3,2,6],1]]",
-        "number of purchases (3) cannot exceed opportunities to the last of them (2)",
+        "number of purchases (3) cannot exceed opportunities up to the last purchase (2)",
     );
     refused::<RenewalTable>("[[2,1,0],[2,1,0]]", "a renewal of the table occurs twice");
     refused::<RenewalTable>(

@@ -28,7 +28,7 @@ fn contracts_of_constant_shape_are_held_against_those_of_any() {
     let others = BetaDiscreteWeibull::fitter().fit(&others).unwrap();
     assert_eq!(
         smaller.test_against(&others).unwrap_err().to_string(),
-        "customers of two fits that are compared must be of equal number, got 1000 and 500"
+        "customers of two fits that are compared must be equal in number, got 1000 and 500"
     );
 }
 

@@ -187,7 +187,8 @@ fn times_in_another_unit() {
 #[test]
 fn sorted_input_that_is_not() {
     let cents = Money::from_minor;
-    let message = "item 2 was rejected: purchase must be not before the one before it, by customer and then by time";
+    let message =
+        "item 2 was rejected: purchase must be in order, sorted by customer and then by time";
     for third in [("ann", 9, cents(1)), ("bob", 4, cents(1))] {
         let lines = [("ann", 8, cents(1)), ("bob", 5, cents(1)), third];
         let mut customers = PurchaseLog::grouped(lines, 20).unwrap();

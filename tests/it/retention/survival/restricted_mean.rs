@@ -188,7 +188,7 @@ fn bad_taus() {
     );
     assert_eq!(
         one.difference(other).unwrap_err().to_string(),
-        "time up to which the second mean is taken must be that of the first"
+        "time up to which the second mean is taken must be the same as for the first mean"
     );
     // Neither has an error: no test, and an interval of no width.
     let sure = curve.restricted_mean(2).unwrap();

@@ -317,7 +317,7 @@ mod saved {
                 .unwrap_err()
                 .to_string()
         };
-        let order = "rows in order, each time once, at which anything happened";
+        let order = "rows in order of time, each time once and with at least one customer";
         assert_eq!(
             read("[[1,1,0,0],[1,1,0,0]]"),
             format!("item 1 was rejected: table of lifetimes must be {order}")
@@ -330,7 +330,7 @@ mod saved {
             read("[[2,0,0,0]]"),
             format!("item 0 was rejected: table of lifetimes must be {order}")
         );
-        let risk = "as many customers at risk as leave and are last seen";
+        let risk = "rows in which no more customers leave or are last seen than are at risk";
         // Entered at 4, so nobody was there at 3; and somebody entered who was never last seen.
         assert_eq!(
             read("[[3,1,0,0],[4,0,0,1]]"),

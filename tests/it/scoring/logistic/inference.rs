@@ -209,7 +209,7 @@ GPA            2.8261      1.2629   2.24  0.0252    0.3508   5.3014     16.8797
 TUCE           0.0952      0.1416   0.67  0.5014   -0.1823   0.3726      1.0998
 PSI            2.3787      1.0646   2.23  0.0255    0.2922   4.4652     10.7907
 
-log-likelihood -12.89, of the share alone -20.59; χ²(3) = 15.40, p = 0.0015
+log-likelihood -12.89, with the intercept alone -20.59; χ²(3) = 15.40, p = 0.0015
 AIC 33.78, BIC 39.64, McFadden's R² 0.374";
     assert_eq!(table, expected);
     let ridge = fit("spector", |options| options.l2(1.0)).to_string();

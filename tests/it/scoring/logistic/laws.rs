@@ -177,12 +177,12 @@ fn a_source_may_fail_and_its_items_are_counted_over_all_chunks() {
         .fit_chunks(|take| once.take().map_or(Ok(()), |rows| take(rows.view())));
     assert_eq!(
         spent.unwrap_err().to_string(),
-        "the customers of the first pass and of a later one must be of equal number, got 4 and 0"
+        "the customers of the first pass and of a later one must be equal in number, got 4 and 0"
     );
     let nothing = LogisticChurn::fitter().fit_chunks(|_| Ok(())).unwrap_err();
     assert_eq!(
         nothing.to_string(),
-        "a churn model, of customers who churned, needs at least 1, got 0"
+        "a churn model needs at least 1 customer who churned, got 0"
     );
     let firth = LogisticChurn::fitter().fit_chunks(|take| take(good.view()));
     assert_eq!(firth, LogisticFitter::default().fit_view(good.view()));

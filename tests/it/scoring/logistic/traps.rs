@@ -28,11 +28,11 @@ fn with<const P: usize>(of: impl Fn(f64) -> [f64; P]) -> Vec<([f64; P], bool)> {
 fn degenerate_data() {
     assert_eq!(
         refused::<1>(&[]),
-        "a churn model, of customers who churned, needs at least 1, got 0"
+        "a churn model needs at least 1 customer who churned, got 0"
     );
     assert_eq!(
         refused(&[([1.0], true), ([2.0], true)]),
-        "a churn model, of customers who stayed, needs at least 1, got 0"
+        "a churn model needs at least 1 customer who stayed, got 0"
     );
     assert_eq!(
         refused(&with(|x| [x, 7.0])),
@@ -112,7 +112,7 @@ fn bad_numbers() {
         .unwrap_err();
     assert_eq!(
         nobody.to_string(),
-        "a churn model, of customers who churned, needs at least 1, got 0"
+        "a churn model needs at least 1 customer who churned, got 0"
     );
 }
 
@@ -138,7 +138,7 @@ fn bad_options() {
     );
     assert_eq!(
         of(fitter().features(["a", "b"])),
-        "names and features must be of equal number, got 2 and 1"
+        "names and features must be equal in number, got 2 and 1"
     );
     let twice = fitter().features(["a", "a"]).fit(with(|x| [x, x * x]));
     assert_eq!(

@@ -153,7 +153,7 @@ fn scorers_of_other_rows_are_refused() {
         .unwrap_err()
         .to_string();
     assert!(
-        error.contains("feature \"plan=c\": its place in the model"),
+        error.contains("feature \"plan=c\": its position in the model"),
         "{error}"
     );
 }

@@ -106,7 +106,7 @@ fn certainty_that_is_wrong_costs_its_log_odds() {
     );
     assert_eq!(
         text(1e308),
-        "mean log loss has no finite value: log-odds that large are no odds of this world"
+        "mean log loss has no finite value: the log-odds are too large to be added up"
     );
 }
 
@@ -115,10 +115,7 @@ fn what_cannot_be_chosen_from_says_why() {
     let churned = [true, false, true, false];
     let folds = Folds::stratified(churned, 2, 1).unwrap();
     let text = |lambdas: &[f64]| path(&folds, &churned, lambdas).unwrap_err().to_string();
-    assert_eq!(
-        text(&[]),
-        "choosing λ, in values to try, needs at least 1, got 0"
-    );
+    assert_eq!(text(&[]), "choosing λ needs at least 1 value to try, got 0");
     assert_eq!(
         text(&[1.0, -1.0]),
         "item 1 was rejected: λ must be at least 0, got -1"
@@ -134,12 +131,12 @@ fn what_cannot_be_chosen_from_says_why() {
     let refused = path(&folds, &[true, false], &[1.0]).unwrap_err();
     assert_eq!(
         refused.to_string(),
-        "customers of the folds and labels must be of equal number, got 4 and 2"
+        "customers of the folds and labels must be equal in number, got 4 and 2"
     );
     let one = Folds::forward([(1, 1), (2, 2), (3, 3), (4, 4)], [3]).unwrap();
     assert_eq!(
         path(&one, &churned, &[1.0]).unwrap_err().to_string(),
-        "choosing λ, in folds, needs at least 2, got 1"
+        "choosing λ needs at least 2 folds, got 1"
     );
 }
 

@@ -97,15 +97,15 @@ fn too_few_or_of_one_class() {
     let of = |items: &[(f64, bool)]| CoxCalibration::of(&Forecasts::try_from_iter(items).unwrap());
     refused(
         of(&[]),
-        "a calibration slope, in customers who churned, needs at least 1, got 0",
+        "a calibration slope needs at least 1 customer who churned, got 0",
     );
     refused(
         of(&[(0.2, true), (0.3, true)]),
-        "a calibration slope, in customers who stayed, needs at least 1, got 0",
+        "a calibration slope needs at least 1 customer who stayed, got 0",
     );
     refused(
         of(&[(0.2, true), (0.2, false)]),
-        "a calibration slope, in distinct forecasts, needs at least 2, got 1",
+        "a calibration slope needs at least 2 distinct forecasts, got 1",
     );
     refused(
         of(&[(0.0, false), (0.2, true), (0.4, false)]),
@@ -124,16 +124,16 @@ fn too_few_or_of_one_class() {
 
     refused(
         PlattScaling::fit([(1.0, true), (2.0, true)]),
-        "a logistic repair, in customers who stayed, needs at least 1, got 0",
+        "Platt scaling needs at least 1 customer who stayed, got 0",
     );
     refused(
         PlattScaling::fit([(1.0, true), (1.0, false)]),
-        "a logistic repair, in distinct scores, needs at least 2, got 1",
+        "Platt scaling needs at least 2 distinct scores, got 1",
     );
     let none: [(f64, bool); 0] = [];
     refused(
         IsotonicCalibration::fit(none),
-        "a monotone repair, in customers, needs at least 1, got 0",
+        "an isotonic calibration needs at least 1 customer, got 0",
     );
     // One class is enough for a monotone curve: it is flat.
     let flat = IsotonicCalibration::fit([(1.0, true), (2.0, true)]).unwrap();
@@ -142,7 +142,7 @@ fn too_few_or_of_one_class() {
     let three = Forecasts::try_from_iter([(0.1, true), (0.2, false), (0.3, true)]).unwrap();
     refused(
         HosmerLemeshow::of(&three, 10),
-        "a calibration test, in customers, needs at least 10, got 3",
+        "a Hosmer-Lemeshow test needs at least 10 customers, got 3",
     );
     refused(
         three.hosmer_lemeshow(2),
@@ -183,7 +183,7 @@ fn corners_that_do_not_rise() {
     let none: [(f64, Proportion); 0] = [];
     refused(
         IsotonicCalibration::new(none),
-        "a rising curve, in corners, needs at least 1, got 0",
+        "an isotonic calibration needs at least 1 corner, got 0",
     );
     refused(
         IsotonicCalibration::new([(1.0, share(0.1)), (1.0, share(0.2))]),

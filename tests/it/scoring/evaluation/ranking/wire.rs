@@ -46,7 +46,7 @@ fn forged_states_are_refused() {
         ("[[0.0,1,0],[-0.0,0,1]]", order),
         (
             "[[0.5,0,0]]",
-            "a group of customers of one score needs at least 1, got 0",
+            "a group of equal scores needs at least 1 customer, got 0",
         ),
     ] {
         let error = serde_json::from_str::<Ranking>(text)
