@@ -1,4 +1,4 @@
-//! Integrals of smooth functions.
+//! Integrates smooth functions.
 
 /// Nodes of the 15-point Kronrod rule on −1 … 1 above 0, from the outermost; every other one is of the 7-point Gauss
 /// rule (Kronrod 1965; the digits are those of QUADPACK, Piessens and others 1983).
@@ -26,21 +26,21 @@ const WEIGHTS: [(f64, f64); 7] = [
 /// The weights of the middle.
 const MIDDLE: (f64, f64) = (0.209_482_141_084_727_83, 0.417_959_183_673_469_4);
 
-/// How far the two rules may be apart, as a share of the whole. The error of the better one is about the power 1.5
-/// of it (as QUADPACK takes it), 10⁻¹³ or less.
+/// The largest difference of the two rules, as a share of the integral. The error of the better one is about its
+/// power 1.5 (as QUADPACK has it), 10⁻¹³ or less.
 const APART: f64 = 1e-10;
 
-/// The most panels, should the function not be smooth at all.
+/// The limit of panels, for functions that are not smooth.
 const PANELS: u32 = 4096;
 
-/// ∫ f(t) dt from 0 to `end` for f ≥ 0: by halves, as long as the two rules disagree.
+/// ∫ f(t) dt from 0 to `end` for f ≥ 0: panels are halved as long as the two rules disagree.
 pub(super) fn integral(f: &dyn Fn(f64) -> f64, end: f64) -> f64 {
     let mut left = PANELS;
     let whole = panel(f, 0.0, end);
     refined(f, (0.0, end), whole, whole.0, &mut left)
 }
 
-/// The integral over a panel whose two rules say `rules`; `scale` is about the whole integral.
+/// The integral over a panel whose two rules give `rules`; `scale` is about the whole integral.
 fn refined(
     f: &dyn Fn(f64) -> f64,
     (from, to): (f64, f64),
@@ -51,7 +51,7 @@ fn refined(
     let (kronrod, gauss) = rules;
     let middle = from + 0.5 * (to - from);
     let settled = (kronrod - gauss).abs() <= APART * scale.max(kronrod);
-    // Halving ends where numbers do.
+    // Halving ends where `f64` cannot tell the ends apart.
     if settled || *left == 0 || middle <= from || middle >= to {
         return kronrod;
     }
