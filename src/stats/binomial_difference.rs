@@ -98,8 +98,8 @@ impl BinomialDifference {
             self.second.successes(),
             self.second.trials(),
         ]
-        .map(Dyadic::from_count);
-        k1.times(&n2).minus(&k2.times(&n1)).ratio(&n1.times(&n2))
+        .map(Dyadic::from);
+        (k1 * &n2 - k2 * &n1).ratio(&(n1 * n2))
     }
 
     /// Where the true difference lies, by Newcombe's method; `None` when either has no trials.

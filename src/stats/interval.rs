@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use crate::numeric::student_t;
 use crate::units::Level;
 use crate::{Error, Result};
 
@@ -67,6 +68,13 @@ impl Interval {
             upper: upper + 0.0,
             level,
         })
+    }
+
+    /// Student's interval of a mean of `n` values with this standard error. `None` below two values.
+    pub(crate) fn student(mean: f64, error: f64, n: u128, level: Level) -> Option<Self> {
+        let freedom = n.checked_sub(1)? as f64;
+        let t = student_t::two_sided_quantile(level.get(), freedom)?;
+        Self::around(mean, t * error, level)
     }
 
     /// The lower end.

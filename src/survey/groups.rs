@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::exact::plus;
 use super::ratings::sums::Sums;
 use super::{Ratings, ScaleRating};
 use crate::numeric::big::Dyadic;
@@ -220,13 +219,11 @@ impl Line {
                     continue; // one rating alone has no spread
                 }
                 let sums = self.sums(stretch);
-                let part = by_size
-                    .entry(sums.count())
-                    .or_insert_with(|| Dyadic::from_count(0));
+                let part = by_size.entry(sums.count()).or_insert_with(|| 0_u64.into());
                 *part = if is_other {
-                    part.minus(&sums.spread())
+                    &*part - sums.spread()
                 } else {
-                    plus(part, &sums.spread())
+                    &*part + sums.spread()
                 };
             }
         }
@@ -234,10 +231,10 @@ impl Line {
         let Some((size, part)) = parts.next() else {
             return false;
         };
-        let first = (part.clone(), Dyadic::from_count(*size));
+        let first = (part.clone(), Dyadic::from(*size));
         let (numerator, _positive) = parts.fold(first, |(a, b), (size, c)| {
-            let d = Dyadic::from_count(*size);
-            (plus(&a.times(&d), &c.times(&b)), b.times(&d)) // a/b + c/d
+            let d = Dyadic::from(*size);
+            (a * &d + c * &b, b * d) // a/b + c/d
         });
         numerator.is_negative()
     }

@@ -31,7 +31,6 @@ mod ces;
 mod csat;
 mod dimensions;
 mod drivers;
-mod exact;
 mod groups;
 mod net_recommend;
 mod nps;

@@ -1,7 +1,7 @@
 //! Discounts future purchases.
 
-use super::quadrature::integral;
 use crate::numeric::math;
+use crate::numeric::quadrature::halves::integral;
 
 /// ∫ e^(−force·t) dC(t) over t from 0 to 1, C(t) being the purchases expected until then.
 ///

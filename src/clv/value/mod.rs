@@ -3,7 +3,6 @@
 mod customer_value;
 mod discounting;
 mod fitted;
-mod quadrature;
 
 pub use customer_value::{CustomerValue, FirstPurchase};
 pub use fitted::FittedCustomerValue;

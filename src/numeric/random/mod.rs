@@ -1,5 +1,6 @@
 //! Random numbers that are the same on every platform.
 
+mod binomial;
 mod draws;
 
 /// `SplitMix64` (Steele, Lea and Flood 2014): one addition and three multiplications a number, every

@@ -106,7 +106,6 @@ mod risk_row;
 mod survival_curve;
 mod survival_interval;
 mod survival_step;
-mod time;
 
 pub use elapsed::Elapsed;
 pub use kaplan_meier::KaplanMeier;

@@ -1,9 +1,10 @@
 //! Profile likelihoods: what the data say of one coefficient, the others at their best for it.
 
 use super::sums::{Standard, point, sums};
-use super::vectors::{along, factored, largest, wide};
+use super::vectors::{along, factored, wide};
 use super::{LikelihoodRatio, Task};
 use crate::numeric::math;
+use crate::numeric::newton::{Damping, largest};
 use crate::scoring::{LabelledView, LogisticChurn};
 use crate::stats::{Fit, Interval, critical};
 use crate::units::Level;
@@ -169,20 +170,21 @@ impl Profile<'_> {
     /// the sum. Everything stays centred, however far from 0 the features are.
     fn best(&self, start: Vec<f64>) -> Result<Held> {
         let (mut at, mut base) = (start, None::<(Vec<f64>, f64, Vec<f64>, f64)>);
-        let mut length = 1.0;
+        let damping = Damping::new(1.0 / 2048.0, PASSES);
+        let mut damped = damping;
         let mut gradient = 0.0;
         for _ in 0..PASSES {
             let here = point(&self.standard, &at, [1.0, 1.0], Task::Newton);
             let sums = sums(&here.pass_view(self.view)?, &here)?;
             if let Some((from, value, step, decrement)) = &base {
                 let rounding = 16.0 * f64::EPSILON * value.abs().max(1.0);
-                if sums.log_likelihood < value + length * decrement / 2048.0 - rounding {
-                    length /= 2.0;
-                    at = along(from, step, length);
+                if sums.log_likelihood < value + damped.wanted(*decrement) - rounding {
+                    let _passes_end_it = damped.halve();
+                    at = along(from, step, damped.length);
                     continue;
                 }
             }
-            length = 1.0;
+            damped = damping;
             let of = |all: &[f64]| -> Vec<f64> {
                 let kept = self.kept.iter();
                 kept.map(|&i| all.get(i).copied().unwrap_or(0.0)).collect()

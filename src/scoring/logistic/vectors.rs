@@ -21,10 +21,6 @@ pub(super) fn factored(mut hessian: Symmetric) -> Cholesky {
     Cholesky::new(&hessian, 0.0)
 }
 
-pub(super) fn largest(values: &[f64]) -> f64 {
-    values.iter().fold(0.0, |most, value| most.max(value.abs()))
-}
-
 /// x + t·s.
 pub(super) fn along(start: &[f64], step: &[f64], length: f64) -> Vec<f64> {
     let moved = start.iter().zip(step).map(|(x, s)| x + length * s);

@@ -6,7 +6,6 @@ use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::big::Dyadic;
 use crate::numeric::count::Count;
 use crate::numeric::moments::{self, Divisor};
-use crate::numeric::student_t;
 use crate::numeric::superacc::{ProductAcc, SumAcc};
 use crate::units::{Finite, Level};
 
@@ -147,10 +146,10 @@ impl Moments {
     #[must_use]
     pub fn standard_error(&self) -> Option<f64> {
         let n = self.count();
-        let size = Dyadic::from_count(n);
-        let freedom = Dyadic::from_count(n.checked_sub(1)?);
+        let size = Dyadic::from(n);
+        let freedom = Dyadic::from(n.checked_sub(1)?);
         let spread = moments::spread(n, &self.sum, &self.squares)?;
-        spread.ratio_sqrt(&size.times(&size).times(&freedom))
+        spread.ratio_sqrt(&(&size * &size * freedom))
     }
 
     /// Where the true mean lies, by Student's t; `None` below two values, or where an end is beyond
@@ -160,10 +159,7 @@ impl Moments {
     /// are very skewed. Of no width where all values are equal.
     #[must_use]
     pub fn mean_interval(&self, level: Level) -> Option<Interval> {
-        let freedom = self.count().checked_sub(1)? as f64;
-        let error = self.standard_error()?;
-        let t = student_t::two_sided_quantile(level.get(), freedom)?;
-        Interval::around(self.mean()?, t * error, level)
+        Interval::student(self.mean()?, self.standard_error()?, self.count(), level)
     }
 
     const fn widen(&mut self, least: f64, most: f64) {

@@ -46,38 +46,24 @@ fn possible(n: u128, least: f64, most: f64, sum: &SumAcc, squares: &ProductAcc) 
     if n == 0 || least > most {
         return None;
     }
-    let (least, most) = (exact(least), exact(most));
+    let (least, most) = (Dyadic::from(least), Dyadic::from(most));
     let (sum, squares) = (sum.to_dyadic(), squares.to_dyadic());
     let Some(others) = n.checked_sub(2) else {
-        let lone = most.minus(&least).is_zero()
-            && sum.minus(&least).is_zero()
-            && squares.minus(&least.times(&least)).is_zero();
+        let lone = (most - &least).is_zero()
+            && (sum - &least).is_zero()
+            && (squares - &least * &least).is_zero();
         return lone.then_some(());
     };
-    let m = Dyadic::from_count(others);
-    let rest = sum.minus(&least).minus(&most);
-    let rest_of_squares = squares
-        .minus(&least.times(&least))
-        .minus(&most.times(&most));
-    let zero = Dyadic::from_count(0);
-    let ends = least.minus(&zero.minus(&most));
-    let upper = ends.times(&rest).minus(&m.times(&least).times(&most));
-    let cauchy = m.times(&rest_of_squares).minus(&rest.times(&rest));
+    let m = Dyadic::from(others);
+    let rest = sum - &least - &most;
+    let rest_of_squares = squares - &least * &least - &most * &most;
+    let upper = (&least + &most) * &rest - &m * &least * &most;
+    let cauchy = m * &rest_of_squares - &rest * &rest;
     if others == 1 && !cauchy.is_zero() {
         return None; // a lone value has its own square
     }
-    let holds = [
-        rest_of_squares.clone(),
-        cauchy,
-        upper.minus(&rest_of_squares),
-    ]
-    .iter()
-    .all(|slack| !slack.is_negative());
+    let holds = [upper - &rest_of_squares, rest_of_squares, cauchy]
+        .iter()
+        .all(|slack| !slack.is_negative());
     holds.then_some(())
-}
-
-fn exact(x: f64) -> Dyadic {
-    let mut acc = SumAcc::default();
-    let _was_finite = acc.add(x);
-    acc.to_dyadic()
 }

@@ -1,7 +1,6 @@
 //! [`Acsi`].
 
 use super::ScaleRating;
-use super::exact::{exact, mean_interval, plus};
 use crate::Merge;
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::big::Dyadic;
@@ -109,9 +108,7 @@ impl Acsi {
     /// The index, 0 to 100 points; `None` when nobody answered.
     #[must_use]
     pub fn index(&self, weights: AcsiWeights) -> Option<f64> {
-        let totals = self.totals.map(|total| Dyadic::from_count(total.get()));
-        let nines = Dyadic::from_count(self.count());
-        weights.index_of(&totals, &nines)
+        weights.index_of(&self.totals.map(Dyadic::from), &self.count().into())
     }
 
     /// Where the index of all customers lies, by Student's t over the customers' own indices; `None`
@@ -121,28 +118,26 @@ impl Acsi {
     #[must_use]
     pub fn interval(&self, weights: AcsiWeights, level: Level) -> Option<Interval> {
         let n = self.count();
-        let w = weights.get().map(exact);
-        let zero = Dyadic::from_count(0);
+        let w = weights.get().map(Dyadic::from);
         // n·Σy² − (Σy)² of y = Σ wᵢ·(xᵢ − 1), one y per customer.
-        let total = (w.iter().zip(self.totals)).fold(zero.clone(), |sum, (w, total)| {
-            plus(&sum, &w.times(&Dyadic::from_count(total.get())))
-        });
-        let squares =
-            self.products
-                .iter()
-                .zip(PAIRS)
-                .fold(zero, |sum, (product, (i, j, times))| {
-                    let pair = w.get(i).zip(w.get(j)).map(|(a, b)| a.times(b));
-                    let count = Dyadic::from_count(product.get().wrapping_mul(times)); // at most 2^113
-                    pair.map_or(sum.clone(), |pair| plus(&sum, &pair.times(&count)))
-                });
-        let spread = Dyadic::from_count(n)
-            .times(&squares)
-            .minus(&total.times(&total));
+        let total = (w.iter().zip(self.totals))
+            .map(|(w, total)| w * Dyadic::from(total))
+            .sum::<Dyadic>();
+        let squares = (self.products.iter().zip(PAIRS))
+            .filter_map(|(product, (i, j, times))| {
+                let count = Dyadic::from(product.get().wrapping_mul(times)); // at most 2^113
+                Some(w.get(i)? * w.get(j)? * count)
+            })
+            .sum::<Dyadic>();
+        let freedom = Dyadic::from(n.checked_sub(1)?);
+        let n_exact = Dyadic::from(n);
+        let spread = &n_exact * squares - &total * &total;
         // In points a y is 100·y / most; squared like the spread.
-        let (most, points) = (weights.most(), Dyadic::from_count(100 * 100));
-        let spread = spread.times(&points);
-        let interval = mean_interval(self.index(weights)?, &spread, n, &most, level)?;
+        let most = weights.most();
+        let unit = &n_exact * &most;
+        let spread = spread * Dyadic::from(100_u64 * 100);
+        let error = spread.ratio_sqrt(&(&unit * &unit * freedom))?;
+        let interval = Interval::student(self.index(weights)?, error, n, level)?;
         Some(interval.clipped(0.0, 100.0))
     }
 }

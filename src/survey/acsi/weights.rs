@@ -1,6 +1,5 @@
 //! [`AcsiWeights`].
 
-use super::super::exact::{exact, plus};
 use crate::numeric::big::Dyadic;
 use crate::{Error, Result};
 
@@ -63,27 +62,26 @@ impl AcsiWeights {
                 ));
             }
         }
-        let one = Dyadic::from_count(1);
-        let steps = means.map(|mean| exact(mean).minus(&one));
+        let one = Dyadic::from(1_u64);
+        let steps = means.map(|mean| Dyadic::from(mean) - &one);
         Ok(self.index_of(&steps, &one).unwrap_or(0.0)) // the sum of the weights is never 0
     }
 
     /// 100·Σ wᵢ·tᵢ / (9·n·Σ wᵢ), rounded once; `None` for n = 0.
     pub(super) fn index_of(self, totals: &[Dyadic; 3], n: &Dyadic) -> Option<f64> {
-        let sum = (self.0.map(exact).iter().zip(totals))
-            .fold(Dyadic::from_count(0), |sum, (weight, total)| {
-                plus(&sum, &weight.times(total))
-            });
-        let points = Dyadic::from_count(100).times(&sum);
-        let most = self.most().times(n);
+        let terms = self.0.into_iter().zip(totals);
+        let sum: Dyadic = terms
+            .map(|(weight, total)| Dyadic::from(weight) * total)
+            .sum();
+        let points = Dyadic::from(100_u64) * sum;
+        let most = self.most() * n;
         points.ratio(&most).map(|points| points.clamp(0.0, 100.0))
     }
 
     /// 9·Σ wᵢ: the Σ wᵢ·(xᵢ − 1) of a customer who gives nothing but tens.
     pub(super) fn most(self) -> Dyadic {
-        let sum = (self.0.map(exact).iter())
-            .fold(Dyadic::from_count(0), |sum, weight| plus(&sum, weight));
-        Dyadic::from_count(9).times(&sum)
+        let sum: Dyadic = self.0.into_iter().map(Dyadic::from).sum();
+        Dyadic::from(9_u64) * sum
     }
 }
 

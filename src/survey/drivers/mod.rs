@@ -157,11 +157,9 @@ impl<const P: usize> KeyDrivers<P> {
     fn spreads(&self, sums: &Sums) -> Option<(Dyadic, Dyadic)> {
         let n = self.count();
         let spread = |sums: &Sums| moments::spread(n, &sums.sum, &sums.squares);
-        let product = sums.sum.to_dyadic().times(&self.overall.sum.to_dyadic());
-        let together = Dyadic::from_count(n)
-            .times(&sums.with_overall.to_dyadic())
-            .minus(&product);
-        let apart = spread(sums)?.times(&spread(&self.overall)?);
+        let product = sums.sum.to_dyadic() * self.overall.sum.to_dyadic();
+        let together = Dyadic::from(n) * sums.with_overall.to_dyadic() - product;
+        let apart = spread(sums)? * spread(&self.overall)?;
         Some((together, apart))
     }
 
@@ -169,13 +167,13 @@ impl<const P: usize> KeyDrivers<P> {
     #[cfg(feature = "serde")]
     fn fits(&self, sums: &Sums) -> bool {
         self.spreads(sums)
-            .is_some_and(|(together, apart)| !apart.minus(&together.times(&together)).is_negative())
+            .is_some_and(|(together, apart)| !(apart - &together * &together).is_negative())
     }
 
     fn correlation_of(&self, sums: &Sums) -> Option<f64> {
         let (together, apart) = self.spreads(sums)?;
         // Cauchy and Schwarz: never above 1, if the sums are those of ratings.
-        let size = together.times(&together).ratio_sqrt(&apart)?.min(1.0);
+        let size = (&together * &together).ratio_sqrt(&apart)?.min(1.0);
         // + 0.0: of a size that rounds to 0 the negative is 0, too.
         Some(if together.is_negative() {
             -size + 0.0

@@ -88,15 +88,12 @@ impl NpsDifference {
     pub fn estimate(&self) -> Option<f64> {
         let [(over, under, n), (over_2, under_2, n_2)] = [self.first, self.second].map(|nps| {
             let parts = [nps.promoters(), nps.detractors(), nps.count()];
-            let [p, d, n] = parts.map(Dyadic::from_count);
+            let [p, d, n] = parts.map(Dyadic::from);
             (p, d, n)
         });
         // (p₁ − d₁)/n₁ − (p₂ − d₂)/n₂ as one quotient of whole numbers.
-        let net = over
-            .minus(&under)
-            .times(&n_2)
-            .minus(&over_2.minus(&under_2).times(&n));
-        net.times(&Dyadic::from_count(100)).ratio(&n.times(&n_2))
+        let net = (over - under) * &n_2 - (over_2 - under_2) * &n;
+        (net * Dyadic::from(100_u64)).ratio(&(n * n_2))
     }
 
     /// The standard error of the difference in points; `None` when either survey has no answers.

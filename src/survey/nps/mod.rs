@@ -19,7 +19,6 @@ mod breaks;
 mod class;
 mod comparison_size;
 mod difference;
-mod draw;
 mod formulas;
 mod method;
 mod sample_size;

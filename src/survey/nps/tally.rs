@@ -198,7 +198,7 @@ impl Nps {
             (n > 0).then(|| size as f64 / n as f64)
         } else {
             // Beyond that the two conversions would round, too, and the score could pass 100.
-            Dyadic::from_count(size).ratio(&Dyadic::from_count(n))
+            Dyadic::from(size).ratio(&n.into())
         }?;
         Some(if self.promoters < self.detractors {
             -quotient

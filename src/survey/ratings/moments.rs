@@ -1,9 +1,7 @@
 //! What the middle of the ratings is and how far they spread.
 
-use super::super::exact::{mean_interval, product};
 use super::sums::Sums;
 use super::{Ratings, ScaleRating};
-use crate::numeric::big::Dyadic;
 use crate::stats::Interval;
 use crate::units::{Level, Proportion};
 
@@ -35,24 +33,24 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
     /// in whole numbers up to the one division.
     #[must_use]
     pub fn variance(&self) -> Option<f64> {
-        let (n, sums) = (self.count(), self.sums());
-        sums.spread().ratio(&product(n, n.checked_sub(1)?))
+        let sums = self.sums();
+        sums.spread().ratio(&(sums.n() * sums.freedom()?))
     }
 
     /// The standard deviation of the ratings, as of a sample; `None` below two answers.
     #[must_use]
     #[doc(alias = "sd")]
     pub fn standard_deviation(&self) -> Option<f64> {
-        let (n, sums) = (self.count(), self.sums());
-        sums.spread().ratio_sqrt(&product(n, n.checked_sub(1)?))
+        let sums = self.sums();
+        sums.spread().ratio_sqrt(&(sums.n() * sums.freedom()?))
     }
 
     /// The standard deviation of the ratings where everybody was asked and answered (divisor n);
     /// `None` when nobody answered.
     #[must_use]
     pub fn population_standard_deviation(&self) -> Option<f64> {
-        let (n, sums) = (self.count(), self.sums());
-        sums.spread().ratio_sqrt(&product(n, n))
+        let sums = self.sums();
+        sums.spread().ratio_sqrt(&(sums.n() * sums.n()))
     }
 
     /// Where the mean of all customers lies, by Student's t; `None` below two answers.
@@ -73,8 +71,10 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
     /// Student (1908), "The probable error of a mean", Biometrika 6(1).
     #[must_use]
     pub fn mean_interval(&self, level: Level) -> Option<Interval> {
-        let (n, sums, unit) = (self.count(), self.sums(), Dyadic::from_count(1));
-        let interval = mean_interval(sums.mean()?, &sums.spread(), n, &unit, level)?;
+        let sums = self.sums();
+        let (n, freedom) = (sums.n(), sums.freedom()?);
+        let error = sums.spread().ratio_sqrt(&(&n * &n * freedom))?;
+        let interval = Interval::student(sums.mean()?, error, self.count(), level)?;
         Some(interval.clipped(f64::from(LOW), f64::from(HIGH)))
     }
 

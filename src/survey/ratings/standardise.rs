@@ -1,6 +1,5 @@
 //! Ratings measured against a reference.
 
-use super::super::exact::exact;
 use super::{Ratings, ScaleRating};
 use crate::numeric::big::Dyadic;
 use crate::{Error, Result, error};
@@ -33,7 +32,7 @@ impl<const LOW: u8, const HIGH: u8> ScaleRating<LOW, HIGH> {
     /// [`Error::Diverges`] where the standard deviation is so small that the quotient has no value.
     #[doc(alias = "standard score")]
     pub fn z_score(self, mean: f64, sd: f64) -> Result<f64> {
-        z(1, &Dyadic::from_count(self.get().into()), mean, sd)
+        z(1, Dyadic::from(u64::from(self.get())), mean, sd)
     }
 }
 
@@ -74,21 +73,21 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
     pub fn standardised(&self, reference_mean: f64, reference_sd: f64) -> Result<Option<f64>> {
         let n = self.count();
         // Checked also when there is no answer yet: a bad reference is bad from the start.
-        let z = z(n.max(1), &self.sums().total(), reference_mean, reference_sd)?;
+        let z = z(n.max(1), self.sums().total(), reference_mean, reference_sd)?;
         Ok((n > 0).then_some(z))
     }
 }
 
 /// (total − n·mean) / (n·sd), rounded once.
-fn z(n: u128, total: &Dyadic, mean: f64, sd: f64) -> Result<f64> {
+fn z(n: u128, total: Dyadic, mean: f64, sd: f64) -> Result<f64> {
     error::finite("reference mean", mean)?;
     if !(sd > 0.0 && sd.is_finite()) {
         let what = "reference standard deviation";
         return Err(Error::bad_number(what, "above 0", sd));
     }
-    let n = Dyadic::from_count(n);
-    let distance = total.minus(&n.times(&exact(mean)));
-    let z = distance.ratio(&n.times(&exact(sd)));
+    let n = Dyadic::from(n);
+    let distance = total - &n * Dyadic::from(mean);
+    let z = distance.ratio(&(n * Dyadic::from(sd)));
     z.ok_or(Error::Diverges {
         what: "standardised rating",
         because: "the reference standard deviation is too small beside the distance to its mean",

@@ -1,6 +1,5 @@
 //! [`Sentiment`].
 
-use super::exact::mean_interval;
 use crate::Merge;
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::big::Dyadic;
@@ -121,8 +120,9 @@ impl<const NEUTRAL: u8> Sentiment<NEUTRAL> {
     pub fn mean_interval(&self, level: Level) -> Option<Interval> {
         let n = self.count();
         let spread = moments::spread(n, &self.sum, &self.squares)?;
-        let unit = Dyadic::from_count(1);
-        let interval = mean_interval(self.mean()?, &spread, n, &unit, level)?;
+        let n_cubed = Dyadic::from(n) * Dyadic::from(n) * Dyadic::from(n.checked_sub(1)?);
+        let error = spread.ratio_sqrt(&n_cubed)?;
+        let interval = Interval::student(self.mean()?, error, n, level)?;
         Some(interval.clipped(-1.0, 1.0))
     }
 }
@@ -189,15 +189,13 @@ mod wire {
             if counts.contains(&Count::CEILING) {
                 return true; // a count at its ceiling no longer says how many there were
             }
-            let mut band = SumAcc::default();
-            let _was_finite = band.add(Self::BAND);
-            let band = band.to_dyadic();
-            let [positive, neutral, negative] = counts.map(|n| Dyadic::from_count(n.get()));
+            let band = Dyadic::from(Self::BAND);
+            let [positive, neutral, negative] = counts.map(Dyadic::from);
             let sum = self.sum.to_dyadic();
             // At most the good are at 1, the neutral at b and the bad at −b; likewise at least.
-            let most = positive.minus(&negative.minus(&neutral).times(&band));
-            let least = positive.minus(&neutral).times(&band).minus(&negative);
-            !most.minus(&sum).is_negative() && !sum.minus(&least).is_negative()
+            let most = &positive - (&negative - &neutral) * &band;
+            let least = (positive - neutral) * band - negative;
+            !(most - &sum).is_negative() && !(sum - least).is_negative()
         }
     }
 
@@ -218,7 +216,7 @@ mod wire {
             };
             let n = all.count();
             // Σp² is at most n, and (Σp)² at most n·Σp².
-            let room = Dyadic::from_count(n).minus(&all.squares.to_dyadic());
+            let room = Dyadic::from(n) - all.squares.to_dyadic();
             if room.is_negative() || moments::spread(n, &all.sum, &all.squares).is_none() {
                 return Err("the polarities of a sentiment do not add up to what its texts allow");
             }

@@ -101,7 +101,7 @@ impl WeightedNps {
     pub fn effective_count(&self) -> Option<f64> {
         let total = self.total();
         let weight = total.sum.to_dyadic();
-        weight.times(&weight).ratio(&total.squares.to_dyadic())
+        (&weight * &weight).ratio(&total.squares.to_dyadic())
     }
 
     /// The share of the weight that is promoters'; `None` without any weight.
@@ -140,7 +140,7 @@ impl WeightedNps {
     pub fn standard_error(&self) -> Option<f64> {
         let shares = self.shares()?;
         let weight = self.total().sum.to_dyadic();
-        let square = weight.times(&weight);
+        let square = &weight * &weight;
         let part = |class: &Weights| class.squares.to_dyadic().ratio(&square);
         // 1 − s and 1 + s as sums of shares, so that nothing cancels.
         let over = shares.passives + 2.0 * shares.detractors;
@@ -198,10 +198,8 @@ impl WeightedNps {
     }
 
     fn net(&self, times: u128) -> Option<f64> {
-        let net = self.promoters.sum.to_dyadic();
-        net.minus(&self.detractors.sum.to_dyadic())
-            .times(&Dyadic::from_count(times))
-            .ratio(&self.total().sum.to_dyadic())
+        let net = self.promoters.sum.to_dyadic() - self.detractors.sum.to_dyadic();
+        (net * Dyadic::from(times)).ratio(&self.total().sum.to_dyadic())
     }
 }
 

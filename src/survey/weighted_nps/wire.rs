@@ -58,7 +58,7 @@ impl TryFrom<Raw> for WeightedNps {
             passives: read(&raw.passives).map_err(refused)?,
             detractors: read(&raw.detractors).map_err(refused)?,
         };
-        let answers = Dyadic::from_count(nps.answers.get());
+        let answers = Dyadic::from(nps.answers);
         let classes = [&nps.promoters, &nps.passives, &nps.detractors];
         if classes.iter().all(|class| class.fits(&answers)) && nps.total().fits(&answers) {
             Ok(nps)
@@ -76,10 +76,10 @@ impl Weights {
     /// keeps both, so the effective count of any state lies between 1 and its answers.
     fn fits(&self, answers: &Dyadic) -> bool {
         let (sum, squares) = (self.sum.to_dyadic(), self.squares.to_dyadic());
-        let square = sum.times(&sum);
+        let square = &sum * &sum;
         !sum.is_negative()
             && !squares.is_negative()
-            && !square.minus(&squares).is_negative()
-            && !answers.times(&squares).minus(&square).is_negative()
+            && !(&square - &squares).is_negative()
+            && !(answers * squares - square).is_negative()
     }
 }

@@ -1,6 +1,7 @@
 //! Draws from the distributions that customers differ by.
 
 use super::SplitMix64;
+use crate::numeric::logistic::softplus;
 use crate::numeric::math;
 
 impl SplitMix64 {
@@ -69,11 +70,6 @@ impl SplitMix64 {
             f64::INFINITY
         }
     }
-}
-
-/// ln(1 + eˣ)
-fn softplus(x: f64) -> f64 {
-    x.max(0.0) + math::ln_1p(math::exp(-x.abs()))
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 
 use super::{RevenueMovements, total};
 use crate::numeric::count::Count;
-use crate::numeric::student_t;
 use crate::retention::revenue::exact::{ratio, square_over, standard_error};
 use crate::stats::{Binomial, Interval};
 use crate::units::{Level, Proportion};
@@ -293,8 +292,6 @@ impl RevenueMovements {
         let customers = self.customers_at_start();
         let opening = self.opening.amount.get();
         let error = standard_error(customers, opening, change, &self.squares, with_gains)?;
-        let freedom = customers.saturating_sub(1) as f64;
-        let t = student_t::two_sided_quantile(level.get(), freedom)?;
-        Interval::around(rate, t * error, level)
+        Interval::student(rate, error, customers, level)
     }
 }

@@ -151,8 +151,7 @@ impl RevenueMovements {
 
 /// Whether the first product is at most the second; it may be, where a factor has stopped at its ceiling.
 fn not_above(small: [Count; 2], large: [Count; 2]) -> bool {
-    let product =
-        |[a, b]: [Count; 2]| Dyadic::from_count(a.get()).times(&Dyadic::from_count(b.get()));
+    let product = |[a, b]: [Count; 2]| Dyadic::from(a) * Dyadic::from(b);
     small.into_iter().chain(large).any(|n| n == Count::CEILING)
-        || !product(large).minus(&product(small)).is_negative()
+        || !(product(large) - product(small)).is_negative()
 }

@@ -2,7 +2,7 @@
 
 use super::LifetimeTable;
 use crate::fold::accumulate::{Accumulate, accumulator};
-use crate::retention::survival::Lifetime;
+use crate::retention::survival::{Elapsed, Lifetime};
 use crate::{Merge, Result};
 
 impl<T> Default for LifetimeTable<T> {
@@ -12,16 +12,16 @@ impl<T> Default for LifetimeTable<T> {
 }
 
 /// The same customers, in whatever order they came.
-impl<T: Ord + Copy + 'static> PartialEq for LifetimeTable<T> {
+impl<T: Elapsed> PartialEq for LifetimeTable<T> {
     fn eq(&self, other: &Self) -> bool {
         let (ours, theirs) = (self.settled(), other.settled());
         ours.walk().eq(theirs.walk())
     }
 }
 
-impl<T: Ord + Copy + 'static> Eq for LifetimeTable<T> {}
+impl<T: Elapsed> Eq for LifetimeTable<T> {}
 
-impl<T: Ord + Copy + 'static> Merge for LifetimeTable<T> {
+impl<T: Elapsed> Merge for LifetimeTable<T> {
     fn merge(&mut self, mut other: Self) {
         if other.small.len() > self.small.len() {
             core::mem::swap(&mut self.small, &mut other.small);
@@ -40,7 +40,7 @@ impl<T: Ord + Copy + 'static> Merge for LifetimeTable<T> {
     }
 }
 
-impl<T: Ord + Copy + 'static> Accumulate<Lifetime<T>> for LifetimeTable<T> {
+impl<T: Elapsed> Accumulate<Lifetime<T>> for LifetimeTable<T> {
     #[inline]
     fn add(&mut self, lifetime: Lifetime<T>) {
         self.push(lifetime);
@@ -64,21 +64,21 @@ impl<T: Ord + Copy + 'static> Accumulate<Lifetime<T>> for LifetimeTable<T> {
     }
 }
 
-accumulator!(@sum {T: Ord + Copy + 'static} LifetimeTable<T>);
+accumulator!(@sum {T: Elapsed} LifetimeTable<T>);
 
-impl<T: Ord + Copy + 'static> Extend<Lifetime<T>> for LifetimeTable<T> {
+impl<T: Elapsed> Extend<Lifetime<T>> for LifetimeTable<T> {
     fn extend<I: IntoIterator<Item = Lifetime<T>>>(&mut self, items: I) {
         self.add_all(items.into_iter());
     }
 }
 
-impl<'a, T: Ord + Copy + 'static> Extend<&'a Lifetime<T>> for LifetimeTable<T> {
+impl<'a, T: Elapsed> Extend<&'a Lifetime<T>> for LifetimeTable<T> {
     fn extend<I: IntoIterator<Item = &'a Lifetime<T>>>(&mut self, items: I) {
         self.add_all(items.into_iter().copied());
     }
 }
 
-impl<T: Ord + Copy + 'static> FromIterator<Lifetime<T>> for LifetimeTable<T> {
+impl<T: Elapsed> FromIterator<Lifetime<T>> for LifetimeTable<T> {
     fn from_iter<I: IntoIterator<Item = Lifetime<T>>>(items: I) -> Self {
         let mut table = Self::new();
         items.into_iter().for_each(|lifetime| table.push(lifetime));
@@ -87,7 +87,7 @@ impl<T: Ord + Copy + 'static> FromIterator<Lifetime<T>> for LifetimeTable<T> {
     }
 }
 
-impl<'a, T: Ord + Copy + 'static> FromIterator<&'a Lifetime<T>> for LifetimeTable<T> {
+impl<'a, T: Elapsed> FromIterator<&'a Lifetime<T>> for LifetimeTable<T> {
     fn from_iter<I: IntoIterator<Item = &'a Lifetime<T>>>(items: I) -> Self {
         items.into_iter().copied().collect()
     }
@@ -99,10 +99,10 @@ mod parallel {
         FromParallelIterator, IntoParallelIterator, ParallelExtend, ParallelIterator as _,
     };
 
-    use super::{Lifetime, LifetimeTable, Merge as _};
+    use super::{Elapsed, Lifetime, LifetimeTable, Merge as _};
     use crate::fold::accumulate::par_collect;
 
-    impl<T: Ord + Copy + Send + 'static> FromParallelIterator<Lifetime<T>> for LifetimeTable<T> {
+    impl<T: Elapsed + Send> FromParallelIterator<Lifetime<T>> for LifetimeTable<T> {
         fn from_par_iter<I: IntoParallelIterator<Item = Lifetime<T>>>(items: I) -> Self {
             let mut table: Self = par_collect(items);
             table.sort();
@@ -110,23 +110,19 @@ mod parallel {
         }
     }
 
-    impl<'a, T: Ord + Copy + Send + Sync + 'static> FromParallelIterator<&'a Lifetime<T>>
-        for LifetimeTable<T>
-    {
+    impl<'a, T: Elapsed + Send + Sync> FromParallelIterator<&'a Lifetime<T>> for LifetimeTable<T> {
         fn from_par_iter<I: IntoParallelIterator<Item = &'a Lifetime<T>>>(items: I) -> Self {
             items.into_par_iter().copied().collect()
         }
     }
 
-    impl<T: Ord + Copy + Send + 'static> ParallelExtend<Lifetime<T>> for LifetimeTable<T> {
+    impl<T: Elapsed + Send> ParallelExtend<Lifetime<T>> for LifetimeTable<T> {
         fn par_extend<I: IntoParallelIterator<Item = Lifetime<T>>>(&mut self, items: I) {
             self.merge(par_collect(items));
         }
     }
 
-    impl<'a, T: Ord + Copy + Send + Sync + 'static> ParallelExtend<&'a Lifetime<T>>
-        for LifetimeTable<T>
-    {
+    impl<'a, T: Elapsed + Send + Sync> ParallelExtend<&'a Lifetime<T>> for LifetimeTable<T> {
         fn par_extend<I: IntoParallelIterator<Item = &'a Lifetime<T>>>(&mut self, items: I) {
             self.par_extend(items.into_par_iter().copied());
         }

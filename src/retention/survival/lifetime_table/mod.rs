@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use self::row::{Cell, ENTERED, LEFT, Row, STILL, add};
 use self::times::Times;
 use self::walk::Walk;
-use super::{HazardTies, KaplanMeier, Lifetime, NelsonAalen, RiskRow, time};
+use super::{Elapsed, HazardTies, KaplanMeier, Lifetime, NelsonAalen, RiskRow};
 use crate::fold::accumulate::try_collect;
 use crate::fold::sorted::{merged, sort};
 use crate::{Error, Merge as _, Result};
@@ -22,7 +22,7 @@ use crate::{Error, Merge as _, Result};
 ///
 /// Collect it from rows of (time, left), then ask for the [curve](Self::kaplan_meier), the cumulative hazard or
 /// a comparison of groups. A time is how long the customer was there when they left (`true`) or when they were
-/// last seen, still there (`false`), of any type with an order: months as integers, days, seconds, floats as
+/// last seen, still there (`false`), in a type that says how much it is ([`Elapsed`]): months as integers, days, seconds, floats as
 /// [`Finite`](crate::units::Finite). Ties are exact, as nothing is rounded.
 ///
 /// The state is the same whatever order the customers came in and however they were spread over shards, and so
@@ -103,7 +103,7 @@ impl<T> LifetimeTable<T> {
     }
 }
 
-impl<T: Ord + Copy + 'static> LifetimeTable<T> {
+impl<T: Elapsed> LifetimeTable<T> {
     /// The table of raw `(time, left)`, each checked on its way in.
     ///
     /// Takes pairs by value or by reference, `(time, left, customers)`, `(entry, time, left)` and
@@ -151,7 +151,9 @@ impl<T: Ord + Copy + 'static> LifetimeTable<T> {
 
     #[inline]
     fn count(&mut self, time: T, cell: Cell) {
-        let known = time::whole(&time).and_then(|whole| self.small.get_mut(whole as usize));
+        let known = time
+            .to_whole()
+            .and_then(|whole| self.small.get_mut(whole as usize));
         match known {
             Some(known) => add(known, cell),
             None => self.count_other(time, cell),
@@ -161,7 +163,7 @@ impl<T: Ord + Copy + 'static> LifetimeTable<T> {
     /// Of a time that is not among the small ones, or not yet.
     #[inline]
     fn count_other(&mut self, time: T, cell: Cell) {
-        if let Some(whole) = time::whole(&time)
+        if let Some(whole) = time.to_whole()
             && self.grow_to(whole as usize, cell)
         {
             return;

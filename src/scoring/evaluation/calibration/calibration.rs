@@ -4,6 +4,7 @@ use core::fmt;
 
 use crate::numeric::big::Dyadic;
 use crate::numeric::count::Count;
+use crate::numeric::exact::two_product;
 use crate::numeric::superacc::{ProductAcc, SumAcc};
 use crate::scoring::evaluation::{CalibrationBins, ScoreGroup, ties};
 use crate::stats::Binomial;
@@ -139,7 +140,7 @@ impl Sums {
 
     fn bin(&self) -> Option<CalibrationBin> {
         let (lowest, highest) = self.ends?;
-        let n = Dyadic::from_count(u128::from(self.customers()));
+        let n = Dyadic::from(self.customers());
         let mean = self.forecasts.to_dyadic().ratio(&n)?;
         Some(CalibrationBin {
             lowest: Proportion::clipped(lowest),
@@ -148,12 +149,6 @@ impl Sums {
             outcomes: Binomial::of(Count::new(self.churned), Count::new(self.stayed)),
         })
     }
-}
-
-/// x·y as an unevaluated sum of two, exactly.
-fn two_product(x: f64, y: f64) -> (f64, f64) {
-    let high = x * y;
-    (high, crate::numeric::math::fma(x, y, -high))
 }
 
 impl Calibration {
@@ -226,7 +221,7 @@ impl Calibration {
             customers = customers.saturating_add(n);
             let _finite = gaps.add(bin.gap().abs() * n as f64);
         }
-        let mean = gaps.to_dyadic().ratio(&Dyadic::from_count(customers))?;
+        let mean = gaps.to_dyadic().ratio(&customers.into())?;
         Some(mean.clamp(0.0, 1.0))
     }
 
@@ -297,40 +292,31 @@ fn decompose(sums: &[Sums]) -> Option<BrierDecomposition> {
         all.hits.merge(&bin.hits);
     }
     let customers = all.customers();
-    let n = Dyadic::from_count(u128::from(customers));
-    let churned = Dyadic::from_count(u128::from(all.churned));
+    let n = Dyadic::from(customers);
+    let churned = Dyadic::from(all.churned);
     for bin in sums {
-        let size = u128::from(bin.customers());
-        let (m, k) = (
-            Dyadic::from_count(size),
-            Dyadic::from_count(u128::from(bin.churned)),
-        );
+        let (m, k) = (Dyadic::from(bin.customers()), Dyadic::from(bin.churned));
         let forecasts = bin.forecasts.to_dyadic();
         // m·(p̄ − ȳ)², m·(ȳᵢ − ȳ)², m·var p, m·cov(p, y), each from exact sums and rounded once.
-        let gap = forecasts.minus(&k);
-        let _finite = reliability.add(gap.times(&gap).ratio(&m)?);
-        let apart = k.times(&n).minus(&churned.times(&m));
-        let _finite = resolution.add(apart.times(&apart).ratio(&m.times(&n).times(&n))?);
-        let squares = bin.squares.to_dyadic();
-        let within = m.times(&squares).minus(&forecasts.times(&forecasts));
+        let gap = &forecasts - &k;
+        let _finite = reliability.add((&gap * &gap).ratio(&m)?);
+        let apart = &k * &n - &churned * &m;
+        let _finite = resolution.add((&apart * &apart).ratio(&(&m * &n * &n))?);
+        let within = &m * bin.squares.to_dyadic() - &forecasts * &forecasts;
         let _finite = spread.add(within.ratio(&m)?);
-        let hits = bin.hits.to_dyadic();
-        let within = m.times(&hits).minus(&forecasts.times(&k));
+        let within = &m * bin.hits.to_dyadic() - forecasts * k;
         let _finite = covariance.add(within.ratio(&m)?);
     }
     let mean = |sum: &SumAcc| sum.to_dyadic().ratio(&n);
     // Σ(y − p)² = Σp² − 2·Σp·y + Σy
-    let two = Dyadic::from_count(2);
-    let score = all
-        .squares
-        .to_dyadic()
-        .minus(&all.hits.to_dyadic().times(&two).minus(&churned));
-    let stayed = Dyadic::from_count(u128::from(all.stayed));
+    let hits = all.hits.to_dyadic();
+    let score = all.squares.to_dyadic() - Dyadic::from(2_u64) * hits + &churned;
+    let stayed = Dyadic::from(all.stayed);
     Some(BrierDecomposition {
         score: score.ratio(&n)?,
         reliability: mean(&reliability)?,
         resolution: mean(&resolution)?,
-        uncertainty: churned.times(&stayed).ratio(&n.times(&n))?,
+        uncertainty: (churned * stayed).ratio(&(&n * &n))?,
         spread_within: mean(&spread)?,
         covariance_within: mean(&covariance)?,
     })

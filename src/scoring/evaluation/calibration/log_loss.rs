@@ -2,6 +2,7 @@
 
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
+use crate::numeric::logistic::softplus;
 use crate::numeric::math;
 use crate::scoring::evaluation::Forecast;
 use crate::stats::{Binomial, Interval, Moments};
@@ -165,8 +166,7 @@ impl LogLoss {
 
 /// ln(1 + e^∓η): finite however sure the forecast was.
 pub(in crate::scoring) fn loss_of_logit(logit: f64, churned: bool) -> f64 {
-    let wrong = if churned { -logit } else { logit };
-    wrong.max(0.0) + math::ln_1p(math::exp(-wrong.abs()))
+    softplus(if churned { -logit } else { logit })
 }
 
 /// 1 − loss/reference, where there is a reference.

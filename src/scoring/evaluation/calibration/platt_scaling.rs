@@ -3,6 +3,7 @@
 use super::cox_calibration::enough;
 use super::line::{self, Dot};
 use crate::Result;
+use crate::numeric::logistic::sigmoid;
 use crate::scoring::evaluation::ties;
 use crate::scoring::evaluation::{Ranking, ScoreGroup};
 use crate::units::Proportion;
@@ -124,7 +125,7 @@ impl PlattScaling {
     pub fn probability(self, score: impl Into<f64>) -> Result<Proportion> {
         let score = crate::error::finite("score", score.into())?;
         let eta = self.intercept + self.slope * score;
-        Ok(Proportion::clipped(line::sigmoid(eta)))
+        Ok(Proportion::clipped(sigmoid(eta)))
     }
 
     /// The logit at a score of 0.

@@ -230,9 +230,10 @@ impl Confusion {
     /// which is 0 where nobody is flagged but somebody churned.
     #[must_use]
     pub fn f1(&self) -> Option<Proportion> {
-        let caught = exact(self.true_positives).times(&Dyadic::from_count(2));
+        let caught = Dyadic::from(self.true_positives) * Dyadic::from(2_u64);
         let wrong = Count::total([self.false_positives, self.false_negatives]);
-        ratio(&caught, &plus(&caught, &Dyadic::from_count(wrong)))
+        let whole = &caught + Dyadic::from(wrong);
+        caught.ratio(&whole).map(Proportion::clipped)
     }
 
     /// F1 with recall counted β times as important as precision: β = 2 for lists that must not miss
@@ -297,18 +298,10 @@ impl Confusion {
     #[doc(alias = "MCC")]
     #[doc(alias = "phi coefficient")]
     pub fn matthews(&self) -> Option<f64> {
-        let [tp, fp, fn_, tn] = self.cells().map(exact);
-        let above = tp.times(&tn).minus(&fp.times(&fn_));
-        let margins = [
-            plus(&tp, &fp),
-            plus(&tp, &fn_),
-            plus(&tn, &fp),
-            plus(&tn, &fn_),
-        ];
-        let below = margins
-            .iter()
-            .fold(Dyadic::from_count(1), |product, m| product.times(m));
-        let size = above.times(&above).ratio_sqrt(&below)?.min(1.0);
+        let [tp, fp, fn_, tn] = self.cells().map(Dyadic::from);
+        let above = &tp * &tn - &fp * &fn_;
+        let below = (&tp + &fp) * (&tp + &fn_) * (&tn + &fp) * (&tn + &fn_);
+        let size = (&above * &above).ratio_sqrt(&below)?.min(1.0);
         Some(if above.is_negative() { -size } else { size } + 0.0)
     }
 
@@ -401,18 +394,6 @@ impl Confusion {
 fn sum(mut left: Count, right: Count) -> Count {
     left.merge(right);
     left
-}
-
-fn exact(count: Count) -> Dyadic {
-    Dyadic::from_count(count.get())
-}
-
-fn plus(left: &Dyadic, right: &Dyadic) -> Dyadic {
-    left.minus(&Dyadic::from_count(0).minus(right))
-}
-
-fn ratio(part: &Dyadic, whole: &Dyadic) -> Option<Proportion> {
-    part.ratio(whole).map(Proportion::clipped)
 }
 
 impl fmt::Display for Confusion {

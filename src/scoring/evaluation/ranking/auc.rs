@@ -1,8 +1,8 @@
 //! The area under the ROC curve and how sure it is.
 
 use super::{AucDifference, AucInterval, Ranking, ScoreGroup};
+use crate::numeric::logistic::sigmoid;
 use crate::numeric::math;
-use crate::scoring::evaluation::calibration::line::sigmoid;
 use crate::stats::{Binomial, BinomialInterval, Interval, critical};
 use crate::units::Level;
 

@@ -4,7 +4,6 @@ use core::fmt;
 
 use super::selection::Whole;
 use super::{Ranking, ScoreGroup, Selection};
-use crate::numeric::big::Dyadic;
 use crate::numeric::superacc::ProductAcc;
 use crate::text::{Percent, or_dash, signless, write_table};
 use crate::units::Level;
@@ -209,7 +208,7 @@ impl Sweep<'_> {
         QuantileRow {
             part,
             up_to_here,
-            mean_score: scores.to_dyadic().ratio(&Dyadic::from_count(customers)),
+            mean_score: scores.to_dyadic().ratio(&customers.into()),
             highest,
             lowest,
             ks: ks(up_to_here, whole),

@@ -6,16 +6,14 @@
 use core::borrow::Borrow;
 
 use super::LogisticChurn;
-use crate::numeric::math::exp;
+use crate::numeric::logistic::sigmoid;
 use crate::numeric::superacc::ProductAcc;
 use crate::units::Proportion;
 use crate::{Error, Result};
 
 /// 1/(1 + e^−η) without overflow, at full accuracy in both tails.
 pub(super) fn probability(logit: f64) -> Proportion {
-    let t = exp(-logit.abs());
-    let d = 1.0 / (1.0 + t);
-    Proportion::clipped(if logit >= 0.0 { d } else { t * d })
+    Proportion::clipped(sigmoid(logit))
 }
 
 /// The log-odds of a row of the model's width, or what is not finite if a feature is not or the sum

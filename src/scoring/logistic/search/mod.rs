@@ -7,6 +7,7 @@ use super::{FeatureSummary, LogisticFitter, NewtonPass, NewtonPoint, Task, separ
 use crate::error::{CHURNED, STAYED};
 use crate::numeric::cholesky::{Cholesky, Symmetric};
 use crate::numeric::math;
+use crate::numeric::newton::Damping;
 use crate::stats::Convergence;
 use crate::{Error, Result};
 
@@ -62,8 +63,7 @@ pub struct LogisticSearch {
     /// An accepted point of a Firth fit that waits for its gradient.
     waiting: Option<Measured>,
     /// How much of the step of `base` the point is at.
-    length: f64,
-    halved: u32,
+    damping: Damping,
     slow: u32,
     polished: bool,
     convergence: Convergence,
@@ -167,8 +167,7 @@ impl LogisticSearch {
             point: Some(point),
             base: None,
             waiting: None,
-            length: 1.0,
-            halved: 0,
+            damping: step::DAMPING,
             slow: 0,
             polished: false,
             convergence: Convergence::default(),

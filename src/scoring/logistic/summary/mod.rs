@@ -195,13 +195,11 @@ impl FeatureSummary {
                 return Some(0.0);
             }
             let sum = feature.sum.to_dyadic();
-            let spread = weight
-                .times(&feature.squares.to_dyadic())
-                .minus(&sum.times(&sum));
+            let spread = &weight * feature.squares.to_dyadic() - &sum * &sum;
             if spread.is_negative() {
                 return Some(0.0); // rounding of values next to each other
             }
-            spread.ratio_sqrt(&weight.times(&weight))
+            spread.ratio_sqrt(&(&weight * &weight))
         });
         all.collect()
     }
