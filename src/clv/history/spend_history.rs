@@ -37,9 +37,6 @@ use crate::{Error, Result};
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "monetary value")]
-#[doc(alias = "average order value")]
-#[doc(alias = "AOV")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

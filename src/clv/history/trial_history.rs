@@ -37,9 +37,6 @@ use crate::{Error, Result};
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "RF matrix")]
-#[doc(alias = "frequency")]
-#[doc(alias = "recency")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

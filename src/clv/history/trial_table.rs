@@ -36,7 +36,6 @@ use crate::{Error, Result};
 /// # Complexity
 ///
 /// O(log k) per customer and O(k) space for k different histories.
-#[doc(alias = "recency/frequency matrix")]
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Rows", into = "Rows"))]

@@ -216,12 +216,12 @@ fn choices_say_what_they_are() {
     assert_eq!(
         texts,
         [
-            "purchases of a day are one",
+            "purchases of a day count once",
             "purchases of one time are one",
-            "purchases within 7 ticks are one",
-            "what was free was a purchase",
-            "what was free was no purchase",
-            "refunds are taken off in the same period",
+            "purchases within 7 ticks count once",
+            "free purchases count",
+            "free purchases are ignored",
+            "refunds are subtracted in the same period",
             "refunds are ignored",
             "earlier customers are left out",
             "earlier customers start with the observation",
