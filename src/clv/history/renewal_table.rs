@@ -85,9 +85,9 @@ saved! {
                 };
                 return Err(refusal.at(index));
             }
-            Tenure::censored_after(renewal).map_err(|error| error.at(index))?;
+            let _checked = Tenure::censored_after(renewal).map_err(|error| error.at(index))?;
             if lost != Count::ZERO {
-                Tenure::lost_at(renewal).map_err(|error| error.at(index))?;
+                let _checked = Tenure::lost_at(renewal).map_err(|error| error.at(index))?;
             }
             table.rows.insert(renewal, Cell { lost, censored });
         }
@@ -204,6 +204,10 @@ impl Merge for RenewalTable {
             cell.lost.merge(part.lost);
             cell.censored.merge(part.censored);
         }
+    }
+
+    fn heap_size(&self) -> usize {
+        self.rows.len().saturating_mul(size_of::<(u64, Cell)>())
     }
 }
 

@@ -4,11 +4,11 @@ use core::fmt;
 
 use crate::{Error, Result};
 
-/// How long one customer under contract has stayed, counted in renewals, and whether they have left.
+/// Holds how many renewals a customer under contract has stayed for, and whether they have left.
 ///
-/// Somebody who leaves says so: at each renewal (the end of each month, of each year) they stay or go. The
-/// first renewal is 1. For customers who just stop buying, see [`PurchaseHistory`](super::PurchaseHistory) and
-/// [`TrialHistory`](super::TrialHistory).
+/// At each renewal (the end of each month or year) the customer stays or cancels; the first renewal is
+/// 1. For customers who stop buying without cancelling, see
+/// [`PurchaseHistory`](super::PurchaseHistory) and [`TrialHistory`](super::TrialHistory).
 ///
 /// # Examples
 ///
@@ -26,21 +26,22 @@ use crate::{Error, Result};
 /// ```
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(try_from = "(u64, bool)", into = "(u64, bool)")
-)]
 pub struct Tenure {
     renewals: u64,
     churned: bool,
 }
 
-/// Enough for a renewal a second over thirty years.
+saved! {
+    impl{} for Tenure as plain;
+    |tenure| -> (tenure.renewals, tenure.churned);
+    read(tenure: (u64, bool)) { Self::try_from(tenure) }
+}
+
+/// One renewal per second over thirty years.
 const MOST: u64 = 1_000_000_000;
 
 impl Tenure {
-    /// A customer who did not renew for the `renewal`-th time; 1 is the first chance to leave.
+    /// Creates the tenure of a customer lost at a renewal, 1 being the first.
     ///
     /// # Errors
     ///
@@ -59,7 +60,8 @@ impl Tenure {
         })
     }
 
-    /// A customer who has renewed so often and is still there; 0 for one whose first renewal is to come.
+    /// Creates the tenure of a customer who has renewed this many times and was still a customer when last
+    /// observed; 0 before the first renewal.
     ///
     /// # Errors
     ///
@@ -78,18 +80,18 @@ impl Tenure {
         })
     }
 
-    /// For figures that were checked before.
+    /// Creates a tenure from checked figures.
     pub(crate) const fn of_checked(renewals: u64, churned: bool) -> Self {
         Self { renewals, churned }
     }
 
-    /// The renewal at which they left, or the last they were seen to stay at.
+    /// Returns the renewal at which the customer left, or the last renewal they were observed to stay at.
     #[must_use]
     pub const fn renewals(&self) -> u64 {
         self.renewals
     }
 
-    /// Whether they have left.
+    /// Returns whether the customer has left.
     #[must_use]
     pub const fn churned(&self) -> bool {
         self.churned
@@ -109,15 +111,9 @@ impl fmt::Display for Tenure {
     }
 }
 
-impl From<Tenure> for (u64, bool) {
-    fn from(tenure: Tenure) -> Self {
-        (tenure.renewals, tenure.churned)
-    }
-}
-
 macro_rules! from_counts {
     ($($int:ty),*) => {$(
-        /// (renewals, churned)
+        /// Takes (renewals, churned).
         impl TryFrom<($int, bool)> for Tenure {
             type Error = Error;
 
@@ -131,7 +127,7 @@ macro_rules! from_counts {
             }
         }
 
-        /// (renewals, churned)
+        /// Takes (renewals, churned).
         impl TryFrom<&($int, bool)> for Tenure {
             type Error = Error;
 
