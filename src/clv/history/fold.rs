@@ -120,7 +120,8 @@ impl Fold {
             0 => 0.0,
             _ => span.ticks.days(start, self.last),
         };
-        let history = PurchaseHistory::of_days(self.repeats, last, span.ticks.days(start, span.until));
+        let history =
+            PurchaseHistory::of_days(self.repeats, last, span.ticks.days(start, span.until));
         let holdout = span
             .holdout_until
             .map(|_| (self.holdout, self.holdout_spend));

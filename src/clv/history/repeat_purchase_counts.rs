@@ -174,8 +174,6 @@ impl RepeatPurchaseCounts {
         let now = ticks.period(time);
         self.starts
             .range(..ticks.time(now))
-            .map(move |(start, customers)| {
-                (ticks.days(ticks.period(*start), now), *customers)
-            })
+            .map(move |(start, customers)| (ticks.days(ticks.period(*start), now), *customers))
     }
 }

@@ -40,15 +40,17 @@ use crate::units::Level;
 /// assert_eq!(check.warning(Level::P95), None);
 ///
 /// // Totals given as means.
-/// let totals = spend.map(|(x, mean)| (x, f64::from(x) * mean));
+/// let totals = [(1, 30.0), (1, 34.0), (2, 58.0), (3, 99.0), (4, 124.0), (6, 180.0)];
 /// let check = SpendTable::try_from_iter(totals)?.frequency_check();
 /// let check = check.expect("six customers who differ");
 /// let warning = check.warning(Level::P95).map(|warning| warning.to_string());
 /// assert_eq!(
 ///     warning.as_deref(),
-///     Some("customers who buy more often spend more each time (r = 1.00, 0.98 to 1.00 at 95%), which is strong: totals of \
-///           purchases times spend are 38.0% too low; check for totals given as means, or model different kinds of \
-///           customers separately"),
+///     Some(
+///         "customers who buy more often spend more each time (r = 1.00, 0.98 to 1.00 at 95%), \
+///          which is strong: totals of purchases times spend are 38.0% too low; \
+///          check for totals given as means, or model different kinds of customers separately"
+///     ),
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```

@@ -134,7 +134,9 @@ impl Merge for SpendTable {
     }
 
     fn heap_size(&self) -> usize {
-        self.rows.len().saturating_mul(size_of::<((u64, u64), Count)>())
+        self.rows
+            .len()
+            .saturating_mul(size_of::<((u64, u64), Count)>())
     }
 }
 

@@ -115,7 +115,9 @@ impl Merge for TrialTable {
     }
 
     fn heap_size(&self) -> usize {
-        self.rows.len().saturating_mul(size_of::<(TrialHistory, Count)>())
+        self.rows
+            .len()
+            .saturating_mul(size_of::<(TrialHistory, Count)>())
     }
 }
 

@@ -231,7 +231,11 @@ impl<P: PurchaseModel + ?Sized> CustomerValue<'_, P> {
     pub fn of_new_within(&self, horizon: Horizon, first: FirstPurchase) -> Result<Clv> {
         let money = self.money_of_new()?;
         let purchases = self.expected_within(Customer::New, horizon);
-        Clv::new(money * first.with_repeats(purchases), Some(horizon), self.discount)
+        Clv::new(
+            money * first.with_repeats(purchases),
+            Some(horizon),
+            self.discount,
+        )
     }
 
     /// Returns the value of a new customer in `steps` periods of length `step`, each discounted from
@@ -243,7 +247,11 @@ impl<P: PurchaseModel + ?Sized> CustomerValue<'_, P> {
     pub fn of_new_in_steps(&self, steps: u32, step: Horizon, first: FirstPurchase) -> Result<Clv> {
         let money = self.money_of_new()?;
         let (purchases, horizon) = self.expected_in_steps(Customer::New, steps, step)?;
-        let clv = Clv::new(money * first.with_repeats(purchases), Some(horizon), self.discount)?;
+        let clv = Clv::new(
+            money * first.with_repeats(purchases),
+            Some(horizon),
+            self.discount,
+        )?;
         Ok(clv.paid(Timing::End))
     }
 

@@ -51,10 +51,12 @@ impl<'de, Id: Deserialize<'de> + Ord, const T: u64> ReadBody<'de> for PurchaseLo
         let mut log = Self::in_ticks();
         for (id, time, amount) in form.purchases {
             log.earliest = log.earliest.min(time);
-            log.purchases.push(entry::<Id, D::Error>(id, time, amount, 0)?);
+            log.purchases
+                .push(entry::<Id, D::Error>(id, time, amount, 0)?);
         }
         for (id, time, amount) in form.refunds {
-            log.refunds.push(entry::<Id, D::Error>(id, time, amount, 1)?);
+            log.refunds
+                .push(entry::<Id, D::Error>(id, time, amount, 1)?);
         }
         for (id, time) in form.starts {
             log.push_start(id, time);

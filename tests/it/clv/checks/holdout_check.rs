@@ -115,7 +115,7 @@ fn customers_are_grouped() {
     let age = check
         .bins(HoldoutBinning::Age { width: weeks(5.0) })
         .unwrap();
-    assert_eq!(age.by(), HoldoutBinning::Age { width: weeks(5.0) });
+    assert_eq!(age.binning(), HoldoutBinning::Age { width: weeks(5.0) });
     // A time that is a whole number of widths is of the group below.
     let ends: Vec<_> = age
         .bins()
