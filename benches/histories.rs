@@ -52,7 +52,7 @@ fn histories(n: usize) -> Vec<PurchaseHistory> {
             let first = dice.below(84) as i64;
             purchases(&mut dice, first, 272, &mut days);
             let history = PurchaseHistory::try_from_purchases(days.iter().copied(), 273);
-            history.unwrap().unwrap()
+            history.unwrap()
         })
         .collect()
 }

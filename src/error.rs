@@ -7,11 +7,25 @@ use crate::text::{Listed, Shown};
 /// What every fallible function of this crate returns.
 pub type Result<T, E = Error> = core::result::Result<T, E>;
 
-/// Everything that can be wrong with what was given, grouped by what the caller can do about it.
+/// Describes what was wrong with what was given, grouped by what the caller can do about it.
 ///
-/// No data *yet* is never an error: it is `None`. An error says what was wrong, what would be right
-/// and, for data that came from an iterator, which item it was ([`Error::Item`], counted from 0).
-/// Nothing is lost when an error is returned: the value that refused it is as it was before.
+/// An error says what was wrong, what would be right and, for data that came from an iterator, which
+/// item it was ([`Error::Item`], counted from 0). Nothing is lost when an error is returned: the value
+/// that refused the input is as it was before.
+///
+/// # When nobody is there
+///
+/// One rule holds for the whole crate:
+///
+/// - A figure that is *read* from what was gathered is an [`Option`], and `None` while there is nothing
+///   to say: [`Nps::score`](crate::Nps::score) before anybody answered, the median of a survival curve
+///   that never falls to one half. Nothing else can go wrong with it.
+/// - What is *computed* on request from data or arguments handed in, such as a fit, a test, a scale or a
+///   split, is a [`Result`]. Too little data is then one more reason to refuse:
+///   [`Error::NotEnoughData`] says what was needed and what there was.
+///
+/// No function returns both, a `Result` of an `Option`, except where a single record may be left out
+/// because a value of it is missing ([`ChurnScorer::score`](crate::scoring::ChurnScorer::score)).
 ///
 /// # Examples
 ///
@@ -120,6 +134,17 @@ pub enum Error {
         because: &'static str,
     },
 
+    /// A figure that these values do not have: a ratio to a cost of 0, a likelihood-ratio test of
+    /// penalised fits. Remedy: see `because`.
+    #[error("{what} is not defined: {because}")]
+    #[non_exhaustive]
+    Undefined {
+        /// The figure asked for.
+        what: &'static str,
+        /// Why there is none, and what to do.
+        because: &'static str,
+    },
+
     /// One feature of a customer was rejected. Remedy: see `cause`.
     #[error("feature {name:?}: {cause}")]
     #[non_exhaustive]
@@ -134,7 +159,7 @@ pub enum Error {
     /// coefficients fit best. This is proved, not suspected. Remedy: Firth's penalty, a ridge, or
     /// leaving out the features named.
     #[error(
-        "{} {}, so no finite coefficients fit best; use .firth() or .l2(λ), or drop {}",
+        "{} {}, so no finite coefficients fit best; use .firth() or .ridge(λ), or drop {}",
         Listed(features),
         match (*complete, features.len()) {
             (true, 1) => "tells every customer who churned from every one who stayed (complete separation)",
@@ -260,7 +285,7 @@ impl Error {
     }
 
     /// An error said of an item of a part that starts at the `start`-th item of the whole.
-    pub(crate) fn further(self, start: usize) -> Self {
+    pub(crate) fn shifted_by(self, start: usize) -> Self {
         match self {
             Self::Item { index, cause } => Self::Item {
                 index: index.saturating_add(start),
@@ -348,10 +373,18 @@ pub(crate) const fn finite(what: &'static str, value: f64) -> Result<f64> {
 }
 
 /// What [`Error::not_enough`] counts most often.
+#[cfg(any(
+    feature = "retention",
+    feature = "clv",
+    feature = "scoring",
+    feature = "segment"
+))]
 pub(crate) const CUSTOMERS: [&str; 2] = ["customer", "customers"];
 /// Those who left, of the customers of a churn model.
+#[cfg(feature = "scoring")]
 pub(crate) const CHURNED: [&str; 2] = ["customer who churned", "customers who churned"];
 /// Those who stayed, of the customers of a churn model.
+#[cfg(feature = "scoring")]
 pub(crate) const STAYED: [&str; 2] = ["customer who stayed", "customers who stayed"];
 
 /// What one, or several, are called the second time.

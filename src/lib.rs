@@ -51,9 +51,12 @@
 //!
 //! # What you can rely on
 //!
-//! - **No panics, no NaN, no silent zero.** Bad data is an [`Error`] that names the item; no data
-//!   yet is `None`; every `f64` that leaves is finite. There is no unsafe code and no input or
-//!   output of any kind.
+//! - **No panics, no NaN, no silent zero.** Bad data is an [`Error`] that names the item; every
+//!   `f64` that leaves is finite. There is no unsafe code and no input or output of any kind.
+//! - **Nobody there is never a number.** A figure read from an accumulator is an `Option`, `None`
+//!   while nobody was counted. What is asked to be computed (a fit, a test, a scale, a split) is a
+//!   `Result`, and [`Error::NotEnoughData`] says what it needs: "a fit needs at least 1 customer,
+//!   got 0".
 //! - **The same bits for any order and any sharding.** Counts are integers, money is integer minor
 //!   units, every other total is an [`ExactSum`](stats::ExactSum). Merging is exact, associative and
 //!   commutative, and cannot fail.

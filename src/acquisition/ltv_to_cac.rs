@@ -22,11 +22,11 @@ use crate::{Error, Result};
 /// use tenure::units::Finite;
 ///
 /// let ratio = LtvToCac { ltv: Finite::new(1600.0)?, cac: Finite::new(600.0)? };
-/// assert_eq!(ratio.value()?.map(|times| format!("{times:.1}")), Some("2.7".to_string()));
+/// assert_eq!(format!("{:.1}", ratio.value()?), "2.7");
 ///
 /// // Customers who cost nothing have no ratio.
 /// let free = LtvToCac { ltv: Finite::new(1600.0)?, cac: Finite::new(0.0)? };
-/// assert_eq!(free.value()?, None);
+/// assert!(free.value().is_err());
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[doc(alias = "LTV:CAC")]
@@ -42,12 +42,13 @@ pub struct LtvToCac {
 }
 
 impl LtvToCac {
-    /// The ratio; `None` when customers cost nothing.
+    /// Divides the lifetime value by the acquisition cost.
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] for a negative CAC, [`Error::Diverges`] when the ratio is beyond `f64`.
-    pub fn value(&self) -> Result<Option<f64>> {
+    /// [`Error::OutOfRange`] for a negative CAC, [`Error::Undefined`] for a CAC of 0,
+    /// [`Error::Diverges`] when the ratio is beyond `f64`.
+    pub fn value(&self) -> Result<f64> {
         let (ltv, cac) = (self.ltv.get(), self.cac.get());
         if cac < 0.0 {
             return Err(Error::out_of_range(
@@ -58,9 +59,12 @@ impl LtvToCac {
         }
         let ratio = ltv / cac + 0.0;
         if cac <= 0.0 {
-            Ok(None)
+            Err(Error::Undefined {
+                what: "ratio of lifetime value to acquisition cost",
+                because: "the cost is 0",
+            })
         } else if ratio.is_finite() {
-            Ok(Some(ratio))
+            Ok(ratio)
         } else {
             Err(Error::Diverges {
                 what: "ratio of lifetime value to acquisition cost",

@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use crate::Error;
 use crate::numeric::chi_square;
 
 /// Whether what a larger model has beyond a smaller one matters: twice what it raises the log-likelihood by,
@@ -45,6 +46,12 @@ pub struct LikelihoodRatio {
 }
 
 impl LikelihoodRatio {
+    /// For a test that [`new`](Self::new) has no p-value for.
+    pub(crate) const NO_P_VALUE: Error = Error::Undefined {
+        what: "a likelihood-ratio test",
+        because: "its chi-squared distribution has no degree of freedom, or too many",
+    };
+
     /// `None` without a degree of freedom, or beyond what the tail is known for.
     pub(crate) fn new(full: f64, reduced: f64, degrees: usize) -> Option<Self> {
         // Both are maxima, so the difference is negative by rounding only.

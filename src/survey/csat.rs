@@ -134,13 +134,12 @@ impl<const LOW: u8, const HIGH: u8> Csat<LOW, HIGH> {
         self.ratings.mean_interval(level)
     }
 
-    /// How far these customers are above or below a reference, in its standard deviations; `None`
-    /// when nobody answered. See [`Ratings::standardised`].
+    /// How far these customers are above or below a reference, in its standard deviations. See [`Ratings::standardised`].
     ///
     /// # Errors
     ///
     /// As [`Ratings::standardised`].
-    pub fn standardised(&self, reference_mean: f64, reference_sd: f64) -> Result<Option<f64>> {
+    pub fn standardised(&self, reference_mean: f64, reference_sd: f64) -> Result<f64> {
         self.ratings.standardised(reference_mean, reference_sd)
     }
 }

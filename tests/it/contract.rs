@@ -111,7 +111,7 @@ fn types() -> BTreeSet<String> {
         HosmerLemeshow, IsotonicCalibration, LogLoss, Payoffs, PlattScaling, ProfitCurve,
         RetentionCampaign, RetentionOffer, ThresholdChoice,
         // scoring: ranking
-        AucDifference, AucInterval, OperatingPoint, QuantileRow, QuantileTable, Ranking, ScoreGroup, Scored,
+        AucDifference, AucMethod, OperatingPoint, QuantileRow, QuantileTable, Ranking, ScoreGroup, Scored,
         Selection,
     ]
 }

@@ -115,7 +115,7 @@ impl Clv {
     /// }
     /// .value()?;
     /// assert_eq!(clv.net_of(Finite::new(2000.0)?)?, 6000.0);
-    /// assert_eq!(clv.to_cost(Finite::new(2000.0)?)?, Some(4.0));
+    /// assert_eq!(clv.to_cost(Finite::new(2000.0)?)?, 4.0);
     /// # Ok::<(), tenure::Error>(())
     /// ```
     ///
@@ -129,22 +129,24 @@ impl Clv {
 
     /// Returns the ratio of the value to the cost of acquiring or keeping one customer (LTV:CAC).
     ///
-    /// `None` when the cost is 0. Higher is better: the usual rule of thumb asks for 3, on margin
-    /// and against fully loaded costs. For a lifetime value computed elsewhere see
-    /// [`LtvToCac`](crate::acquisition::LtvToCac).
+    /// Higher is better: the usual rule of thumb asks for 3, on margin and against fully loaded costs.
+    /// For a lifetime value computed elsewhere see [`LtvToCac`](crate::acquisition::LtvToCac).
     ///
     /// # Errors
     ///
-    /// As [`net_of`](Self::net_of).
+    /// Those of [`net_of`](Self::net_of), and [`Error::Undefined`] for a cost of 0.
     #[doc(alias = "clv_to_cost")]
     #[doc(alias = "LTV:CAC")]
     #[doc(alias = "ROI")]
-    pub fn to_cost(self, cost_per_customer: Finite) -> Result<Option<f64>> {
+    pub fn to_cost(self, cost_per_customer: Finite) -> Result<f64> {
         let cost = cost(cost_per_customer)?;
         if cost > 0.0 {
-            within_f64(self.present_value() / cost).map(Some)
+            within_f64(self.present_value() / cost)
         } else {
-            Ok(None)
+            Err(Error::Undefined {
+                what: "ratio of lifetime value to cost",
+                because: "the cost is 0",
+            })
         }
     }
 }

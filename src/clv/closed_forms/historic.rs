@@ -45,7 +45,7 @@ saved! {
     read {
         if purchases == Count::ZERO && total != Money::ZERO {
             return Err(crate::Error::out_of_range(
-                "total of 0 purchases, in minor units,",
+                "total of 0 purchases (in minor units)",
                 "0",
                 total.minor() as f64,
             ));

@@ -119,8 +119,7 @@ impl PurchaseHistory {
     /// Computes the history of one customer from the days of their purchases and the last day observed.
     ///
     /// The days come in any order; purchases of one day count once, and those after the end are
-    /// ignored. `None` for a customer without a purchase before the last day. For many customers, or
-    /// with amounts, see [`PurchaseLog`](super::PurchaseLog).
+    /// ignored. For many customers, or with amounts, see [`PurchaseLog`](super::PurchaseLog).
     ///
     /// # Examples
     ///
@@ -129,30 +128,30 @@ impl PurchaseHistory {
     /// use tenure::units::TimeUnit;
     ///
     /// let history = PurchaseHistory::try_from_purchases([18, 1, 18, 92, 300], 273)?;
-    /// assert_eq!(history, Some(PurchaseHistory::new(2, 91.0, 272.0, TimeUnit::DAY)?));
-    /// assert_eq!(PurchaseHistory::try_from_purchases([300], 273)?, None);
+    /// assert_eq!(history, PurchaseHistory::new(2, 91.0, 272.0, TimeUnit::DAY)?);
+    /// assert!(PurchaseHistory::try_from_purchases([300], 273).is_err());
     /// # Ok::<(), tenure::Error>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] for a customer observed for more than 10⁹ days.
-    pub fn try_from_purchases(
-        days: impl IntoIterator<Item = i64>,
-        end: i64,
-    ) -> Result<Option<Self>> {
+    /// [`Error::NotEnoughData`] without a purchase before the last day, [`Error::OutOfRange`] for a
+    /// customer observed for more than 10⁹ days.
+    pub fn try_from_purchases(days: impl IntoIterator<Item = i64>, end: i64) -> Result<Self> {
         let mut days: Vec<i64> = days.into_iter().filter(|day| *day <= end).collect();
         days.sort_unstable();
         days.dedup();
-        let Some((first, last)) = days.first().zip(days.last()) else {
-            return Ok(None);
+        let known = days.first().zip(days.last());
+        let Some((first, last)) = known.filter(|(first, _)| **first < end) else {
+            let of = [
+                "purchase before the last day",
+                "purchases before the last day",
+            ];
+            return Err(Error::not_enough("a purchase history", 1, of, 0));
         };
         let since = |day: i64| day.abs_diff(*first) as f64;
-        if *first == end {
-            return Ok(None);
-        }
         let repeats = days.len().saturating_sub(1) as u64;
-        Self::new(repeats, since(*last), since(end), TimeUnit::DAY).map(Some)
+        Self::new(repeats, since(*last), since(end), TimeUnit::DAY)
     }
 
     /// Creates a history from checked figures.

@@ -28,7 +28,7 @@ use crate::{Error, Result};
 /// let repeats = SpendHistory::of_repeats(2, 22.5)?;
 /// let all = SpendHistory::of_all(2, 25.0)?;
 /// assert_eq!((repeats.purchases(), all.purchases()), (2, 3));
-/// assert_eq!(SpendHistory::try_from_amounts([30.0, 20.0, 25.0])?, Some(all));
+/// assert_eq!(SpendHistory::try_from_amounts([30.0, 20.0, 25.0])?, all);
 /// assert_eq!(repeats.to_string(), "22.50 a purchase, over 2 purchases");
 ///
 /// assert_eq!(
@@ -96,13 +96,14 @@ impl SpendHistory {
         Self::new(repeat_purchases.saturating_add(1), mean_of_all)
     }
 
-    /// Computes a history from the amounts of all purchases; `None` without amounts.
+    /// Computes a history from the amounts of all purchases.
     ///
     /// # Errors
     ///
-    /// [`Error::Item`] with [`Error::NotFinite`] for NaN and infinities; those of [`new`](Self::new) for
-    /// their mean: refunds are accepted as long as the mean is above 0.
-    pub fn try_from_amounts(amounts: impl IntoIterator<Item = f64>) -> Result<Option<Self>> {
+    /// [`Error::NotEnoughData`] without amounts; [`Error::Item`] with [`Error::NotFinite`] for NaN and
+    /// infinities; those of [`new`](Self::new) for their mean: refunds are accepted as long as the mean
+    /// is above 0.
+    pub fn try_from_amounts(amounts: impl IntoIterator<Item = f64>) -> Result<Self> {
         let mut total = crate::numeric::superacc::SumAcc::default();
         let mut purchases = 0_u64;
         for (index, amount) in amounts.into_iter().enumerate() {
@@ -113,10 +114,11 @@ impl SpendHistory {
             purchases = purchases.saturating_add(1);
         }
         if purchases == 0 {
-            return Ok(None);
+            let of = ["purchase", "purchases"];
+            return Err(Error::not_enough("a mean spend", 1, of, 0));
         }
         let mean = total.to_f64().unwrap_or(f64::MAX) / purchases as f64;
-        Self::new(purchases, mean).map(Some)
+        Self::new(purchases, mean)
     }
 
     /// Creates a history from checked figures.

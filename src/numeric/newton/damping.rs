@@ -1,4 +1,6 @@
 //! [`Damping`], and how long a step is.
+//!
+//! Ours because crates of optimisers do not say how a search may end, which is what a fit reports.
 
 /// How much of a Newton step is taken: all of it, then half as long as it does not bring enough (Armijo).
 ///

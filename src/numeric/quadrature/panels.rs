@@ -1,5 +1,7 @@
 //! Integrals of positive functions whose logarithm bends slowly, panel by panel.
 //!
+//! Ours because the integrals are wanted as logarithms, relatively exact however small.
+//!
 //! The functions here are products of powers of p + eᶻ, so that in z they have no singularity nearer than π to
 //! the real line. A panel of Gauss and Legendre's 24 nodes, at most [`WIDEST`] wide and over which the
 //! logarithm moves by at most [`STEEPEST`], is then exact to rounding; nothing is ever subtracted.

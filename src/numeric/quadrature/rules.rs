@@ -1,4 +1,6 @@
 //! The nodes and weights of quadrature rules on −1 … 1: of each rule the half above 0.
+//!
+//! Ours because tables of digits need no crate.
 
 /// Gauss and Legendre, 16 points.
 pub(crate) const GAUSS_16: [(f64, f64); 8] = [

@@ -1,4 +1,6 @@
 //! Binomial draws that are the same on every platform.
+//!
+//! Ours because the bits of a draw are a promise, and the cost may not grow with the trials.
 #![allow(clippy::many_single_char_names, reason = "the letters of the papers")]
 
 use super::SplitMix64;

@@ -1,4 +1,6 @@
 //! Random numbers that are the same on every platform.
+//!
+//! Ours because the draws of crates of random numbers change with their versions, and saved seeds must not.
 
 mod binomial;
 mod draws;

@@ -1,5 +1,7 @@
 //! The survival curve of customers who differ: shifted beta-geometric, beta-discrete-Weibull, and the
 //! leaving half of beta-geometric/beta-Bernoulli.
+//!
+//! Ours because it is made of ratios of beta functions, whose logarithms cancel elsewhere.
 
 use crate::numeric::gamma::ln_rising;
 use crate::numeric::gamma_cross::ln_gamma_cross;

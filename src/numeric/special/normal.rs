@@ -1,4 +1,6 @@
 //! The standard normal distribution.
+//!
+//! Through `erfc` of libm; ours is what its argument loses, and the quantile refined to the last digit.
 
 use std::f64::consts::{FRAC_1_SQRT_2, SQRT_2};
 

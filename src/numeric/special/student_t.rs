@@ -1,4 +1,6 @@
 //! Student's t distribution, through the incomplete beta function: T² / (df + T²) ~ Beta(½, df/2).
+//!
+//! Ours as the incomplete beta function is, see there.
 
 use crate::numeric::beta::quantile;
 use crate::numeric::math;

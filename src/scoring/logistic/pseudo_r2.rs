@@ -3,17 +3,16 @@
 
 use crate::numeric::math;
 
-/// How much better a model fits than the share of churners alone, on four scales from 0 upwards.
+/// Holds four pseudo-R² figures: how much better a model fits than an intercept alone.
 ///
 /// None of them is the R² of a linear regression: 0.2 to 0.4 of McFadden's is a very good fit.
-/// Compare models of the same data by one of them, never one's with another's.
+/// Compare models of the same data by one of them; the four are not comparable with each other.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct PseudoR2 {
     /// McFadden (1974): 1 − ℓ/ℓ₀.
     pub mcfadden: f64,
-    /// McFadden's, less a price for each of k coefficients: 1 − (ℓ − k)/ℓ₀. Can be below 0.
+    /// McFadden's, with a penalty for each of k coefficients: 1 − (ℓ − k)/ℓ₀. Can be below 0.
     pub mcfadden_adjusted: f64,
     /// Cox & Snell (1989): 1 − e^(2(ℓ₀ − ℓ)/n). Never reaches 1.
     pub cox_snell: f64,
@@ -33,7 +32,7 @@ impl PseudoR2 {
         }
     }
 
-    /// Of figures read from a file it may not be.
+    /// Figures read back from a file may not be.
     pub(super) fn is_finite(&self) -> bool {
         let all = [
             self.mcfadden,
@@ -43,4 +42,9 @@ impl PseudoR2 {
         ];
         all.iter().all(|figure| figure.is_finite())
     }
+}
+
+saved! {
+    impl{} for PseudoR2 as "pseudo r2", 1;
+    |r2| { mcfadden, mcfadden_adjusted, cox_snell, nagelkerke }
 }

@@ -11,7 +11,7 @@ use crate::units::Level;
 impl fmt::Display for Fit<LogisticChurn> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (n, churned) = (self.observations(), self.churned());
-        let [stayed, _] = self.evidence().class_weight;
+        let [stayed, _] = self.evidence().class_totals;
         writeln!(
             f,
             "Churn of {} customers, {} left ({})",

@@ -37,8 +37,7 @@ impl<const LOW: u8, const HIGH: u8> ScaleRating<LOW, HIGH> {
 }
 
 impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
-    /// How far these customers are above or below a reference, in its standard deviations; `None`
-    /// when nobody answered.
+    /// How far these customers are above or below a reference, in its standard deviations.
     ///
     /// The mean z-score of this group against the mean and standard deviation of *another*: last
     /// year, all customers, the industry. Above 0 is better than the reference. It makes surveys on
@@ -62,19 +61,24 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
     ///
     /// let plan = Ratings::<1, 10>::try_from_iter([7, 8, 9, 6, 10])?;
     /// let against_all = plan.standardised(7.25, 1.5)?;
-    /// assert_eq!(against_all, Some(0.5));
+    /// assert_eq!(against_all, 0.5);
     /// # Ok::<(), tenure::Error>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// As [`ScaleRating::z_score`].
+    /// As [`ScaleRating::z_score`]; and [`Error::NotEnoughData`] when nobody answered.
     #[doc(alias = "z-score")]
-    pub fn standardised(&self, reference_mean: f64, reference_sd: f64) -> Result<Option<f64>> {
+    pub fn standardised(&self, reference_mean: f64, reference_sd: f64) -> Result<f64> {
         let n = self.count();
         // Checked also when there is no answer yet: a bad reference is bad from the start.
         let z = z(n.max(1), self.sums().total(), reference_mean, reference_sd)?;
-        Ok((n > 0).then_some(z))
+        if n > 0 {
+            Ok(z)
+        } else {
+            let what = "a standardised mean";
+            Err(Error::not_enough(what, 1, ["answer", "answers"], 0))
+        }
     }
 }
 

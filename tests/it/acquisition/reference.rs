@@ -78,7 +78,7 @@ fn payback_with_and_without_churn() {
         }
 
         let ltv = finite(margin.amount() / churn.rate().get());
-        let ratio = LtvToCac { ltv, cac }.value().unwrap().unwrap();
+        let ratio = LtvToCac { ltv, cac }.value().unwrap();
         assert_close(ratio, item.number("ltv_cac").unwrap(), 1e-12);
         if id == "cac_payback" {
             let on_revenue = RevenuePayback { cac, revenue }.value().unwrap();

@@ -56,7 +56,7 @@ use crate::{Error, Merge, Result};
 /// let refunded = [("ann", 1, cents(2933)), ("ann", 5, cents(-2933))];
 /// assert_eq!(
 ///     PurchaseLog::try_from_iter(refunded).unwrap_err().to_string(),
-///     "item 1 was rejected: amount of a purchase, in minor units, must be at least 0 \
+///     "item 1 was rejected: amount of a purchase (in minor units) must be at least 0 \
 ///      (for refunds, see Purchase::or_refund), got -2933"
 /// );
 /// # Ok::<(), tenure::Error>(())

@@ -1,13 +1,11 @@
 //! [`BgBb`].
 
-use core::fmt;
-
 use super::purchase_model::total;
-use crate::clv::fitting::{Evidence, Fitter, ParametricModel, positive, vanishes};
+use crate::clv::fitting::{ParametricModel, positive, vanishes};
 use crate::clv::history::{TrialHistory, TrialTable};
+use crate::clv::models::parametric::parametric;
 use crate::numeric::beta_survival::BetaSurvival;
 use crate::numeric::math;
-use crate::stats::{Fit, FittedModel};
 use crate::units::{DiscountRate, Period};
 use crate::{Error, Result};
 
@@ -93,35 +91,6 @@ impl BgBb {
             gamma: positive("gamma", gamma)?,
             delta: positive("delta", delta)?,
         })
-    }
-
-    /// How to fit it: with nothing said, to greatest likelihood.
-    pub fn fitter() -> Fitter<Self> {
-        Fitter::default()
-    }
-
-    /// α: with β, how likely customers buy, α/(α + β) on average.
-    #[must_use]
-    pub const fn alpha(&self) -> f64 {
-        self.alpha
-    }
-
-    /// β: the smaller α + β, the more customers differ in how often they buy.
-    #[must_use]
-    pub const fn beta(&self) -> f64 {
-        self.beta
-    }
-
-    /// γ: with δ, how likely customers leave before an opportunity, γ/(γ + δ) on average before the first.
-    #[must_use]
-    pub const fn gamma(&self) -> f64 {
-        self.gamma
-    }
-
-    /// δ: the smaller γ + δ, the more customers differ in how loyal they are.
-    #[must_use]
-    pub const fn delta(&self) -> f64 {
-        self.delta
     }
 
     const fn point(&self) -> Point {
@@ -284,41 +253,21 @@ impl BgBb {
     }
 }
 
-impl FittedModel for BgBb {
-    type Evidence = Evidence;
-
-    fn parameters(&self) -> usize {
-        Self::PARAMETERS.len()
+parametric! {
+    BgBb as "BG/BB" of TrialTable;
+    parameters {
+        /// α: with β, how likely customers buy, α/(α + β) on average.
+        alpha: "α" = alpha;
+        /// β: the smaller α + β, the more customers differ in how often they buy.
+        beta: "β" = beta;
+        /// γ: with δ, how likely customers leave before an opportunity, γ/(γ + δ) on average before the first.
+        gamma: "γ" = gamma;
+        /// δ: the smaller γ + δ, the more customers differ in how loyal they are.
+        delta: "δ" = delta;
     }
-
-    fn agrees_with(&self, evidence: &Evidence) -> bool {
-        evidence.is_possible()
-    }
-}
-
-impl ParametricModel for BgBb {
-    type Data = TrialTable;
-
-    const NAME: &'static str = "BG/BB";
-
-    const PARAMETERS: &'static [&'static str] = &["alpha", "beta", "gamma", "delta"];
-
-    fn values(&self) -> Vec<f64> {
-        vec![self.alpha, self.beta, self.gamma, self.delta]
-    }
-
-    fn with_values(&self, values: &[f64]) -> Result<Self> {
-        match *values {
-            [alpha, beta, gamma, delta] => Self::new(alpha, beta, gamma, delta),
-            _ => Err(Error::LengthMismatch {
-                what: "parameters of the BG/BB and values for them",
-                left: Self::PARAMETERS.len(),
-                right: values.len(),
-            }),
-        }
-    }
-
-    fn fit_with(options: &Fitter<Self>, data: &TrialTable) -> Result<Fit<Self>> {
+    /// How to fit it: with nothing said, to greatest likelihood.
+    fn fitter();
+    fn fit(options, data) {
         const FLAT: &str = "there are too few opportunities to tell customers who left from those who seldom buy; watch customers over more opportunities, or put a prior on a parameter";
         const STARTS: [[f64; 4]; 2] = [[1.0, 1.0, 0.7, 3.0], [0.3, 3.0, 2.0, 30.0]];
         let rows = Rows::of(data)?;
@@ -331,9 +280,8 @@ impl ParametricModel for BgBb {
         let [alpha, beta, gamma, delta] = maximum.parameters;
         maximum.into_fit(Self::new(alpha, beta, gamma, delta)?, rows.customers())
     }
-
-    fn simulate_like(&self, data: &TrialTable, seed: u64) -> Result<Box<TrialTable>> {
-        draw::table_like(&self.point(), data, seed).map(Box::new)
+    fn simulate(model, data, seed) {
+        draw::table_like(&model.point(), data, seed).map(Box::new)
     }
 }
 
@@ -385,22 +333,6 @@ fn runaway(parameter: usize, upwards: bool, at: &[f64]) -> Error {
         parameter,
         upwards,
         because,
-    }
-}
-
-impl fmt::Display for BgBb {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let places = f.precision().unwrap_or(3);
-        let Self {
-            alpha,
-            beta,
-            gamma,
-            delta,
-        } = self;
-        let text = format!(
-            "BG/BB(α = {alpha:.places$}, β = {beta:.places$}, γ = {gamma:.places$}, δ = {delta:.places$})"
-        );
-        crate::text::padded(f, text)
     }
 }
 

@@ -3,8 +3,6 @@
 mod fit;
 mod likelihood;
 
-use core::fmt;
-
 use super::purchase_model::total;
 use crate::clv::history::{SpendHistory, SpendTable};
 use crate::{Error, Result};
@@ -88,25 +86,6 @@ impl GammaGamma {
                 v,
             ))
         }
-    }
-
-    /// p: the shape of the amounts of one customer.
-    #[must_use]
-    pub const fn p(self) -> f64 {
-        self.p
-    }
-
-    /// q: the shape of the rates of all customers.
-    #[must_use]
-    pub const fn q(self) -> f64 {
-        self.q
-    }
-
-    /// v: their scale, in money.
-    #[doc(alias = "gamma")]
-    #[must_use]
-    pub const fn v(self) -> f64 {
-        self.v
     }
 
     /// ln of the density of this mean spend, per unit of money.
@@ -210,17 +189,6 @@ impl GammaGamma {
                           2 or less); use the mean alone",
             })
         }
-    }
-}
-
-impl fmt::Display for GammaGamma {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let places = f.precision().unwrap_or(3);
-        let Self { p, q, v } = self;
-        crate::text::padded(
-            f,
-            format_args!("Gamma-Gamma(p = {p:.places$}, q = {q:.places$}, v = {v:.places$})"),
-        )
     }
 }
 

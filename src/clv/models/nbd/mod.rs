@@ -1,12 +1,10 @@
 //! [`Nbd`].
 
-use core::fmt;
-
 use super::{PurchaseModel, SimulatedCustomer, simulate};
-use crate::clv::fitting::{Evidence, Fitter, ParametricModel, positive};
+use crate::clv::fitting::{ParametricModel, positive};
 use crate::clv::history::{HistoryTable, PurchaseHistory};
+use crate::clv::models::parametric::parametric;
 use crate::numeric::{gamma, math};
-use crate::stats::{Fit, FittedModel};
 use crate::units::{DiscountRate, Horizon, Period, TimeUnit};
 use crate::{Error, Result};
 
@@ -72,23 +70,6 @@ impl Nbd {
             alpha: positive("alpha", alpha)?,
             unit,
         })
-    }
-
-    /// How to fit it: with nothing said, in weeks and to greatest likelihood.
-    pub fn fitter() -> Fitter<Self> {
-        Fitter::default()
-    }
-
-    /// The shape of the rates over customers: the smaller, the more they differ.
-    #[must_use]
-    pub const fn r(&self) -> f64 {
-        self.r
-    }
-
-    /// The scale of the rates, a time: customers buy r/α times a [`unit`](PurchaseModel::unit) on average.
-    #[must_use]
-    pub const fn alpha(&self) -> f64 {
-        self.alpha
     }
 
     /// The same model, its parameters in another unit.
@@ -178,41 +159,17 @@ impl PurchaseModel for Nbd {
     }
 }
 
-impl FittedModel for Nbd {
-    type Evidence = Evidence;
-
-    fn parameters(&self) -> usize {
-        Self::PARAMETERS.len()
+parametric! {
+    Nbd as "NBD" of HistoryTable, in unit;
+    parameters {
+        /// The shape of the rates over customers: the smaller, the more they differ.
+        r: "r" = r;
+        /// The scale of the rates, a time: customers buy r/α times a [`unit`](PurchaseModel::unit) on average.
+        alpha: "α" in unit = alpha;
     }
-
-    fn agrees_with(&self, evidence: &Evidence) -> bool {
-        evidence.is_possible()
-    }
-}
-
-impl ParametricModel for Nbd {
-    type Data = HistoryTable;
-
-    const NAME: &'static str = "NBD";
-
-    const PARAMETERS: &'static [&'static str] = &["r", "alpha"];
-
-    fn values(&self) -> Vec<f64> {
-        vec![self.r, self.alpha]
-    }
-
-    fn with_values(&self, values: &[f64]) -> Result<Self> {
-        match *values {
-            [r, alpha] => Self::new(r, alpha, self.unit),
-            _ => Err(Error::LengthMismatch {
-                what: "parameters of the NBD and values for them",
-                left: Self::PARAMETERS.len(),
-                right: values.len(),
-            }),
-        }
-    }
-
-    fn fit_with(options: &Fitter<Self>, data: &HistoryTable) -> Result<Fit<Self>> {
+    /// How to fit it: with nothing said, in weeks and to greatest likelihood.
+    fn fitter();
+    fn fit(options, data) {
         let unit = options.time_unit();
         let rows = Rows::of(data, unit)?;
         if rows.nobody_came_back() && !options.is_penalised() {
@@ -229,9 +186,8 @@ impl ParametricModel for Nbd {
         let [r, alpha] = maximum.parameters;
         maximum.into_fit(Self::new(r, alpha, unit)?, rows.customers())
     }
-
-    fn simulate_like(&self, data: &HistoryTable, seed: u64) -> Result<Box<HistoryTable>> {
-        Ok(Box::new(simulate::table_like(self, data, seed)))
+    fn simulate(model, data, seed) {
+        Ok(Box::new(simulate::table_like(model, data, seed)))
     }
 }
 
@@ -261,15 +217,6 @@ const fn runaway(parameter: usize, upwards: bool, _: &[f64]) -> Error {
         parameter,
         upwards,
         because,
-    }
-}
-
-impl fmt::Display for Nbd {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let places = f.precision().unwrap_or(3);
-        let alpha = self.unit.amount(self.alpha, places);
-        let text = format!("NBD(r = {:.places$}, α = {alpha})", self.r);
-        crate::text::padded(f, &text)
     }
 }
 

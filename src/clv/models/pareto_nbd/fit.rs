@@ -2,12 +2,23 @@
 
 use super::cells::Cells;
 use super::{ParetoNbd, simulate};
-use crate::clv::fitting::{Evidence, Fitter, ParametricModel, vanishes};
+use crate::Error;
+use crate::clv::fitting::{ParametricModel, vanishes};
 use crate::clv::history::HistoryTable;
-use crate::stats::{Fit, FittedModel};
-use crate::{Error, Result};
+use crate::clv::models::parametric::parametric;
 
-impl ParetoNbd {
+parametric! {
+    ParetoNbd as "Pareto/NBD" of HistoryTable, in unit;
+    parameters {
+        /// r: the smaller, the more customers differ in how often they buy.
+        r: "r" = r;
+        /// α, in the model's unit: r/α is the mean rate of purchases.
+        alpha: "α" in unit = alpha;
+        /// s: the smaller, the more customers differ in how long they stay.
+        s: "s" = s;
+        /// β, in the model's unit: s/β is the mean rate of leaving.
+        beta: "β" in unit = beta;
+    }
     /// How to fit it: with nothing said, in weeks and to greatest likelihood.
     ///
     /// # Examples
@@ -32,46 +43,8 @@ impl ParetoNbd {
     ///
     /// About ten passes. Histories in whole days share most of their work: 100 000 customers take a few
     /// hundredths of a second.
-    pub fn fitter() -> Fitter<Self> {
-        Fitter::default()
-    }
-}
-
-impl FittedModel for ParetoNbd {
-    type Evidence = Evidence;
-
-    fn parameters(&self) -> usize {
-        Self::PARAMETERS.len()
-    }
-
-    fn agrees_with(&self, evidence: &Evidence) -> bool {
-        evidence.is_possible()
-    }
-}
-
-impl ParametricModel for ParetoNbd {
-    type Data = HistoryTable;
-
-    const NAME: &'static str = "Pareto/NBD";
-
-    const PARAMETERS: &'static [&'static str] = &["r", "alpha", "s", "beta"];
-
-    fn values(&self) -> Vec<f64> {
-        vec![self.r, self.alpha, self.s, self.beta]
-    }
-
-    fn with_values(&self, values: &[f64]) -> Result<Self> {
-        match *values {
-            [r, alpha, s, beta] => Self::new(r, alpha, s, beta, self.unit),
-            _ => Err(Error::LengthMismatch {
-                what: "parameters of the Pareto/NBD and values for them",
-                left: Self::PARAMETERS.len(),
-                right: values.len(),
-            }),
-        }
-    }
-
-    fn fit_with(options: &Fitter<Self>, data: &HistoryTable) -> Result<Fit<Self>> {
+    fn fitter();
+    fn fit(options, data) {
         let unit = options.time_unit();
         let cells = Cells::of(data, unit)?;
         let age = cells.mean_age();
@@ -93,9 +66,8 @@ impl ParametricModel for ParetoNbd {
         let [r, alpha, s, beta] = maximum.parameters;
         maximum.into_fit(Self::new(r, alpha, s, beta, unit)?, cells.customers())
     }
-
-    fn simulate_like(&self, data: &HistoryTable, seed: u64) -> Result<Box<HistoryTable>> {
-        Ok(Box::new(simulate::table_like(self, data, seed)))
+    fn simulate(model, data, seed) {
+        Ok(Box::new(simulate::table_like(model, data, seed)))
     }
 }
 

@@ -1,12 +1,10 @@
 //! [`ShiftedBetaGeometric`].
 
-use core::fmt;
-
 use super::RenewalModel;
 use super::renewals::{Mixture, Rows, runaway, table_like};
-use crate::clv::fitting::{Evidence, Fitter, ParametricModel, Runaway, positive};
+use crate::clv::fitting::{Runaway, positive};
 use crate::clv::history::RenewalTable;
-use crate::stats::{Fit, FittedModel};
+use crate::clv::models::parametric::parametric;
 use crate::{Error, Result};
 
 mod likelihood;
@@ -86,24 +84,6 @@ impl ShiftedBetaGeometric {
             beta: positive("beta", beta)?,
         })
     }
-
-    /// How to fit it: with nothing said, to greatest likelihood.
-    pub fn fitter() -> Fitter<Self> {
-        Fitter::default()
-    }
-
-    /// α: how much of the customers is quick to leave. The mean probability to leave at the first renewal is
-    /// α/(α + β).
-    #[must_use]
-    pub const fn alpha(&self) -> f64 {
-        self.alpha
-    }
-
-    /// β: how much of them is loyal. The smaller α + β, the more customers differ.
-    #[must_use]
-    pub const fn beta(&self) -> f64 {
-        self.beta
-    }
 }
 
 impl Mixture for ShiftedBetaGeometric {
@@ -114,41 +94,18 @@ impl Mixture for ShiftedBetaGeometric {
 
 impl RenewalModel for ShiftedBetaGeometric {}
 
-impl FittedModel for ShiftedBetaGeometric {
-    type Evidence = Evidence;
-
-    fn parameters(&self) -> usize {
-        Self::PARAMETERS.len()
+parametric! {
+    ShiftedBetaGeometric as "sBG" of RenewalTable;
+    parameters {
+        /// α: how much of the customers is quick to leave. The mean probability to leave at the first renewal is
+        /// α/(α + β).
+        alpha: "α" = alpha;
+        /// β: how much of them is loyal. The smaller α + β, the more customers differ.
+        beta: "β" = beta;
     }
-
-    fn agrees_with(&self, evidence: &Evidence) -> bool {
-        evidence.is_possible()
-    }
-}
-
-impl ParametricModel for ShiftedBetaGeometric {
-    type Data = RenewalTable;
-
-    const NAME: &'static str = "sBG";
-
-    const PARAMETERS: &'static [&'static str] = &["alpha", "beta"];
-
-    fn values(&self) -> Vec<f64> {
-        vec![self.alpha, self.beta]
-    }
-
-    fn with_values(&self, values: &[f64]) -> Result<Self> {
-        match *values {
-            [alpha, beta] => Self::new(alpha, beta),
-            _ => Err(Error::LengthMismatch {
-                what: "parameters of the sBG and values for them",
-                left: Self::PARAMETERS.len(),
-                right: values.len(),
-            }),
-        }
-    }
-
-    fn fit_with(options: &Fitter<Self>, data: &RenewalTable) -> Result<Fit<Self>> {
+    /// How to fit it: with nothing said, to greatest likelihood.
+    fn fitter();
+    fn fit(options, data) {
         const FLAT: &str = "one retention rate cannot determine two parameters; wait for a second renewal, use the rate as a Churn, or put a prior on a parameter";
         let rows = Rows::of(data)?;
         let runaway: Runaway = if rows.somebody_left() {
@@ -167,20 +124,8 @@ impl ParametricModel for ShiftedBetaGeometric {
         let [alpha, beta] = maximum.parameters;
         maximum.into_fit(Self::new(alpha, beta)?, rows.customers())
     }
-
-    fn simulate_like(&self, data: &RenewalTable, seed: u64) -> Result<Box<RenewalTable>> {
-        table_like(self, data, seed).map(Box::new)
-    }
-}
-
-impl fmt::Display for ShiftedBetaGeometric {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let places = f.precision().unwrap_or(3);
-        let text = format!(
-            "sBG(α = {:.places$}, β = {:.places$})",
-            self.alpha, self.beta
-        );
-        crate::text::padded(f, text)
+    fn simulate(model, data, seed) {
+        table_like(model, data, seed).map(Box::new)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Exact integers and dyadic rationals, and their correctly rounded quotients.
 //!
+//! Ours because crates of big integers do not round a quotient to an f64 once.
+//!
 //! An exact sum is an integer times a power of two. A mean, a variance or a regression slope is the
 //! quotient of two such numbers: it is computed here without any rounding until the very last step,
 //! so n·Σx² − (Σx)² cannot come out negative and the f64 that leaves is the nearest one.

@@ -1,4 +1,6 @@
 //! The operators of [`Dyadic`]: all exact, none can fail.
+//!
+//! Ours as the type is.
 
 use core::cmp::Ordering;
 use core::iter::Sum;

@@ -1,5 +1,7 @@
 //! Mean, variance and standard deviation from exact power sums.
 //!
+//! Ours because running means, as crates of statistics keep, depend on the order of the data.
+//!
 //! With n, S₁ = Σx and S₂ = Σx² held exactly, n·S₂ − S₁² is an exact non-negative number (Cauchy and
 //! Schwarz), the textbook formula loses nothing, and each answer below is the f64 nearest to the
 //! true value of the data as given: no shift, no Welford update, no dependence on order.

@@ -1,4 +1,6 @@
 //! Draws from the distributions that customers differ by.
+//!
+//! Ours because they are wanted as logarithms: of small shapes the draws themselves are 0.
 
 use super::SplitMix64;
 use crate::numeric::logistic::softplus;

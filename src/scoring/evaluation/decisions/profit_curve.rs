@@ -3,18 +3,19 @@
 use core::fmt;
 
 use crate::Result;
+#[cfg(feature = "serde")]
+use crate::saved::Each;
 use crate::scoring::evaluation::{
-    Confusion, Payoffs, Ranking, ScoreGroup, ThresholdChoice, share, ties,
+    Confusion, Payoffs, Ranking, ScoreGroup, ThresholdChoice, customers_in_share, ties,
 };
 use crate::text::{or_dash, signless, write_table};
 use crate::units::Proportion;
 
-/// What would contacting everybody from some score on have earned, for every score?
+/// Computes what contacting all customers from a score on would have earned, for every score.
 ///
-/// Shows where the money is: the best threshold, how flat the top is, and what a budget of so many
-/// contacts leaves on the table. The best threshold of the data at hand is a little lucky; with
-/// calibrated probabilities [`Payoffs::threshold`] needs no data at all and is as good on new
-/// customers.
+/// Shows the best threshold, how flat the curve is around it, and what a limited number of contacts
+/// costs. The profit at the best threshold of the same data is a little optimistic; with calibrated
+/// probabilities [`Payoffs::threshold`] needs no data and does as well on new customers.
 ///
 /// Prints as a table of eleven shares contacted and the best, with two decimals unless the format says
 /// otherwise.
@@ -38,8 +39,6 @@ use crate::units::Proportion;
 /// # Complexity
 ///
 /// O(n log n): one sort; 24 bytes a distinct score.
-#[doc(alias = "cost curve")]
-#[doc(alias = "threshold tuning")]
 #[derive(Debug, Clone, PartialEq)]
 pub struct ProfitCurve {
     payoffs: Payoffs,
@@ -49,7 +48,7 @@ pub struct ProfitCurve {
     cuts: Vec<Cut>,
 }
 
-/// Everybody from this score on.
+/// The customers with this score or more.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Cut {
     score: f64,
@@ -58,7 +57,7 @@ struct Cut {
 }
 
 impl ProfitCurve {
-    /// Of scores or probabilities with what came of them.
+    /// Computes the curve from pairs of (score, churned).
     ///
     /// # Errors
     ///
@@ -71,7 +70,7 @@ impl ProfitCurve {
         Ok(Self::of_ranking(payoffs, &ties::ranked(scores)?))
     }
 
-    /// Of scores in order already: no second sort.
+    /// Computes the curve from a ranking, without sorting again.
     #[must_use]
     pub fn of_ranking(payoffs: impl Into<Payoffs>, ranking: &Ranking) -> Self {
         Self::of_ties(payoffs.into(), &ranking.sorted())
@@ -99,13 +98,14 @@ impl ProfitCurve {
         }
     }
 
-    /// What each outcome brings.
+    /// Returns what each outcome brings.
     pub const fn payoffs(&self) -> Payoffs {
         self.payoffs
     }
 
-    /// The most profitable threshold; of equal ones that with the fewest contacts. `None` without any
-    /// customer.
+    /// Returns the most profitable threshold, of equal ones the one with the fewest contacts.
+    ///
+    /// `None` without customers.
     ///
     /// Contacting nobody is among the choices.
     #[must_use]
@@ -122,7 +122,7 @@ impl ProfitCurve {
         })
     }
 
-    /// What contacting everybody from `threshold` on would have brought.
+    /// Returns what contacting all customers who score `threshold` or more would have brought.
     ///
     /// # Errors
     ///
@@ -139,15 +139,17 @@ impl ProfitCurve {
         })
     }
 
-    /// What contacting this share of customers, the highest scores first, would have brought: the
-    /// threshold that contacts at most so many, equal scores together.
+    /// Returns what contacting at most this share of customers, the highest scores first, would
+    /// have brought.
     ///
-    /// A budget, so rounded down: [`Ranking::top_share`], which says whom a list of this length would reach,
-    /// rounds up and divides equal scores.
+    /// Customers with equal scores are contacted together.
+    ///
+    /// The number of customers is rounded down, as for a budget: [`Ranking::top_share`], which says how
+    /// many churners a list of this length reaches, rounds up and divides equal scores.
     #[must_use]
     pub fn top_share(&self, share: Proportion) -> ThresholdChoice {
         let customers = u128::from(self.churned.saturating_add(self.stayed));
-        let budget = share::of(customers, share);
+        let budget = customers_in_share(customers, share);
         let within = |cut: &Cut| cut.churned.saturating_add(cut.stayed) as f64 <= budget;
         let reached = self.cuts.partition_point(within);
         let last = reached
@@ -156,7 +158,7 @@ impl ProfitCurve {
         self.choice(last)
     }
 
-    /// Every threshold, from contacting nobody to contacting all.
+    /// Returns every threshold with its profit, from contacting nobody to contacting all.
     pub fn choices(&self) -> impl Iterator<Item = ThresholdChoice> {
         let cuts = self.cuts.iter().map(|cut| self.choice(Some(cut)));
         core::iter::once(self.choice(None)).chain(cuts)
@@ -177,10 +179,40 @@ impl ProfitCurve {
         }
     }
 
-    /// (churned, stayed) from each threshold on, contacting nobody first.
+    /// The numbers of (churned, stayed) from each threshold on, beginning with nobody.
     pub(super) fn counts(&self) -> impl Iterator<Item = (u64, u64)> {
         let cuts = self.cuts.iter().map(|cut| (cut.churned, cut.stayed));
         core::iter::once((0, 0)).chain(cuts)
+    }
+}
+
+saved! {
+    impl{} for ProfitCurve as "profit curve", 1;
+    |curve| {
+        payoffs,
+        thresholds = Each::of(curve.cuts.len(), || {
+            curve.cuts.iter().map(|cut| (cut.score, cut.churned, cut.stayed))
+        }),
+    };
+    read {
+        let thresholds: Vec<(f64, u64, u64)> = thresholds;
+        let cuts: Vec<Cut> = thresholds
+            .into_iter()
+            .map(|(score, churned, stayed)| Cut { score, churned, stayed })
+            .collect();
+        let all = cuts.last();
+        let (churned, stayed) = all.map_or((0, 0), |cut| (cut.churned, cut.stayed));
+        let possible = cuts.is_sorted_by(|above, cut| {
+            above.score > cut.score && above.churned <= cut.churned && above.stayed <= cut.stayed
+        });
+        if possible {
+            Ok(Self { payoffs, churned, stayed, cuts })
+        } else {
+            Err(crate::Error::Malformed {
+                what: "profit curve",
+                expected: "thresholds from the highest score down, with rising counts",
+            })
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::fitter::Penalty;
 use super::super::sums::Sums;
-use super::super::vectors::{along, along_quadratic, factored, wide};
+use super::super::vectors::{along, along_quadratic, widened};
 use super::super::{OnAliased, Task, separation};
 use super::{Base, Done, LogisticSearch, Measured};
 use crate::numeric::cholesky::Cholesky;
@@ -63,16 +63,14 @@ impl LogisticSearch {
         let ridge = self.of_kept(&self.ridge);
         let own = self.of_kept(&coefficients);
         let information = sums.gram.of(&self.kept);
-        let mut hessian = information.clone();
         let slope = self.of_kept(&sums.gradient);
         let mut gradient = slope.clone();
         let mut penalty = 0.0;
-        for (i, (g, (ridge, b))) in gradient.iter_mut().zip(ridge.iter().zip(&own)).enumerate() {
+        for (g, (ridge, b)) in gradient.iter_mut().zip(ridge.iter().zip(&own)) {
             *g -= ridge * b;
-            hessian.set(i, i, hessian.at(i, i) + ridge);
             penalty += 0.5 * ridge * b * b;
         }
-        let hessian = factored(hessian);
+        let hessian = self.penalised(&information);
         let mut objective = sums.log_likelihood - penalty;
         if self.fitter.penalty == Penalty::Firth {
             objective += 0.5 * hessian.ln_determinant();
@@ -146,7 +144,7 @@ impl LogisticSearch {
         self.convergence.iterations = self.convergence.iterations.saturating_add(1);
         let small: f64 = step.iter().map(|s| s.abs()).sum();
         let own = step;
-        let step = wide(&own, &self.kept, here.coefficients.len());
+        let step = widened(&own, &self.kept, here.coefficients.len());
 
         let near = self.is_flat(&here.gradient)
             && decrement / (2.0 * self.total) <= self.fitter.tolerance

@@ -264,7 +264,7 @@ fn occasions_without_a_best_fit() {
 fn trials(customers: &[[u64; 3]]) -> TrialTable {
     let histories = customers
         .iter()
-        .map(|counts| TrialHistory::try_from(*counts));
+        .map(|[x, last, n]| TrialHistory::new(*x, *last, *n));
     histories.collect::<tenure::Result<_>>().unwrap()
 }
 

@@ -45,13 +45,16 @@ fn counts_go_with_their_means() {
     assert_eq!(SpendHistory::of_all(0, 30.0).unwrap(), spent(1, 30.0));
     assert_eq!(
         SpendHistory::try_from_amounts([30.0, 20.0, 25.0]).unwrap(),
-        Some(spent(3, 25.0))
+        spent(3, 25.0)
     );
     assert_eq!(
         SpendHistory::try_from_amounts([30.0, -10.0]).unwrap(),
-        Some(spent(2, 10.0))
+        spent(2, 10.0)
     );
-    assert_eq!(SpendHistory::try_from_amounts([]).unwrap(), None);
+    assert_eq!(
+        SpendHistory::try_from_amounts([]).unwrap_err().to_string(),
+        "a mean spend needs at least 1 purchase, got 0"
+    );
     assert_eq!(
         format!("{:.1}", spent(1, 11.77)),
         "11.8 a purchase, over 1 purchase"

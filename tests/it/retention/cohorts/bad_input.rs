@@ -155,7 +155,7 @@ fn months_and_lengths_are_checked() {
     );
     assert_eq!(
         RollingAges::new(0).unwrap_err().to_string(),
-        "length of an age, in ticks, must be at least 1, got 0"
+        "length of an age (in ticks) must be at least 1, got 0"
     );
     assert_eq!(
         RollingAges::new(9)

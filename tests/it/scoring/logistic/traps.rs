@@ -65,12 +65,12 @@ fn degenerate_data() {
     assert_eq!(
         refused(&[([1.0], false), ([2.0], true)]),
         "\"x1\" tells every customer who churned from every one who stayed (complete separation), \
-         so no finite coefficients fit best; use .firth() or .l2(λ), or drop it"
+         so no finite coefficients fit best; use .firth() or .ridge(λ), or drop it"
     );
     assert_eq!(
         refused(&[([0.0], false), ([1.0], false), ([1.0], true), ([1.0], true)]),
         "\"x1\" settles the outcome of some customers without exception (quasi-complete separation), \
-         so no finite coefficients fit best; use .firth() or .l2(λ), or drop it"
+         so no finite coefficients fit best; use .firth() or .ridge(λ), or drop it"
     );
 }
 
@@ -121,11 +121,11 @@ fn bad_options() {
     let of = |fitter: tenure::scoring::LogisticFitter| fitter.fit(ROWS).unwrap_err().to_string();
     let fitter = LogisticChurn::fitter;
     assert_eq!(
-        of(fitter().l2(-1.0)),
+        of(fitter().ridge(-1.0)),
         "ridge penalty λ must be at least 0, got -1"
     );
     assert_eq!(
-        of(fitter().l2_raw(f64::NAN)),
+        of(fitter().ridge_raw(f64::NAN)),
         "ridge penalty λ must be a finite number, got NaN"
     );
     assert_eq!(
@@ -217,7 +217,7 @@ fn options_in_effect() {
     assert_eq!(dropped.dropped().collect::<Vec<_>>(), ["x2"]);
     assert_eq!(dropped.term("x2"), None);
     let ridge = LogisticChurn::fitter()
-        .l2(1.0)
+        .ridge(1.0)
         .fit(with(|x| [x, 7.0]))
         .unwrap();
     assert_eq!(ridge.model().coefficients()[1], 0.0);
@@ -336,7 +336,7 @@ fn weights_next_to_nothing_and_beyond_everything() {
 fn extreme_figures_read_as_a_person_writes_them() {
     let rows = [([1.0], true), ([2.0], false), ([3.0], true), ([4.0], false)];
     for lambda in [1e-300, 1e300] {
-        let fit = LogisticChurn::fitter().l2(lambda).fit(rows).unwrap();
+        let fit = LogisticChurn::fitter().ridge(lambda).fit(rows).unwrap();
         let text = fit.to_string();
         assert!(text.contains(&format!("ridge, λ = {lambda:e}, ")), "{text}");
         assert!(text.lines().all(|line| line.len() < 120), "{text}");

@@ -43,8 +43,8 @@ fn options_and_figures() {
 fn fits() {
     for (name, fit) in [
         ("spector", fit("spector", |options| options)),
-        ("spector", fit("spector", |options| options.l2(1.0))),
-        ("spector", fit("spector", |options| options.l2_raw(0.25))),
+        ("spector", fit("spector", |options| options.ridge(1.0))),
+        ("spector", fit("spector", |options| options.ridge_raw(0.25))),
         (
             "spector",
             fit("spector", tenure::scoring::LogisticFitter::firth),

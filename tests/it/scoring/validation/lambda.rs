@@ -157,7 +157,7 @@ fn a_ridge_path_is_its_fits() {
             let part = train
                 .iter()
                 .map(|&row| (rows[row].0.as_slice(), rows[row].1));
-            Ok::<_, Error>(fitter.clone().l2(lambda).fit(part)?.into_model())
+            Ok::<_, Error>(fitter.clone().ridge(lambda).fit(part)?.into_model())
         },
         |model, row| model.logit(&rows[row].0),
     );
@@ -190,7 +190,7 @@ fn weights_count_in_the_fit_and_in_the_loss() {
             let times = weight(row) as usize;
             core::iter::repeat_n((&rows[row].0, rows[row].1), times)
         });
-        let model = fitter.clone().l2(2.0).fit(copies).unwrap().into_model();
+        let model = fitter.clone().ridge(2.0).fit(copies).unwrap().into_model();
         for &row in split.test() {
             let p = model.score(&rows[row].0).unwrap().get();
             lost -= weight(row) * libm::log(if labels[row] { p } else { 1.0 - p });

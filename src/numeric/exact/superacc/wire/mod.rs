@@ -1,4 +1,6 @@
 //! The saved form of an exact sum: short, readable and checked again when it is read.
+//!
+//! Ours as the sum is.
 
 use super::Superacc;
 

@@ -60,7 +60,7 @@ fn scores_that_are_no_numbers() {
         message,
     );
     refused(
-        LogLoss::from_logits([(f64::NEG_INFINITY, true)]),
+        LogLoss::try_from_logits([(f64::NEG_INFINITY, true)]),
         "item 0 was rejected: logit must be a finite number, got -inf",
     );
     let none: [(f64, bool); 0] = [];
@@ -224,7 +224,7 @@ fn money_that_cannot_be() {
         "payoff must be within ±1e272, got 1e281",
     );
     refused(
-        Payoffs::of_mistakes(1.0, -5.0),
+        Payoffs::from_costs(1.0, -5.0),
         "cost of a missed churner must be from 0 to 1e270, got -5",
     );
     refused(
@@ -249,13 +249,13 @@ fn money_that_cannot_be() {
     assert!(curve.choices().all(|choice| choice.profit.is_finite()));
     let campaign = RetentionCampaign::new(1e270, 1e270, 1e270).unwrap();
     let worth = ExpectedMaximumProfit::of(campaign, [(1.0, true), (0.0, false)]).unwrap();
-    assert_eq!(worth.unwrap().profit(), 0.0);
+    assert_eq!(worth.profit(), 0.0);
     for shape in [(1e-3, 1e-3), (1e9, 1e9), (1e-3, 1e9)] {
         let campaign = RetentionCampaign::default()
             .with_save_rate(shape.0, shape.1)
             .unwrap();
         let worth = ExpectedMaximumProfit::of(campaign, [(1.0, true), (0.0, false)]).unwrap();
-        assert!(worth.unwrap().profit().is_finite());
+        assert!(worth.profit().is_finite());
     }
 }
 
@@ -282,11 +282,11 @@ fn certain_and_wrong() {
     assert_eq!(clipped.mean(), Some(-f64::EPSILON.ln()));
     // A logit of a thousand wrong costs a thousand.
     assert_eq!(
-        LogLoss::from_logits([(1000.0, false)]).unwrap().mean(),
+        LogLoss::try_from_logits([(1000.0, false)]).unwrap().mean(),
         Some(1000.0)
     );
     assert_eq!(
-        LogLoss::from_logits([(-1000.0, false)]).unwrap().mean(),
+        LogLoss::try_from_logits([(-1000.0, false)]).unwrap().mean(),
         Some(0.0)
     );
     // Of one outcome only there is no base rate to beat.

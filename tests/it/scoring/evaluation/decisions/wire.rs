@@ -49,7 +49,7 @@ fn models() {
         r#"{"clv":200.0,"save_rate":0.25,"contact_cost":5.0,"incentive":0.0}"#,
     );
     saved(
-        &Payoffs::of_mistakes(1.0, 5.0).unwrap(),
+        &Payoffs::from_costs(1.0, 5.0).unwrap(),
         r#"{"flagged_churner":0.0,"flagged_stayer":-1.0,"missed_churner":-5.0,"left_alone":0.0}"#,
     );
     saved(
