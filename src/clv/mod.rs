@@ -84,7 +84,8 @@
 //!     "in arrears   266.67 (end of period, no horizon, discounted at 10.0% per year)",
 //!     "any time     314.02 (no horizon, discounted at 10.0% per year)",
 //!     "growing 5 %  423.08 (start of period, no horizon, discounted at 10.0% per year)",
-//!     "five years   292.06 (start of period, horizon 5 × year, discounted at 10.0% per year)",
+//!     "five years   292.06 \
+//!      (start of period, horizon 5 × year, discounted at 10.0% per year)",
 //!     "undiscounted 500.00 (start of period, no horizon, not discounted)",
 //! ]);
 //! # Ok::<(), tenure::Error>(())

@@ -43,7 +43,8 @@ use crate::{Error, Result};
 /// let customers = [(0, 0.0), (0, 0.0), (0, 0.0), (1, 12.0), (2, 30.0), (5, 36.0)];
 /// let customers = customers.map(|(x, last)| (x, last, 39.0, week));
 /// let model = Nbd::new(0.4, 10.0, week)?;
-/// let histogram = FrequencyHistogram::new(&model, &HistoryTable::try_from_iter(customers)?, 2)?;
+/// let customers = HistoryTable::try_from_iter(customers)?;
+/// let histogram = FrequencyHistogram::new(&model, &customers, 2)?;
 /// assert_eq!(
 ///     histogram.to_string(),
 ///     "repeat purchases  actual  expected\n\

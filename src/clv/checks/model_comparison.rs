@@ -71,7 +71,8 @@ pub struct ComparedModel {
 /// let in_days = Nbd::fitter().unit(TimeUnit::DAY).fit(&table)?;
 /// assert_eq!(
 ///     comparison.add(&in_days, None).unwrap_err().to_string(),
-///     "time unit of a fit that is compared must be the same for all fits, because likelihoods in different units cannot be compared"
+///     "time unit of a fit that is compared must be the same for all fits, \
+///      because likelihoods in different units cannot be compared"
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```

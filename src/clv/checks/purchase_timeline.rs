@@ -31,7 +31,8 @@ use crate::{Error, Merge, Result};
 /// assert_eq!((north.customers(), north.repeat_purchases()), (2, 2));
 /// assert_eq!(
 ///     north.push(3.0, [2.0]).unwrap_err().to_string(),
-///     "item 0 was rejected: time of a repeat purchase must be after the first purchase, got 2"
+///     "item 0 was rejected: \
+///      time of a repeat purchase must be after the first purchase, got 2"
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```

@@ -98,7 +98,7 @@ impl<'a, M: PurchaseModel + ?Sized> Simulation<'a, M> {
         Ok(table)
     }
 
-    /// As many customers as in a table, each seen for as long, numbered in the order of its rows.
+    /// Draws as many customers as a table has, each observed for as long, numbered in the order of its rows.
     pub fn like(&self, table: &HistoryTable) -> HistoryTable {
         simulate::table_like(self.model, table, self.seed)
     }

@@ -27,7 +27,9 @@ use crate::{Error, Result};
 /// # Formula
 ///
 /// ```text
-/// expected so far = Σ over customers E[X(t − start)],  where start is the customer's first purchase
+/// expected so far = Σ over customers E[X(t − start)]
+///
+/// where start is the time of the customer's first purchase
 /// ```
 ///
 /// Of a customer's history only the first purchase is used, in the holdout as well.

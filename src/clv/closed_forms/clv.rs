@@ -29,8 +29,9 @@ use crate::{Error, Result};
 ///     timing: Timing::End,
 /// }
 /// .value()?;
-/// assert_eq!(clv.to_string(), "266.67 (end of period, no horizon, discounted at 10.0% per year)");
-/// assert_eq!(format!("{clv:>8.1}").split_once(" (").map(|(value, _)| value), Some("   266.7"));
+/// let shown = "266.67 (end of period, no horizon, discounted at 10.0% per year)";
+/// assert_eq!(clv.to_string(), shown);
+/// assert!(format!("{clv:>8.1}").starts_with("   266.7 ("));
 /// assert_eq!(format!("{:.2}", clv.net_of(Finite::new(200.0)?)?), "66.67");
 /// # Ok::<(), tenure::Error>(())
 /// ```

@@ -102,7 +102,8 @@ impl CurveClv {
     /// assert_eq!(curve.activity_value(active)?.present_value(), 190.0);
     /// assert_eq!(
     ///     curve.value(active).unwrap_err().to_string(),
-    ///     "item 2 was rejected: share still there (0.5) cannot exceed the share a period before (0.4)"
+    ///     "item 2 was rejected: share still there (0.5) cannot exceed \
+    ///      the share a period before (0.4)"
     /// );
     /// # Ok::<(), tenure::Error>(())
     /// ```

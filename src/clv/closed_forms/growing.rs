@@ -58,8 +58,8 @@ saved! { impl{} for FirstMargin as is; }
 /// customer.growth = Growth::new(0.40, Period::Year)?;
 /// assert_eq!(
 ///     customer.value().unwrap_err().to_string(),
-///     "lifetime value has no finite value: what customers bring grows at least as fast as they \
-///      leave and money loses value; give a horizon"
+///     "lifetime value has no finite value: what customers bring grows at least as fast as \
+///      they leave and money loses value; give a horizon"
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```

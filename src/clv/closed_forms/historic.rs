@@ -96,5 +96,4 @@ impl Accumulate<Money> for HistoricClv {
     }
 }
 
-accumulator!(@collect {} HistoricClv, Money);
-accumulator!(@sum {} HistoricClv);
+accumulator!({} HistoricClv, Money);

@@ -27,7 +27,8 @@ use crate::units::Money;
 /// let observation = Observation::until(273).holdout_until(546);
 /// let observed: Vec<_> = log.observed_customers(observation)?.collect();
 /// let ann = &observed[0];
-/// assert_eq!(ann.history().to_string(), "2 repeat purchases, the last after 213 of 272 days");
+/// let shown = ann.history().to_string();
+/// assert_eq!(shown, "2 repeat purchases, the last after 213 of 272 days");
 /// // (29.73 + 14.96) / 2: the first purchase is not counted.
 /// assert_eq!(ann.mean_repeat_spend_in_major(2), Some(22.345));
 /// assert_eq!(ann.holdout_purchases(), Some(1));

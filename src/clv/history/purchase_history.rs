@@ -206,19 +206,19 @@ impl fmt::Display for PurchaseHistory {
 }
 
 /// Takes (x, tₓ, T, the unit of both times).
-impl TryFrom<(u64, f64, f64, TimeUnit)> for PurchaseHistory {
+impl<F: Into<f64>> TryFrom<(u64, F, F, TimeUnit)> for PurchaseHistory {
     type Error = Error;
 
-    fn try_from((x, last, age, unit): (u64, f64, f64, TimeUnit)) -> Result<Self> {
-        Self::new(x, last, age, unit)
+    fn try_from((x, last, age, unit): (u64, F, F, TimeUnit)) -> Result<Self> {
+        Self::new(x, last.into(), age.into(), unit)
     }
 }
 
 /// Takes (x, tₓ, T, the unit of both times).
-impl TryFrom<&(u64, f64, f64, TimeUnit)> for PurchaseHistory {
+impl<F: Into<f64> + Copy> TryFrom<&(u64, F, F, TimeUnit)> for PurchaseHistory {
     type Error = Error;
 
-    fn try_from(history: &(u64, f64, f64, TimeUnit)) -> Result<Self> {
+    fn try_from(history: &(u64, F, F, TimeUnit)) -> Result<Self> {
         Self::try_from(*history)
     }
 }

@@ -31,8 +31,8 @@ use crate::{Error, Merge, Result};
 /// assert_eq!(table.customers(), 1002);
 /// assert_eq!(table.lost(), 348);
 ///
-/// let rows: Vec<_> = table.rows().map(|row| (row.renewal, row.lost, row.censored)).collect();
-/// assert_eq!(rows, [(1, 131, 0), (2, 127, 0), (3, 90, 653), (5, 0, 1)]);
+/// let rows = table.rows().map(|row| (row.renewal, row.lost, row.censored));
+/// assert_eq!(rows.collect::<Vec<_>>(), [(1, 131, 0), (2, 127, 0), (3, 90, 653), (5, 0, 1)]);
 /// # Ok::<(), tenure::Error>(())
 /// ```
 ///

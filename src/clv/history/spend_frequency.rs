@@ -47,9 +47,10 @@ use crate::units::Level;
 /// assert_eq!(
 ///     warning.as_deref(),
 ///     Some(
-///         "customers who buy more often spend more each time (r = 1.00, 0.98 to 1.00 at 95%), \
-///          which is strong: totals of purchases times spend are 38.0% too low; \
-///          check for totals given as means, or model different kinds of customers separately"
+///         "customers who buy more often spend more each time \
+///          (r = 1.00, 0.98 to 1.00 at 95%), which is strong: \
+///          totals of purchases times spend are 38.0% too low; check for totals \
+///          given as means, or model different kinds of customers separately"
 ///     ),
 /// );
 /// # Ok::<(), tenure::Error>(())

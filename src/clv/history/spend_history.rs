@@ -186,10 +186,10 @@ impl<Id> ObservedCustomer<Id> {
 }
 
 /// Takes the number of purchases and their mean, as [`SpendHistory::new`].
-impl TryFrom<(u64, f64)> for SpendHistory {
+impl<F: Into<f64>> TryFrom<(u64, F)> for SpendHistory {
     type Error = Error;
 
-    fn try_from((purchases, mean): (u64, f64)) -> Result<Self> {
-        Self::new(purchases, mean)
+    fn try_from((purchases, mean): (u64, F)) -> Result<Self> {
+        Self::new(purchases, mean.into())
     }
 }

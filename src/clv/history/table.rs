@@ -4,10 +4,12 @@ use std::borrow::Cow;
 
 use super::PurchaseHistory;
 use super::row::{HistoryRow, packed, unpacked};
+use crate::Merge;
 use crate::fold::accumulate::{Accumulate, accumulator};
+#[cfg(feature = "serde")]
+use crate::fold::sorted::Keyed as _;
 use crate::fold::sorted::{merged, sort};
 use crate::numeric::count::Count;
-use crate::{Merge, Result};
 
 /// Collects the purchase histories of many customers: each different history with its number of
 /// customers.
@@ -60,6 +62,23 @@ pub struct HistoryTable {
 /// The least number of customers sorted together.
 const BATCH: usize = 1 << 16;
 
+saved! {
+    impl{} for HistoryTable as "history table", 1;
+    |table| -> table.sorted().as_ref();
+    read(rows: Vec<HistoryRow>) {
+        for (index, pair) in rows.windows(2).enumerate() {
+            if let [one, next] = pair && one.order(next).is_ge() {
+                let refusal = crate::Error::Malformed {
+                    what: "history table",
+                    expected: "rows in order, each history once",
+                };
+                return Err(refusal.at(index.saturating_add(1)));
+            }
+        }
+        Ok(Self { rows, ..Self::default() })
+    }
+}
+
 impl HistoryTable {
     /// Adds one customer.
     pub fn push(&mut self, history: PurchaseHistory) {
@@ -67,7 +86,7 @@ impl HistoryTable {
             Some(key) => self.packed.push(key),
             None => self.loose.push(HistoryRow::new(history, Count::ONE)),
         }
-        self.sort_if_due();
+        self.sort_batch();
     }
 
     /// Adds a number of customers with the same history.
@@ -75,7 +94,7 @@ impl HistoryTable {
         if customers > 0 {
             self.loose
                 .push(HistoryRow::new(history, Count::new(customers)));
-            self.sort_if_due();
+            self.sort_batch();
         }
     }
 
@@ -156,11 +175,15 @@ impl HistoryTable {
     }
 
     /// Sorts when as many are unsorted as there are rows: each is then moved O(log n) times.
-    fn sort_if_due(&mut self) {
-        let waiting = self.packed.len().saturating_add(self.loose.len());
-        if waiting >= self.rows.len().max(BATCH) {
+    fn sort_batch(&mut self) {
+        if self.waiting() >= self.rows.len().max(BATCH) {
             self.sort();
         }
+    }
+
+    /// How many customers and rows are still to be counted.
+    const fn waiting(&self) -> usize {
+        self.packed.len().saturating_add(self.loose.len())
     }
 
     fn take_in(&mut self, rows: Vec<HistoryRow>) {
@@ -219,7 +242,14 @@ impl Merge for HistoryTable {
         } else {
             self.loose.append(&mut other.rows);
         }
-        self.sort_if_due();
+        self.sort_batch();
+    }
+
+    fn heap_size(&self) -> usize {
+        let rows = self.rows.capacity().saturating_add(self.loose.capacity());
+        let packed = self.packed.capacity().saturating_mul(size_of::<u64>());
+        rows.saturating_mul(size_of::<HistoryRow>())
+            .saturating_add(packed)
     }
 }
 
@@ -228,69 +258,16 @@ impl Accumulate<PurchaseHistory> for HistoryTable {
         self.push(history);
     }
 
-    fn add_all(&mut self, histories: impl Iterator<Item = PurchaseHistory>) {
-        histories.for_each(|history| self.push(history));
-        self.sort();
+    fn settle_if_due(&mut self) {
+        // An eighth came in: however small the pieces, each row is moved O(log n) times.
+        if self.waiting().saturating_mul(8) >= self.rows.len() {
+            self.sort();
+        }
     }
 
-    fn try_add_all<E>(
-        &mut self,
-        histories: impl Iterator<Item = Result<PurchaseHistory, E>>,
-    ) -> Result<(), (usize, E)> {
-        for (index, history) in histories.enumerate() {
-            self.push(history.map_err(|error| (index, error))?);
-        }
+    fn finish(&mut self) {
         self.sort();
-        Ok(())
     }
 }
 
 accumulator!({} HistoryTable, PurchaseHistory);
-
-#[cfg(feature = "serde")]
-impl serde::Serialize for HistoryTable {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let rows = self.sorted();
-        serializer.collect_seq(
-            rows.iter()
-                .map(|row| (row.repeat_purchases, row.last, row.age, row.customers)),
-        )
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<'de> serde::Deserialize<'de> for HistoryTable {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        use serde::de::Error as _;
-        let rows = Vec::<(u64, f64, f64, Count)>::deserialize(deserializer)?;
-        Self::of_saved(rows).map_err(D::Error::custom)
-    }
-}
-
-#[cfg(feature = "serde")]
-impl HistoryTable {
-    fn of_saved(saved: Vec<(u64, f64, f64, Count)>) -> Result<Self> {
-        use crate::Error;
-        use crate::fold::sorted::Keyed as _;
-        use crate::units::TimeUnit;
-        let mut rows: Vec<HistoryRow> = Vec::new();
-        for (index, (x, last, age, customers)) in saved.into_iter().enumerate() {
-            let history = PurchaseHistory::new(x, last, age, TimeUnit::DAY)
-                .map_err(|error| error.at(index))?;
-            let row = HistoryRow::new(history, customers);
-            let in_order = rows.last().is_none_or(|before| before.order(&row).is_lt());
-            if !in_order || customers == Count::ZERO {
-                let refusal = Error::Malformed {
-                    what: "table of histories",
-                    expected: "rows in order, each history once, of at least one customer",
-                };
-                return Err(refusal.at(index));
-            }
-            rows.push(row);
-        }
-        Ok(Self {
-            rows,
-            ..Self::default()
-        })
-    }
-}

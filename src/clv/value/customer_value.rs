@@ -51,7 +51,7 @@ use crate::{Error, Result};
 ///
 /// ```text
 /// residual           w · E[M] · ∫ e^(−δt) dC(t)                   t from 0 on (DERT)
-/// residual_within    w · E[M] · ( e^(−δh) C(h) + δ ∫ e^(−δt) C(t) dt )   t from 0 to h
+/// residual_within    w · E[M] · (e^(−δh) C(h) + δ ∫ e^(−δt) C(t) dt)   t from 0 to h
 /// residual_in_steps  w · E[M] · Σ (C(ks) − C((k−1)s))/(1+d)^k       k from 1 to n
 /// ```
 /// where w is the margin, E\[M\] the spend expected of the customer on a purchase, C(t) the purchases expected

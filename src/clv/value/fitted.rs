@@ -22,7 +22,8 @@ use crate::units::{DiscountRate, Level, Proportion};
 /// # Formula
 ///
 /// ```text
-/// Var(ln V) = ∇ᵀ Σ_purchases ∇ + ∇ᵀ Σ_spend ∇        interval: V·e^(±z·√Var)
+/// Var(ln V) = ∇ᵀ Σ_purchases ∇ + ∇ᵀ Σ_spend ∇
+/// interval    V·e^(±z·√Var)
 /// ```
 /// where ∇ is the gradient of ln V by each model's parameters and Σ their covariance (the delta
 /// method). The logarithm keeps the lower end above 0.

@@ -13,9 +13,8 @@ use self::walk::Walk;
 use super::entry::{Entries, Entry};
 use super::fold::Span;
 use super::{HistoryTable, Observation, ObservedCustomer, Purchase, RepeatPurchaseCounts};
-use crate::fold::accumulate::try_collect;
 use crate::fold::sorted::Runs;
-use crate::{Error, Merge, Result};
+use crate::{Result, TryAccumulate};
 
 /// Collects all purchases of a business and turns them into customer histories.
 ///
@@ -133,13 +132,13 @@ impl<Id: Ord> PurchaseLog<Id> {
     ///
     /// # Errors
     ///
-    /// [`Error::Item`] with the index of the first purchase that was rejected, and why.
+    /// [`Error::Item`](crate::Error::Item) with the index of the first purchase that was rejected, and why.
     pub fn try_from_iter<I>(items: I) -> Result<Self>
     where
-        I: IntoIterator<Item: TryInto<Purchase<Id>>>,
-        Error: From<<I::Item as TryInto<Purchase<Id>>>::Error>,
+        I: IntoIterator,
+        Self: TryAccumulate<I::Item>,
     {
-        try_collect(items)
+        TryAccumulate::try_from_iter(items)
     }
 }
 
@@ -186,13 +185,13 @@ impl<Id: Ord, const TICKS_PER_DAY: u64> PurchaseLog<Id, TICKS_PER_DAY> {
     ///
     /// # Errors
     ///
-    /// [`Error::Item`] with the index of the first purchase that was rejected, and why.
+    /// [`Error::Item`](crate::Error::Item) with the index of the first purchase that was rejected, and why.
     pub fn try_from_ticks<I>(items: I) -> Result<Self>
     where
-        I: IntoIterator<Item: TryInto<Purchase<Id>>>,
-        Error: From<<I::Item as TryInto<Purchase<Id>>>::Error>,
+        I: IntoIterator,
+        Self: TryAccumulate<I::Item>,
     {
-        try_collect(items)
+        TryAccumulate::try_from_iter(items)
     }
 
     /// Adds `(id, time, amount)`, checking each, all of them or none.
@@ -202,11 +201,10 @@ impl<Id: Ord, const TICKS_PER_DAY: u64> PurchaseLog<Id, TICKS_PER_DAY> {
     /// Those of [`try_from_ticks`](Self::try_from_ticks); the log is then unchanged.
     pub fn try_extend<I>(&mut self, items: I) -> Result<()>
     where
-        I: IntoIterator<Item: TryInto<Purchase<Id>>>,
-        Error: From<<I::Item as TryInto<Purchase<Id>>>::Error>,
+        I: IntoIterator,
+        Self: TryAccumulate<I::Item>,
     {
-        self.merge(Self::try_from_ticks(items)?);
-        Ok(())
+        TryAccumulate::try_extend(self, items)
     }
 
     /// Adds one purchase or refund.
@@ -288,7 +286,8 @@ impl<Id: Ord, const TICKS_PER_DAY: u64> PurchaseLog<Id, TICKS_PER_DAY> {
     /// use tenure::units::Money;
     ///
     /// let price = Money::from_minor(999);
-    /// let log = PurchaseLog::try_from_iter([("ann", 0, price), ("ann", 30, price), ("bob", 9, price)])?;
+    /// let purchases = [("ann", 0, price), ("ann", 30, price), ("bob", 9, price)];
+    /// let log = PurchaseLog::try_from_iter(purchases)?;
     /// let histories = log.histories(100)?;
     /// assert_eq!((histories.customers(), histories.repeat_purchases()), (2, 1));
     /// # Ok::<(), tenure::Error>(())
@@ -296,8 +295,8 @@ impl<Id: Ord, const TICKS_PER_DAY: u64> PurchaseLog<Id, TICKS_PER_DAY> {
     ///
     /// # Errors
     ///
-    /// [`Error::Exceeds`] when the observation ends before it starts, or the holdout before the calibration;
-    /// [`Error::OutOfRange`] when it reaches back more than 10⁹ days.
+    /// [`Error::Exceeds`](crate::Error::Exceeds) when the observation ends before it starts, or the holdout before the calibration;
+    /// [`Error::OutOfRange`](crate::Error::OutOfRange) when it reaches back more than 10⁹ days.
     ///
     /// # Complexity
     ///
@@ -331,7 +330,7 @@ impl<Id: Ord, const TICKS_PER_DAY: u64> PurchaseLog<Id, TICKS_PER_DAY> {
     ///
     /// # Errors
     ///
-    /// Those of [`histories`](Self::histories), and [`Error::OutOfRange`] for periods of 0 ticks and for
+    /// Those of [`histories`](Self::histories), and [`Error::OutOfRange`](crate::Error::OutOfRange) for periods of 0 ticks and for
     /// more than 100 000 periods.
     ///
     /// # Complexity

@@ -111,7 +111,7 @@ trait ByReference {
 impl ByReference for PurchaseLog<&'static str> {
     fn try_from_iter_of_references(&self) -> Self {
         let lines = [("ann", 1_i64, Money::from_minor(5))];
-        Self::try_from_iter(&lines).unwrap()
+        Self::try_from_iter(lines).unwrap()
     }
 }
 
