@@ -21,20 +21,6 @@ pub(crate) struct HistoryRow {
     pub(crate) customers: Count,
 }
 
-// (repeat purchases, days to the last, days observed, customers)
-saved! {
-    impl{} for HistoryRow as plain;
-    |row| -> (row.repeat_purchases, row.last, row.age, row.customers);
-    read(row: (u64, f64, f64, Count)) {
-        let (repeat_purchases, last, age, customers) = row;
-        if customers == Count::ZERO {
-            return Err(crate::Error::out_of_range("customers of a history", "at least 1", 0.0));
-        }
-        let history = PurchaseHistory::new(repeat_purchases, last, age, TimeUnit::DAY)?;
-        Ok(Self::new(history, customers))
-    }
-}
-
 impl HistoryRow {
     pub(super) fn new(history: PurchaseHistory, customers: Count) -> Self {
         Self {

@@ -10,6 +10,10 @@ use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::fold::sorted::Keyed as _;
 use crate::fold::sorted::{merged, sort};
 use crate::numeric::count::Count;
+#[cfg(feature = "serde")]
+use crate::saved::Each;
+#[cfg(feature = "serde")]
+use crate::units::TimeUnit;
 
 /// Collects the purchase histories of many customers: each different history with its number of
 /// customers.
@@ -62,18 +66,30 @@ pub struct HistoryTable {
 /// The least number of customers sorted together.
 const BATCH: usize = 1 << 16;
 
+// Rows of (repeat purchases, days to the last, days observed, customers).
 saved! {
     impl{} for HistoryTable as "history table", 1;
-    |table| -> table.sorted().as_ref();
-    read(rows: Vec<HistoryRow>) {
-        for (index, pair) in rows.windows(2).enumerate() {
-            if let [one, next] = pair && one.order(next).is_ge() {
+    |table| -> Each::of(table.distinct(), || {
+        table.counted().map(|(history, customers)| {
+            let day = TimeUnit::DAY;
+            (history.repeat_purchases(), history.last(day), history.age(day), customers)
+        })
+    });
+    read(saved: Vec<(u64, f64, f64, Count)>) {
+        let mut rows: Vec<HistoryRow> = Vec::new();
+        for (index, (x, last, age, customers)) in saved.into_iter().enumerate() {
+            let history = PurchaseHistory::new(x, last, age, TimeUnit::DAY)
+                .map_err(|error| error.at(index))?;
+            let row = HistoryRow::new(history, customers);
+            let in_order = rows.last().is_none_or(|before| before.order(&row).is_lt());
+            if !in_order || customers == Count::ZERO {
                 let refusal = crate::Error::Malformed {
                     what: "history table",
-                    expected: "rows in order, each history once",
+                    expected: "rows in order, each history once, of at least 1 customer",
                 };
-                return Err(refusal.at(index.saturating_add(1)));
+                return Err(refusal.at(index));
             }
+            rows.push(row);
         }
         Ok(Self { rows, ..Self::default() })
     }
@@ -149,6 +165,11 @@ impl HistoryTable {
     /// of the last one, then by age.
     #[must_use]
     pub fn rows(&self) -> impl ExactSizeIterator<Item = (PurchaseHistory, u64)> + '_ {
+        let counted = self.counted();
+        counted.map(|(history, customers)| (history, customers.to_u64()))
+    }
+
+    fn counted(&self) -> Rows<'_> {
         Rows {
             rows: self.sorted(),
             taken: 0,
@@ -199,12 +220,12 @@ struct Rows<'a> {
 }
 
 impl Iterator for Rows<'_> {
-    type Item = (PurchaseHistory, u64);
+    type Item = (PurchaseHistory, Count);
 
     fn next(&mut self) -> Option<Self::Item> {
         let row = self.rows.get(self.taken)?;
         self.taken = self.taken.saturating_add(1);
-        Some((row.history(), row.customers.to_u64()))
+        Some((row.history(), row.customers))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
