@@ -20,11 +20,15 @@ use crate::{Error, Merge, Result};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[must_use]
 pub struct Acquisition {
     spend: Spend,
     new_customers: u64,
+}
+
+saved! {
+    impl{} for Acquisition as plain;
+    |acquisition| { spend, new_customers }
 }
 
 impl Acquisition {
@@ -119,10 +123,14 @@ impl TryFrom<&(Money, u64)> for Acquisition {
 #[doc(alias = "customer acquisition cost")]
 #[doc(alias = "CPA")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Cac {
     spend: Spend,
     new_customers: Count,
+}
+
+saved! {
+    impl{} for Cac as "cac", 1;
+    |cac| { spend, new_customers }
 }
 
 impl Cac {

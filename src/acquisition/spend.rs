@@ -23,10 +23,14 @@ use crate::{Error, Merge, Result};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Money", into = "Money"))]
 #[must_use]
 pub struct Spend(Money);
+
+saved! {
+    impl{} for Spend as plain;
+    |spend| -> spend.0;
+    read(amount) { Self::new(amount) }
+}
 
 impl Spend {
     /// Nothing spent.

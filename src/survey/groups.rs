@@ -25,6 +25,22 @@ pub struct Group<const LOW: u8, const HIGH: u8> {
     pub within_ss: f64,
 }
 
+saved! {
+    impl{const LOW: u8, const HIGH: u8} for Group<LOW, HIGH> as "group on {LOW}-{HIGH}", 1;
+    |group| { lowest, highest, size, centre, within_ss };
+    read {
+        let (from, to): (ScaleRating<LOW, HIGH>, ScaleRating<LOW, HIGH>) = (lowest, highest);
+        let between = f64::from(from.get())..=f64::from(to.get());
+        if !between.contains(&centre) || within_ss < 0.0 {
+            return Err(Error::Malformed {
+                what: "saved group of ratings",
+                expected: "a centre between its lowest and highest rating",
+            });
+        }
+        Ok(Self { lowest, highest, size, centre, within_ss })
+    }
+}
+
 impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
     /// Splits the customers into `k` groups by their ratings, from the least to the most satisfied.
     ///
