@@ -296,7 +296,7 @@ fn states_read_back_are_checked() {
 #[cfg(feature = "serde")]
 #[test]
 fn no_purchases_come_to_nothing() {
-    let read = serde_json::from_str::<tenure::clv::HistoricClv>;
+    let read = crate::support::wire::read::<tenure::clv::HistoricClv>;
     assert!(read(r#"{"purchases":0,"total":0}"#).is_ok());
     assert!(read(r#"{"purchases":2,"total":0}"#).is_ok());
     assert_eq!(

@@ -50,17 +50,19 @@ fn no_purchase_has_no_average() {
 #[cfg(feature = "serde")]
 #[test]
 fn huge_states_read_back_and_merge() {
+    use crate::support::wire::read;
+
     let huge = format!(
         r#"{{"purchases":"{}","total":"{}"}}"#,
         1_u128 << 112,
         1_u128 << 112
     );
-    let mut state: HistoricClv = serde_json::from_str(&huge).unwrap();
+    let mut state: HistoricClv = read(&huge).unwrap();
     let same = state;
     tenure::Merge::merge(&mut state, same);
     assert_eq!(state.purchases(), u64::MAX);
     assert!(state.average_order_in_major(255).unwrap().is_finite());
     let over = format!(r#"{{"purchases":"{}","total":0}}"#, (1_u128 << 112) + 1);
-    let error = serde_json::from_str::<HistoricClv>(&over).unwrap_err();
+    let error = read::<HistoricClv>(&over).unwrap_err();
     assert!(error.to_string().contains("too large"), "{error}");
 }
