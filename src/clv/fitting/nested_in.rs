@@ -22,7 +22,7 @@ use crate::{Error, Result};
 /// use tenure::clv::history::RenewalTable;
 /// use tenure::clv::models::{BetaDiscreteWeibull, ShiftedBetaGeometric};
 ///
-/// let table = RenewalTable::from_survivors([1000, 869, 743, 653, 593, 551, 517, 491])?;
+/// let table = RenewalTable::try_from_survivors([1000, 869, 743, 653, 593, 551, 517, 491])?;
 /// let differ = ShiftedBetaGeometric::fitter().fit(&table)?;
 /// let change = BetaDiscreteWeibull::fitter().fit(&table)?;
 /// let test = differ.test_against(&change)?;

@@ -124,7 +124,7 @@ pub trait PurchaseModel {
 }
 
 /// Σ customers·ln L, the sum correctly rounded; `f64::MIN` for what is beyond `f64`.
-pub(super) fn total(mut rows: impl Iterator<Item = (f64, u128)>) -> f64 {
+pub(super) fn total(mut rows: impl Iterator<Item = (f64, u64)>) -> f64 {
     let mut sum = SumAcc::default();
     let finite = rows.all(|(ln, customers)| sum.add(customers as f64 * ln));
     let sum = sum.to_f64().filter(|_| finite);

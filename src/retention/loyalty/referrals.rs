@@ -55,14 +55,14 @@ impl Referrals {
 
     /// How many referrals were made.
     #[must_use]
-    pub const fn referrals(&self) -> u128 {
-        self.referrals.get()
+    pub const fn referrals(&self) -> u64 {
+        self.referrals.to_u64()
     }
 
     /// Referrals per customer, referring or not; may exceed 1. `None` without customers.
     #[must_use]
     pub fn per_customer(&self) -> Option<f64> {
-        crate::retention::churn::ratio(self.referrals(), self.customers.wide_trials())
+        crate::retention::churn::ratio(self.referrals.get(), self.customers.wide_trials())
     }
 }
 

@@ -75,20 +75,20 @@ impl RepeatPurchases {
 
     /// How many people had no order at all, and are in no rate.
     #[must_use]
-    pub const fn without_order(&self) -> u128 {
-        self.without_order.get()
+    pub const fn without_order(&self) -> u64 {
+        self.without_order.to_u64()
     }
 
     /// How many orders there were.
     #[must_use]
-    pub const fn orders(&self) -> u128 {
-        self.orders.get()
+    pub const fn orders(&self) -> u64 {
+        self.orders.to_u64()
     }
 
     /// Orders per buyer, at least 1; `None` when nobody bought.
     #[must_use]
     pub fn orders_per_buyer(&self) -> Option<f64> {
-        crate::retention::churn::ratio(self.orders(), self.buyers.wide_trials())
+        crate::retention::churn::ratio(self.orders.get(), self.buyers.wide_trials())
     }
 
     /// Of all orders, the share that was not somebody's first; `None` without orders.
@@ -96,8 +96,9 @@ impl RepeatPurchases {
     /// Without an interval: orders of one customer are not independent of each other.
     #[must_use]
     pub fn repeat_purchase_share(&self) -> Option<Proportion> {
-        let repeats = self.orders().saturating_sub(self.buyers.wide_trials());
-        crate::retention::churn::ratio(repeats, self.orders()).map(Proportion::clipped)
+        let orders = self.orders.get();
+        let repeats = orders.saturating_sub(self.buyers.wide_trials());
+        crate::retention::churn::ratio(repeats, orders).map(Proportion::clipped)
     }
 }
 

@@ -37,7 +37,7 @@ use likelihood::Likelihood;
 /// use tenure::clv::history::RenewalTable;
 /// use tenure::clv::models::{BetaDiscreteWeibull, RenewalModel};
 ///
-/// let cohort = RenewalTable::from_survivors([1000, 869, 743, 653, 593, 551, 517, 491])?;
+/// let cohort = RenewalTable::try_from_survivors([1000, 869, 743, 653, 593, 551, 517, 491])?;
 /// let fit = BetaDiscreteWeibull::fitter().fit(&cohort)?;
 /// let model = fit.model();
 /// assert_eq!(model.to_string(), "BdW(α = 0.214, β = 1.427, c = 1.724)");

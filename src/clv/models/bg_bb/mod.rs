@@ -249,7 +249,7 @@ impl BgBb {
     /// Draws one customer: at which of so many opportunities they buy. The same seed draws the same customer on
     /// every platform.
     ///
-    /// [`TrialHistory::from_trials`] makes it a history.
+    /// [`TrialHistory::try_from_trials`] makes it a history.
     #[must_use]
     pub fn simulate(&self, opportunities: u32, seed: u64) -> Vec<bool> {
         draw::trials(&self.point(), opportunities, seed)

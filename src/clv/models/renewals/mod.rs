@@ -106,7 +106,7 @@ pub trait RenewalModel: Mixture {
         let mut finite = true;
         for row in table.rows() {
             let gone = row.lost as f64 * self.ln_probability(row.renewal);
-            let there = row.still as f64 * curve.fallen(row.renewal as f64);
+            let there = row.censored as f64 * curve.fallen(row.renewal as f64);
             finite &= row.lost == 0 || sum.add(gone);
             finite &= sum.add(-there);
         }

@@ -43,7 +43,7 @@ use likelihood::Likelihood;
 /// use tenure::clv::models::{RenewalModel, ShiftedBetaGeometric};
 /// use tenure::units::{DiscountRate, Period};
 ///
-/// let cohort = RenewalTable::from_survivors([1000, 869, 743, 653, 593, 551, 517, 491])?;
+/// let cohort = RenewalTable::try_from_survivors([1000, 869, 743, 653, 593, 551, 517, 491])?;
 /// let fit = ShiftedBetaGeometric::fitter().fit(&cohort)?;
 /// let model = fit.model();
 /// assert_eq!(model.to_string(), "sBG(α = 0.668, β = 3.806)");
