@@ -101,8 +101,6 @@ impl Symmetric {
         }
     }
 
-    /// The upper triangle, row by row.
-    #[cfg(feature = "serde")]
     pub(crate) fn diagonal(&self) -> impl Iterator<Item = f64> {
         (0..self.order).map(|i| self.at(i, i))
     }

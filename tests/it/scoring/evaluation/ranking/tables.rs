@@ -91,7 +91,7 @@ part  customers    churned    rate             95%      score  capture   total  
         "{shown}"
     );
     assert!(
-        !shown.contains("NaN") && shown.lines().nth(2).unwrap().ends_with('-'),
+        !shown.contains("NaN") && shown.lines().nth(2).unwrap().ends_with('–'),
         "{shown}"
     );
 }
