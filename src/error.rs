@@ -373,10 +373,18 @@ pub(crate) const fn finite(what: &'static str, value: f64) -> Result<f64> {
 }
 
 /// What [`Error::not_enough`] counts most often.
+#[cfg(any(
+    feature = "retention",
+    feature = "clv",
+    feature = "scoring",
+    feature = "segment"
+))]
 pub(crate) const CUSTOMERS: [&str; 2] = ["customer", "customers"];
 /// Those who left, of the customers of a churn model.
+#[cfg(feature = "scoring")]
 pub(crate) const CHURNED: [&str; 2] = ["customer who churned", "customers who churned"];
 /// Those who stayed, of the customers of a churn model.
+#[cfg(feature = "scoring")]
 pub(crate) const STAYED: [&str; 2] = ["customer who stayed", "customers who stayed"];
 
 /// What one, or several, are called the second time.

@@ -150,7 +150,7 @@ pub mod units;
 #[doc(inline)]
 pub use acquisition::Cac;
 pub use error::{Error, Result};
-pub use fold::{Merge, Segmented};
+pub use fold::{Blanks, Merge, Segmented, TryAccumulate};
 #[cfg(feature = "retention")]
 #[doc(inline)]
 pub use retention::SubscriptionLog;

@@ -89,7 +89,7 @@ impl FunnelPlan {
         let cost: Money = self.cost_per_contact.money();
         let Some(contacts) = budget.checked_div(cost.minor().unsigned_abs()) else {
             return Err(Error::out_of_range(
-                "cost per contact, in minor units,",
+                "cost per contact (in minor units)",
                 "above 0",
                 0.0,
             ));

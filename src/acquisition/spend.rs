@@ -17,7 +17,7 @@ use crate::{Error, Merge, Result};
 /// assert_eq!(spend.money(), Money::from_minor(75_000));
 /// assert_eq!(
 ///     Spend::new(Money::from_minor(-5)).unwrap_err().to_string(),
-///     "acquisition spend, in minor units, must be at least 0 (take refunds off the spend they \
+///     "acquisition spend (in minor units) must be at least 0 (take refunds off the spend they \
 ///      return), got -5"
 /// );
 /// # Ok::<(), tenure::Error>(())
@@ -40,7 +40,7 @@ impl Spend {
     pub const fn new(amount: Money) -> Result<Self> {
         if amount.is_negative() {
             Err(Error::out_of_range(
-                "acquisition spend, in minor units,",
+                "acquisition spend (in minor units)",
                 "at least 0 (take refunds off the spend they return)",
                 amount.minor() as f64,
             ))

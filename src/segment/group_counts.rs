@@ -113,8 +113,7 @@ impl<G: Ord> Accumulate<G> for GroupCounts<G> {
     }
 }
 
-accumulator!(@collect {G: Ord + Copy + Send + Sync} GroupCounts<G>, G);
-accumulator!(@sum {G: Ord + Clone} GroupCounts<G>);
+accumulator!([G: {Ord}] {} GroupCounts<G>, G);
 
 /// "low 2 (20.0%), normal 6 (60.0%), high 2 (20.0%)"; the precision is that of the shares.
 impl<G: Ord + fmt::Display> fmt::Display for GroupCounts<G> {

@@ -71,21 +71,26 @@ impl RfmFacts {
     }
 }
 
-impl TryFrom<(f64, u32, f64)> for RfmFacts {
-    type Error = Error;
+macro_rules! from_floats {
+    ($($float:ty),*) => {$(
+        impl TryFrom<($float, u32, $float)> for RfmFacts {
+            type Error = Error;
 
-    fn try_from((days, purchases, spent): (f64, u32, f64)) -> Result<Self> {
-        Self::new(days, purchases, spent)
-    }
+            fn try_from((days, purchases, spent): ($float, u32, $float)) -> Result<Self> {
+                Self::new(f64::from(days), purchases, f64::from(spent))
+            }
+        }
+
+        impl TryFrom<&($float, u32, $float)> for RfmFacts {
+            type Error = Error;
+
+            fn try_from(&(days, purchases, spent): &($float, u32, $float)) -> Result<Self> {
+                Self::new(f64::from(days), purchases, f64::from(spent))
+            }
+        }
+    )*};
 }
-
-impl TryFrom<&(f64, u32, f64)> for RfmFacts {
-    type Error = Error;
-
-    fn try_from(&(days, purchases, spent): &(f64, u32, f64)) -> Result<Self> {
-        Self::new(days, purchases, spent)
-    }
-}
+from_floats!(f64, f32);
 
 impl From<&Self> for RfmFacts {
     fn from(facts: &Self) -> Self {

@@ -142,14 +142,6 @@ impl Sample {
     const fn is_sorted(&self) -> bool {
         self.in_order == self.values.len()
     }
-
-    /// Sorts when as many came in as were in order: each value is then moved O(log n) times, however
-    /// small the pieces they come in.
-    fn settle(&mut self) {
-        if self.values.len().saturating_sub(self.in_order) >= self.in_order {
-            self.sort();
-        }
-    }
 }
 
 /// The same values, in whatever order they came.
@@ -166,7 +158,7 @@ impl Merge for Sample {
         } else {
             self.values.extend(other.values);
         }
-        self.settle();
+        self.settle_if_due();
     }
 
     fn heap_size(&self) -> usize {
@@ -179,9 +171,12 @@ impl Accumulate<Finite> for Sample {
         self.push(value);
     }
 
-    fn add_all(&mut self, values: impl Iterator<Item = Finite>) {
-        values.for_each(|value| self.push(value));
-        self.settle();
+    /// Sorts when as many came in as were in order: each value is then moved O(log n) times, however
+    /// small the pieces they come in.
+    fn settle_if_due(&mut self) {
+        if self.values.len().saturating_sub(self.in_order) >= self.in_order {
+            self.sort();
+        }
     }
 }
 

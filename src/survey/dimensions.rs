@@ -44,23 +44,28 @@ impl Dimension {
     }
 }
 
-/// `(weight, score)`.
-impl TryFrom<(f64, f64)> for Dimension {
-    type Error = Error;
+macro_rules! from_floats {
+    ($($float:ty),*) => {$(
+        /// `(weight, score)`.
+        impl TryFrom<($float, $float)> for Dimension {
+            type Error = Error;
 
-    fn try_from((weight, score): (f64, f64)) -> Result<Self> {
-        Self::new(weight, score)
-    }
+            fn try_from((weight, score): ($float, $float)) -> Result<Self> {
+                Self::new(f64::from(weight), f64::from(score))
+            }
+        }
+
+        /// `(weight, score)`.
+        impl TryFrom<&($float, $float)> for Dimension {
+            type Error = Error;
+
+            fn try_from(&(weight, score): &($float, $float)) -> Result<Self> {
+                Self::new(f64::from(weight), f64::from(score))
+            }
+        }
+    )*};
 }
-
-/// `(weight, score)`.
-impl TryFrom<&(f64, f64)> for Dimension {
-    type Error = Error;
-
-    fn try_from(&(weight, score): &(f64, f64)) -> Result<Self> {
-        Self::new(weight, score)
-    }
-}
+from_floats!(f64, f32);
 
 impl From<Dimension> for (f64, f64) {
     fn from(dimension: Dimension) -> Self {

@@ -194,6 +194,22 @@ impl<const LOW: u8, const HIGH: u8> TryFrom<f64> for ScaleRating<LOW, HIGH> {
     }
 }
 
+impl<const LOW: u8, const HIGH: u8> TryFrom<f32> for ScaleRating<LOW, HIGH> {
+    type Error = Error;
+
+    fn try_from(rating: f32) -> Result<Self> {
+        Self::try_from(f64::from(rating))
+    }
+}
+
+impl<const LOW: u8, const HIGH: u8> TryFrom<&f32> for ScaleRating<LOW, HIGH> {
+    type Error = Error;
+
+    fn try_from(rating: &f32) -> Result<Self> {
+        Self::try_from(f64::from(*rating))
+    }
+}
+
 impl<const LOW: u8, const HIGH: u8> TryFrom<&f64> for ScaleRating<LOW, HIGH> {
     type Error = Error;
 

@@ -106,22 +106,6 @@ impl fmt::Display for Finite {
     }
 }
 
-impl TryFrom<f32> for Finite {
-    type Error = Error;
-
-    fn try_from(value: f32) -> Result<Self> {
-        Self::new(f64::from(value))
-    }
-}
-
-impl TryFrom<&f32> for Finite {
-    type Error = Error;
-
-    fn try_from(value: &f32) -> Result<Self> {
-        Self::new(f64::from(*value))
-    }
-}
-
 macro_rules! from_exact {
     ($($int:ty),*) => {$(
         impl From<$int> for Finite {

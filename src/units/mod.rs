@@ -65,6 +65,22 @@ macro_rules! checked_f64 {
             }
         }
 
+        impl TryFrom<f32> for $t {
+            type Error = $crate::Error;
+
+            fn try_from(value: f32) -> $crate::Result<Self> {
+                Self::new(f64::from(value))
+            }
+        }
+
+        impl TryFrom<&f32> for $t {
+            type Error = $crate::Error;
+
+            fn try_from(value: &f32) -> $crate::Result<Self> {
+                Self::new(f64::from(*value))
+            }
+        }
+
         impl From<$t> for f64 {
             fn from(value: $t) -> Self {
                 value.get()

@@ -189,8 +189,7 @@ impl Accumulate<Self> for Money {
     }
 }
 
-accumulator!(@collect {} Money, Money);
-accumulator!(@sum {} Money);
+accumulator!({} Money, Money);
 
 saved! {
     impl{} for Money as plain;

@@ -91,8 +91,7 @@ impl Accumulate<Money> for HistoricClv {
     }
 }
 
-accumulator!(@collect {} HistoricClv, Money);
-accumulator!(@sum {} HistoricClv);
+accumulator!({} HistoricClv, Money);
 
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
@@ -109,7 +108,7 @@ impl TryFrom<Raw> for HistoricClv {
     fn try_from(raw: Raw) -> Result<Self> {
         if raw.purchases == Count::ZERO && raw.total != Money::ZERO {
             return Err(Error::out_of_range(
-                "total of no purchases, in minor units,",
+                "total of no purchases (in minor units)",
                 "0",
                 raw.total.minor() as f64,
             ));

@@ -24,7 +24,7 @@ use crate::{Error, Result};
 ///
 /// assert_eq!(
 ///     Purchase::new("ann", 20, Money::parse("-29.73", 2)?).unwrap_err().to_string(),
-///     "amount of a purchase, in minor units, must be at least 0 \
+///     "amount of a purchase (in minor units) must be at least 0 \
 ///      (for refunds, see Purchase::or_refund), got -2973"
 /// );
 /// assert!(Purchase::or_refund("ann", 20, Money::parse("-29.73", 2)?)?.is_refund());
@@ -49,7 +49,7 @@ impl<Id> Purchase<Id> {
     pub fn new(id: Id, time: i64, amount: Money) -> Result<Self> {
         if amount.is_negative() {
             return Err(Error::out_of_range(
-                "amount of a purchase, in minor units,",
+                "amount of a purchase (in minor units)",
                 "at least 0 (for refunds, see Purchase::or_refund)",
                 amount.minor() as f64,
             ));
@@ -71,7 +71,7 @@ impl<Id> Purchase<Id> {
                 amount: minor,
             }),
             _ => Err(Error::out_of_range(
-                "amount of a purchase, in minor units,",
+                "amount of a purchase (in minor units)",
                 "within ±2^63",
                 amount.minor() as f64,
             )),

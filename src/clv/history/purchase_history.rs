@@ -206,23 +206,28 @@ impl fmt::Display for PurchaseHistory {
     }
 }
 
-/// (x, tₓ, T, the unit of both times).
-impl TryFrom<(u64, f64, f64, TimeUnit)> for PurchaseHistory {
-    type Error = Error;
+macro_rules! from_floats {
+    ($($float:ty),*) => {$(
+        /// (x, tₓ, T, the unit of both times).
+        impl TryFrom<(u64, $float, $float, TimeUnit)> for PurchaseHistory {
+            type Error = Error;
 
-    fn try_from((x, last, age, unit): (u64, f64, f64, TimeUnit)) -> Result<Self> {
-        Self::new(x, last, age, unit)
-    }
+            fn try_from((x, last, age, unit): (u64, $float, $float, TimeUnit)) -> Result<Self> {
+                Self::new(x, f64::from(last), f64::from(age), unit)
+            }
+        }
+
+        /// (x, tₓ, T, the unit of both times).
+        impl TryFrom<&(u64, $float, $float, TimeUnit)> for PurchaseHistory {
+            type Error = Error;
+
+            fn try_from(history: &(u64, $float, $float, TimeUnit)) -> Result<Self> {
+                Self::try_from(*history)
+            }
+        }
+    )*};
 }
-
-/// (x, tₓ, T, the unit of both times).
-impl TryFrom<&(u64, f64, f64, TimeUnit)> for PurchaseHistory {
-    type Error = Error;
-
-    fn try_from(history: &(u64, f64, f64, TimeUnit)) -> Result<Self> {
-        Self::try_from(*history)
-    }
-}
+from_floats!(f64, f32);
 
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]

@@ -184,14 +184,19 @@ impl<Id> ObservedCustomer<Id> {
     }
 }
 
-/// The number of purchases and their mean, as [`SpendHistory::new`] takes them.
-impl TryFrom<(u64, f64)> for SpendHistory {
-    type Error = Error;
+macro_rules! from_floats {
+    ($($float:ty),*) => {$(
+        /// The number of purchases and their mean, as [`SpendHistory::new`] takes them.
+        impl TryFrom<(u64, $float)> for SpendHistory {
+            type Error = Error;
 
-    fn try_from((purchases, mean): (u64, f64)) -> Result<Self> {
-        Self::new(purchases, mean)
-    }
+            fn try_from((purchases, mean): (u64, $float)) -> Result<Self> {
+                Self::new(purchases, f64::from(mean))
+            }
+        }
+    )*};
 }
+from_floats!(f64, f32);
 
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]

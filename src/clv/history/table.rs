@@ -4,10 +4,12 @@ use std::borrow::Cow;
 
 use super::PurchaseHistory;
 use super::row::{HistoryRow, packed, unpacked};
+use crate::Merge;
+#[cfg(feature = "serde")]
+use crate::Result;
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::fold::sorted::{merged, sort};
 use crate::numeric::count::Count;
-use crate::{Merge, Result};
 
 /// The histories of many customers, equal ones counted once with their number.
 ///
@@ -70,7 +72,7 @@ impl HistoryTable {
             Some(key) => self.packed.push(key),
             None => self.loose.push(HistoryRow::new(history, Count::ONE)),
         }
-        self.sort_if_due();
+        self.sort_batch();
     }
 
     /// Takes in n customers of the same history.
@@ -78,7 +80,7 @@ impl HistoryTable {
         if customers > 0 {
             self.loose
                 .push(HistoryRow::new(history, Count::new(customers)));
-            self.sort_if_due();
+            self.sort_batch();
         }
     }
 
@@ -162,11 +164,15 @@ impl HistoryTable {
     }
 
     /// Sorts when as many wait as there are rows: each is then moved O(log n) times.
-    fn sort_if_due(&mut self) {
-        let waiting = self.packed.len().saturating_add(self.loose.len());
-        if waiting >= self.rows.len().max(BATCH) {
+    fn sort_batch(&mut self) {
+        if self.waiting() >= self.rows.len().max(BATCH) {
             self.sort();
         }
+    }
+
+    /// How many customers and rows are still to be counted.
+    const fn waiting(&self) -> usize {
+        self.packed.len().saturating_add(self.loose.len())
     }
 
     fn take_in(&mut self, rows: Vec<HistoryRow>) {
@@ -225,7 +231,7 @@ impl Merge for HistoryTable {
         } else {
             self.loose.append(&mut other.rows);
         }
-        self.sort_if_due();
+        self.sort_batch();
     }
 }
 
@@ -234,20 +240,15 @@ impl Accumulate<PurchaseHistory> for HistoryTable {
         self.push(history);
     }
 
-    fn add_all(&mut self, histories: impl Iterator<Item = PurchaseHistory>) {
-        histories.for_each(|history| self.push(history));
-        self.sort();
+    fn settle_if_due(&mut self) {
+        // An eighth came in: however small the pieces, each row is moved O(log n) times.
+        if self.waiting().saturating_mul(8) >= self.rows.len() {
+            self.sort();
+        }
     }
 
-    fn try_add_all<E>(
-        &mut self,
-        histories: impl Iterator<Item = Result<PurchaseHistory, E>>,
-    ) -> Result<(), (usize, E)> {
-        for (index, history) in histories.enumerate() {
-            self.push(history.map_err(|error| (index, error))?);
-        }
+    fn finish(&mut self) {
         self.sort();
-        Ok(())
     }
 }
 

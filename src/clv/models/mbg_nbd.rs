@@ -1,15 +1,11 @@
 //! [`MbgNbd`].
 
-use core::fmt;
-
 use super::beta_geometric::{self, BetaGeometric, beta_geometric_model};
 use super::{PurchaseModel, SimulatedCustomer, simulate};
-use crate::clv::fitting::{Evidence, Fitter, ParametricModel};
+use crate::Result;
 use crate::clv::history::{HistoryTable, PurchaseHistory};
 use crate::clv::models::parametric::parametric;
-use crate::stats::{Fit, FittedModel};
 use crate::units::{DiscountRate, Horizon, Period, TimeUnit};
-use crate::{Error, Result};
 
 /// Who is still a customer, and how much will they buy, when they may leave after any purchase, the first one
 /// included?

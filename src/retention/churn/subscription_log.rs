@@ -5,9 +5,8 @@ use std::collections::btree_map::Entry;
 
 use super::spells::Spells;
 use super::{ChurnWindow, Subscription};
-use crate::fold::accumulate::{Accumulate, try_collect};
-use crate::fold::keyed::keyed_accumulator;
-use crate::{Error, Merge, Result};
+use crate::fold::accumulate::{Accumulate, accumulator};
+use crate::{Merge, Result};
 
 /// Who was a customer when: every subscription ever, from which every churn rate follows.
 ///
@@ -140,7 +139,7 @@ impl<Id> SubscriptionLog<Id> {
     ///
     /// # Errors
     ///
-    /// [`Error::Exceeds`] when `from` is after `to`, [`Error::OutOfRange`] when they are the same
+    /// [`Error::Exceeds`](crate::Error::Exceeds) when `from` is after `to`, [`Error::OutOfRange`](crate::Error::OutOfRange) when they are the same
     /// day.
     ///
     /// # Complexity
@@ -153,35 +152,6 @@ impl<Id> SubscriptionLog<Id> {
 }
 
 impl<Id: Ord> SubscriptionLog<Id> {
-    /// The log of raw `(id, start, end)`, each checked on its way in.
-    ///
-    /// Takes values or references, of any type that converts into a [`Subscription`].
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Item`] with the index of the first that was rejected, and why.
-    pub fn try_from_iter<I>(items: I) -> Result<Self>
-    where
-        I: IntoIterator<Item: TryInto<Subscription<Id>>>,
-        Error: From<<I::Item as TryInto<Subscription<Id>>>::Error>,
-    {
-        try_collect(items)
-    }
-
-    /// Takes in raw subscriptions, all of them or none.
-    ///
-    /// # Errors
-    ///
-    /// As [`try_from_iter`](Self::try_from_iter); the log is then as it was before.
-    pub fn try_extend<I>(&mut self, items: I) -> Result<()>
-    where
-        I: IntoIterator<Item: TryInto<Subscription<Id>>>,
-        Error: From<<I::Item as TryInto<Subscription<Id>>>::Error>,
-    {
-        self.merge(Self::try_from_iter(items)?);
-        Ok(())
-    }
-
     /// Takes in one subscription.
     pub fn push(&mut self, subscription: Subscription<Id>) {
         let (id, spell) = subscription.into_parts();
@@ -234,7 +204,7 @@ impl<Id: Ord> Accumulate<Subscription<Id>> for SubscriptionLog<Id> {
     }
 }
 
-keyed_accumulator!(SubscriptionLog, Subscription<Id>);
+accumulator!([Id: {Ord}] {} SubscriptionLog<Id>, Subscription<Id>);
 
 /// A list of subscriptions: any such list reads back, united again.
 #[cfg(feature = "serde")]

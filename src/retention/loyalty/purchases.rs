@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use super::RepeatPurchases;
 use crate::Merge;
-use crate::fold::accumulate::Accumulate;
-use crate::fold::keyed::keyed_accumulator;
+use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
 
 /// How often each customer bought, from a list of orders: one customer id per order.
@@ -95,7 +94,7 @@ impl<Id: Ord> Accumulate<Id> for Purchases<Id> {
     }
 }
 
-keyed_accumulator!(Purchases, Id);
+accumulator!([Id: {Ord}] {} Purchases<Id>, Id);
 
 /// A list of customers and the number of their orders: any such list reads back, added up.
 #[cfg(feature = "serde")]

@@ -72,7 +72,7 @@ impl<Id> RecurringCharge<Id> {
                 limit: end as f64,
             });
         }
-        let amount = checked("MRR of a charge, in minor units,", amount)?;
+        let amount = checked("MRR of a charge (in minor units)", amount)?;
         Ok(Self {
             id,
             first,

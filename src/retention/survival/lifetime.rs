@@ -157,45 +157,50 @@ impl<T: Elapsed> TryFrom<(T, T, bool)> for Lifetime<T> {
     }
 }
 
-/// `(time, left)` of floats: neither NaN nor infinite.
-impl TryFrom<(f64, bool)> for Lifetime<Finite> {
-    type Error = Error;
+macro_rules! from_floats {
+    ($($float:ty),*) => {$(
+        /// `(time, left)` of floats: neither NaN nor infinite.
+        impl TryFrom<($float, bool)> for Lifetime<Finite> {
+            type Error = Error;
 
-    #[inline]
-    fn try_from((exit, left): (f64, bool)) -> Result<Self> {
-        Self::new(number("time", exit)?, left)
-    }
+            #[inline]
+            fn try_from((exit, left): ($float, bool)) -> Result<Self> {
+                Self::new(number("time", f64::from(exit))?, left)
+            }
+        }
+
+        /// `(time, left)` of floats by reference.
+        impl TryFrom<&($float, bool)> for Lifetime<Finite> {
+            type Error = Error;
+
+            #[inline]
+            fn try_from(&pair: &($float, bool)) -> Result<Self> {
+                Self::try_from(pair)
+            }
+        }
+
+        /// `(time, left, customers)` of floats.
+        impl TryFrom<($float, bool, u64)> for Lifetime<Finite> {
+            type Error = Error;
+
+            #[inline]
+            fn try_from((exit, left, customers): ($float, bool, u64)) -> Result<Self> {
+                Ok(Self::new(number("time", f64::from(exit))?, left)?.of_customers(customers))
+            }
+        }
+
+        /// `(entry, time, left)` of floats.
+        impl TryFrom<($float, $float, bool)> for Lifetime<Finite> {
+            type Error = Error;
+
+            #[inline]
+            fn try_from((entry, exit, left): ($float, $float, bool)) -> Result<Self> {
+                Self::new(number("time", f64::from(exit))?, left)?.entered_at(number("time of entry", f64::from(entry))?)
+            }
+        }
+    )*};
 }
-
-/// `(time, left)` of floats by reference.
-impl TryFrom<&(f64, bool)> for Lifetime<Finite> {
-    type Error = Error;
-
-    #[inline]
-    fn try_from(&pair: &(f64, bool)) -> Result<Self> {
-        Self::try_from(pair)
-    }
-}
-
-/// `(time, left, customers)` of floats.
-impl TryFrom<(f64, bool, u64)> for Lifetime<Finite> {
-    type Error = Error;
-
-    #[inline]
-    fn try_from((exit, left, customers): (f64, bool, u64)) -> Result<Self> {
-        Ok(Self::new(number("time", exit)?, left)?.of_customers(customers))
-    }
-}
-
-/// `(entry, time, left)` of floats.
-impl TryFrom<(f64, f64, bool)> for Lifetime<Finite> {
-    type Error = Error;
-
-    #[inline]
-    fn try_from((entry, exit, left): (f64, f64, bool)) -> Result<Self> {
-        Self::new(number("time", exit)?, left)?.entered_at(number("time of entry", entry)?)
-    }
-}
+from_floats!(f64, f32);
 
 #[inline]
 fn number(what: &'static str, time: f64) -> Result<Finite> {

@@ -89,7 +89,7 @@ impl RestrictedMean {
     #[must_use]
     pub fn common_tau<'a, T, I>(groups: I) -> Option<T>
     where
-        T: Elapsed,
+        T: Elapsed + 'a,
         I: IntoIterator<Item: SurvivalGroup<'a, Time = T>>,
     {
         let last = |group: I::Item| group.table().risk_rows().last().map(|row| row.time);

@@ -67,4 +67,4 @@ macro_rules! from_rows {
         }
     )*};
 }
-from_rows!(f64, u8, i32);
+from_rows!(f64, f32, u8, i32);

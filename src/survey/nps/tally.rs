@@ -379,7 +379,8 @@ impl Accumulate<NpsClass> for Nps {
 }
 
 accumulator!({} Nps, Rating);
-accumulator!(@collect {} Nps, NpsClass);
+accumulator!(@collect [] {} Nps, NpsClass);
+accumulator!(@parallel [] {} Nps, NpsClass);
 
 /// The score with the number of answers, as it belongs on a slide: `25.0 points (n = 4)`.
 ///

@@ -42,21 +42,26 @@ impl Polarity {
     }
 }
 
-impl TryFrom<f64> for Polarity {
-    type Error = Error;
+macro_rules! from_floats {
+    ($($float:ty),*) => {$(
+        impl TryFrom<$float> for Polarity {
+            type Error = Error;
 
-    fn try_from(polarity: f64) -> Result<Self> {
-        Self::new(polarity)
-    }
+            fn try_from(polarity: $float) -> Result<Self> {
+                Self::new(f64::from(polarity))
+            }
+        }
+
+        impl TryFrom<&$float> for Polarity {
+            type Error = Error;
+
+            fn try_from(polarity: &$float) -> Result<Self> {
+                Self::new(f64::from(*polarity))
+            }
+        }
+    )*};
 }
-
-impl TryFrom<&f64> for Polarity {
-    type Error = Error;
-
-    fn try_from(polarity: &f64) -> Result<Self> {
-        Self::new(*polarity)
-    }
-}
+from_floats!(f64, f32);
 
 impl From<Polarity> for f64 {
     fn from(polarity: Polarity) -> Self {

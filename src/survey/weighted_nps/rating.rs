@@ -62,26 +62,31 @@ impl WeightedRating {
     }
 }
 
-impl<R> TryFrom<(R, f64)> for WeightedRating
-where
-    R: TryInto<Rating>,
-    Error: From<R::Error>,
-{
-    type Error = Error;
+macro_rules! from_floats {
+    ($($float:ty),*) => {$(
+        impl<R> TryFrom<(R, $float)> for WeightedRating
+        where
+            R: TryInto<Rating>,
+            Error: From<R::Error>,
+        {
+            type Error = Error;
 
-    fn try_from((rating, weight): (R, f64)) -> Result<Self> {
-        Self::new(rating.try_into()?, weight)
-    }
+            fn try_from((rating, weight): (R, $float)) -> Result<Self> {
+                Self::new(rating.try_into()?, f64::from(weight))
+            }
+        }
+
+        impl<R> TryFrom<&(R, $float)> for WeightedRating
+        where
+            R: Copy + TryInto<Rating>,
+            Error: From<R::Error>,
+        {
+            type Error = Error;
+
+            fn try_from(&answer: &(R, $float)) -> Result<Self> {
+                Self::try_from(answer)
+            }
+        }
+    )*};
 }
-
-impl<R> TryFrom<&(R, f64)> for WeightedRating
-where
-    R: Copy + TryInto<Rating>,
-    Error: From<R::Error>,
-{
-    type Error = Error;
-
-    fn try_from(&answer: &(R, f64)) -> Result<Self> {
-        Self::try_from(answer)
-    }
-}
+from_floats!(f64, f32);

@@ -13,7 +13,7 @@ fn refused<T: core::fmt::Debug>(result: tenure::Result<T>, message: &str) {
     assert_eq!(result.unwrap_err().to_string(), message);
 }
 
-const NEGATIVE: &str = "acquisition spend, in minor units, must be at least 0 (take refunds off the \
+const NEGATIVE: &str = "acquisition spend (in minor units) must be at least 0 (take refunds off the \
                         spend they return), got -1";
 
 #[test]
@@ -122,7 +122,7 @@ fn contacts_that_cost_nothing() {
     };
     refused(
         plan.forecast(),
-        "cost per contact, in minor units, must be above 0, got 0",
+        "cost per contact (in minor units) must be above 0, got 0",
     );
     let cost_per_contact = Spend::new(Money::from_minor(1)).unwrap();
     let all = FunnelPlan {

@@ -303,6 +303,6 @@ fn no_purchases_come_to_nothing() {
         read(r#"{"purchases":0,"total":-5}"#)
             .unwrap_err()
             .to_string(),
-        "total of no purchases, in minor units, must be 0, got -5"
+        "total of no purchases (in minor units) must be 0, got -5"
     );
 }

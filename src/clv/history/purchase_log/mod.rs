@@ -13,9 +13,8 @@ use self::walk::Walk;
 use super::entry::{Entries, Entry};
 use super::fold::Span;
 use super::{HistoryTable, Observation, ObservedCustomer, Purchase, RepeatPurchaseCounts};
-use crate::fold::accumulate::try_collect;
 use crate::fold::sorted::Runs;
-use crate::{Error, Merge, Result};
+use crate::{Result, TryAccumulate};
 
 /// Who bought when, for how much: every purchase of a shop, from which all histories follow.
 ///
@@ -53,7 +52,7 @@ use crate::{Error, Merge, Result};
 ///
 /// assert_eq!(
 ///     PurchaseLog::try_from_iter([("ann", 1, cents(2933)), ("ann", 5, cents(-2933))]).unwrap_err().to_string(),
-///     "item 1 was rejected: amount of a purchase, in minor units, must be at least 0 \
+///     "item 1 was rejected: amount of a purchase (in minor units) must be at least 0 \
 ///      (for refunds, see Purchase::or_refund), got -2933"
 /// );
 /// # Ok::<(), tenure::Error>(())
@@ -112,13 +111,13 @@ impl<Id: Ord> PurchaseLog<Id> {
     ///
     /// # Errors
     ///
-    /// [`Error::Item`] with the index of the first that was rejected, and why.
+    /// [`Error::Item`](crate::Error::Item) with the index of the first that was rejected, and why.
     pub fn try_from_iter<I>(items: I) -> Result<Self>
     where
-        I: IntoIterator<Item: TryInto<Purchase<Id>>>,
-        Error: From<<I::Item as TryInto<Purchase<Id>>>::Error>,
+        I: IntoIterator,
+        Self: TryAccumulate<I::Item>,
     {
-        try_collect(items)
+        TryAccumulate::try_from_iter(items)
     }
 }
 
@@ -152,13 +151,13 @@ impl<Id: Ord, const TICKS_PER_DAY: u64> PurchaseLog<Id, TICKS_PER_DAY> {
     ///
     /// # Errors
     ///
-    /// [`Error::Item`] with the index of the first that was rejected, and why.
+    /// [`Error::Item`](crate::Error::Item) with the index of the first that was rejected, and why.
     pub fn try_from_ticks<I>(items: I) -> Result<Self>
     where
-        I: IntoIterator<Item: TryInto<Purchase<Id>>>,
-        Error: From<<I::Item as TryInto<Purchase<Id>>>::Error>,
+        I: IntoIterator,
+        Self: TryAccumulate<I::Item>,
     {
-        try_collect(items)
+        TryAccumulate::try_from_iter(items)
     }
 
     /// Takes in raw purchases, all of them or none.
@@ -168,11 +167,10 @@ impl<Id: Ord, const TICKS_PER_DAY: u64> PurchaseLog<Id, TICKS_PER_DAY> {
     /// As [`try_from_ticks`](Self::try_from_ticks); the log is then as it was before.
     pub fn try_extend<I>(&mut self, items: I) -> Result<()>
     where
-        I: IntoIterator<Item: TryInto<Purchase<Id>>>,
-        Error: From<<I::Item as TryInto<Purchase<Id>>>::Error>,
+        I: IntoIterator,
+        Self: TryAccumulate<I::Item>,
     {
-        self.merge(Self::try_from_ticks(items)?);
-        Ok(())
+        TryAccumulate::try_extend(self, items)
     }
 
     /// Takes in one purchase, or refund.
@@ -247,8 +245,8 @@ impl<Id: Ord, const TICKS_PER_DAY: u64> PurchaseLog<Id, TICKS_PER_DAY> {
     ///
     /// # Errors
     ///
-    /// [`Error::Exceeds`] when the observation ends before it starts, or the holdout before the calibration;
-    /// [`Error::OutOfRange`] when it reaches back more than 10⁹ days.
+    /// [`Error::Exceeds`](crate::Error::Exceeds) when the observation ends before it starts, or the holdout before the calibration;
+    /// [`Error::OutOfRange`](crate::Error::OutOfRange) when it reaches back more than 10⁹ days.
     ///
     /// # Complexity
     ///
@@ -282,7 +280,7 @@ impl<Id: Ord, const TICKS_PER_DAY: u64> PurchaseLog<Id, TICKS_PER_DAY> {
     ///
     /// # Errors
     ///
-    /// As [`histories`](Self::histories), and [`Error::OutOfRange`] for stretches of 0 ticks, and for more than
+    /// As [`histories`](Self::histories), and [`Error::OutOfRange`](crate::Error::OutOfRange) for stretches of 0 ticks, and for more than
     /// 100 000 of them.
     ///
     /// # Complexity

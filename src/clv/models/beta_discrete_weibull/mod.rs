@@ -1,13 +1,10 @@
 //! [`BetaDiscreteWeibull`].
 
-use core::fmt;
-
 use super::renewals::{Mixture, Rows, runaway, table_like};
 use super::{RenewalModel, ShiftedBetaGeometric};
-use crate::clv::fitting::{Evidence, Fitter, ParametricModel, Runaway, positive};
+use crate::clv::fitting::{Runaway, positive};
 use crate::clv::history::RenewalTable;
 use crate::clv::models::parametric::parametric;
-use crate::stats::{Fit, FittedModel};
 use crate::{Error, Result};
 
 mod likelihood;

@@ -8,7 +8,7 @@ macro_rules! beta_geometric_model {
             ///
             /// # Errors
             ///
-            /// [`Error::OutOfRange`] for parameters outside 1e-10 to 1e10, [`Error::NotFinite`] for NaN and
+            /// [`Error::OutOfRange`](crate::Error::OutOfRange) for parameters outside 1e-10 to 1e10, [`Error::NotFinite`](crate::Error::NotFinite) for NaN and
             /// infinities.
             pub fn new(r: f64, alpha: f64, a: f64, b: f64, unit: TimeUnit) -> Result<Self> {
                 let core = BetaGeometric::new([r, alpha, a, b], $from_start)?;
@@ -19,7 +19,7 @@ macro_rules! beta_geometric_model {
             ///
             /// # Errors
             ///
-            /// [`Error::OutOfRange`] when they are beyond what is accepted there.
+            /// [`Error::OutOfRange`](crate::Error::OutOfRange) when they are beyond what is accepted there.
             pub fn in_unit(self, unit: TimeUnit) -> Result<Self> {
                 let [r, alpha, a, b] = self.core.values();
                 let alpha = alpha * (self.unit.in_days() / unit.in_days());

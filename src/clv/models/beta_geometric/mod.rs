@@ -36,10 +36,10 @@ pub(super) struct BetaGeometric {
 impl BetaGeometric {
     pub(super) fn new([r, alpha, a, b]: [f64; 4], from_start: bool) -> Result<Self> {
         Ok(Self {
-            r: positive("r, the shape of the purchase rates,", r)?,
-            alpha: positive("alpha, the scale of the purchase rates,", alpha)?,
-            a: positive("a, the first parameter of the chance of leaving,", a)?,
-            b: positive("b, the second parameter of the chance of leaving,", b)?,
+            r: positive("r (the shape of the purchase rates)", r)?,
+            alpha: positive("alpha (the scale of the purchase rates)", alpha)?,
+            a: positive("a (the first parameter of the chance of leaving)", a)?,
+            b: positive("b (the second parameter of the chance of leaving)", b)?,
             from_start,
         })
     }

@@ -1,14 +1,11 @@
 //! [`BgBb`].
 
-use core::fmt;
-
 use super::purchase_model::total;
-use crate::clv::fitting::{Evidence, Fitter, ParametricModel, positive, vanishes};
+use crate::clv::fitting::{ParametricModel, positive, vanishes};
 use crate::clv::history::{TrialHistory, TrialTable};
 use crate::clv::models::parametric::parametric;
 use crate::numeric::beta_survival::BetaSurvival;
 use crate::numeric::math;
-use crate::stats::{Fit, FittedModel};
 use crate::units::{DiscountRate, Period};
 use crate::{Error, Result};
 

@@ -2,12 +2,11 @@
 
 use super::GammaGamma;
 use super::likelihood::PerCountSlopes;
-use crate::clv::fitting::{Evidence, Fitter, Objective, ParametricModel, Taylor};
+use crate::clv::fitting::{Objective, ParametricModel, Taylor};
 use crate::clv::history::{SpendHistory, SpendTable};
 use crate::clv::models::parametric::parametric;
 use crate::numeric::math;
 use crate::numeric::random::SplitMix64;
-use crate::stats::{Fit, FittedModel};
 use crate::{Error, Result};
 
 const FLAT: &str = "p, q and v cannot be told apart; add customers with several purchases and different means, or put a prior on a parameter";
@@ -45,7 +44,7 @@ parametric! {
         #[doc(alias = "gamma")]
         v: "v" = v;
     }
-    /// Options for a fit to a [`SpendTable`]; [`fit`](Fitter::fit) starts it.
+    /// Options for a fit to a [`SpendTable`]; [`fit`](crate::clv::fitting::Fitter::fit) starts it.
     ///
     /// # Examples
     ///

@@ -3,8 +3,6 @@
 mod fit;
 mod likelihood;
 
-use core::fmt;
-
 use super::purchase_model::total;
 use crate::clv::history::{SpendHistory, SpendTable};
 use crate::{Error, Result};

@@ -1,13 +1,10 @@
 //! [`Nbd`].
 
-use core::fmt;
-
 use super::{PurchaseModel, SimulatedCustomer, simulate};
-use crate::clv::fitting::{Evidence, Fitter, ParametricModel, positive};
+use crate::clv::fitting::{ParametricModel, positive};
 use crate::clv::history::{HistoryTable, PurchaseHistory};
 use crate::clv::models::parametric::parametric;
 use crate::numeric::{gamma, math};
-use crate::stats::{Fit, FittedModel};
 use crate::units::{DiscountRate, Horizon, Period, TimeUnit};
 use crate::{Error, Result};
 

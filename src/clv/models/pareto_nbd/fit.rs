@@ -2,11 +2,10 @@
 
 use super::cells::Cells;
 use super::{ParetoNbd, simulate};
-use crate::clv::fitting::{Evidence, Fitter, ParametricModel, vanishes};
+use crate::Error;
+use crate::clv::fitting::{ParametricModel, vanishes};
 use crate::clv::history::HistoryTable;
 use crate::clv::models::parametric::parametric;
-use crate::stats::{Fit, FittedModel};
-use crate::{Error, Result};
 
 parametric! {
     ParetoNbd as "Pareto/NBD" of HistoryTable, in unit;

@@ -1,7 +1,5 @@
 //! [`ParetoNbd`].
 
-use core::fmt;
-
 use super::simulate;
 use crate::Result;
 use crate::clv::fitting::positive;

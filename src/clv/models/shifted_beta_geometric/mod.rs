@@ -1,13 +1,10 @@
 //! [`ShiftedBetaGeometric`].
 
-use core::fmt;
-
 use super::RenewalModel;
 use super::renewals::{Mixture, Rows, runaway, table_like};
-use crate::clv::fitting::{Evidence, Fitter, ParametricModel, Runaway, positive};
+use crate::clv::fitting::{Runaway, positive};
 use crate::clv::history::RenewalTable;
 use crate::clv::models::parametric::parametric;
-use crate::stats::{Fit, FittedModel};
 use crate::{Error, Result};
 
 mod likelihood;

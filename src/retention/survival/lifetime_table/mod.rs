@@ -14,9 +14,7 @@ use self::row::{Cell, ENTERED, LEFT, Row, STILL, add};
 use self::times::Times;
 use self::walk::Walk;
 use super::{Elapsed, HazardTies, KaplanMeier, Lifetime, NelsonAalen, RiskRow};
-use crate::fold::accumulate::try_collect;
 use crate::fold::sorted::{merged, sort};
-use crate::{Error, Merge as _, Result};
 
 /// How many customers left, and how many were last seen, at each time: what every survival figure comes from.
 ///
@@ -104,36 +102,6 @@ impl<T> LifetimeTable<T> {
 }
 
 impl<T: Elapsed> LifetimeTable<T> {
-    /// The table of raw `(time, left)`, each checked on its way in.
-    ///
-    /// Takes pairs by value or by reference, `(time, left, customers)`, `(entry, time, left)` and
-    /// [`Lifetime`]s; floats where `T` is [`Finite`](crate::units::Finite).
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Item`] with the index of the first that was rejected, and why.
-    pub fn try_from_iter<I>(items: I) -> Result<Self>
-    where
-        I: IntoIterator<Item: TryInto<Lifetime<T>>>,
-        Error: From<<I::Item as TryInto<Lifetime<T>>>::Error>,
-    {
-        try_collect(items)
-    }
-
-    /// Takes in raw lifetimes, all of them or none.
-    ///
-    /// # Errors
-    ///
-    /// As [`try_from_iter`](Self::try_from_iter); the table is then as it was before.
-    pub fn try_extend<I>(&mut self, items: I) -> Result<()>
-    where
-        I: IntoIterator<Item: TryInto<Lifetime<T>>>,
-        Error: From<<I::Item as TryInto<Lifetime<T>>>::Error>,
-    {
-        self.merge(Self::try_from_iter(items)?);
-        Ok(())
-    }
-
     /// Takes in one lifetime.
     #[inline]
     pub fn push(&mut self, lifetime: Lifetime<T>) {
@@ -250,13 +218,6 @@ impl<T: Elapsed> LifetimeTable<T> {
         }
         if !self.loose.is_empty() {
             self.settle_rows();
-        }
-    }
-
-    fn settle_if_due(&mut self) {
-        let times = [&self.left, &self.still, &self.entered];
-        if times.iter().any(|times| times.is_due()) {
-            self.sort();
         }
     }
 

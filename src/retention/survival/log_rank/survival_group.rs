@@ -7,7 +7,7 @@ use crate::retention::survival::{Elapsed, LifetimeTable};
 /// References to tables are, and the items of a [`Segmented`](crate::Segmented) or of a map of tables.
 pub trait SurvivalGroup<'a> {
     /// The type of the times.
-    type Time: Elapsed;
+    type Time: Elapsed + 'a;
 
     /// The table of the group.
     fn table(self) -> &'a LifetimeTable<Self::Time>;

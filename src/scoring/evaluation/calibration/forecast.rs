@@ -63,23 +63,29 @@ saved! {
     |forecast| { probability, churned }
 }
 
-impl TryFrom<(f64, bool)> for Forecast {
-    type Error = Error;
+macro_rules! from_floats {
+    ($($float:ty),*) => {$(
+        impl TryFrom<($float, bool)> for Forecast {
+            type Error = Error;
 
-    fn try_from((probability, churned): (f64, bool)) -> Result<Self> {
-        let checked = Proportion::new(probability)
-            .map_err(|_| Error::bad_number("probability of churn", "from 0 to 1", probability))?;
-        Ok(Self::new(checked, churned))
-    }
+            fn try_from((probability, churned): ($float, bool)) -> Result<Self> {
+                let probability = f64::from(probability);
+                let checked = Proportion::new(probability)
+                    .map_err(|_| Error::bad_number("probability of churn", "from 0 to 1", probability))?;
+                Ok(Self::new(checked, churned))
+            }
+        }
+
+        impl TryFrom<&($float, bool)> for Forecast {
+            type Error = Error;
+
+            fn try_from(pair: &($float, bool)) -> Result<Self> {
+                Self::try_from(*pair)
+            }
+        }
+    )*};
 }
-
-impl TryFrom<&(f64, bool)> for Forecast {
-    type Error = Error;
-
-    fn try_from(pair: &(f64, bool)) -> Result<Self> {
-        Self::try_from(*pair)
-    }
-}
+from_floats!(f64, f32);
 
 impl From<(Proportion, bool)> for Forecast {
     fn from((probability, churned): (Proportion, bool)) -> Self {

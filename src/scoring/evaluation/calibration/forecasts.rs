@@ -157,14 +157,6 @@ impl Forecasts {
     const fn is_sorted(&self) -> bool {
         self.in_order == self.items.len()
     }
-
-    /// Sorts when as many came in as were in order: each is then moved O(log n) times, however small
-    /// the pieces they come in.
-    fn settle(&mut self) {
-        if self.items.len().saturating_sub(self.in_order) >= self.in_order {
-            self.sort();
-        }
-    }
 }
 
 fn order(left: &Forecast, right: &Forecast) -> Ordering {
@@ -186,7 +178,7 @@ impl Merge for Forecasts {
         } else {
             self.items.extend(other.items);
         }
-        self.settle();
+        self.settle_if_due();
     }
 
     fn heap_size(&self) -> usize {
@@ -199,9 +191,12 @@ impl Accumulate<Forecast> for Forecasts {
         self.push(forecast);
     }
 
-    fn add_all(&mut self, forecasts: impl Iterator<Item = Forecast>) {
-        forecasts.for_each(|forecast| self.push(forecast));
-        self.settle();
+    /// Sorts when as many came in as were in order: each is then moved O(log n) times, however small
+    /// the pieces they come in.
+    fn settle_if_due(&mut self) {
+        if self.items.len().saturating_sub(self.in_order) >= self.in_order {
+            self.sort();
+        }
     }
 }
 

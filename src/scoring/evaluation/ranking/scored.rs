@@ -66,30 +66,35 @@ saved! {
     read(customer: (f64, bool)) { Self::try_from(customer) }
 }
 
-impl TryFrom<(f64, bool)> for Scored {
-    type Error = Error;
+macro_rules! from_floats {
+    ($($float:ty),*) => {$(
+        impl TryFrom<($float, bool)> for Scored {
+            type Error = Error;
 
-    fn try_from((score, churned): (f64, bool)) -> Result<Self> {
-        Self::new(score, churned)
-    }
+            fn try_from((score, churned): ($float, bool)) -> Result<Self> {
+                Self::new(f64::from(score), churned)
+            }
+        }
+
+        impl TryFrom<&($float, bool)> for Scored {
+            type Error = Error;
+
+            fn try_from(&(score, churned): &($float, bool)) -> Result<Self> {
+                Self::new(f64::from(score), churned)
+            }
+        }
+
+        /// For a column of scores zipped with a column of labels.
+        impl TryFrom<(&$float, &bool)> for Scored {
+            type Error = Error;
+
+            fn try_from((&score, &churned): (&$float, &bool)) -> Result<Self> {
+                Self::new(f64::from(score), churned)
+            }
+        }
+    )*};
 }
-
-impl TryFrom<&(f64, bool)> for Scored {
-    type Error = Error;
-
-    fn try_from(&(score, churned): &(f64, bool)) -> Result<Self> {
-        Self::new(score, churned)
-    }
-}
-
-/// For a column of scores zipped with a column of labels.
-impl TryFrom<(&f64, &bool)> for Scored {
-    type Error = Error;
-
-    fn try_from((&score, &churned): (&f64, &bool)) -> Result<Self> {
-        Self::new(score, churned)
-    }
-}
+from_floats!(f64, f32);
 
 impl From<(Finite, bool)> for Scored {
     fn from((score, churned): (Finite, bool)) -> Self {

@@ -83,12 +83,12 @@ fn purchases_that_are_none() {
     let cents = Money::from_minor;
     refused(
         PurchaseLog::try_from_iter([("ann", 1, cents(5)), ("ann", 2, cents(-5))]),
-        "item 1 was rejected: amount of a purchase, in minor units, must be at least 0 \
+        "item 1 was rejected: amount of a purchase (in minor units) must be at least 0 \
          (for refunds, see Purchase::or_refund), got -5",
     );
     let too_much: Money = [cents(i64::MAX), cents(1)].into_iter().sum();
     let message =
-        "amount of a purchase, in minor units, must be within ±2^63, got 9.223372036854775e18";
+        "amount of a purchase (in minor units) must be within ±2^63, got 9.223372036854775e18";
     let close = message.replace("775e18", "776e18");
     refused(Purchase::new("ann", 1, too_much), &close);
     assert!(Purchase::or_refund("ann", 1, cents(i64::MIN)).is_err());
@@ -111,7 +111,7 @@ trait ByReference {
 impl ByReference for PurchaseLog<&'static str> {
     fn try_from_iter_of_references(&self) -> Self {
         let lines = [("ann", 1_i64, Money::from_minor(5))];
-        Self::try_from_iter(&lines).unwrap()
+        Self::try_from_iter(lines).unwrap()
     }
 }
 
