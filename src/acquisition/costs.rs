@@ -8,7 +8,7 @@ use crate::numeric::count::Count;
 use crate::units::Money;
 use crate::{Error, Merge, Result};
 
-/// What acquisition money was spent on.
+/// Names what acquisition money was spent on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -38,7 +38,7 @@ impl fmt::Display for CostLine {
     }
 }
 
-/// Which CAC is meant? The cost lines once, and each definition in use by its name.
+/// Collects acquisition costs by line, and computes each CAC in use by its name.
 ///
 /// | definition | spend | customers | for |
 /// |---|---|---|---|
@@ -128,7 +128,7 @@ impl AcquisitionCosts {
         Ok(())
     }
 
-    /// What was booked on a line.
+    /// Returns what was booked on a line.
     pub const fn on(&self, line: CostLine) -> Money {
         match line {
             CostLine::PaidMedia => self.paid_media,
@@ -140,26 +140,29 @@ impl AcquisitionCosts {
         .money()
     }
 
-    /// Paid media over the customers it won.
+    /// Returns the paid CAC: paid media over the customers it won.
     #[must_use]
     pub const fn paid(&self) -> Cac {
         Cac::of(self.paid_media, self.won_by_paid_media)
     }
 
-    /// All marketing over all new customers. Leaves out what sales cost.
+    /// Returns the marketing-only CAC: all marketing over all new customers, without what sales
+    /// cost.
     #[must_use]
     pub fn marketing_only(&self) -> Cac {
         self.per_new_customer(self.paid_media.plus(self.other_marketing))
     }
 
-    /// Marketing and sales over all new customers, also those who came on their own.
+    /// Returns the blended CAC: marketing and sales over all new customers, also those who came on
+    /// their own.
     #[must_use]
     pub fn blended(&self) -> Cac {
         let marketing = self.paid_media.plus(self.other_marketing);
         self.per_new_customer(marketing.plus(self.sales))
     }
 
-    /// Everything over all new customers: the one to hold against a lifetime value.
+    /// Returns the fully loaded CAC: all costs over all new customers. Compare this one with a
+    /// lifetime value.
     #[must_use]
     pub fn fully_loaded(&self) -> Cac {
         let programmes = self.paid_media.plus(self.other_marketing).plus(self.sales);

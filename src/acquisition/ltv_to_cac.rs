@@ -3,7 +3,7 @@
 use crate::units::Finite;
 use crate::{Error, Result};
 
-/// How many times does a customer bring back what winning them cost?
+/// Compares a customer's lifetime value with their acquisition cost (LTV:CAC).
 ///
 /// Above 1 a customer is worth winning at all; 3 is a rule of thumb for a healthy business, and far
 /// more than that may mean too little is spent on growth. Only a figure when the lifetime value is

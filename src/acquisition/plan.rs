@@ -4,7 +4,7 @@ use super::Spend;
 use crate::units::{Money, Proportion};
 use crate::{Error, Result};
 
-/// How many new customers will a budget bring?
+/// Plans how many new customers a budget will bring.
 ///
 /// Contacts that the budget pays for, times the share that answers, times the share of those that
 /// buys, and no more than the target. People are whole, so each figure is rounded down; money left
@@ -68,7 +68,7 @@ pub struct FunnelPlan {
     pub target: Option<u64>,
 }
 
-/// The people at each stage of a planned funnel, whole ones.
+/// Holds the number of people at each stage of a planned funnel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[must_use]
@@ -79,7 +79,7 @@ pub struct FunnelForecast {
 }
 
 impl FunnelPlan {
-    /// What the budget brings.
+    /// Computes what the budget brings.
     ///
     /// # Errors
     ///
@@ -118,21 +118,21 @@ pub(super) fn whole(people: u128, share: f64) -> u128 {
 }
 
 impl FunnelForecast {
-    /// People the budget reaches.
+    /// Returns how many people the budget reaches.
     #[must_use]
-    pub const fn contacts(self) -> u128 {
-        self.contacts
+    pub const fn contacts(self) -> u64 {
+        crate::numeric::count::saturated(self.contacts)
     }
 
-    /// People who answer.
+    /// Returns how many of them answer.
     #[must_use]
-    pub const fn responses(self) -> u128 {
-        self.responses
+    pub const fn responses(self) -> u64 {
+        crate::numeric::count::saturated(self.responses)
     }
 
-    /// People who become customers, at most the target.
+    /// Returns how many become customers, at most the target.
     #[must_use]
-    pub const fn new_customers(self) -> u128 {
-        self.new_customers
+    pub const fn new_customers(self) -> u64 {
+        crate::numeric::count::saturated(self.new_customers)
     }
 }

@@ -4,7 +4,7 @@ use super::plan::whole;
 use crate::units::{Finite, Proportion};
 use crate::{Error, Result};
 
-/// What is an acquisition programme worth: the customers it wins, times what one is worth?
+/// Values an acquisition programme: the customers it wins times the lifetime value of one.
 ///
 /// In the money of the lifetime value; more is better. Held against the programme's cost it says
 /// whether to run it.
@@ -36,7 +36,7 @@ pub struct ProgrammeValue {
 }
 
 impl ProgrammeValue {
-    /// The value of the programme.
+    /// Computes the value of the programme.
     ///
     /// # Errors
     ///
@@ -45,7 +45,8 @@ impl ProgrammeValue {
         self.times(1)
     }
 
-    /// A printed formula that multiplies by the customers retained once more. **Not a value.**
+    /// Computes a printed formula that multiplies by the retained customers once more. **Not a
+    /// value.**
     ///
     /// Its unit is people² times money, so it grows with the square of the business; and a lifetime
     /// value already contains who stays, so even a retention *share* in its place would count
@@ -84,7 +85,7 @@ impl ProgrammeValue {
     }
 }
 
-/// How many customers stay, if only the satisfied ones may?
+/// Computes how many customers stay when only satisfied ones may.
 ///
 /// A lower bound: it takes everybody who is not satisfied for lost. Counting who did stay is always
 /// better where there is a log.
@@ -116,9 +117,9 @@ pub struct RetainedCustomers {
 }
 
 impl RetainedCustomers {
-    /// The number of people, rounded down.
+    /// Returns the number of people, rounded down.
     #[must_use]
-    pub fn at_least(&self) -> u128 {
-        whole(u128::from(self.satisfied), self.retention.get())
+    pub fn at_least(&self) -> u64 {
+        crate::numeric::count::saturated(whole(u128::from(self.satisfied), self.retention.get()))
     }
 }

@@ -4,7 +4,7 @@ use crate::error::CUSTOMERS;
 use crate::units::Finite;
 use crate::{Error, Result};
 
-/// Which end of a figure is the good one.
+/// Says which end of a figure is the good one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -15,7 +15,7 @@ pub enum Direction {
     LowerIsBetter,
 }
 
-/// Where does a customer stand among all customers, from 1 (worst) to k (best)?
+/// Ranks a customer among all customers, with a score from 1 (worst) to k (best).
 ///
 /// Cuts the customer base into k groups of equal size by one figure: with k = 5 the best fifth scores
 /// 5. Customers with the same figure always score the same, so groups are only as equal as the ties
@@ -63,7 +63,7 @@ pub struct QuantileScale {
 }
 
 impl QuantileScale {
-    /// The scale with `groups` scores made from the figures of all customers.
+    /// Creates a scale with `groups` scores from the figures of all customers.
     ///
     /// # Errors
     ///
@@ -100,7 +100,7 @@ impl QuantileScale {
         Ok(Self { direction, cuts })
     }
 
-    /// The score of a figure, 1 to [`groups`](Self::groups).
+    /// Returns the score of a figure, from 1 to [`groups`](Self::groups).
     #[must_use]
     pub fn score(&self, figure: Finite) -> u8 {
         let figure = match self.direction {
@@ -111,7 +111,7 @@ impl QuantileScale {
         u8::try_from(passed).unwrap_or(u8::MAX).saturating_add(1)
     }
 
-    /// How many scores there are.
+    /// Returns how many scores there are.
     #[must_use]
     pub fn groups(&self) -> u8 {
         u8::try_from(self.cuts.len())
@@ -119,13 +119,14 @@ impl QuantileScale {
             .saturating_add(1)
     }
 
-    /// Which end is the good one.
+    /// Returns which end is the good one.
     #[must_use]
     pub const fn direction(&self) -> Direction {
         self.direction
     }
 
-    /// The figures one has to be better than for a score of 2, 3, …; from worse to better.
+    /// Iterates over the figures that have to be beaten for a score of 2, 3, …, from worse to
+    /// better.
     #[must_use]
     pub fn cuts(&self) -> impl ExactSizeIterator<Item = f64> {
         self.cuts.iter().map(|cut| match self.direction {

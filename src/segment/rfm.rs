@@ -4,7 +4,7 @@ use super::{Direction, QuantileScale, RfmScore};
 use crate::units::Finite;
 use crate::{Error, Result};
 
-/// What RFM looks at: days since the last purchase, number of purchases, money spent.
+/// Holds what RFM looks at: days since the last purchase, number of purchases, money spent.
 ///
 /// # Examples
 ///
@@ -30,7 +30,8 @@ pub struct RfmFacts {
 }
 
 impl RfmFacts {
-    /// The facts of one customer. Broken days are fine; spent may be negative after refunds.
+    /// Creates the facts of one customer. Fractions of days are allowed; spent may be negative
+    /// after refunds.
     ///
     /// # Errors
     ///
@@ -52,45 +53,40 @@ impl RfmFacts {
         })
     }
 
-    /// Days since the last purchase.
+    /// Returns the days since the last purchase.
     #[must_use]
     pub const fn days_since_last(self) -> f64 {
         self.days_since_last.get()
     }
 
-    /// How many purchases.
+    /// Returns the number of purchases.
     #[must_use]
     pub const fn purchases(self) -> u32 {
         self.purchases
     }
 
-    /// Money spent.
+    /// Returns the money spent.
     #[must_use]
     pub const fn spent(self) -> f64 {
         self.spent.get()
     }
 }
 
-macro_rules! from_floats {
-    ($($float:ty),*) => {$(
-        impl TryFrom<($float, u32, $float)> for RfmFacts {
-            type Error = Error;
+impl<F: Into<f64>> TryFrom<(F, u32, F)> for RfmFacts {
+    type Error = Error;
 
-            fn try_from((days, purchases, spent): ($float, u32, $float)) -> Result<Self> {
-                Self::new(f64::from(days), purchases, f64::from(spent))
-            }
-        }
-
-        impl TryFrom<&($float, u32, $float)> for RfmFacts {
-            type Error = Error;
-
-            fn try_from(&(days, purchases, spent): &($float, u32, $float)) -> Result<Self> {
-                Self::new(f64::from(days), purchases, f64::from(spent))
-            }
-        }
-    )*};
+    fn try_from((days, purchases, spent): (F, u32, F)) -> Result<Self> {
+        Self::new(days.into(), purchases, spent.into())
+    }
 }
-from_floats!(f64, f32);
+
+impl<F: Into<f64> + Copy> TryFrom<&(F, u32, F)> for RfmFacts {
+    type Error = Error;
+
+    fn try_from(&facts: &(F, u32, F)) -> Result<Self> {
+        Self::try_from(facts)
+    }
+}
 
 impl From<&Self> for RfmFacts {
     fn from(facts: &Self) -> Self {
@@ -98,8 +94,7 @@ impl From<&Self> for RfmFacts {
     }
 }
 
-/// Who bought lately, often, and for much? Recency, frequency and monetary value, each scored from
-/// 1 to k among all customers.
+/// Scores customers by recency, frequency and monetary value, each from 1 to k among all customers.
 ///
 /// Made from the customer base, it scores any customer; five groups are usual. The best score is the
 /// highest in all three, recency included: the fewer days, the higher. Frequencies tie a lot, and tied
@@ -150,7 +145,7 @@ pub struct RfmScale {
 }
 
 impl RfmScale {
-    /// The scale with `groups` scores for each of the three, made from all customers.
+    /// Creates a scale with `groups` scores for each of the three, from all customers.
     ///
     /// # Errors
     ///
@@ -179,7 +174,7 @@ impl RfmScale {
         })
     }
 
-    /// The three scores of a customer.
+    /// Returns the three scores of a customer.
     pub fn score(&self, customer: RfmFacts) -> RfmScore {
         RfmScore {
             groups: self.recency.groups(),
@@ -189,19 +184,19 @@ impl RfmScale {
         }
     }
 
-    /// The scale of the days since the last purchase.
+    /// Returns the scale of the days since the last purchase.
     #[must_use]
     pub const fn recency(&self) -> &QuantileScale {
         &self.recency
     }
 
-    /// The scale of the number of purchases.
+    /// Returns the scale of the number of purchases.
     #[must_use]
     pub const fn frequency(&self) -> &QuantileScale {
         &self.frequency
     }
 
-    /// The scale of the money spent.
+    /// Returns the scale of the money spent.
     #[must_use]
     pub const fn monetary(&self) -> &QuantileScale {
         &self.monetary

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-/// The three scores of a customer, each from 1 to the number of groups, the highest the best.
+/// Holds the three scores of a customer, each from 1 to the number of groups, the highest the best.
 ///
 /// # Examples
 ///
@@ -26,7 +26,7 @@ pub struct RfmScore {
     pub(super) monetary: u8,
 }
 
-/// What a pair of recency and frequency scores from 1 to 5 is usually called.
+/// Names the usual segments by recency and frequency scores from 1 to 5.
 ///
 /// The ten names cover all 25 pairs. They are marketing's shorthand, not a finding: "at risk" means
 /// bought often and not lately, whatever the reason.
@@ -73,31 +73,31 @@ pub enum RfmLabel {
 }
 
 impl RfmScore {
-    /// The highest score there is.
+    /// Returns the highest score there is.
     #[must_use]
     pub const fn groups(self) -> u8 {
         self.groups
     }
 
-    /// How lately.
+    /// Returns the recency score.
     #[must_use]
     pub const fn recency(self) -> u8 {
         self.recency
     }
 
-    /// How often.
+    /// Returns the frequency score.
     #[must_use]
     pub const fn frequency(self) -> u8 {
         self.frequency
     }
 
-    /// For how much.
+    /// Returns the monetary score.
     #[must_use]
     pub const fn monetary(self) -> u8 {
         self.monetary
     }
 
-    /// The sum of the three: a ranking that weights them alike.
+    /// Returns the sum of the three scores, a ranking that weights them equally.
     #[must_use]
     pub const fn total(self) -> u16 {
         // three times 100 at most
@@ -106,8 +106,8 @@ impl RfmScore {
             .saturating_add(self.monetary as u16)
     }
 
-    /// The usual name of its recency and frequency; `None` unless the scale has five groups, for
-    /// which the names are meant.
+    /// Returns the usual name of its recency and frequency scores, or `None` unless the scale has
+    /// five groups, which the names are made for.
     #[must_use]
     pub const fn label(self) -> Option<RfmLabel> {
         if self.groups != 5 {

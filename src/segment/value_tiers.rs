@@ -6,7 +6,7 @@ use super::quantile_scale::{collect, nobody, sort};
 use crate::units::{Finite, Proportion};
 use crate::{Error, Result};
 
-/// How much a customer is worth to us, in three words.
+/// Names how much a customer is worth: low, normal or high.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -19,7 +19,7 @@ pub enum ValueTier {
     High,
 }
 
-/// Which customers are of high, normal and low value?
+/// Sorts customers into high, normal and low value.
 ///
 /// By amounts you choose, or by quantiles of your customer base: the top fifth, the bottom fifth, the
 /// rest. Feed it whatever value is to count: a lifetime value, a margin, past spend. Customers with
@@ -70,7 +70,7 @@ pub struct ValueTiers {
 }
 
 impl ValueTiers {
-    /// Tiers by amounts: normal is from one to the other, both included.
+    /// Creates tiers by amounts: normal is from one to the other, both included.
     ///
     /// # Errors
     ///
@@ -93,7 +93,7 @@ impl ValueTiers {
         })
     }
 
-    /// Tiers by the shares of all customers that are to be low (`bottom`) and high (`top`).
+    /// Creates tiers by the shares of all customers that are to be low (`bottom`) and high (`top`).
     ///
     /// # Errors
     ///
@@ -126,7 +126,7 @@ impl ValueTiers {
         }
     }
 
-    /// The tier of a value.
+    /// Returns the tier of a value.
     #[must_use]
     pub fn tier(self, value: Finite) -> ValueTier {
         if value.get() < self.normal_from {
@@ -138,13 +138,13 @@ impl ValueTiers {
         }
     }
 
-    /// The least value that is normal.
+    /// Returns the lowest value that is normal.
     #[must_use]
     pub const fn normal_from(self) -> f64 {
         self.normal_from
     }
 
-    /// The largest value that is normal.
+    /// Returns the highest value that is normal.
     #[must_use]
     pub const fn normal_to(self) -> f64 {
         self.normal_to

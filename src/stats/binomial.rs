@@ -1,6 +1,6 @@
 //! [`Binomial`].
 
-use super::{BinomialDifference, BinomialInterval, Interval};
+use super::{BinomialDifference, BinomialMethod, Interval};
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
 use crate::units::{Level, Proportion};
@@ -67,27 +67,42 @@ impl Binomial {
 
     /// How many succeeded.
     #[must_use]
-    pub const fn successes(&self) -> u128 {
+    pub const fn successes(&self) -> u64 {
+        crate::numeric::count::saturated(self.wide_successes())
+    }
+
+    /// Counts as [`successes`](Self::successes), not capped.
+    pub(crate) const fn wide_successes(&self) -> u128 {
         self.successes.get()
     }
 
     /// How many did not.
     #[must_use]
-    pub const fn failures(&self) -> u128 {
+    pub const fn failures(&self) -> u64 {
+        crate::numeric::count::saturated(self.wide_failures())
+    }
+
+    /// Counts as [`failures`](Self::failures), not capped.
+    pub(crate) const fn wide_failures(&self) -> u128 {
         self.failures.get()
     }
 
     /// How many there were.
     #[must_use]
-    pub fn trials(&self) -> u128 {
+    pub fn trials(&self) -> u64 {
+        crate::numeric::count::saturated(self.wide_trials())
+    }
+
+    /// Counts as [`trials`](Self::trials), not capped.
+    pub(crate) fn wide_trials(&self) -> u128 {
         Count::total([self.successes, self.failures])
     }
 
     /// The share of successes; `None` without any trial.
     #[must_use]
     pub fn proportion(&self) -> Option<Proportion> {
-        let n = self.trials();
-        (n > 0).then(|| Proportion::clipped(self.successes() as f64 / n as f64))
+        let n = self.wide_trials();
+        (n > 0).then(|| Proportion::clipped(self.wide_successes() as f64 / n as f64))
     }
 
     /// Where the true share lies: Wilson's interval, inside 0 to 1; `None` without any trial.
@@ -124,14 +139,14 @@ impl Binomial {
     /// Journal of the American Statistical Association 22.
     #[must_use]
     pub fn interval(&self, level: Level) -> Option<Interval> {
-        self.interval_with(BinomialInterval::Wilson, level)
+        self.interval_with(BinomialMethod::Wilson, level)
     }
 
     /// The interval by another method; the [module page](crate::stats) compares them.
     ///
     /// `None` without any trial.
     #[must_use]
-    pub fn interval_with(&self, method: BinomialInterval, level: Level) -> Option<Interval> {
+    pub fn interval_with(&self, method: BinomialMethod, level: Level) -> Option<Interval> {
         method.of(*self, level)
     }
 

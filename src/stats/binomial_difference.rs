@@ -57,7 +57,7 @@ pub struct BinomialDifference {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
-pub enum DifferenceInterval {
+pub enum DifferenceMethod {
     /// Two Wilson intervals squared together. The default: close to its level for all sizes.
     #[default]
     #[doc(alias = "MOVER")]
@@ -93,10 +93,10 @@ impl BinomialDifference {
     #[must_use]
     pub fn estimate(self) -> Option<f64> {
         let [k1, n1, k2, n2] = [
-            self.first.successes(),
-            self.first.trials(),
-            self.second.successes(),
-            self.second.trials(),
+            self.first.wide_successes(),
+            self.first.wide_trials(),
+            self.second.wide_successes(),
+            self.second.wide_trials(),
         ]
         .map(Dyadic::from);
         (k1 * &n2 - k2 * &n1).ratio(&(n1 * n2))
@@ -105,15 +105,15 @@ impl BinomialDifference {
     /// Where the true difference lies, by Newcombe's method; `None` when either has no trials.
     #[must_use]
     pub fn interval(self, level: Level) -> Option<Interval> {
-        self.interval_with(DifferenceInterval::Newcombe, level)
+        self.interval_with(DifferenceMethod::Newcombe, level)
     }
 
     /// The interval by another method; `None` when either has no trials.
     #[must_use]
-    pub fn interval_with(self, method: DifferenceInterval, level: Level) -> Option<Interval> {
+    pub fn interval_with(self, method: DifferenceMethod, level: Level) -> Option<Interval> {
         let estimate = self.estimate()?;
         let (lower, upper) = match method {
-            DifferenceInterval::Newcombe => {
+            DifferenceMethod::Newcombe => {
                 let (down1, up1) = reaches(self.first, level)?;
                 let (down2, up2) = reaches(self.second, level)?;
                 (
@@ -121,13 +121,13 @@ impl BinomialDifference {
                     estimate + math::sqrt(up1 * up1 + down2 * down2),
                 )
             }
-            DifferenceInterval::AgrestiCaffo => {
+            DifferenceMethod::AgrestiCaffo => {
                 let (p1, variance1) = share_and_variance(self.first, 1.0);
                 let (p2, variance2) = share_and_variance(self.second, 1.0);
                 let half = critical(level) * math::sqrt(variance1 + variance2);
                 (p1 - p2 - half, p1 - p2 + half)
             }
-            DifferenceInterval::Wald => {
+            DifferenceMethod::Wald => {
                 let (_, variance1) = share_and_variance(self.first, 0.0);
                 let (_, variance2) = share_and_variance(self.second, 0.0);
                 let half = critical(level) * math::sqrt(variance1 + variance2);
@@ -147,11 +147,16 @@ impl BinomialDifference {
         let estimate = self.estimate()?;
         let mut pooled = self.first;
         crate::Merge::merge(&mut pooled, self.second);
-        if pooled.successes() == 0 || pooled.failures() == 0 {
+        if pooled.wide_successes() == 0 || pooled.wide_failures() == 0 {
             return None;
         }
-        let [k, f, n] = [pooled.successes(), pooled.failures(), pooled.trials()].map(|c| c as f64);
-        let [n1, n2] = [self.first.trials(), self.second.trials()].map(|n| n as f64);
+        let [k, f, n] = [
+            pooled.wide_successes(),
+            pooled.wide_failures(),
+            pooled.wide_trials(),
+        ]
+        .map(|c| c as f64);
+        let [n1, n2] = [self.first.wide_trials(), self.second.wide_trials()].map(|n| n as f64);
         // 1/√(k/n · f/n · (1/n₁ + 1/n₂)), with n₁ + n₂ = n.
         ZTest::new(estimate * math::sqrt(n1 * n2 / (k * f) * n)).ok()
     }
@@ -167,8 +172,8 @@ fn reaches(tally: Binomial, level: Level) -> Option<(f64, f64)> {
 /// p and p(1 − p)/n, with `extra` successes and as many failures added.
 fn share_and_variance(tally: Binomial, extra: f64) -> (f64, f64) {
     let (k, f) = (
-        tally.successes() as f64 + extra,
-        tally.failures() as f64 + extra,
+        tally.wide_successes() as f64 + extra,
+        tally.wide_failures() as f64 + extra,
     );
     let n = k + f;
     (k / n, k / n * (f / n) / n)
@@ -179,9 +184,9 @@ saved! {
     |difference| { first, second }
 }
 
-saved! { impl{} for DifferenceInterval as is; }
+saved! { impl{} for DifferenceMethod as is; }
 
-impl fmt::Display for DifferenceInterval {
+impl fmt::Display for DifferenceMethod {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         crate::text::padded(
             f,

@@ -25,7 +25,7 @@ use crate::text::{decimals, or_dash, write_table};
 #[non_exhaustive]
 pub struct Description {
     /// How many values there are, at least one.
-    pub count: u128,
+    pub count: u64,
     /// The mean.
     pub mean: f64,
     /// The sample standard deviation (n − 1); `None` of a single value, or beyond `f64`.

@@ -91,7 +91,7 @@ saved! {
     |test| { statistic, degrees_of_freedom = test.degrees, p_value };
     read {
         let test = if statistic >= 0.0 { Self::of(statistic, degrees_of_freedom) } else { None };
-        let test = test.ok_or(crate::Error::Malformed {
+        let test = test.ok_or(Error::Malformed {
             what: "likelihood ratio",
             expected: "a statistic of at least 0, on degrees of freedom",
         })?;
@@ -107,7 +107,7 @@ pub(super) fn same_p(computed: f64, saved: f64) -> crate::Result<()> {
     if (computed - saved).abs() <= 1e-9 {
         Ok(())
     } else {
-        Err(crate::Error::out_of_range(
+        Err(Error::out_of_range(
             "p-value of a test",
             "that of its statistic",
             saved,

@@ -66,8 +66,8 @@ impl Sample {
 
     /// How many values there are.
     #[must_use]
-    pub const fn count(&self) -> u128 {
-        self.values.len() as u128
+    pub const fn count(&self) -> u64 {
+        self.values.len() as u64
     }
 
     /// The values in ascending order.

@@ -5,7 +5,7 @@ use crate::numeric::superacc::{ProductAcc, SumAcc};
 use crate::units::Finite;
 use crate::{Error, Merge, Result};
 
-/// One dimension of satisfaction: what it scored and how much it matters.
+/// Holds one dimension of satisfaction: its score and its weight.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "(f64, f64)", into = "(f64, f64)"))]
@@ -15,7 +15,7 @@ pub struct Dimension {
 }
 
 impl Dimension {
-    /// A dimension of this `weight` (0 or above, on any scale) with this `score`.
+    /// Creates a dimension with this `weight` (0 or above, on any scale) and this `score`.
     ///
     /// # Errors
     ///
@@ -31,13 +31,13 @@ impl Dimension {
         })
     }
 
-    /// How much it matters.
+    /// Returns the weight.
     #[must_use]
     pub const fn weight(self) -> f64 {
         self.weight
     }
 
-    /// What it scored.
+    /// Returns the score.
     #[must_use]
     pub const fn score(self) -> f64 {
         self.score
@@ -73,7 +73,7 @@ impl From<Dimension> for (f64, f64) {
     }
 }
 
-/// One satisfaction score out of several: support, price and quality, each as heavy as it matters.
+/// Combines several scores (support, price, quality) into one, each with its weight.
 ///
 /// The weighted mean of the dimensions, on their own scale and never outside their range; the
 /// weights need not add up to 1. Give all dimensions on the same scale. The weights are a
@@ -121,14 +121,14 @@ impl WeightedScore {
             && self.weighted.add_product(dimension.weight, dimension.score);
     }
 
-    /// The weighted mean; `None` while no dimension has any weight.
+    /// Returns the weighted mean, or `None` while no dimension has any weight.
     #[must_use]
     pub fn score(&self) -> Option<f64> {
         let weights = self.weights.to_dyadic();
         self.weighted.to_dyadic().ratio(&weights)
     }
 
-    /// The total weight, for a look at what was given; `None` beyond the largest `f64`.
+    /// Returns the total weight, or `None` beyond the largest `f64`.
     #[must_use]
     pub fn total_weight(&self) -> Option<f64> {
         self.weights.to_f64()

@@ -69,10 +69,10 @@ fn stats() {
         r#"{"first":{"successes":80,"failures":20},"second":{"successes":1,"failures":1}}"#,
     );
     saved(
-        &BinomialInterval::WilsonContinuityCorrected,
+        &BinomialMethod::WilsonContinuityCorrected,
         r#""wilson_continuity_corrected""#,
     );
-    saved(&DifferenceInterval::AgrestiCaffo, r#""agresti_caffo""#);
+    saved(&DifferenceMethod::AgrestiCaffo, r#""agresti_caffo""#);
     saved(
         &Interval::new(-0.5, 0.75, Level::P90).unwrap(),
         r#"{"lower":-0.5,"upper":0.75,"level":0.9}"#,
@@ -105,12 +105,12 @@ fn survey() {
     saved(&nps, r#"{"promoters":5,"passives":3,"detractors":2}"#);
     saved(&NpsClass::Promoter, r#""promoter""#);
     saved(&Rating::new(9).unwrap(), "9");
-    saved(&NpsInterval::BonettPrice, r#""bonett_price""#);
+    saved(&NpsMethod::BonettPrice, r#""bonett_price""#);
     saved(
         &nps.difference(Nps::from_counts(1, 0, 1)),
         r#"{"first":{"promoters":5,"passives":3,"detractors":2},"second":{"promoters":1,"passives":0,"detractors":1}}"#,
     );
-    saved(&NpsDifferenceInterval::AdjustedWald, r#""adjusted_wald""#);
+    saved(&NpsDifferenceMethod::AdjustedWald, r#""adjusted_wald""#);
     saved(
         &Breaks::new(1, 5, 3, 5).unwrap(),
         r#"{"lowest":1,"highest":5,"detractors_to":3,"promoters_from":5}"#,
@@ -122,7 +122,7 @@ fn survey() {
         &weighted.iter().collect::<WeightedNps>(),
         r#"{"answers":2,"promoters":{"sum":{"negative":false,"exponent":-32,"limbs":[2147483648,1]},"squares":{"negative":false,"exponent":-32,"limbs":[1073741824,2]}},"passives":{"sum":{"negative":false,"exponent":0,"limbs":[]},"squares":{"negative":false,"exponent":0,"limbs":[]}},"detractors":{"sum":{"negative":false,"exponent":-32,"limbs":[2147483648]},"squares":{"negative":false,"exponent":-32,"limbs":[1073741824]}}}"#,
     );
-    saved(&WeightedNpsInterval::Linearised, r#""linearised""#);
+    saved(&WeightedNpsMethod::Linearised, r#""linearised""#);
     saved(
         &Ratings::<1, 5>::try_from_iter([4, 5, 4]).unwrap(),
         "[0,0,0,2,1]",

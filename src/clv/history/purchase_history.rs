@@ -206,28 +206,23 @@ impl fmt::Display for PurchaseHistory {
     }
 }
 
-macro_rules! from_floats {
-    ($($float:ty),*) => {$(
-        /// (x, tₓ, T, the unit of both times).
-        impl TryFrom<(u64, $float, $float, TimeUnit)> for PurchaseHistory {
-            type Error = Error;
+/// (x, tₓ, T, the unit of both times).
+impl<F: Into<f64>> TryFrom<(u64, F, F, TimeUnit)> for PurchaseHistory {
+    type Error = Error;
 
-            fn try_from((x, last, age, unit): (u64, $float, $float, TimeUnit)) -> Result<Self> {
-                Self::new(x, f64::from(last), f64::from(age), unit)
-            }
-        }
-
-        /// (x, tₓ, T, the unit of both times).
-        impl TryFrom<&(u64, $float, $float, TimeUnit)> for PurchaseHistory {
-            type Error = Error;
-
-            fn try_from(history: &(u64, $float, $float, TimeUnit)) -> Result<Self> {
-                Self::try_from(*history)
-            }
-        }
-    )*};
+    fn try_from((x, last, age, unit): (u64, F, F, TimeUnit)) -> Result<Self> {
+        Self::new(x, last.into(), age.into(), unit)
+    }
 }
-from_floats!(f64, f32);
+
+/// (x, tₓ, T, the unit of both times).
+impl<F: Into<f64> + Copy> TryFrom<&(u64, F, F, TimeUnit)> for PurchaseHistory {
+    type Error = Error;
+
+    fn try_from(history: &(u64, F, F, TimeUnit)) -> Result<Self> {
+        Self::try_from(*history)
+    }
+}
 
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]

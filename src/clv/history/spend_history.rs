@@ -184,19 +184,14 @@ impl<Id> ObservedCustomer<Id> {
     }
 }
 
-macro_rules! from_floats {
-    ($($float:ty),*) => {$(
-        /// The number of purchases and their mean, as [`SpendHistory::new`] takes them.
-        impl TryFrom<(u64, $float)> for SpendHistory {
-            type Error = Error;
+/// The number of purchases and their mean, as [`SpendHistory::new`] takes them.
+impl<F: Into<f64>> TryFrom<(u64, F)> for SpendHistory {
+    type Error = Error;
 
-            fn try_from((purchases, mean): (u64, $float)) -> Result<Self> {
-                Self::new(purchases, f64::from(mean))
-            }
-        }
-    )*};
+    fn try_from((purchases, mean): (u64, F)) -> Result<Self> {
+        Self::new(purchases, mean.into())
+    }
 }
-from_floats!(f64, f32);
 
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]

@@ -102,7 +102,7 @@ impl ChurnWindow {
         let back = cohort.ever_lost.checked_sub(cohort.lost_at_end);
         let plausible = cohort.ever_lost <= lost
             && back.is_some_and(|back| back <= returned)
-            && churned.failures() <= u128::from(active);
+            && churned.wide_failures() <= u128::from(active);
         if !plausible {
             return Err(IMPOSSIBLE);
         }
@@ -338,8 +338,8 @@ impl From<ChurnWindow> for Raw {
             from: window.from,
             to: window.to,
             start: window.start,
-            ever_lost: small(window.ever_lost.successes()),
-            lost_at_end: small(window.churned.successes()),
+            ever_lost: small(window.ever_lost.wide_successes()),
+            lost_at_end: small(window.churned.wide_successes()),
             changes: window.changes,
         }
     }

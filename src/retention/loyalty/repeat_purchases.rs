@@ -88,7 +88,7 @@ impl RepeatPurchases {
     /// Orders per buyer, at least 1; `None` when nobody bought.
     #[must_use]
     pub fn orders_per_buyer(&self) -> Option<f64> {
-        crate::retention::churn::ratio(self.orders(), self.buyers.trials())
+        crate::retention::churn::ratio(self.orders(), self.buyers.wide_trials())
     }
 
     /// Of all orders, the share that was not somebody's first; `None` without orders.
@@ -96,7 +96,7 @@ impl RepeatPurchases {
     /// Without an interval: orders of one customer are not independent of each other.
     #[must_use]
     pub fn repeat_purchase_share(&self) -> Option<Proportion> {
-        let repeats = self.orders().saturating_sub(self.buyers.trials());
+        let repeats = self.orders().saturating_sub(self.buyers.wide_trials());
         crate::retention::churn::ratio(repeats, self.orders()).map(Proportion::clipped)
     }
 }
@@ -132,7 +132,10 @@ impl TryFrom<Raw> for RepeatPurchases {
 
     fn try_from(raw: Raw) -> Result<Self> {
         // Who bought again has at least two orders. The orders, like all counts, are capped.
-        let least = raw.buyers.trials().saturating_add(raw.buyers.successes());
+        let least = raw
+            .buyers
+            .wide_trials()
+            .saturating_add(raw.buyers.wide_successes());
         if raw.orders.get() < least.min(Count::CEILING.get()) {
             return Err(Error::Exceeds {
                 what: "the fewest orders these customers can have placed",
@@ -143,12 +146,12 @@ impl TryFrom<Raw> for RepeatPurchases {
         }
         // Where nobody bought again, the orders are the buyers: both were counted by ones and are
         // capped alike.
-        if raw.buyers.successes() == 0 && raw.orders.get() > raw.buyers.trials() {
+        if raw.buyers.wide_successes() == 0 && raw.orders.get() > raw.buyers.wide_trials() {
             return Err(Error::Exceeds {
                 what: "orders",
                 value: raw.orders.to_f64(),
                 limit_what: "the number of customers, none of whom bought again",
-                limit: raw.buyers.trials() as f64,
+                limit: raw.buyers.wide_trials() as f64,
             });
         }
         Ok(Self {

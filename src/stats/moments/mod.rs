@@ -79,7 +79,12 @@ impl Moments {
 
     /// How many values there were.
     #[must_use]
-    pub const fn count(&self) -> u128 {
+    pub const fn count(&self) -> u64 {
+        crate::numeric::count::saturated(self.wide_count())
+    }
+
+    /// Counts as [`count`](Self::count), not capped.
+    pub(crate) const fn wide_count(&self) -> u128 {
         self.count.get()
     }
 
@@ -93,7 +98,7 @@ impl Moments {
     #[must_use]
     pub fn mean(&self) -> Option<f64> {
         let (least, most) = self.extremes?;
-        let mean = moments::mean(self.count(), &self.sum)?;
+        let mean = moments::mean(self.wide_count(), &self.sum)?;
         Some(mean.clamp(least, most)) // of use only where the count is at its ceiling
     }
 
@@ -114,7 +119,7 @@ impl Moments {
     /// `None` below two values, or when it is beyond the largest `f64`.
     #[must_use]
     pub fn sample_variance(&self) -> Option<f64> {
-        moments::variance(self.count(), &self.sum, &self.squares, Divisor::Sample)
+        moments::variance(self.wide_count(), &self.sum, &self.squares, Divisor::Sample)
     }
 
     /// The variance, for values that are everything there is (divided by n).
@@ -122,7 +127,12 @@ impl Moments {
     /// `None` of nothing, or when it is beyond the largest `f64`.
     #[must_use]
     pub fn population_variance(&self) -> Option<f64> {
-        moments::variance(self.count(), &self.sum, &self.squares, Divisor::Population)
+        moments::variance(
+            self.wide_count(),
+            &self.sum,
+            &self.squares,
+            Divisor::Population,
+        )
     }
 
     /// How far values typically lie from the mean, for a sample (n − 1), in their own unit.
@@ -131,13 +141,18 @@ impl Moments {
     /// variance itself is too large or too small for an `f64`.
     #[must_use]
     pub fn standard_deviation(&self) -> Option<f64> {
-        moments::standard_deviation(self.count(), &self.sum, &self.squares, Divisor::Sample)
+        moments::standard_deviation(self.wide_count(), &self.sum, &self.squares, Divisor::Sample)
     }
 
     /// The same where the values are everything there is (n).
     #[must_use]
     pub fn population_standard_deviation(&self) -> Option<f64> {
-        moments::standard_deviation(self.count(), &self.sum, &self.squares, Divisor::Population)
+        moments::standard_deviation(
+            self.wide_count(),
+            &self.sum,
+            &self.squares,
+            Divisor::Population,
+        )
     }
 
     /// How far the mean of such a sample typically lies from the true one: s/√n.
@@ -145,7 +160,7 @@ impl Moments {
     /// `None` below two values.
     #[must_use]
     pub fn standard_error(&self) -> Option<f64> {
-        let n = self.count();
+        let n = self.wide_count();
         let size = Dyadic::from(n);
         let freedom = Dyadic::from(n.checked_sub(1)?);
         let spread = moments::spread(n, &self.sum, &self.squares)?;
@@ -159,7 +174,12 @@ impl Moments {
     /// are very skewed. Of no width where all values are equal.
     #[must_use]
     pub fn mean_interval(&self, level: Level) -> Option<Interval> {
-        Interval::student(self.mean()?, self.standard_error()?, self.count(), level)
+        Interval::student(
+            self.mean()?,
+            self.standard_error()?,
+            self.wide_count(),
+            level,
+        )
     }
 
     const fn widen(&mut self, least: f64, most: f64) {

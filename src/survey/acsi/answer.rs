@@ -3,7 +3,7 @@
 use super::ScaleRating;
 use crate::{Error, Result};
 
-/// What one customer answered to the three questions of the index, each 1 to 10.
+/// Holds one customer's answers to the three questions of the index, each from 1 to 10.
 ///
 /// # Examples
 ///

@@ -14,7 +14,7 @@ mod weights;
 pub use answer::AcsiAnswer;
 pub use weights::AcsiWeights;
 
-/// How satisfied are customers on the scale the national indices use, 0 to 100?
+/// Computes the satisfaction index that national studies use, from 0 to 100.
 ///
 /// The American Customer Satisfaction Index: three questions, each on 1 to 10, averaged with
 /// weights and stretched so that all ones are 0 and all tens are 100. Higher is better. The real
@@ -86,17 +86,22 @@ impl Acsi {
         }
     }
 
-    /// How many customers answered.
+    /// Returns how many customers answered.
     #[must_use]
-    pub const fn count(&self) -> u128 {
+    pub const fn count(&self) -> u64 {
+        crate::numeric::count::saturated(self.wide_count())
+    }
+
+    /// Counts as [`count`](Self::count), not capped.
+    pub(crate) const fn wide_count(&self) -> u128 {
         self.answers.get()
     }
 
-    /// The mean of each question, 1 to 10: satisfaction, expectations, ideal; `None` when nobody
-    /// answered.
+    /// Returns the mean of each question, from 1 to 10 (satisfaction, expectations, ideal), or
+    /// `None` without answers.
     #[must_use]
     pub fn means(&self) -> Option<[f64; 3]> {
-        let n = self.count();
+        let n = self.wide_count();
         (n > 0).then(|| {
             self.totals.map(|total| {
                 let whole = total.get().wrapping_add(n); // both are at most 2^112
@@ -105,19 +110,19 @@ impl Acsi {
         })
     }
 
-    /// The index, 0 to 100 points; `None` when nobody answered.
+    /// Returns the index, from 0 to 100 points, or `None` without answers.
     #[must_use]
     pub fn index(&self, weights: AcsiWeights) -> Option<f64> {
-        weights.index_of(&self.totals.map(Dyadic::from), &self.count().into())
+        weights.index_of(&self.totals.map(Dyadic::from), &self.wide_count().into())
     }
 
-    /// Where the index of all customers lies, by Student's t over the customers' own indices; `None`
-    /// below two answers.
+    /// Returns the confidence interval of the index, by Student's t over the customers' own
+    /// indices, or `None` below two answers.
     ///
     /// Cut to 0 to 100. The weights are taken as given, not as estimates.
     #[must_use]
     pub fn interval(&self, weights: AcsiWeights, level: Level) -> Option<Interval> {
-        let n = self.count();
+        let n = self.wide_count();
         let w = weights.get().map(Dyadic::from);
         // n·Σy² − (Σy)² of y = Σ wᵢ·(xᵢ − 1), one y per customer.
         let total = (w.iter().zip(self.totals))

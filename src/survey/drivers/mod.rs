@@ -15,7 +15,7 @@ mod wire;
 
 pub use answers::DriverAnswers;
 
-/// What drives satisfaction: which of its dimensions moves with the overall rating?
+/// Finds what drives satisfaction: which dimensions move with the overall rating.
 ///
 /// Each customer rates P dimensions (support, price, quality, …) and the whole. The correlation of a
 /// dimension with the whole is its *derived* importance: what customers' ratings say matters, which
@@ -92,7 +92,7 @@ impl Sums {
     }
 }
 
-/// One dimension and what it has to do with overall satisfaction.
+/// Describes one dimension and its correlation with overall satisfaction.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Driver {
     /// Which dimension, counted from 0 in the order of the ratings.
@@ -116,13 +116,18 @@ impl<const P: usize> KeyDrivers<P> {
         }
     }
 
-    /// How many customers answered.
+    /// Returns how many customers answered.
     #[must_use]
-    pub const fn count(&self) -> u128 {
+    pub const fn count(&self) -> u64 {
+        crate::numeric::count::saturated(self.wide_count())
+    }
+
+    /// Counts as [`count`](Self::count), not capped.
+    pub(crate) const fn wide_count(&self) -> u128 {
         self.answers.get()
     }
 
-    /// The correlation of one dimension with overall satisfaction, −1 to 1.
+    /// Returns the correlation of one dimension with overall satisfaction, from −1 to 1.
     ///
     /// `None` where it has no value, as in [`Driver::correlation`], and for a dimension there is
     /// not.
@@ -131,7 +136,7 @@ impl<const P: usize> KeyDrivers<P> {
         self.correlation_of(self.dimensions.get(dimension)?)
     }
 
-    /// All dimensions, the strongest driver first, those without a correlation last.
+    /// Returns all dimensions, the strongest driver first, those without a correlation last.
     ///
     /// Equals stay in the order of the ratings.
     #[must_use]
@@ -143,7 +148,7 @@ impl<const P: usize> KeyDrivers<P> {
                 Driver {
                     dimension,
                     correlation,
-                    interval: correlation.and_then(|r| fisher(r, self.count(), level)),
+                    interval: correlation.and_then(|r| fisher(r, self.wide_count(), level)),
                 }
             })
             .collect();
@@ -155,7 +160,7 @@ impl<const P: usize> KeyDrivers<P> {
 
     /// n·Σxy − Σx·Σy, and what its square is at most.
     fn spreads(&self, sums: &Sums) -> Option<(Dyadic, Dyadic)> {
-        let n = self.count();
+        let n = self.wide_count();
         let spread = |sums: &Sums| moments::spread(n, &sums.sum, &sums.squares);
         let product = sums.sum.to_dyadic() * self.overall.sum.to_dyadic();
         let together = Dyadic::from(n) * sums.with_overall.to_dyadic() - product;

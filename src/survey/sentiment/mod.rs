@@ -13,7 +13,7 @@ mod polarity;
 
 pub use polarity::Polarity;
 
-/// What do customers say when they write: how much of it is good, how much bad?
+/// Counts positive, neutral and negative texts by their polarity.
 ///
 /// The feedback counted as positive, neutral and negative, with its mean polarity. The polarity of a
 /// text comes from any library or service; there is no text model here, and the figure is as good
@@ -83,42 +83,48 @@ impl<const NEUTRAL: u8> Sentiment<NEUTRAL> {
         let _was_finite = self.sum.add(p) && self.squares.add_square(p);
     }
 
-    /// How many texts there were.
+    /// Returns how many texts there were.
     #[must_use]
-    pub fn count(&self) -> u128 {
+    pub fn count(&self) -> u64 {
+        crate::numeric::count::saturated(self.wide_count())
+    }
+
+    /// Counts as [`count`](Self::count), not capped.
+    pub(crate) fn wide_count(&self) -> u128 {
         Count::total([self.positive, self.neutral, self.negative])
     }
 
-    /// The positive ones, of all.
+    /// Returns the share of positive texts.
     #[must_use]
     pub fn positive(&self) -> Binomial {
         share(self.positive, [self.neutral, self.negative])
     }
 
-    /// The neutral ones, of all.
+    /// Returns the share of neutral texts.
     #[must_use]
     pub fn neutral(&self) -> Binomial {
         share(self.neutral, [self.positive, self.negative])
     }
 
-    /// The negative ones, of all.
+    /// Returns the share of negative texts.
     #[must_use]
     pub fn negative(&self) -> Binomial {
         share(self.negative, [self.positive, self.neutral])
     }
 
-    /// The mean polarity, −1 to 1, from an exact sum; `None` without any text.
+    /// Returns the mean polarity, from −1 to 1, of an exact sum, or `None` without any text.
     #[must_use]
     pub fn mean(&self) -> Option<f64> {
-        moments::mean(self.count(), &self.sum).map(|mean| mean.clamp(-1.0, 1.0))
+        moments::mean(self.wide_count(), &self.sum).map(|mean| mean.clamp(-1.0, 1.0))
     }
 
-    /// Where the mean polarity of all feedback lies, by Student's t; `None` below two texts.
+    /// Returns the confidence interval of the mean polarity by Student's t, or `None` below two
+    /// texts.
     ///
     /// Cut to −1 to 1. It speaks of sampling, not of what the text model gets wrong.
     #[must_use]
     pub fn mean_interval(&self, level: Level) -> Option<Interval> {
-        let n = self.count();
+        let n = self.wide_count();
         let spread = moments::spread(n, &self.sum, &self.squares)?;
         let n_cubed = Dyadic::from(n) * Dyadic::from(n) * Dyadic::from(n.checked_sub(1)?);
         let error = spread.ratio_sqrt(&n_cubed)?;
@@ -214,7 +220,7 @@ mod wire {
                 sum: SumAcc::from_wire(&saved.sum).map_err(not_ours)?,
                 squares: ProductAcc::from_wire(&saved.squares).map_err(not_ours)?,
             };
-            let n = all.count();
+            let n = all.wide_count();
             // Σp² is at most n, and (Σp)² at most n·Σp².
             let room = Dyadic::from(n) - all.squares.to_dyadic();
             if room.is_negative() || moments::spread(n, &all.sum, &all.squares).is_none() {

@@ -2,7 +2,7 @@
 
 use crate::{Error, Result};
 
-/// How good or bad a text sounds: −1 is as bad as can be, 1 as good, 0 neither.
+/// Represents how positive or negative a text sounds, from −1 to 1.
 ///
 /// # Examples
 ///
@@ -22,7 +22,7 @@ use crate::{Error, Result};
 pub struct Polarity(f64);
 
 impl Polarity {
-    /// A polarity, if it is one. Negative zero becomes zero.
+    /// Creates a polarity from a number from −1 to 1. Negative zero becomes zero.
     ///
     /// # Errors
     ///
@@ -35,7 +35,7 @@ impl Polarity {
         }
     }
 
-    /// The number.
+    /// Returns the polarity as a number.
     #[must_use]
     pub const fn get(self) -> f64 {
         self.0

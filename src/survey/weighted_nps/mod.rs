@@ -17,10 +17,10 @@ mod rating;
 #[cfg(feature = "serde")]
 mod wire;
 
-pub use method::WeightedNpsInterval;
+pub use method::WeightedNpsMethod;
 pub use rating::WeightedRating;
 
-/// The Net Promoter Score when answers stand for unequally many customers.
+/// Computes the Net Promoter Score of answers with weights.
 ///
 /// For a survey whose respondents are not a fair picture of the customers (small accounts answered
 /// more, so each large one is given more weight) or for a score in revenue instead of heads. From
@@ -82,14 +82,14 @@ impl WeightedNps {
         }
     }
 
-    /// How many answered, whatever their weights.
+    /// Returns how many answered, whatever their weights.
     #[must_use]
-    pub const fn count(&self) -> u128 {
-        self.answers.get()
+    pub const fn count(&self) -> u64 {
+        self.answers.to_u64()
     }
 
-    /// How many equally weighted answers would be as sure: Kish's effective sample size, between 1
-    /// and [`count`](Self::count). `None` without any weight.
+    /// Returns Kish's effective sample size: the number of equally weighted answers that would be
+    /// as precise, between 1 and [`count`](Self::count). `None` without any weight.
     ///
     /// # Formula
     ///
@@ -104,31 +104,33 @@ impl WeightedNps {
         (&weight * &weight).ratio(&total.squares.to_dyadic())
     }
 
-    /// The share of the weight that is promoters'; `None` without any weight.
+    /// Returns the promoters' share of the weight, or `None` without any weight.
     #[must_use]
     pub fn promoter_share(&self) -> Option<Proportion> {
         Some(Proportion::clipped(self.shares()?.promoters))
     }
 
-    /// The share of the weight that is passives'; `None` without any weight.
+    /// Returns the passives' share of the weight, or `None` without any weight.
     #[must_use]
     pub fn passive_share(&self) -> Option<Proportion> {
         Some(Proportion::clipped(self.shares()?.passives))
     }
 
-    /// The share of the weight that is detractors'; `None` without any weight.
+    /// Returns the detractors' share of the weight, or `None` without any weight.
     #[must_use]
     pub fn detractor_share(&self) -> Option<Proportion> {
         Some(Proportion::clipped(self.shares()?.detractors))
     }
 
-    /// The score in points, −100 to 100, correctly rounded; `None` without any weight.
+    /// Returns the score in points, from −100 to 100, correctly rounded, or `None` without any
+    /// weight.
     #[must_use]
     pub fn score(&self) -> Option<f64> {
         self.net(100)
     }
 
-    /// The standard error of the score in points, by linearisation; `None` without any weight.
+    /// Returns the standard error of the score in points, by linearisation, or `None` without any
+    /// weight.
     ///
     /// # Formula
     ///
@@ -152,19 +154,19 @@ impl WeightedNps {
         Some(100.0 * sqrt(variance))
     }
 
-    /// Where the score of all customers lies, in points: [`WeightedNpsInterval::AdjustedWald`].
-    /// `None` without any weight.
+    /// Returns the confidence interval of the score in points, by
+    /// [`WeightedNpsMethod::AdjustedWald`], or `None` without any weight.
     #[must_use]
     pub fn interval(&self, level: Level) -> Option<Interval> {
-        self.interval_with(WeightedNpsInterval::AdjustedWald, level)
+        self.interval_with(WeightedNpsMethod::AdjustedWald, level)
     }
 
-    /// Where the score of all customers lies, in points, by a method of your choice. `None` without
-    /// any weight.
+    /// Returns the confidence interval of the score in points, by a method of your choice, or
+    /// `None` without any weight.
     #[must_use]
-    pub fn interval_with(&self, method: WeightedNpsInterval, level: Level) -> Option<Interval> {
+    pub fn interval_with(&self, method: WeightedNpsMethod, level: Level) -> Option<Interval> {
         match method {
-            WeightedNpsInterval::AdjustedWald => {
+            WeightedNpsMethod::AdjustedWald => {
                 let (shares, n) = (self.shares()?, self.effective_count()?);
                 let counts = Trinomial {
                     promoters: shares.promoters * n,
@@ -173,7 +175,7 @@ impl WeightedNps {
                 };
                 counts.adjusted_wald(level)
             }
-            WeightedNpsInterval::Linearised => {
+            WeightedNpsMethod::Linearised => {
                 let half = quantile(level) * self.standard_error()? / 100.0;
                 Some(holding(points(self.net(1)?, half, level)?, self.score()?))
             }

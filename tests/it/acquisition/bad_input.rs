@@ -130,7 +130,7 @@ fn contacts_that_cost_nothing() {
         ..plan
     };
     let forecast = all.forecast().unwrap();
-    assert_eq!(forecast.contacts(), i64::MAX as u128);
+    assert_eq!(forecast.contacts(), i64::MAX as u64);
     assert!(forecast.new_customers() <= forecast.responses());
     assert!(forecast.responses() <= forecast.contacts());
 }

@@ -216,7 +216,7 @@ impl Calibration {
         let mut gaps = SumAcc::default();
         let mut customers = 0_u128;
         for bin in &self.bins {
-            let n = bin.outcomes.trials();
+            let n = bin.outcomes.wide_trials();
             customers = customers.saturating_add(n);
             let _finite = gaps.add(bin.gap().abs() * n as f64);
         }
@@ -439,7 +439,7 @@ impl fmt::Display for Calibration {
             let interval = bin.outcomes.interval(Level::P95);
             rows.push([
                 format!("{:.places$} to {:.places$}", bin.lowest, bin.highest),
-                bin.outcomes.trials().to_string(),
+                bin.outcomes.wide_trials().to_string(),
                 format!("{:.places$}", bin.mean_forecast),
                 format!("{share:.places$}"),
                 or_dash(

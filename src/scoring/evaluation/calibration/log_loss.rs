@@ -226,5 +226,5 @@ saved! {
 #[cfg(feature = "serde")]
 pub(super) fn same_count(counted: u128, outcomes: Binomial) -> bool {
     let ceiling = Count::CEILING.get();
-    counted.min(ceiling) == outcomes.trials().min(ceiling)
+    counted.min(ceiling) == outcomes.wide_trials().min(ceiling)
 }

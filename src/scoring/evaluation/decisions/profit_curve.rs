@@ -226,7 +226,7 @@ impl fmt::Display for ProfitCurve {
         let mut row = |name: String, choice: &ThresholdChoice| {
             rows.push([
                 name,
-                choice.confusion.flagged().successes().to_string(),
+                choice.confusion.flagged().wide_successes().to_string(),
                 or_dash(choice.threshold.map(|t| format!("{t:.4}"))),
                 choice.confusion.true_positives().to_string(),
                 signless(choice.profit, places),

@@ -3,7 +3,7 @@
 use super::{AucDifference, AucMethod, Ranking, ScoreGroup};
 use crate::numeric::logistic::sigmoid;
 use crate::numeric::math;
-use crate::stats::{Binomial, BinomialInterval, Interval, critical};
+use crate::stats::{Binomial, BinomialMethod, Interval, critical};
 use crate::units::Level;
 
 /// With more customers of a class than this, products of two counts may not fit into `u128`.
@@ -317,6 +317,6 @@ impl Ranking {
 fn disjoint_pairs(classes: Classes, level: Level) -> Option<f64> {
     let pairs = u64::try_from(classes.churned.min(classes.stayed)).ok()?;
     let all = Binomial::new(pairs, pairs).ok()?;
-    let interval = all.interval_with(BinomialInterval::ClopperPearson, level)?;
+    let interval = all.interval_with(BinomialMethod::ClopperPearson, level)?;
     Some(interval.lower())
 }
