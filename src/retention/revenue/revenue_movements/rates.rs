@@ -2,6 +2,7 @@
 
 use super::{RevenueMovements, total};
 use crate::numeric::count::Count;
+use crate::numeric::math;
 use crate::retention::revenue::exact::{ratio, square_over, standard_error};
 use crate::stats::{Binomial, Interval};
 use crate::units::{Level, Proportion};
