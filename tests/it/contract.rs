@@ -86,7 +86,7 @@ fn types() -> BTreeSet<String> {
         CustomerValue<'static, Nbd>, FirstPurchase, FittedCustomerValue<'static, Nbd>,
         // clv::history
         EarlierCustomers, HistoryTable, Observation, ObservedCustomer<String>, Purchase<String>, PurchaseHistory,
-        PurchaseLog<String>, Refunds, RenewalRow, RenewalTable, RepeatPurchaseCounts, RepeatPurchaseStretch, SamePeriod,
+        PurchaseLog<String>, Refunds, RenewalRow, RenewalTable, RepeatPurchaseCounts, RepeatPurchasePeriod, SamePeriod,
         SpendBin, SpendFrequency, SpendHistory, SpendTable, SpendWarning, Tenure, TrialHistory, TrialTable, ZeroAmounts,
         // clv::models
         BetaDiscreteWeibull, BgBb, BgNbd, GammaGamma, MbgNbd, Nbd, ParetoNbd, ShiftedBetaGeometric, SimulatedCustomer,

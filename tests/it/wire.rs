@@ -9,7 +9,6 @@
 )]
 
 use tenure::acquisition::*;
-use tenure::clv::*;
 use tenure::retention::*;
 use tenure::segment::*;
 use tenure::stats::*;
@@ -329,120 +328,6 @@ fn acquisition() {
             retention: share(0.75),
         },
         r#"{"satisfied":50,"retention":0.75}"#,
-    );
-}
-
-#[test]
-fn clv() {
-    let steady = SteadyClv {
-        margin: margin(),
-        churn: churn(),
-        discount: discount(),
-        timing: Timing::EndFirstCertain,
-    };
-    saved(
-        &steady,
-        r#"{"margin":{"amount":30.0,"period":"month"},"churn":{"rate":0.03,"period":"month"},"discount":{"effective":0.1,"period":"year"},"timing":"end_first_certain"}"#,
-    );
-    saved(&Timing::Start, r#""start""#);
-    let finite = FiniteClv {
-        margin: margin(),
-        churn: churn(),
-        discount: DiscountRate::NONE,
-        timing: Timing::End,
-        horizon: horizon(),
-    };
-    saved(
-        &finite,
-        r#"{"margin":{"amount":30.0,"period":"month"},"churn":{"rate":0.03,"period":"month"},"discount":{"effective":0.0,"period":"year"},"timing":"end","horizon":{"length":24.0,"period":"month"}}"#,
-    );
-    let growth = Growth::new(-0.01, Period::Month).unwrap();
-    saved(&growth, r#"{"rate":-0.01,"period":"month"}"#);
-    saved(&FirstMargin::GrownOnce, r#""grown_once""#);
-    let growing = GrowingClv {
-        margin: margin(),
-        churn: churn(),
-        discount: discount(),
-        growth,
-        timing: Timing::Start,
-        first: FirstMargin::AsStated,
-    };
-    saved(
-        &growing,
-        r#"{"margin":{"amount":30.0,"period":"month"},"churn":{"rate":0.03,"period":"month"},"discount":{"effective":0.1,"period":"year"},"growth":{"rate":-0.01,"period":"month"},"timing":"start","first":"as_stated"}"#,
-    );
-    saved(
-        &ContinuousClv {
-            margin: margin(),
-            churn: churn(),
-            discount: discount(),
-        },
-        r#"{"margin":{"amount":30.0,"period":"month"},"churn":{"rate":0.03,"period":"month"},"discount":{"effective":0.1,"period":"year"}}"#,
-    );
-    saved(
-        &CurveClv {
-            period: Period::Month,
-            discount: discount(),
-        },
-        r#"{"period":"month","discount":{"effective":0.1,"period":"year"}}"#,
-    );
-    saved(
-        &ArpaClv {
-            arpa: margin(),
-            gross_margin: share(0.75),
-            churn: churn(),
-        },
-        r#"{"arpa":{"amount":30.0,"period":"month"},"gross_margin":0.75,"churn":{"rate":0.03,"period":"month"}}"#,
-    );
-    let fixed = FixedLifespanClv {
-        revenue: margin(),
-        gross_margin: share(0.75),
-        lifespan: horizon(),
-    };
-    saved(
-        &fixed,
-        r#"{"revenue":{"amount":30.0,"period":"month"},"gross_margin":0.75,"lifespan":{"length":24.0,"period":"month"}}"#,
-    );
-    saved(
-        &fixed.value().unwrap(),
-        r#"{"present_value":540.0,"timing":null,"horizon":{"length":24.0,"period":"month"},"discount":{"effective":0.0,"period":"year"}}"#,
-    );
-    saved(&horizon(), r#"{"length":24.0,"period":"month"}"#);
-    let frequency = Frequency::new(2.0, Period::Year).unwrap();
-    saved(&frequency, r#"{"times":2.0,"period":"year"}"#);
-    let orders = OrdersClv {
-        order_value: number(50.0),
-        frequency,
-        lifespan: horizon(),
-    };
-    saved(
-        &orders,
-        r#"{"order_value":50.0,"frequency":{"times":2.0,"period":"year"},"lifespan":{"length":24.0,"period":"month"}}"#,
-    );
-    saved(
-        &NextPeriodValue {
-            order_value: number(50.0),
-            frequency,
-            churn: churn(),
-        },
-        r#"{"order_value":50.0,"frequency":{"times":2.0,"period":"year"},"churn":{"rate":0.03,"period":"month"}}"#,
-    );
-    let inverse = InverseRetentionScore {
-        revenue: margin(),
-        churn: churn(),
-        discount: discount(),
-        lifespan: horizon(),
-    };
-    saved(
-        &inverse,
-        r#"{"revenue":{"amount":30.0,"period":"month"},"churn":{"rate":0.03,"period":"month"},"discount":{"effective":0.1,"period":"year"},"lifespan":{"length":24.0,"period":"month"}}"#,
-    );
-    saved(
-        &[1000, 250]
-            .map(Money::from_minor)
-            .iter()
-            .collect::<HistoricClv>(),
-        r#"{"purchases":2,"total":1250}"#,
     );
 }
 
