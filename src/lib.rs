@@ -51,9 +51,12 @@
 //!
 //! # What you can rely on
 //!
-//! - **No panics, no NaN, no silent zero.** Bad data is an [`Error`] that names the item; no data
-//!   yet is `None`; every `f64` that leaves is finite. There is no unsafe code and no input or
-//!   output of any kind.
+//! - **No panics, no NaN, no silent zero.** Bad data is an [`Error`] that names the item; every
+//!   `f64` that leaves is finite. There is no unsafe code and no input or output of any kind.
+//! - **Nobody there is never a number.** A figure read from an accumulator is an `Option`, `None`
+//!   while nobody was counted. What is asked to be computed (a fit, a test, a scale, a split) is a
+//!   `Result`, and [`Error::NotEnoughData`] says what it needs: "a fit needs at least 1 customer,
+//!   got 0".
 //! - **The same bits for any order and any sharding.** Counts are integers, money is integer minor
 //!   units, every other total is an [`ExactSum`](stats::ExactSum). Merging is exact, associative and
 //!   commutative, and cannot fail.
@@ -65,51 +68,112 @@
 //!   refused, a rate carries its [`Period`](units::Period) and converts by its own law. What is read
 //!   back from a file is checked again.
 //!
-//! Longer reading is in the [`guide`]: [raw data](guide::raw_data), [who stays](guide::retention),
+//! Longer reading is in the [`guide`]: [raw data](guide::raw_data),
+//! [columns with nulls](guide::columns), [who stays](guide::retention),
 //! [a churn score](guide::churn),
 //! [lifetime values](guide::lifetime_value) and [many machines](guide::shards).
 //!
 //! # Crate features
 //!
-//! None is on by default.
+//! The areas are features, all on by default: `survey`, `retention`, `acquisition`, `clv`, `scoring`
+//! and `segment`. A service that wants an NPS and nothing else turns the rest off and compiles a
+//! quarter of the crate:
+//!
+//! ```toml
+//! tenure = { version = "0.1", default-features = false, features = ["survey"] }
+//! ```
+//!
+//! Off by default:
 //!
 //! - **`serde`**: save any accumulator or result and read it back, checked again.
 //! - **`rayon`**: collect any accumulator from a parallel iterator.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![doc(test(attr(deny(warnings))))]
+// The floors below the areas serve all of them: with some areas left out, some of it has no caller.
+#![cfg_attr(
+    not(all(
+        feature = "survey",
+        feature = "retention",
+        feature = "acquisition",
+        feature = "clv",
+        feature = "scoring",
+        feature = "segment"
+    )),
+    allow(
+        dead_code,
+        unused_imports,
+        unused_macros,
+        reason = "only some areas are built"
+    )
+)]
 // Integers in library code cannot overflow; tests, benches and examples may let them.
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
-mod accumulate;
-mod error;
-mod interop;
-mod merge;
-mod numeric;
-mod rows;
+#[cfg(feature = "serde")]
+#[macro_use]
+pub mod saved;
+// First, so that its macro is known everywhere; without the feature it gives nothing.
+#[cfg(not(feature = "serde"))]
+macro_rules! saved {
+    ($($form:tt)*) => {};
+}
 
+mod error;
+mod fold;
+mod numeric;
+mod text;
+
+#[cfg(feature = "acquisition")]
 pub mod acquisition;
+#[cfg(feature = "clv")]
 pub mod clv;
+#[cfg(all(
+    feature = "survey",
+    feature = "retention",
+    feature = "acquisition",
+    feature = "clv",
+    feature = "scoring",
+    feature = "segment"
+))]
 pub mod guide;
+#[cfg(feature = "retention")]
 pub mod retention;
+#[cfg(feature = "scoring")]
 pub mod scoring;
+#[cfg(feature = "segment")]
 pub mod segment;
 pub mod stats;
+#[cfg(feature = "survey")]
 pub mod survey;
 pub mod units;
 
+#[cfg(feature = "acquisition")]
 #[doc(inline)]
 pub use acquisition::Cac;
 pub use error::{Error, Result};
-pub use merge::{Merge, Segmented};
+pub use fold::{Blanks, Merge, Segmented, TryAccumulate};
+#[cfg(feature = "retention")]
 #[doc(inline)]
 pub use retention::SubscriptionLog;
+#[cfg(feature = "scoring")]
 #[doc(inline)]
 pub use scoring::LogisticChurn;
 #[doc(inline)]
 pub use stats::Binomial;
+#[cfg(feature = "survey")]
 #[doc(inline)]
 pub use survey::{Ces, Csat, Nps};
+#[doc(inline)]
+pub use units::{Horizon, Level, Money, Period, Proportion};
 
-#[cfg(doctest)]
+#[cfg(all(
+    doctest,
+    feature = "survey",
+    feature = "retention",
+    feature = "acquisition",
+    feature = "clv",
+    feature = "scoring",
+    feature = "segment"
+))]
 #[doc = include_str!("../README.md")]
 struct Readme;

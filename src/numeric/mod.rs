@@ -1,27 +1,22 @@
-//! Private numerics: everything above stands on these.
+//! Private numerics: everything above stands on these. Each folder says why it is ours.
 
-pub(crate) mod beta;
-pub(crate) mod beta_survival;
-pub(crate) mod big;
-pub(crate) mod careful_sum;
-pub(crate) mod chi_square;
-pub(crate) mod cholesky;
-pub(crate) mod count;
-pub(crate) mod exp_integral;
-pub(crate) mod gamma;
-pub(crate) mod gamma_cross;
+pub(crate) mod bytes;
+pub(crate) mod exact;
 #[cfg(test)]
 pub(crate) mod golden;
-pub(crate) mod jacobi;
-pub(crate) mod jet;
-pub(crate) mod math;
-pub(crate) mod moments;
-pub(crate) mod normal;
-pub(crate) mod panels;
+pub(crate) mod linalg;
+pub(crate) mod newton;
+pub(crate) mod quadrature;
 pub(crate) mod random;
-pub(crate) mod stirling;
-pub(crate) mod student_t;
-pub(crate) mod superacc;
-pub(crate) mod tally;
+pub(crate) mod special;
+
 #[cfg(feature = "serde")]
-pub(crate) mod wide;
+pub(crate) use exact::wide;
+pub(crate) use exact::{big, careful_sum, count, moments, superacc};
+pub(crate) use linalg::{cholesky, jacobi};
+pub(crate) use newton::jet;
+pub(crate) use quadrature::panels;
+pub(crate) use special::{
+    beta, beta_survival, chi_square, exp_integral, gamma, gamma_cross, logistic, math, normal,
+    stirling, student_t,
+};

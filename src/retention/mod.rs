@@ -80,35 +80,14 @@ pub mod cohorts;
 pub mod revenue;
 pub mod survival;
 
-mod churn_comparison;
-mod churn_definition;
-mod churn_window;
-mod daily_churn;
-mod keyed;
+mod churn;
 mod loyalty;
-mod period_counts;
-mod purchases;
-mod referrals;
-mod repeat_purchases;
-mod snapshots;
-mod spells;
-mod start_cohort;
-mod subscription;
-mod subscription_log;
-mod sweep;
 
-use loyalty::share;
-
-pub use churn_comparison::ChurnComparison;
-pub use churn_definition::ChurnDefinition;
-pub use churn_window::ChurnWindow;
-pub use daily_churn::DailyChurn;
-pub use loyalty::{cls_source, conversion, referred_share, repeat_purchase_share, success_rate};
-pub use period_counts::{OpenPeriodCounts, PeriodCounts};
-pub use purchases::Purchases;
-pub use referrals::Referrals;
-pub use repeat_purchases::RepeatPurchases;
-pub use snapshots::{Snapshot, Snapshots};
-pub use start_cohort::StartCohort;
-pub use subscription::Subscription;
-pub use subscription_log::SubscriptionLog;
+pub use churn::{
+    ChurnComparison, ChurnDefinition, ChurnWindow, DailyChurn, OpenPeriodCounts, PeriodCounts,
+    Snapshot, Snapshots, StartCohort, Subscription, SubscriptionLog,
+};
+pub use loyalty::{
+    Purchases, Referrals, RepeatPurchases, cls_source, conversion, referred_share,
+    repeat_purchase_share, success_rate,
+};

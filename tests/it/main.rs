@@ -9,19 +9,74 @@
     reason = "tests fail by panicking, and exact equality of numbers is often the point"
 )]
 
+#[cfg(feature = "acquisition")]
 mod acquisition;
+#[cfg(feature = "clv")]
 mod clv;
+#[cfg(all(
+    feature = "survey",
+    feature = "retention",
+    feature = "acquisition",
+    feature = "clv",
+    feature = "scoring",
+    feature = "segment"
+))]
 mod contract;
+#[cfg(all(
+    feature = "survey",
+    feature = "retention",
+    feature = "acquisition",
+    feature = "clv",
+    feature = "scoring",
+    feature = "segment"
+))]
 mod front_door;
+#[cfg(all(
+    feature = "survey",
+    feature = "retention",
+    feature = "acquisition",
+    feature = "clv",
+    feature = "scoring",
+    feature = "segment"
+))]
 mod merge;
+#[cfg(all(
+    feature = "survey",
+    feature = "retention",
+    feature = "acquisition",
+    feature = "clv",
+    feature = "scoring",
+    feature = "segment"
+))]
+mod messages;
+#[cfg(feature = "retention")]
 mod retention;
+#[cfg(feature = "scoring")]
 mod scoring;
+#[cfg(feature = "segment")]
 mod segment;
-#[cfg(feature = "serde")]
+#[cfg(all(
+    feature = "serde",
+    feature = "survey",
+    feature = "retention",
+    feature = "acquisition",
+    feature = "clv",
+    feature = "scoring",
+    feature = "segment"
+))]
 mod sharding;
 mod stats;
 mod support;
+#[cfg(feature = "survey")]
 mod survey;
 mod units;
-#[cfg(feature = "serde")]
+#[cfg(all(
+    feature = "serde",
+    feature = "survey",
+    feature = "retention",
+    feature = "acquisition",
+    feature = "clv",
+    feature = "scoring",
+    feature = "segment"
+))]
 mod wire;

@@ -3,7 +3,7 @@
 use super::BillingInterval;
 use super::exact::ratio;
 use crate::Merge;
-use crate::accumulate::{Accumulate, accumulator};
+use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::units::Money;
 
 /// What do plans of all billing intervals come to a month, rounded once?
@@ -157,8 +157,7 @@ impl Accumulate<(Money, BillingInterval)> for MonthlyRecurringRevenue {
     }
 }
 
-accumulator!(@collect {} MonthlyRecurringRevenue, (Money, BillingInterval));
-accumulator!(@sum {} MonthlyRecurringRevenue);
+accumulator!({} MonthlyRecurringRevenue, (Money, BillingInterval));
 
 /// A list of intervals and what is billed by them, without those of nothing: any such list reads back.
 #[cfg(feature = "serde")]

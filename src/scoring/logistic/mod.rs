@@ -6,6 +6,7 @@ mod firth;
 mod fitter;
 mod inference;
 mod kernel;
+pub(in crate::scoring) mod model;
 mod options;
 #[cfg(feature = "rayon")]
 mod parallel;
@@ -21,11 +22,13 @@ mod summary;
 mod sums;
 mod table;
 mod term;
+mod threads;
 mod vectors;
 
 pub use crate::stats::LikelihoodRatio;
 pub use evidence::LogisticEvidence;
 pub use fitter::LogisticFitter;
+pub use model::{Contribution, Explanation, LogisticChurn};
 pub use options::{Estimator, OnAliased};
 pub use pass::NewtonPass;
 pub use point::NewtonPoint;

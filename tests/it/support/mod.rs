@@ -1,7 +1,9 @@
 //! What the tests of all areas share.
 #![allow(dead_code, reason = "not every feature set uses all of it")]
 
+#[cfg(feature = "scoring")]
 pub(crate) mod churn;
+#[cfg(feature = "clv")]
 pub(crate) mod clv;
 pub(crate) mod golden;
 pub(crate) mod laws;

@@ -4,4 +4,5 @@ mod churn;
 mod discount_rate;
 mod money;
 mod refusals;
+#[cfg(feature = "survey")]
 mod shown;

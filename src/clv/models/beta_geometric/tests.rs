@@ -12,7 +12,10 @@ use crate::units::{Horizon, Period, TimeUnit};
 #[test]
 fn means_over_customers_are_those_of_sixty_digits() {
     let mut worst = [Worst::default(), Worst::default(), Worst::default()];
-    for row in rows(include_str!("../../../../tests/golden/beta_geometric.tsv")) {
+    for row in rows(include_str!(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/golden/beta_geometric.tsv"
+    ))) {
         let [purchases, leave, stay, s, want] = [1, 2, 3, 4, 5].map(|i| number(row[i]));
         let customer = Customer {
             purchases,

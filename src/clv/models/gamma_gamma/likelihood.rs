@@ -118,7 +118,10 @@ mod tests {
     #[test]
     fn densities_are_those_of_sixty_digits() {
         let mut worst = (0.0_f64, Vec::new());
-        for row in rows(include_str!("../../../../tests/golden/gamma_gamma.tsv")) {
+        for row in rows(include_str!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/tests/golden/gamma_gamma.tsv"
+        ))) {
             let cell = |i: usize| number(row[i]);
             let model = GammaGamma::new(cell(0), cell(1), cell(2)).unwrap();
             let (x, m, want) = (cell(3), cell(4), cell(5));

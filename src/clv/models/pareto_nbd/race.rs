@@ -285,7 +285,10 @@ mod tests {
     /// standard errors need.
     #[test]
     fn it_is_the_hypergeometric_function() {
-        let table = include_str!("../../../../tests/golden/pareto_nbd.tsv");
+        let table = include_str!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/tests/golden/pareto_nbd.tsv"
+        ));
         let mut worst = [0.0_f64; 3];
         let mut rows = 0;
         for line in table.lines().filter(|line| line.starts_with("race")) {

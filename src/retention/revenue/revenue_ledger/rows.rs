@@ -3,7 +3,7 @@
 use core::cmp::Ordering;
 use core::slice;
 
-use crate::rows::{Keyed, Runs, unite};
+use crate::fold::sorted::{Keyed, Runs, unite};
 
 /// What a customer is charged over one stretch of time; charges of the same stretch are added up.
 ///

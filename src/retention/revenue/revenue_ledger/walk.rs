@@ -3,7 +3,7 @@
 use super::rows::Rows;
 use super::steps::{Step, Steps, paid_in, paid_until};
 use super::{RevenueLedger, in_order};
-use crate::accumulate::Accumulate as _;
+use crate::fold::accumulate::Accumulate as _;
 use crate::numeric::count::Count;
 use crate::retention::revenue::revenue_movements::Part;
 use crate::retention::revenue::{
@@ -172,9 +172,9 @@ impl Months {
                 .minor()
                 .wrapping_sub(month.opening().minor());
             let joined = month
-                .customers_at_end()
+                .wide_customers_at_end()
                 .cast_signed()
-                .wrapping_sub(month.customers_at_start().cast_signed());
+                .wrapping_sub(month.opening.customers.get().cast_signed());
             month.opening = opens;
             month.squares.opening = capped(squares);
             amount = amount.wrapping_add(net);

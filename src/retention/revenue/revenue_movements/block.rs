@@ -2,7 +2,7 @@
 
 use super::{Part, RevenueMovements};
 use crate::Merge as _;
-use crate::accumulate::Accumulate;
+use crate::fold::accumulate::Accumulate;
 use crate::numeric::count::Count;
 use crate::retention::revenue::RevenueChange;
 use crate::retention::revenue::exact::Squares;

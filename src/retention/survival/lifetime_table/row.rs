@@ -2,7 +2,7 @@
 
 use core::cmp::Ordering;
 
-use crate::rows::Keyed;
+use crate::fold::sorted::Keyed;
 
 /// Left, still there, entered.
 pub(super) type Cell = [u64; 3];

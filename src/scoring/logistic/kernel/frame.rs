@@ -2,7 +2,7 @@
 
 use super::super::{NewtonPoint, Task};
 use super::tile::{LANES, Lane};
-use crate::scoring::labelled::default_name;
+use crate::scoring::data::labelled::default_name;
 use crate::{Error, Result};
 
 /// A [`NewtonPoint`], laid out for the loops: columns in panels of eight.

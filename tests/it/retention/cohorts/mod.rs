@@ -6,6 +6,7 @@
 )]
 
 mod bad_input;
+#[cfg(feature = "clv")]
 mod bridge;
 mod by_hand;
 mod laws;

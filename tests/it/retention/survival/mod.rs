@@ -1,5 +1,6 @@
 //! Tests of `tenure::retention::survival`.
 
+#[cfg(feature = "clv")]
 mod bridge;
 mod kaplan_meier;
 mod log_rank;

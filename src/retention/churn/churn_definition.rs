@@ -1,0 +1,182 @@
+//! [`ChurnDefinition`].
+
+use core::fmt;
+
+/// What is meant by "churn": the ten definitions in use, each by its own name.
+///
+/// On one and the same log they lie between 10 % and 17 % (see the table of the
+/// [module](crate::retention)). A churn rate without one of these names beside it cannot be compared with any
+/// other. [`RECOMMENDED`](Self::RECOMMENDED) is the share of the customers of the start who are gone
+/// at the end: the only one that is a share of people, lies between 0 and 1, has an interval, is
+/// one minus retention, and compounds over periods.
+///
+/// S, N, R, E are the customers at the start, new, returned and at the end; *events* the times
+/// somebody left.
+///
+/// # Examples
+///
+/// ```
+/// use tenure::retention::{ChurnDefinition, SubscriptionLog};
+///
+/// let log = SubscriptionLog::try_from_iter([("ann", 0, None), ("bob", 0, Some(9)), ("cy", 3, None)])?;
+/// let window = log.window(0, 30)?;
+/// assert_eq!(window.rate(ChurnDefinition::StartCohortLostAtEnd), Some(0.5));
+/// assert_eq!(window.rate(ChurnDefinition::EndWithoutNew), Some(0.5));
+/// assert_eq!(ChurnDefinition::EndWithoutNew.formula(), "1 − (E − N)/S");
+/// # Ok::<(), tenure::Error>(())
+/// ```
+#[doc(alias = "churn rate")]
+#[doc(alias = "attrition")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum ChurnDefinition {
+    /// Of the customers of the start, the share not there at the end. **The recommended one.**
+    ///
+    /// Who left and came back within the period is not lost; who joined and left within it was
+    /// never in the question.
+    StartCohortLostAtEnd,
+    /// Of the customers of the start, the share that left at least once, back again or not.
+    ///
+    /// Returning is booked apart. A share, too: with an interval, but not one minus retention, and
+    /// it does not compound.
+    StartCohortEverLost,
+    /// Leavings over customers at the start and new ones.
+    ///
+    /// Who leaves twice counts twice, and the later somebody joins, the less time they had to leave.
+    EventsPerStartAndNew,
+    /// One minus the product of the daily shares that stayed: the survival curve of everybody
+    /// there, whenever they came.
+    ///
+    /// Uses all customers for exactly the days they were there; lies between 0 and 1. For
+    /// businesses that grow fast within the period.
+    DailySurvival,
+    /// The textbook retention formula turned round: 1 − (E − N)/S.
+    ///
+    /// Whoever joined and left within the period counts as a loss among those of the start, and
+    /// whoever returned as never lost; may be negative.
+    EndWithoutNew,
+    /// The daily shares lost, added up: leavings of a day over the customers of that morning.
+    SumOfDailyRates,
+    /// Leavings over the average number of customers on a day: the person-time rate.
+    ///
+    /// A rate per customer and period, not a share of customers.
+    EventsPerAverageDay,
+    /// Leavings over the mean of start and end, as staff turnover is counted.
+    EventsPerMeanOfEnds,
+    /// Leavings over customers at the start.
+    ///
+    /// Whoever joins and leaves is above the line and not below it.
+    EventsPerStart,
+    /// 1 − (E − N − R)/S: the same number as events over start, reached from the other side.
+    EndWithoutNewOrReturned,
+}
+
+impl ChurnDefinition {
+    /// The definition to use when nothing speaks against it.
+    pub const RECOMMENDED: Self = Self::StartCohortLostAtEnd;
+
+    /// All of them, in the order of their values on the reference log of the [module](crate::retention).
+    pub const ALL: &'static [Self] = &[
+        Self::StartCohortLostAtEnd,
+        Self::StartCohortEverLost,
+        Self::EventsPerStartAndNew,
+        Self::DailySurvival,
+        Self::EndWithoutNew,
+        Self::SumOfDailyRates,
+        Self::EventsPerAverageDay,
+        Self::EventsPerMeanOfEnds,
+        Self::EventsPerStart,
+        Self::EndWithoutNewOrReturned,
+    ];
+
+    /// A name for reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::StartCohortLostAtEnd => "start cohort, lost at the end",
+            Self::StartCohortEverLost => "start cohort, ever lost",
+            Self::EventsPerStartAndNew => "events per start and new",
+            Self::DailySurvival => "daily survival",
+            Self::EndWithoutNew => "end without new (textbook)",
+            Self::SumOfDailyRates => "sum of daily rates",
+            Self::EventsPerAverageDay => "events per average day",
+            Self::EventsPerMeanOfEnds => "events per mean of start and end",
+            Self::EventsPerStart => "events per start",
+            Self::EndWithoutNewOrReturned => "end without new or returned",
+        }
+    }
+
+    /// How it is computed.
+    #[must_use]
+    pub const fn formula(self) -> &'static str {
+        match self {
+            Self::StartCohortLostAtEnd => "start customers not there at the end / S",
+            Self::StartCohortEverLost => "start customers who ever left / S",
+            Self::EventsPerStartAndNew => "events / (S + N)",
+            Self::DailySurvival => "1 − Π (1 − events of the day / customers before)",
+            Self::EndWithoutNew => "1 − (E − N)/S",
+            Self::SumOfDailyRates => "Σ events of the day / customers before",
+            Self::EventsPerAverageDay => "events · days / customer-days",
+            Self::EventsPerMeanOfEnds => "2 · events / (S + E)",
+            Self::EventsPerStart => "events / S",
+            Self::EndWithoutNewOrReturned => "1 − (E − N − R)/S",
+        }
+    }
+
+    /// Whose figure it is, as far as they document it.
+    #[must_use]
+    pub const fn used_by(self) -> &'static str {
+        match self {
+            Self::StartCohortLostAtEnd => "ChartMogul (standard), Fight Churn With Data",
+            Self::StartCohortEverLost => "ProfitWell style",
+            Self::EventsPerStartAndNew => "Stripe",
+            Self::DailySurvival => "Kaplan–Meier of the open cohort",
+            Self::EndWithoutNew => "textbooks",
+            Self::SumOfDailyRates => "ChartMogul (Shopify formula)",
+            Self::EventsPerAverageDay => "person-time rates",
+            Self::EventsPerMeanOfEnds => "staff turnover",
+            Self::EventsPerStart => "Chargify, Maxio",
+            Self::EndWithoutNewOrReturned => "spreadsheets",
+        }
+    }
+
+    /// What has to be known to compute it.
+    #[must_use]
+    pub const fn needs(self) -> &'static str {
+        match self {
+            Self::StartCohortLostAtEnd => "the customers (ids) at the start and at the end",
+            Self::StartCohortEverLost => "the customers (ids) at the start and all who left",
+            Self::EventsPerStartAndNew
+            | Self::EndWithoutNew
+            | Self::EventsPerMeanOfEnds
+            | Self::EventsPerStart
+            | Self::EndWithoutNewOrReturned => "counts of the period",
+            Self::DailySurvival | Self::SumOfDailyRates | Self::EventsPerAverageDay => {
+                "counts of every day"
+            }
+        }
+    }
+
+    /// Whether it can be above 100 %: then it is a ratio, and not a share of anybody.
+    #[must_use]
+    pub const fn may_exceed_one(self) -> bool {
+        !matches!(
+            self,
+            Self::StartCohortLostAtEnd | Self::StartCohortEverLost | Self::DailySurvival
+        )
+    }
+
+    /// Whether one minus it is the share of customers retained. True of the recommended one alone.
+    #[must_use]
+    pub const fn complement_is_retention(self) -> bool {
+        matches!(self, Self::StartCohortLostAtEnd)
+    }
+}
+
+impl fmt::Display for ChurnDefinition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}

@@ -1,0 +1,154 @@
+//! [`Snapshots`].
+
+use std::collections::BTreeMap;
+
+use super::StartCohort;
+use crate::Merge;
+use crate::fold::accumulate::{Accumulate, accumulator};
+
+/// Which of the two lists a customer is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[allow(clippy::exhaustive_enums, reason = "a period has two ends")]
+pub enum Snapshot {
+    /// There at the start.
+    Start,
+    /// There at the end.
+    End,
+}
+
+/// Who was a customer at the start of a period and who at its end, gathered from any number of
+/// shards.
+///
+/// Two sets of customers: being listed twice, even in two shards, is being listed once. The answer
+/// is the [`StartCohort`].
+///
+/// # Examples
+///
+/// ```
+/// use tenure::Merge;
+/// use tenure::retention::{Snapshot, Snapshots};
+///
+/// let mut lists: Snapshots<u32> = [(7, Snapshot::Start), (8, Snapshot::Start)].into_iter().collect();
+/// lists.merge([(7, Snapshot::End), (9, Snapshot::End)].into_iter().collect());
+/// assert_eq!(lists.cohort().retained().successes(), 1);
+/// assert_eq!(lists.cohort().joined(), 1);
+/// ```
+///
+/// # Complexity
+///
+/// O(log n) per id, O(n) space for n customers.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Snapshots<Id> {
+    customers: BTreeMap<Id, Presence>,
+}
+
+/// In which lists a customer is; never in none.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+struct Presence {
+    at_start: bool,
+    at_end: bool,
+}
+
+#[cfg(feature = "serde")]
+impl Presence {
+    /// The lists.
+    fn listed(self) -> impl Iterator<Item = Snapshot> {
+        let start = self.at_start.then_some(Snapshot::Start);
+        let end = self.at_end.then_some(Snapshot::End);
+        start.into_iter().chain(end)
+    }
+}
+
+impl<Id: Ord> Snapshots<Id> {
+    /// From the customers at the start and those at the end.
+    pub fn from_ids(
+        at_start: impl IntoIterator<Item = Id>,
+        at_end: impl IntoIterator<Item = Id>,
+    ) -> Self {
+        let at_start = at_start.into_iter().map(|id| (id, Snapshot::Start));
+        let at_end = at_end.into_iter().map(|id| (id, Snapshot::End));
+        at_start.chain(at_end).collect()
+    }
+
+    /// Lists one customer.
+    pub fn push(&mut self, id: Id, snapshot: Snapshot) {
+        let presence = self.customers.entry(id).or_default();
+        match snapshot {
+            Snapshot::Start => presence.at_start = true,
+            Snapshot::End => presence.at_end = true,
+        }
+    }
+}
+
+impl<Id> Snapshots<Id> {
+    /// Who of the start is still there, counted.
+    ///
+    /// # Complexity
+    ///
+    /// O(n).
+    #[must_use]
+    pub fn cohort(&self) -> StartCohort {
+        let mut cohort = StartCohort::default();
+        for presence in self.customers.values() {
+            cohort.push(presence.at_start, presence.at_end);
+        }
+        cohort
+    }
+}
+
+impl<Id> Default for Snapshots<Id> {
+    fn default() -> Self {
+        Self {
+            customers: BTreeMap::new(),
+        }
+    }
+}
+
+impl<Id: Ord> Merge for Snapshots<Id> {
+    fn merge(&mut self, mut other: Self) {
+        if other.customers.len() > self.customers.len() {
+            core::mem::swap(self, &mut other); // the result is the same, the work is less
+        }
+        for (id, theirs) in other.customers {
+            let ours = self.customers.entry(id).or_default();
+            ours.at_start |= theirs.at_start;
+            ours.at_end |= theirs.at_end;
+        }
+    }
+}
+
+impl<Id: Ord> Accumulate<(Id, Snapshot)> for Snapshots<Id> {
+    fn add(&mut self, (id, snapshot): (Id, Snapshot)) {
+        self.push(id, snapshot);
+    }
+}
+
+accumulator!([Id: {Ord}] {} Snapshots<Id>, (Id, Snapshot));
+
+/// A list of customers and where they are listed: any such list reads back.
+#[cfg(feature = "serde")]
+impl<Id: serde::Serialize> serde::Serialize for Snapshots<Id> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeSeq as _;
+        // Binary formats write the length first, so it has to be known.
+        let listed = self.customers.values();
+        let listed = listed.map(|presence| presence.listed().count()).sum();
+        let mut list = serializer.serialize_seq(Some(listed))?;
+        for (id, presence) in &self.customers {
+            for snapshot in presence.listed() {
+                list.serialize_element(&(id, snapshot))?;
+            }
+        }
+        list.end()
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de, Id: serde::Deserialize<'de> + Ord> serde::Deserialize<'de> for Snapshots<Id> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let list = Vec::<(Id, Snapshot)>::deserialize(deserializer)?;
+        Ok(list.into_iter().collect())
+    }
+}
