@@ -12,19 +12,19 @@ pub(super) fn trials(point: &Point, opportunities: u32, seed: u64) -> Result<Vec
         limit::OPPORTUNITIES,
         opportunities,
     )?;
-    Ok(draw(point, opportunities, &mut SplitMix64::new(seed)).collect())
+    Ok(draw(point, opportunities.into(), &mut SplitMix64::new(seed)).collect())
 }
 
 /// From one opportunity to the next: what somebody does who has stayed (or bought) so often is, over all such
 /// customers, the mean of the beta distribution so far (Pólya's urn), so nobody's own probabilities are needed.
 fn draw<'a>(
     point: &'a Point,
-    opportunities: u32,
+    opportunities: u64,
     random: &'a mut SplitMix64,
 ) -> impl Iterator<Item = bool> + 'a {
     let (mut there, mut bought) = (true, 0.0);
     (0..opportunities).map(move |i| {
-        let i = f64::from(i);
+        let i = i as f64;
         there = there && random.uniform() * (point.gamma + point.delta + i) < point.delta + i;
         let buys =
             there && random.uniform() * (point.alpha + point.beta + i) < point.alpha + bought;
@@ -37,8 +37,8 @@ fn draw<'a>(
 pub(super) fn table_like(point: &Point, data: &TrialTable, seed: u64) -> Result<TrialTable> {
     let what = "number of customers to be drawn";
     limit::at_most(what, limit::CUSTOMERS, data.customers())?;
-    let opportunities = data.rows().fold(0_u128, |sum, (history, customers)| {
-        sum.saturating_add(u128::from(history.opportunities()).saturating_mul(customers))
+    let opportunities = data.rows().fold(0_u64, |sum, (history, customers)| {
+        sum.saturating_add(history.opportunities().saturating_mul(customers))
     });
     let what = "number of opportunities to be drawn";
     limit::at_most(what, limit::DRAWS, opportunities)?;
@@ -47,7 +47,7 @@ pub(super) fn table_like(point: &Point, data: &TrialTable, seed: u64) -> Result<
     for (history, customers) in data.rows() {
         for _ in 0..customers {
             let trials = draw(point, history.opportunities(), &mut random);
-            table.push(TrialHistory::from_trials(trials)?);
+            table.push(TrialHistory::try_from_trials(trials)?);
         }
     }
     Ok(table)

@@ -8,7 +8,7 @@ use crate::{Result, limit};
 
 /// One customer, watched over so many renewals.
 pub(super) fn tenure(curve: &BetaSurvival, renewals: u64, seed: u64) -> Result<Tenure> {
-    let until = Tenure::still_after(renewals)?.renewals();
+    let until = Tenure::censored_after(renewals)?.renewals();
     Ok(watched(curve, until, SplitMix64::new(seed).uniform()))
 }
 
@@ -45,13 +45,17 @@ pub(in crate::clv::models) fn table_like(
     data: &RenewalTable,
     seed: u64,
 ) -> Result<RenewalTable> {
-    let what = "number of customers to be drawn";
-    limit::at_most(what, limit::CUSTOMERS, data.customers())?;
+    let customers = data.customers();
+    limit::at_most(
+        "number of customers to be drawn",
+        limit::CUSTOMERS,
+        customers,
+    )?;
     let watched_until = Watched::of(data);
     let curve = super::curve(model);
     let mut random = SplitMix64::new(seed);
     let mut table = RenewalTable::default();
-    for _ in 0..data.customers() {
+    for _ in 0..customers {
         let renewals = watched_until.draw(random.uniform());
         table.push(watched(&curve, renewals, random.uniform()));
     }
@@ -74,10 +78,10 @@ impl Watched {
             .map(|row| {
                 last = row.renewal;
                 let stayed = here.saturating_sub(row.lost);
-                if row.still > 0 && stayed > 0 {
-                    further *= 1.0 - row.still as f64 / stayed as f64;
+                if row.censored > 0 && stayed > 0 {
+                    further *= 1.0 - row.censored as f64 / stayed as f64;
                 }
-                here = stayed.saturating_sub(row.still);
+                here = stayed.saturating_sub(row.censored);
                 (row.renewal, further)
             })
             .collect();

@@ -101,8 +101,7 @@ impl Symmetric {
         }
     }
 
-    /// The upper triangle, row by row.
-    #[cfg(feature = "serde")]
+    /// The entries on the diagonal.
     pub(crate) fn diagonal(&self) -> impl Iterator<Item = f64> {
         (0..self.order).map(|i| self.at(i, i))
     }
