@@ -53,13 +53,13 @@ fn types() -> BTreeSet<String> {
         // units
         Churn, DiscountRate, Finite, Frequency, Growth, Horizon, Level, LifetimeConvention, Margin, Money, Period, Proportion, TimeUnit,
         // stats
-        Binomial, BinomialDifference, BinomialInterval, Convergence, Description, Fit<LogisticChurn>, DifferenceInterval, ExactSum,
+        Binomial, BinomialDifference, BinomialMethod, Convergence, Description, Fit<LogisticChurn>, DifferenceMethod, ExactSum,
         Interval, Moments, QuantileRule, Sample, ZTest,
         // survey
         Acsi, AcsiAnswer, AcsiWeights, Breaks, Ces, Csat, Dimension, Driver, DriverAnswers<3>,
         EffortClasses, EffortDirection, Group<0, 10>, KeyDrivers<3>, Need, NetRecommend, Nps, NpsClass,
-        NpsComparisonSize, NpsDifference, NpsDifferenceInterval, NpsInterval, NpsSampleSize, Polarity,
-        Rating, Ratings<0, 10>, ScaleRating<1, 5>, Sentiment, WeightedNps, WeightedNpsInterval,
+        NpsComparisonSize, NpsDifference, NpsDifferenceMethod, NpsMethod, NpsSampleSize, Polarity,
+        Rating, Ratings<0, 10>, ScaleRating<1, 5>, Sentiment, WeightedNps, WeightedNpsMethod,
         WeightedRating, WeightedScore,
         // retention
         ChurnComparison, ChurnDefinition, ChurnWindow, DailyChurn, OpenPeriodCounts, PeriodCounts,
@@ -69,12 +69,12 @@ fn types() -> BTreeSet<String> {
         Activity<String>, ActivityLog<String>, AgeWindow, CohortActivity<String>, CohortCell, CohortLog<String>, CohortRow<'static>,
         CohortTriangle, RollingAges, Weekday,
         // retention::revenue
-        BillingInterval, MagicNumber, MonthlyRecurringRevenue, MovementKind, RecurringCharge<String>, RevenueChange, RevenueLedger<String>, RevenueMovements,
+        BillingCycle, MagicNumber, MonthlyRecurringRevenue, MovementKind, RecurringCharge<String>, RevenueChange, RevenueLedger<String>, RevenueMovements,
         RevenueRetention, RevenueWaterfall,
         // retention::survival
-        HazardInterval, HazardStep<u32>, HazardTies, KaplanMeier<u32>, Lifetime<u32>, LifetimeTable<u32>,
+        HazardMethod, HazardStep<u32>, HazardTies, KaplanMeier<u32>, Lifetime<u32>, LifetimeTable<u32>,
         LogRankGroup, LogRankPair, LogRankTest, LogRankWeights,
-        NelsonAalen<u32>, QuantileInterval<u32>, RestrictedMean, RestrictedMeanDifference, RiskRow<u32>, SurvivalInterval, SurvivalStep<u32>,
+        NelsonAalen<u32>, QuantileInterval<u32>, RestrictedMean, RestrictedMeanDifference, RiskRow<u32>, SurvivalMethod, SurvivalStep<u32>,
         // acquisition
         Acquisition, AcquisitionCosts, Cac, ChurnPayback, CostLine, Funnel, FunnelForecast, FunnelPlan,
         FunnelStage, LtvToCac, Payback, ProgrammeValue, RetainedCustomers, RevenuePayback,
@@ -86,7 +86,7 @@ fn types() -> BTreeSet<String> {
         CustomerValue<'static, Nbd>, FirstPurchase, FittedCustomerValue<'static, Nbd>,
         // clv::history
         EarlierCustomers, HistoryTable, Observation, ObservedCustomer<String>, Purchase<String>, PurchaseHistory,
-        PurchaseLog<String>, Refunds, RenewalRow, RenewalTable, RepeatPurchaseCounts, RepeatPurchaseStretch, SamePeriod,
+        PurchaseLog<String>, Refunds, RenewalRow, RenewalTable, RepeatPurchaseCounts, RepeatPurchasePeriod, SamePeriod,
         SpendBin, SpendFrequency, SpendHistory, SpendTable, SpendWarning, Tenure, TrialHistory, TrialTable, ZeroAmounts,
         // clv::models
         BetaDiscreteWeibull, BgBb, BgNbd, GammaGamma, MbgNbd, Nbd, ParetoNbd, ShiftedBetaGeometric, SimulatedCustomer,
@@ -210,7 +210,7 @@ fn each_accumulator_has_every_door() {
         Snapshots<String>: (String, Snapshot), SubscriptionLog<String>: Subscription<String>,
         LifetimeTable<u32>: Lifetime<u32>,
         ActivityLog<String>: Activity<String>, CohortLog<String>: CohortActivity<String>,
-        MonthlyRecurringRevenue: (Money, BillingInterval), RevenueLedger<String>: RecurringCharge<String>,
+        MonthlyRecurringRevenue: (Money, BillingCycle), RevenueLedger<String>: RecurringCharge<String>,
         RevenueMovements: RevenueChange,
         Cac: Acquisition, Funnel: FunnelStage,
         HistoricClv: Money,
@@ -291,7 +291,7 @@ fn small_states_copy_and_hash() {
         ZTest, Level, Proportion, Period, Churn, Margin, DiscountRate, Finite, Rating];
     let _hashes = each![hashes: Nps, Binomial, BinomialDifference, Money, Cac, Funnel, PeriodCounts, StartCohort,
         HistoricClv, Csat, Ces, Ratings<0, 10>, Segmented<String, Nps>, Period, Rating,
-        BinomialInterval, DifferenceInterval, NpsInterval, QuantileRule];
+        BinomialMethod, DifferenceMethod, NpsMethod, QuantileRule];
 }
 
 #[test]
