@@ -8,7 +8,7 @@ use crate::Merge;
 #[cfg(feature = "serde")]
 use crate::Result;
 use crate::fold::accumulate::{Accumulate, accumulator};
-use crate::fold::sorted::{merged, sort};
+use crate::fold::sorted::{Batched, is_due};
 use crate::numeric::count::Count;
 
 /// The histories of many customers, equal ones counted once with their number.
@@ -54,12 +54,9 @@ use crate::numeric::count::Count;
 #[must_use]
 #[derive(Debug, Clone, Default)]
 pub struct HistoryTable {
-    /// In order, each history once.
-    rows: Vec<HistoryRow>,
+    rows: Batched<HistoryRow>,
     /// Customers still to be counted, of whole days: one integer each.
     packed: Vec<u64>,
-    /// Customers still to be counted, others.
-    loose: Vec<HistoryRow>,
 }
 
 /// How many customers wait at least before they are put in order.
@@ -70,7 +67,9 @@ impl HistoryTable {
     pub fn push(&mut self, history: PurchaseHistory) {
         match packed(&history) {
             Some(key) => self.packed.push(key),
-            None => self.loose.push(HistoryRow::new(history, Count::ONE)),
+            None => {
+                self.rows.push(HistoryRow::new(history, Count::ONE));
+            }
         }
         self.sort_batch();
     }
@@ -78,7 +77,7 @@ impl HistoryTable {
     /// Takes in n customers of the same history.
     pub fn push_many(&mut self, history: PurchaseHistory, customers: u64) {
         if customers > 0 {
-            self.loose
+            self.rows
                 .push(HistoryRow::new(history, Count::new(customers)));
             self.sort_batch();
         }
@@ -91,19 +90,17 @@ impl HistoryTable {
         if !self.packed.is_empty() {
             let mut keys = core::mem::take(&mut self.packed);
             keys.sort_unstable();
-            self.take_in(counted(&keys));
+            self.rows.append(Batched::of_settled(counted(&keys)));
         }
-        if !self.loose.is_empty() {
-            let mut rows = core::mem::take(&mut self.loose);
-            sort(&mut rows);
-            self.take_in(rows);
-        }
+        self.rows.settle();
     }
 
     /// How many customers there are.
     #[must_use]
     pub fn customers(&self) -> u128 {
-        self.every_row()
+        self.rows
+            .rows()
+            .iter()
             .fold(self.packed.len() as u128, |sum, row| {
                 sum.saturating_add(row.customers.get())
             })
@@ -116,7 +113,7 @@ impl HistoryTable {
         let waiting = waiting.fold(0_u128, |sum, history| {
             sum.saturating_add(u128::from(history.repeat_purchases()))
         });
-        self.every_row().fold(waiting, |sum, row| {
+        self.rows.rows().iter().fold(waiting, |sum, row| {
             let purchases = u128::from(row.repeat_purchases).saturating_mul(row.customers.get());
             sum.saturating_add(purchases)
         })
@@ -147,37 +144,28 @@ impl HistoryTable {
     /// The rows in order, each history once.
     pub(crate) fn sorted(&self) -> Cow<'_, [HistoryRow]> {
         if self.is_sorted() {
-            Cow::Borrowed(&self.rows)
+            self.rows.in_order()
         } else {
             let mut copy = self.clone();
             copy.sort();
-            Cow::Owned(copy.rows)
+            Cow::Owned(copy.rows.into_rows())
         }
     }
 
     const fn is_sorted(&self) -> bool {
-        self.packed.is_empty() && self.loose.is_empty()
-    }
-
-    fn every_row(&self) -> impl Iterator<Item = &HistoryRow> {
-        self.rows.iter().chain(&self.loose)
+        self.packed.is_empty() && self.rows.is_settled()
     }
 
     /// Sorts when as many wait as there are rows: each is then moved O(log n) times.
     fn sort_batch(&mut self) {
-        if self.waiting() >= self.rows.len().max(BATCH) {
+        if self.waiting() >= self.rows.settled().max(BATCH) {
             self.sort();
         }
     }
 
     /// How many customers and rows are still to be counted.
     const fn waiting(&self) -> usize {
-        self.packed.len().saturating_add(self.loose.len())
-    }
-
-    fn take_in(&mut self, rows: Vec<HistoryRow>) {
-        let ours = core::mem::take(&mut self.rows);
-        self.rows = merged(ours, rows);
+        self.packed.len().saturating_add(self.rows.waiting())
     }
 }
 
@@ -224,13 +212,8 @@ impl PartialEq for HistoryTable {
 impl Merge for HistoryTable {
     fn merge(&mut self, mut other: Self) {
         self.packed.append(&mut other.packed);
-        self.loose.append(&mut other.loose);
-        // Few new rows wait: merging table after table of one customer is not quadratic.
-        if self.rows.is_empty() || other.rows.len() >= self.rows.len() / 8 {
-            self.take_in(other.rows);
-        } else {
-            self.loose.append(&mut other.rows);
-        }
+        self.rows.append(other.rows);
+        self.rows.settle_if_due();
         self.sort_batch();
     }
 }
@@ -241,8 +224,7 @@ impl Accumulate<PurchaseHistory> for HistoryTable {
     }
 
     fn settle_if_due(&mut self) {
-        // An eighth came in: however small the pieces, each row is moved O(log n) times.
-        if self.waiting().saturating_mul(8) >= self.rows.len() {
+        if is_due(self.waiting(), self.rows.settled()) {
             self.sort();
         }
     }
@@ -296,8 +278,8 @@ impl HistoryTable {
             rows.push(row);
         }
         Ok(Self {
-            rows,
-            ..Self::default()
+            rows: Batched::of_settled(rows),
+            packed: Vec::new(),
         })
     }
 }

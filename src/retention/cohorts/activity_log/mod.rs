@@ -7,9 +7,10 @@ mod walk;
 use std::collections::BTreeMap;
 
 use super::question::{N_PERIOD, Question, UNBOUNDED};
-use super::state::{Batches, Cells, Visits};
+use super::state::{Cells, Visits};
 use super::{Activity, AgeWindow, CohortTriangle};
 use crate::fold::accumulate::{Accumulate, accumulator};
+use crate::fold::sorted::Batches;
 use crate::{Merge, Result};
 
 /// Who was active when: first-time cohorts, in which every customer is in the cohort of their first activity.

@@ -32,10 +32,7 @@ impl<T: Elapsed> Merge for LifetimeTable<T> {
         self.left.append(other.left);
         self.still.append(other.still);
         self.entered.append(other.entered);
-        self.take_in(other.rows);
-        for row in other.loose {
-            self.push_row(row);
-        }
+        self.rows.append(other.rows);
         self.settle_if_due();
     }
 }
@@ -51,6 +48,7 @@ impl<T: Elapsed> Accumulate<Lifetime<T>> for LifetimeTable<T> {
         if times.iter().any(|times| times.is_due()) {
             self.sort();
         }
+        self.rows.settle_if_due();
     }
 
     fn finish(&mut self) {
