@@ -3,7 +3,7 @@
 use crate::units::Finite;
 use crate::{Error, Result};
 
-/// How many times does a customer bring back what winning them cost?
+/// Compares a customer's lifetime value with their acquisition cost (LTV:CAC).
 ///
 /// Above 1 a customer is worth winning at all; 3 is a rule of thumb for a healthy business, and far
 /// more than that may mean too little is spent on growth. Only a figure when the lifetime value is
@@ -33,12 +33,16 @@ use crate::{Error, Result};
 #[doc(alias = "CLV:CAC")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct LtvToCac {
     /// The lifetime value of a customer, on margin and before acquisition cost.
     pub ltv: Finite,
     /// What winning one customer cost, at least 0.
     pub cac: Finite,
+}
+
+saved! {
+    impl{} for LtvToCac as "ltv to cac", 1;
+    |ratio| { ltv, cac }
 }
 
 impl LtvToCac {

@@ -5,7 +5,7 @@ use core::fmt;
 use super::{Moments, QuantileRule};
 use crate::text::{decimals, or_dash, write_table};
 
-/// Eight figures that say what a column of numbers looks like.
+/// Summarises a column of numbers in eight figures.
 ///
 /// From [`Sample::describe`](super::Sample::describe). Prints as aligned lines, with two decimals
 /// unless the format says otherwise.
@@ -25,7 +25,7 @@ use crate::text::{decimals, or_dash, write_table};
 #[non_exhaustive]
 pub struct Description {
     /// How many values there are, at least one.
-    pub count: u128,
+    pub count: u64,
     /// The mean.
     pub mean: f64,
     /// The sample standard deviation (n − 1); `None` of a single value, or beyond `f64`.

@@ -5,8 +5,8 @@ use core::fmt;
 use crate::Error;
 use crate::numeric::chi_square;
 
-/// Whether what a larger model has beyond a smaller one matters: twice what it raises the log-likelihood by,
-/// against chi-square.
+/// Tests whether a larger model fits better than a smaller one by more than chance
+/// (likelihood-ratio test).
 ///
 /// The statistic is never below 0; a small p says that the larger model fits better than chance alone
 /// would make it. The smaller model has to be one that the larger one can be, with parameters *inside*
@@ -67,19 +67,20 @@ impl LikelihoodRatio {
         })
     }
 
-    /// Twice the difference of the log-likelihoods.
+    /// Returns twice the difference of the log-likelihoods.
     #[must_use]
     pub const fn statistic(self) -> f64 {
         self.statistic
     }
 
-    /// How many parameters are tested together.
+    /// Returns how many parameters are tested together.
     #[must_use]
     pub const fn degrees_of_freedom(self) -> usize {
         self.degrees
     }
 
-    /// How likely a statistic this large were, did none of them matter.
+    /// Returns the probability of a statistic at least this large if the extra parameters did not
+    /// matter.
     #[must_use]
     pub const fn p_value(self) -> f64 {
         self.p_value
@@ -91,7 +92,7 @@ saved! {
     |test| { statistic, degrees_of_freedom = test.degrees, p_value };
     read {
         let test = if statistic >= 0.0 { Self::of(statistic, degrees_of_freedom) } else { None };
-        let test = test.ok_or(crate::Error::Malformed {
+        let test = test.ok_or(Error::Malformed {
             what: "likelihood ratio",
             expected: "a statistic of at least 0, on degrees of freedom",
         })?;
@@ -107,7 +108,7 @@ pub(super) fn same_p(computed: f64, saved: f64) -> crate::Result<()> {
     if (computed - saved).abs() <= 1e-9 {
         Ok(())
     } else {
-        Err(crate::Error::out_of_range(
+        Err(Error::out_of_range(
             "p-value of a test",
             "that of its statistic",
             saved,

@@ -8,7 +8,7 @@ use crate::numeric::big::Dyadic;
 use crate::numeric::count::Count;
 use crate::{Error, Result};
 
-/// One group of customers of similar satisfaction: a stretch of the scale and those on it.
+/// Describes one group of customers with similar ratings: a range of the scale and who is on it.
 ///
 /// Made by [`Ratings::groups`].
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,15 +18,31 @@ pub struct Group<const LOW: u8, const HIGH: u8> {
     /// The highest rating given in this group.
     pub highest: ScaleRating<LOW, HIGH>,
     /// How many customers are in it.
-    pub size: u128,
+    pub size: u64,
     /// Their mean rating.
     pub centre: f64,
     /// The sum of the squared distances of their ratings from the centre: 0 where all are equal.
     pub within_ss: f64,
 }
 
+saved! {
+    impl{const LOW: u8, const HIGH: u8} for Group<LOW, HIGH> as "group on {LOW}-{HIGH}", 1;
+    |group| { lowest, highest, size, centre, within_ss };
+    read {
+        let (from, to): (ScaleRating<LOW, HIGH>, ScaleRating<LOW, HIGH>) = (lowest, highest);
+        let between = f64::from(from.get())..=f64::from(to.get());
+        if !between.contains(&centre) || within_ss < 0.0 {
+            return Err(Error::Malformed {
+                what: "saved group of ratings",
+                expected: "a centre between its lowest and highest rating",
+            });
+        }
+        Ok(Self { lowest, highest, size, centre, within_ss })
+    }
+}
+
 impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
-    /// The customers in `k` groups, from the least to the most satisfied.
+    /// Splits the customers into `k` groups by their ratings, from the least to the most satisfied.
     ///
     /// Of all ways to cut the scale into `k` stretches, the one whose groups are the most alike
     /// inside: k-means on one dimension, but the true optimum and the same every time, where the
@@ -102,7 +118,7 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
                 Some(Group {
                     lowest: given.get(stretch.0)?.0,
                     highest: given.get(stretch.1.wrapping_sub(1))?.0,
-                    size: sums.count(),
+                    size: crate::numeric::count::saturated(sums.count()),
                     centre: sums.mean()?,
                     within_ss: within_ss(sums),
                 })

@@ -53,13 +53,13 @@ fn types() -> BTreeSet<String> {
         // units
         Churn, DiscountRate, Finite, Frequency, Growth, Horizon, Level, LifetimeConvention, Margin, Money, Period, Proportion, TimeUnit,
         // stats
-        Binomial, BinomialDifference, BinomialInterval, Convergence, Description, Fit<LogisticChurn>, DifferenceInterval, ExactSum,
+        Binomial, BinomialDifference, BinomialMethod, Convergence, Description, Fit<LogisticChurn>, DifferenceMethod, ExactSum,
         Interval, Moments, QuantileRule, Sample, ZTest,
         // survey
         Acsi, AcsiAnswer, AcsiWeights, Breaks, Ces, Csat, Dimension, Driver, DriverAnswers<3>,
         EffortClasses, EffortDirection, Group<0, 10>, KeyDrivers<3>, Need, NetRecommend, Nps, NpsClass,
-        NpsComparisonSize, NpsDifference, NpsDifferenceInterval, NpsInterval, NpsSampleSize, Polarity,
-        Rating, Ratings<0, 10>, ScaleRating<1, 5>, Sentiment, WeightedNps, WeightedNpsInterval,
+        NpsComparisonSize, NpsDifference, NpsDifferenceMethod, NpsMethod, NpsSampleSize, Polarity,
+        Rating, Ratings<0, 10>, ScaleRating<1, 5>, Sentiment, WeightedNps, WeightedNpsMethod,
         WeightedRating, WeightedScore,
         // retention
         ChurnComparison, ChurnDefinition, ChurnWindow, DailyChurn, OpenPeriodCounts, PeriodCounts,
@@ -86,7 +86,7 @@ fn types() -> BTreeSet<String> {
         CustomerValue<'static, Nbd>, FirstPurchase, FittedCustomerValue<'static, Nbd>,
         // clv::history
         EarlierCustomers, HistoryTable, Observation, ObservedCustomer<String>, Purchase<String>, PurchaseHistory,
-        PurchaseLog<String>, Refunds, RenewalRow, RenewalTable, RepeatPurchaseCounts, RepeatPurchaseStretch, SamePeriod,
+        PurchaseLog<String>, Refunds, RenewalRow, RenewalTable, RepeatPurchaseCounts, RepeatPurchasePeriod, SamePeriod,
         SpendBin, SpendFrequency, SpendHistory, SpendTable, SpendWarning, Tenure, TrialHistory, TrialTable, ZeroAmounts,
         // clv::models
         BetaDiscreteWeibull, BgBb, BgNbd, GammaGamma, MbgNbd, Nbd, ParetoNbd, ShiftedBetaGeometric, SimulatedCustomer,
@@ -291,7 +291,7 @@ fn small_states_copy_and_hash() {
         ZTest, Level, Proportion, Period, Churn, Margin, DiscountRate, Finite, Rating];
     let _hashes = each![hashes: Nps, Binomial, BinomialDifference, Money, Cac, Funnel, PeriodCounts, StartCohort,
         HistoricClv, Csat, Ces, Ratings<0, 10>, Segmented<String, Nps>, Period, Rating,
-        BinomialInterval, DifferenceInterval, NpsInterval, QuantileRule];
+        BinomialMethod, DifferenceMethod, NpsMethod, QuantileRule];
 }
 
 #[test]

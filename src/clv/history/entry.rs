@@ -1,12 +1,12 @@
-//! [`Entry`]: what a customer spent at one time.
+//! [`Entry`]: the spend of a customer at one time.
 
 use core::cmp::Ordering;
 
 use crate::fold::sorted::{InOrder, Keyed, Lent};
 
-/// What a customer spent, or got back, at one time, in minor units; not below 0.
+/// The amount that a customer spent, or was refunded, at one time, in minor units; at least 0.
 ///
-/// Amounts of one sign stop at the largest `i64` and stay there, whatever the order they are added in.
+/// Sums saturate at the largest `i64`, whatever the order of addition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Entry<Id> {
     pub(super) id: Id,
@@ -14,7 +14,7 @@ pub(super) struct Entry<Id> {
     pub(super) amount: i64,
 }
 
-/// The entries by customer, then by time, each time once.
+/// The entries sorted by customer and time, without duplicates.
 pub(super) type Entries<'a, Id> = InOrder<'a, Entry<Id>>;
 
 impl<Id: Ord> Keyed for Entry<Id> {

@@ -85,8 +85,8 @@ impl<Id> SubscriptionLog<Id> {
 
     /// How many customers there ever were.
     #[must_use]
-    pub fn customers(&self) -> usize {
-        self.customers.len()
+    pub fn customers(&self) -> u64 {
+        self.customers.len() as u64
     }
 
     /// Whether there never was one.
@@ -97,11 +97,11 @@ impl<Id> SubscriptionLog<Id> {
 
     /// How many are customers on that day.
     #[must_use]
-    pub fn active_on(&self, day: i64) -> usize {
+    pub fn active_on(&self, day: i64) -> u64 {
         let spells = self.customers.values();
         spells
             .filter(|spells| spells.iter().any(|spell| spell.contains(day)))
-            .count()
+            .count() as u64
     }
 
     /// The united subscriptions: by customer, then by day, with at least a day between two of the
@@ -166,7 +166,7 @@ impl<Id: Ord> SubscriptionLog<Id> {
     }
 
     /// The united subscriptions of one customer, in order; none of one the log does not know.
-    pub fn of<'a, Q>(&self, id: &'a Q) -> impl Iterator<Item = Subscription<&'a Q>>
+    pub fn subscriptions_of<'a, Q>(&self, id: &'a Q) -> impl Iterator<Item = Subscription<&'a Q>>
     where
         Id: core::borrow::Borrow<Q>,
         Q: Ord + ?Sized,

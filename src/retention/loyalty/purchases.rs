@@ -17,7 +17,7 @@ use crate::numeric::count::Count;
 /// use tenure::retention::Purchases;
 ///
 /// let orders: Purchases<&str> = ["ann", "bob", "ann", "cy", "ann"].into_iter().collect();
-/// assert_eq!(orders.of("ann"), 3);
+/// assert_eq!(orders.orders_of("ann"), 3);
 /// assert_eq!(orders.repeats().repurchased().successes(), 1);
 /// assert_eq!(orders.repeats().repurchased().trials(), 3);
 /// ```
@@ -33,8 +33,8 @@ pub struct Purchases<Id> {
 impl<Id> Purchases<Id> {
     /// How many customers bought.
     #[must_use]
-    pub fn customers(&self) -> usize {
-        self.customers.len()
+    pub fn customers(&self) -> u64 {
+        self.customers.len() as u64
     }
 
     /// How many bought once, how many again.
@@ -60,12 +60,12 @@ impl<Id: Ord> Purchases<Id> {
 
     /// How many orders one customer placed.
     #[must_use]
-    pub fn of<Q>(&self, id: &Q) -> u128
+    pub fn orders_of<Q>(&self, id: &Q) -> u64
     where
         Id: core::borrow::Borrow<Q>,
         Q: Ord + ?Sized,
     {
-        self.customers.get(id).map_or(0, |orders| orders.get())
+        self.customers.get(id).map_or(0, |orders| orders.to_u64())
     }
 }
 

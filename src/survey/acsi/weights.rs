@@ -3,19 +3,23 @@
 use crate::numeric::big::Dyadic;
 use crate::{Error, Result};
 
-/// How much each of the three questions of the index counts.
+/// Says how much each of the three questions of the index counts.
 ///
 /// Any weights of 0 and above that are not all 0; they are divided by their sum.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "[f64; 3]", into = "[f64; 3]"))]
 pub struct AcsiWeights([f64; 3]);
+
+saved! {
+    impl{} for AcsiWeights as plain;
+    |weights| -> weights.0;
+    read(weights) { Self::new(weights) }
+}
 
 impl AcsiWeights {
     /// All three count the same: what to take without a reason for others.
     pub const EQUAL: Self = Self([1.0; 3]);
 
-    /// Weights of satisfaction, expectations and ideal.
+    /// Creates the weights of satisfaction, expectations and ideal.
     ///
     /// # Errors
     ///
@@ -38,13 +42,13 @@ impl AcsiWeights {
         Ok(Self(weights.map(|weight| weight + 0.0)))
     }
 
-    /// The weights as they were given.
+    /// Returns the weights as they were given.
     #[must_use]
     pub const fn get(self) -> [f64; 3] {
         self.0
     }
 
-    /// The index, 0 to 100 points, of question means that were computed elsewhere.
+    /// Computes the index, from 0 to 100 points, from question means that were computed elsewhere.
     ///
     /// For single answers collect [`Acsi`](super::Acsi), which also knows how sure it is.
     ///

@@ -7,7 +7,7 @@ use crate::{Error, Result};
 /// Any whole number that could be an answer, whatever the scale.
 type RawRating = ScaleRating<0, 255>;
 
-/// Where detractors end and promoters begin, on the scale that was asked.
+/// Says where detractors end and promoters begin on the scale that was asked.
 ///
 /// The net promoter question is asked on 0 to 10. Asked on another scale it needs its own break
 /// points: four smileys tallied by the breaks of 0 to 10 make every customer a detractor for ever.
@@ -87,7 +87,7 @@ impl Breaks {
         }
     }
 
-    /// On a scale from `lowest` to `highest`, both included: a detractor answers up to
+    /// Creates breaks on a scale from `lowest` to `highest`: a detractor answers up to
     /// `detractors_to`, a promoter from `promoters_from` on, a passive between the two.
     ///
     /// # Errors
@@ -132,31 +132,31 @@ impl Breaks {
         Ok(Self::preset(lowest, highest, detractors_to, promoters_from))
     }
 
-    /// The lowest rating of the scale.
+    /// Returns the lowest rating of the scale.
     #[must_use]
     pub const fn lowest(self) -> u8 {
         self.lowest
     }
 
-    /// The highest rating of the scale.
+    /// Returns the highest rating of the scale.
     #[must_use]
     pub const fn highest(self) -> u8 {
         self.highest
     }
 
-    /// The highest rating of a detractor.
+    /// Returns the highest rating of a detractor.
     #[must_use]
     pub const fn detractors_to(self) -> u8 {
         self.detractors_to
     }
 
-    /// The lowest rating of a promoter.
+    /// Returns the lowest rating of a promoter.
     #[must_use]
     pub const fn promoters_from(self) -> u8 {
         self.promoters_from
     }
 
-    /// The class of one answer.
+    /// Returns the class of one answer.
     ///
     /// # Errors
     ///
@@ -173,7 +173,7 @@ impl Breaks {
         }
     }
 
-    /// The tally of raw ratings, integers or floats, by value or by reference.
+    /// Tallies raw ratings, integers or floats, by value or by reference.
     ///
     /// # Errors
     ///

@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::survey::Rating;
 
-/// What an answer makes of a customer: one who warns, one who shrugs, one who recommends.
+/// Classifies a customer by their answer: detractor, passive or promoter.
 ///
 /// Ordered from worst to best. Answers on a scale other than 0 to 10 are classified by
 /// [`Breaks`](super::Breaks).

@@ -7,7 +7,7 @@
 //! | answers sorted into the three classes already | [`Nps`] collected from [`NpsClass`] |
 //! | answers that stand for unequally many customers | [`WeightedNps`](super::WeightedNps) |
 //! | yes or no | [`NetRecommend`](super::NetRecommend), which is not an NPS |
-//! | how sure the score is | [`Nps::interval`]; other methods: [`NpsInterval`] |
+//! | how sure the score is | [`Nps::interval`]; other methods: [`NpsMethod`] |
 //! | the share of each class, and how sure it is | [`Nps::class`], [`Nps::class_interval`] |
 //! | whether it moved, or two groups differ | [`NpsDifference`] |
 //! | whether it differs from a target | [`Nps::test_against`] |
@@ -30,8 +30,8 @@ mod target;
 pub use breaks::Breaks;
 pub use class::NpsClass;
 pub use comparison_size::NpsComparisonSize;
-pub use difference::{NpsDifference, NpsDifferenceInterval};
-pub use method::NpsInterval;
+pub use difference::{NpsDifference, NpsDifferenceMethod};
+pub use method::NpsMethod;
 pub use sample_size::NpsSampleSize;
 pub use tally::Nps;
 

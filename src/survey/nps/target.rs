@@ -6,8 +6,8 @@ use crate::stats::ZTest;
 use crate::{Error, Result};
 
 impl Nps {
-    /// Whether the score differs from a target, in points, by more than chance: a z-test on the
-    /// counts with the three pseudo-answers of [`NpsInterval::AdjustedWald`].
+    /// Tests whether the score differs from a target, in points, by more than chance: a z-test on
+    /// the counts with the three pseudo-answers of [`NpsMethod::AdjustedWald`].
     ///
     /// For a figure that is given: 0 (do more recommend than warn?), the goal of the year, a published
     /// benchmark of many answers. It is significant at a level where the
@@ -40,14 +40,14 @@ impl Nps {
     /// [`Error::OutOfRange`] for a target below −100 or above 100, [`Error::NotFinite`] for NaN and
     /// infinities, [`Error::NotEnoughData`] when nobody answered.
     ///
-    /// [`NpsInterval::AdjustedWald`]: super::NpsInterval::AdjustedWald
+    /// [`NpsMethod::AdjustedWald`]: super::NpsMethod::AdjustedWald
     #[doc(alias = "significance")]
     #[doc(alias = "benchmark")]
     pub fn test_against(&self, target: f64) -> Result<ZTest> {
         test(self.trinomial().map(Trinomial::adjusted), target)
     }
 
-    /// The textbook's z-test against a target in points, without pseudo-answers: too often
+    /// Runs the textbook z-test against a target in points, without pseudo-answers: too often
     /// significant below some hundred answers.
     ///
     /// # Errors

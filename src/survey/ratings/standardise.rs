@@ -5,7 +5,7 @@ use crate::numeric::big::Dyadic;
 use crate::{Error, Result, error};
 
 impl<const LOW: u8, const HIGH: u8> ScaleRating<LOW, HIGH> {
-    /// How many standard deviations this rating lies above a reference (below it: negative).
+    /// Returns how many standard deviations this rating lies above a reference (negative: below).
     ///
     /// # Formula
     ///
@@ -37,7 +37,7 @@ impl<const LOW: u8, const HIGH: u8> ScaleRating<LOW, HIGH> {
 }
 
 impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
-    /// How far these customers are above or below a reference, in its standard deviations.
+    /// Returns how far these customers are above or below a reference, in its standard deviations.
     ///
     /// The mean z-score of this group against the mean and standard deviation of *another*: last
     /// year, all customers, the industry. Above 0 is better than the reference. It makes surveys on
@@ -70,7 +70,7 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
     /// As [`ScaleRating::z_score`]; and [`Error::NotEnoughData`] when nobody answered.
     #[doc(alias = "z-score")]
     pub fn standardised(&self, reference_mean: f64, reference_sd: f64) -> Result<f64> {
-        let n = self.count();
+        let n = self.wide_count();
         // Checked also when there is no answer yet: a bad reference is bad from the start.
         let z = z(n.max(1), self.sums().total(), reference_mean, reference_sd)?;
         if n > 0 {

@@ -2,7 +2,7 @@
 
 use crate::{Error, Result};
 
-/// How good or bad a text sounds: −1 is as bad as can be, 1 as good, 0 neither.
+/// Represents how positive or negative a text sounds, from −1 to 1.
 ///
 /// # Examples
 ///
@@ -17,12 +17,16 @@ use crate::{Error, Result};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "f64", into = "f64"))]
 pub struct Polarity(f64);
 
+saved! {
+    impl{} for Polarity as plain;
+    |polarity| -> polarity.0;
+    read(value) { Self::new(value) }
+}
+
 impl Polarity {
-    /// A polarity, if it is one. Negative zero becomes zero.
+    /// Creates a polarity from a number from −1 to 1. Negative zero becomes zero.
     ///
     /// # Errors
     ///
@@ -35,7 +39,7 @@ impl Polarity {
         }
     }
 
-    /// The number.
+    /// Returns the polarity as a number.
     #[must_use]
     pub const fn get(self) -> f64 {
         self.0

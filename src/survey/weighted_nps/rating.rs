@@ -3,7 +3,7 @@
 use crate::survey::Rating;
 use crate::{Error, Result};
 
-/// One answer and how many customers it stands for, in any unit: heads, revenue, survey weights.
+/// Holds one answer and its weight: heads, revenue or a survey weight.
 ///
 /// A weight of 0 is allowed, because calibration produces it: the answer is counted as an answer and
 /// has no influence on any figure.
@@ -28,8 +28,14 @@ pub struct WeightedRating {
     weight: f64,
 }
 
+saved! {
+    impl{} for WeightedRating as plain;
+    |answer| { rating, weight };
+    read { Self::new(rating, weight) }
+}
+
 impl WeightedRating {
-    /// An answer with its weight.
+    /// Creates an answer with its weight.
     ///
     /// # Errors
     ///
@@ -49,13 +55,13 @@ impl WeightedRating {
         }
     }
 
-    /// The answer.
+    /// Returns the answer.
     #[must_use]
     pub const fn rating(self) -> Rating {
         self.rating
     }
 
-    /// What it weighs.
+    /// Returns the weight.
     #[must_use]
     pub const fn weight(self) -> f64 {
         self.weight

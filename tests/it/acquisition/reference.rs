@@ -146,7 +146,7 @@ fn people_are_whole() {
     // Every whole percentage of a hundred people is that many people.
     for percent in 0..=100_u8 {
         let [_, responses, _] = people(100, f64::from(percent), 0.0);
-        assert_eq!(responses, u128::from(percent));
+        assert_eq!(responses, u64::from(percent));
     }
 }
 

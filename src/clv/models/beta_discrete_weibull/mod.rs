@@ -11,7 +11,8 @@ mod likelihood;
 
 use likelihood::Likelihood;
 
-/// How long do customers under contract stay, when they differ *and* each of them changes with time?
+/// Models how long customers under contract stay when they differ *and* each of them changes with
+/// time (BdW).
 ///
 /// As [`ShiftedBetaGeometric`], which it is at c = 1, with one more number: above 1 one and the same customer becomes
 /// more likely to leave from renewal to renewal (a product that wears out), below 1 less (habit). It can tell a
@@ -36,7 +37,7 @@ use likelihood::Likelihood;
 /// use tenure::clv::history::RenewalTable;
 /// use tenure::clv::models::{BetaDiscreteWeibull, RenewalModel};
 ///
-/// let cohort = RenewalTable::from_survivors([1000, 869, 743, 653, 593, 551, 517, 491])?;
+/// let cohort = RenewalTable::try_from_survivors([1000, 869, 743, 653, 593, 551, 517, 491])?;
 /// let fit = BetaDiscreteWeibull::fitter().fit(&cohort)?;
 /// let model = fit.model();
 /// assert_eq!(model.to_string(), "BdW(α = 0.214, β = 1.427, c = 1.724)");
@@ -64,7 +65,7 @@ pub struct BetaDiscreteWeibull {
 }
 
 impl BetaDiscreteWeibull {
-    /// From known parameters.
+    /// Creates the model from known parameters.
     ///
     /// # Errors
     ///

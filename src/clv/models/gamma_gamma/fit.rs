@@ -131,7 +131,7 @@ impl Spend {
                 "a Gamma-Gamma fit",
                 3,
                 ["customer with a mean spend", "customers with a mean spend"],
-                u64::try_from(got).unwrap_or(u64::MAX),
+                got,
             ));
         }
         let rows: Vec<_> = table

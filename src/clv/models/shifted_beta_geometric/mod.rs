@@ -11,7 +11,8 @@ mod likelihood;
 
 use likelihood::Likelihood;
 
-/// How long do customers under contract stay, when some are quick to leave and others loyal?
+/// Models how long customers under contract stay when some leave quickly and others are loyal
+/// (sBG).
 ///
 /// Each customer leaves at every renewal with a probability of their own that never changes; it is the customers
 /// who differ. The quick ones leave first, so the retention of a cohort rises with age though nobody has become
@@ -42,7 +43,7 @@ use likelihood::Likelihood;
 /// use tenure::clv::models::{RenewalModel, ShiftedBetaGeometric};
 /// use tenure::units::{DiscountRate, Period};
 ///
-/// let cohort = RenewalTable::from_survivors([1000, 869, 743, 653, 593, 551, 517, 491])?;
+/// let cohort = RenewalTable::try_from_survivors([1000, 869, 743, 653, 593, 551, 517, 491])?;
 /// let fit = ShiftedBetaGeometric::fitter().fit(&cohort)?;
 /// let model = fit.model();
 /// assert_eq!(model.to_string(), "sBG(α = 0.668, β = 3.806)");
@@ -73,7 +74,7 @@ pub struct ShiftedBetaGeometric {
 }
 
 impl ShiftedBetaGeometric {
-    /// From known parameters.
+    /// Creates the model from known parameters.
     ///
     /// # Errors
     ///

@@ -118,8 +118,8 @@ impl<Id: Ord> RevenueLedger<Id> {
 
     /// How many customers ever paid.
     #[must_use]
-    pub fn customers_ever(&self) -> usize {
-        let mut count = 0_usize;
+    pub fn customers(&self) -> u64 {
+        let mut count = 0_u64;
         let mut last = None;
         for row in Rows::of(&self.rows) {
             if last != Some(row.id) {

@@ -30,7 +30,7 @@ impl fmt::Display for Bridge<'_> {
             movements,
             decimals,
         } = *self;
-        let row = |name: String, amount: crate::units::Money, customers: u128| {
+        let row = |name: String, amount: crate::units::Money, customers: u64| {
             [
                 name,
                 amount.display(decimals).to_string(),

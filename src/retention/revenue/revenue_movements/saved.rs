@@ -94,7 +94,7 @@ impl RevenueMovements {
             return Some("more customers moved than were there at the start");
         }
         // Who contracted or stayed still pays at least one minor unit.
-        let payers = self.retained_customers().successes().cast_signed();
+        let payers = self.retained_customers().wide_successes().cast_signed();
         if !below(self.lost().saturating_add(payers), self.opening.amount) {
             return Some("more revenue was lost than was there at the start");
         }

@@ -1,11 +1,14 @@
 //! [`LogLoss`].
 
+use core::fmt;
+
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
 use crate::numeric::logistic::softplus;
 use crate::numeric::math;
 use crate::scoring::evaluation::Forecast;
 use crate::stats::{Binomial, Interval, Moments};
+use crate::text::{or_dash, padded};
 use crate::units::{Finite, Level};
 use crate::{Merge, Result};
 
@@ -177,6 +180,17 @@ pub(super) fn skill(loss: f64, reference: f64) -> Option<f64> {
     skill.is_finite().then_some(skill)
 }
 
+/// Prints the mean loss with four decimals, or a dash where there is none.
+impl fmt::Display for LogLoss {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(4);
+        padded(
+            f,
+            or_dash(self.mean().map(|mean| format!("{mean:.places$}"))),
+        )
+    }
+}
+
 impl Merge for LogLoss {
     fn merge(&mut self, other: Self) {
         self.losses.merge(other.losses);
@@ -212,5 +226,5 @@ saved! {
 #[cfg(feature = "serde")]
 pub(super) fn same_count(counted: u128, outcomes: Binomial) -> bool {
     let ceiling = Count::CEILING.get();
-    counted.min(ceiling) == outcomes.trials().min(ceiling)
+    counted.min(ceiling) == outcomes.wide_trials().min(ceiling)
 }

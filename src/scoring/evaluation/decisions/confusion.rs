@@ -325,7 +325,7 @@ impl Confusion {
     pub fn matthews_standard_error(&self) -> Option<f64> {
         let phi = self.matthews()?;
         let skew = |share: Binomial| {
-            let (k, rest) = (share.successes() as f64, share.failures() as f64);
+            let (k, rest) = (share.wide_successes() as f64, share.wide_failures() as f64);
             (k - rest) / (math::sqrt(k) * math::sqrt(rest))
         };
         let (a, b) = (skew(self.flagged()), skew(self.prevalence()));
@@ -410,10 +410,10 @@ impl fmt::Display for Confusion {
             f,
             format_args!(
                 "{} of {} churners caught, {} of {} others flagged",
-                recall.successes(),
-                recall.trials(),
-                stayed.successes(),
-                stayed.trials()
+                recall.wide_successes(),
+                recall.wide_trials(),
+                stayed.wide_successes(),
+                stayed.wide_trials()
             ),
         )
     }

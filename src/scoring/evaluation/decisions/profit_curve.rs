@@ -27,7 +27,9 @@ use crate::units::Proportion;
 /// use tenure::units::Proportion;
 ///
 /// let call = RetentionOffer::new(200.0, Proportion::from_percent(30.0)?, 25.0)?;
-/// let held_out = [(0.9, true), (0.7, true), (0.6, false), (0.4, true), (0.2, false), (0.1, false)];
+/// let held_out = [
+///     (0.9, true), (0.7, true), (0.6, false), (0.4, true), (0.2, false), (0.1, false),
+/// ];
 /// let curve = ProfitCurve::new(call, held_out)?;
 ///
 /// let best = curve.best().map(|choice| choice.to_string());
@@ -224,7 +226,7 @@ impl fmt::Display for ProfitCurve {
         let mut row = |name: String, choice: &ThresholdChoice| {
             rows.push([
                 name,
-                choice.confusion.flagged().successes().to_string(),
+                choice.confusion.flagged().wide_successes().to_string(),
                 or_dash(choice.threshold.map(|t| format!("{t:.4}"))),
                 choice.confusion.true_positives().to_string(),
                 signless(choice.profit, places),

@@ -53,8 +53,8 @@ impl fmt::Display for ThresholdChoice {
                 f,
                 format_args!(
                     "from {threshold:.4} on: {} of {} contacted, {profit}",
-                    flagged.successes(),
-                    flagged.trials()
+                    flagged.wide_successes(),
+                    flagged.wide_trials()
                 ),
             ),
             None => crate::text::padded(f, format_args!("nobody contacted, {profit}")),

@@ -3,7 +3,7 @@
 use super::{AucDifference, AucMethod, Ranking, ScoreGroup};
 use crate::numeric::logistic::sigmoid;
 use crate::numeric::math;
-use crate::stats::{Binomial, BinomialInterval, Interval, critical};
+use crate::stats::{Binomial, BinomialMethod, Interval, critical};
 use crate::units::Level;
 
 /// With more customers of a class than this, products of two counts may not fit into `u128`.
@@ -149,7 +149,9 @@ impl Ranking {
     /// ```
     /// use tenure::scoring::evaluation::Ranking;
     ///
-    /// let ranking = Ranking::try_from_iter([(7.0, true), (5.0, true), (5.0, false), (-2.0, false)])?;
+    /// let ranking = Ranking::try_from_iter([
+    ///     (7.0, true), (5.0, true), (5.0, false), (-2.0, false),
+    /// ])?;
     /// assert_eq!(ranking.auc(), Some(0.875));
     /// assert_eq!(Ranking::try_from_iter([(7.0, true)])?.auc(), None);
     /// # Ok::<(), tenure::Error>(())
@@ -239,7 +241,8 @@ impl Ranking {
     /// ])?;
     /// let interval = ranking.auc_interval(Level::P95).map(|i| format!("{i:.3}"));
     /// assert_eq!(interval.as_deref(), Some("0.329 to 0.975"));
-    /// let wald = ranking.auc_interval_with(AucMethod::Wald, Level::P95).map(|i| format!("{i:.3}"));
+    /// let wald = ranking.auc_interval_with(AucMethod::Wald, Level::P95);
+    /// let wald = wald.map(|i| format!("{i:.3}"));
     /// assert_eq!(wald.as_deref(), Some("0.481 to 1.000"));
     /// # Ok::<(), tenure::Error>(())
     /// ```
@@ -314,6 +317,6 @@ impl Ranking {
 fn disjoint_pairs(classes: Classes, level: Level) -> Option<f64> {
     let pairs = u64::try_from(classes.churned.min(classes.stayed)).ok()?;
     let all = Binomial::new(pairs, pairs).ok()?;
-    let interval = all.interval_with(BinomialInterval::ClopperPearson, level)?;
+    let interval = all.interval_with(BinomialMethod::ClopperPearson, level)?;
     Some(interval.lower())
 }

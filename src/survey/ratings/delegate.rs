@@ -1,7 +1,7 @@
 //! What [`Csat`](crate::survey::Csat) and [`Ces`](crate::survey::Ces) have from the tally they are.
 
 /// Gives `$metric<LOW, HIGH> { ratings }` the accumulator and the answers that need no rule.
-macro_rules! over_ratings {
+macro_rules! delegate_to_ratings {
     ($metric:ident) => {
         impl<const LOW: u8, const HIGH: u8> $metric<LOW, HIGH> {
             /// Counts one answer.
@@ -9,7 +9,7 @@ macro_rules! over_ratings {
                 self.ratings.push(rating);
             }
 
-            /// The tally of raw answers held as bytes, one answer a byte: the fastest way in, as
+            /// Tallies raw answers held as bytes, one answer a byte: the fastest way in, as
             /// [`Ratings::try_from_bytes`].
             ///
             /// # Errors
@@ -20,7 +20,7 @@ macro_rules! over_ratings {
                 Ratings::try_from_bytes(ratings).map(|ratings| Self { ratings })
             }
 
-            /// The tally of answers that were counted elsewhere, as [`Ratings::try_from_counts`].
+            /// Creates a tally from counts per rating, as [`Ratings::try_from_counts`].
             ///
             /// # Errors
             ///
@@ -36,16 +36,15 @@ macro_rules! over_ratings {
                 Ratings::try_from_counts(counts).map(|ratings| Self { ratings })
             }
 
-            /// The answers themselves, for every question that needs no rule: distribution, median,
-            /// quantiles, groups.
+            /// Returns the tally of the ratings, for distribution, median, quantiles and groups.
             #[must_use]
             pub const fn ratings(&self) -> &Ratings<LOW, HIGH> {
                 &self.ratings
             }
 
-            /// How many answered.
+            /// Returns how many customers answered.
             #[must_use]
-            pub fn count(&self) -> u128 {
+            pub fn count(&self) -> u64 {
                 self.ratings.count()
             }
         }
@@ -107,4 +106,4 @@ macro_rules! over_ratings {
         );
     };
 }
-pub(crate) use over_ratings;
+pub(crate) use delegate_to_ratings;
