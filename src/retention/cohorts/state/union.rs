@@ -143,7 +143,7 @@ mod tests {
                     .map(|ids| IdSet::from(SortedIds::Held(ids.iter())))
             };
             let union = IdSet::union(sets().collect());
-            let united = match &union {
+            let united: Vec<u64> = match &union {
                 IdSet::Held(ids) => ids.iter().map(|member| member.0).collect(),
                 IdSet::Gathered(ids) => ids.iter().map(|id| **id).collect(),
             };
