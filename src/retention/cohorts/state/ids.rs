@@ -78,6 +78,11 @@ fn dedup<Id: Eq>(ids: &mut Vec<Id>) {
 }
 
 impl<Id> Ids<Id> {
+    /// Counts the bytes of the ids on the heap.
+    pub(in super::super) const fn heap_size(&self) -> usize {
+        self.0.heap_size()
+    }
+
     /// How many there are, some of them perhaps several times.
     pub(in super::super) const fn held(&self) -> usize {
         self.0.len()
