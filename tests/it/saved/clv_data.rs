@@ -21,11 +21,13 @@ pub(super) fn table() -> Table {
 }
 
 fn closed_forms(table: &mut Table) {
-    let margin = || (draw::moderate(), draw::periods()).prop_map(|(m, p)| Margin::new(m, p).unwrap());
+    let margin =
+        || (draw::moderate(), draw::periods()).prop_map(|(m, p)| Margin::new(m, p).unwrap());
     let churn = || (draw::shares(), draw::periods()).prop_map(|(rate, p)| Churn::new(rate, p));
     let discount =
         || (0.0..2.0, draw::periods()).prop_map(|(rate, p)| DiscountRate::new(rate, p).unwrap());
-    let growth = || (-0.5..1.0, draw::periods()).prop_map(|(rate, p)| Growth::new(rate, p).unwrap());
+    let growth =
+        || (-0.5..1.0, draw::periods()).prop_map(|(rate, p)| Growth::new(rate, p).unwrap());
     let often =
         || (draw::positive(), draw::periods()).prop_map(|(n, p)| Frequency::new(n, p).unwrap());
     let horizon = || (1e-3..1e6, draw::periods()).prop_map(|(n, p)| Horizon::new(n, p).unwrap());
@@ -34,19 +36,29 @@ fn closed_forms(table: &mut Table) {
     table
         .plain::<Timing>(timings())
         .plain::<FirstMargin>(firsts())
-        .plain::<FirstPurchase>(select(vec![FirstPurchase::Included, FirstPurchase::Excluded]))
+        .plain::<FirstPurchase>(select(vec![
+            FirstPurchase::Included,
+            FirstPurchase::Excluded,
+        ]))
         .saved::<SteadyClv>((margin(), churn(), discount(), timings()).prop_map(
-            |(margin, churn, discount, timing)| SteadyClv { margin, churn, discount, timing },
-        ))
-        .saved::<FiniteClv>((margin(), churn(), discount(), timings(), horizon()).prop_map(
-            |(margin, churn, discount, timing, horizon)| FiniteClv {
+            |(margin, churn, discount, timing)| SteadyClv {
                 margin,
                 churn,
                 discount,
                 timing,
-                horizon,
             },
         ))
+        .saved::<FiniteClv>(
+            (margin(), churn(), discount(), timings(), horizon()).prop_map(
+                |(margin, churn, discount, timing, horizon)| FiniteClv {
+                    margin,
+                    churn,
+                    discount,
+                    timing,
+                    horizon,
+                },
+            ),
+        )
         .saved::<GrowingClv>(
             (margin(), churn(), discount(), growth(), timings(), firsts()).prop_map(
                 |(margin, churn, discount, growth, timing, first)| GrowingClv {
@@ -60,22 +72,43 @@ fn closed_forms(table: &mut Table) {
             ),
         )
         .saved::<ContinuousClv>((margin(), churn(), discount()).prop_map(
-            |(margin, churn, discount)| ContinuousClv { margin, churn, discount },
+            |(margin, churn, discount)| ContinuousClv {
+                margin,
+                churn,
+                discount,
+            },
         ))
         .saved::<CurveClv>(
-            (draw::periods(), discount()).prop_map(|(period, discount)| CurveClv { period, discount }),
+            (draw::periods(), discount())
+                .prop_map(|(period, discount)| CurveClv { period, discount }),
         )
         .saved::<ArpaClv>((margin(), draw::shares(), churn()).prop_map(
-            |(arpa, gross_margin, churn)| ArpaClv { arpa, gross_margin, churn },
+            |(arpa, gross_margin, churn)| ArpaClv {
+                arpa,
+                gross_margin,
+                churn,
+            },
         ))
         .saved::<FixedLifespanClv>((margin(), draw::shares(), horizon()).prop_map(
-            |(revenue, gross_margin, lifespan)| FixedLifespanClv { revenue, gross_margin, lifespan },
+            |(revenue, gross_margin, lifespan)| FixedLifespanClv {
+                revenue,
+                gross_margin,
+                lifespan,
+            },
         ))
         .saved::<OrdersClv>((draw::finite(), often(), horizon()).prop_map(
-            |(order_value, frequency, lifespan)| OrdersClv { order_value, frequency, lifespan },
+            |(order_value, frequency, lifespan)| OrdersClv {
+                order_value,
+                frequency,
+                lifespan,
+            },
         ))
         .saved::<NextPeriodValue>((draw::finite(), often(), churn()).prop_map(
-            |(order_value, frequency, churn)| NextPeriodValue { order_value, frequency, churn },
+            |(order_value, frequency, churn)| NextPeriodValue {
+                order_value,
+                frequency,
+                churn,
+            },
         ))
         .saved::<InverseRetentionScore>((margin(), churn(), discount(), horizon()).prop_map(
             |(revenue, churn, discount, lifespan)| InverseRetentionScore {
@@ -86,21 +119,40 @@ fn closed_forms(table: &mut Table) {
             },
         ))
         .saved::<Clv>(
-            (margin(), churn(), 1e-3..2.0, draw::periods(), timings(), option::of(horizon()))
-                .prop_filter_map("finite", |(margin, churn, rate, period, timing, horizon)| {
-                    let discount = DiscountRate::new(rate, period).ok()?;
-                    let continuous = ContinuousClv { margin, churn, discount };
-                    let steady = SteadyClv { margin, churn, discount, timing };
-                    match horizon {
-                        Some(horizon) => continuous.value_within(horizon).ok(),
-                        None => steady.value().ok(),
-                    }
-                }),
+            (
+                margin(),
+                churn(),
+                1e-3..2.0,
+                draw::periods(),
+                timings(),
+                option::of(horizon()),
+            )
+                .prop_filter_map(
+                    "finite",
+                    |(margin, churn, rate, period, timing, horizon)| {
+                        let discount = DiscountRate::new(rate, period).ok()?;
+                        let continuous = ContinuousClv {
+                            margin,
+                            churn,
+                            discount,
+                        };
+                        let steady = SteadyClv {
+                            margin,
+                            churn,
+                            discount,
+                            timing,
+                        };
+                        match horizon {
+                            Some(horizon) => continuous.value_within(horizon).ok(),
+                            None => steady.value().ok(),
+                        }
+                    },
+                ),
         )
-        .saved::<HistoricClv>(draw::grown(
+        .saved::<HistoricClv>(
             vec(any::<i64>(), 0..5)
                 .prop_map(|amounts| amounts.into_iter().map(Money::from_minor).collect()),
-        ));
+        );
 }
 
 /// Purchases and refunds of a few customers.
@@ -183,14 +235,16 @@ fn histories(table: &mut Table) {
         })
     };
     let counts = || {
-        (logs::<24>(), observations(), 1..60_u64).prop_filter_map("not too many", |(log, of, every)| {
-            log.repeat_purchase_counts(of, every).ok()
-        })
+        (logs::<24>(), observations(), 1..60_u64)
+            .prop_filter_map("not too many", |(log, of, every)| {
+                log.repeat_purchase_counts(of, every).ok()
+            })
     };
     let renewals = || {
         vec((tenures(), draw::counts()), 0..10).prop_map(|rows| {
             let mut table = RenewalTable::default();
-            rows.into_iter().for_each(|(tenure, n)| table.push_many(tenure, n));
+            rows.into_iter()
+                .for_each(|(tenure, n)| table.push_many(tenure, n));
             table
         })
     };
@@ -201,7 +255,10 @@ fn histories(table: &mut Table) {
             SamePeriod::Tick,
             SamePeriod::Ticks(7.try_into().unwrap()),
         ]))
-        .plain::<ZeroAmounts>(select(vec![ZeroAmounts::ArePurchases, ZeroAmounts::AreIgnored]))
+        .plain::<ZeroAmounts>(select(vec![
+            ZeroAmounts::ArePurchases,
+            ZeroAmounts::AreIgnored,
+        ]))
         .plain::<Refunds>(select(vec![Refunds::NetInSamePeriod, Refunds::AreIgnored]))
         .plain::<EarlierCustomers>(select(vec![
             EarlierCustomers::AreLeftOut,
@@ -226,7 +283,9 @@ fn histories(table: &mut Table) {
         .saved::<HistoryTable>(draw::grown(vec(any_history(), 0..20).prop_map(|all| {
             // Some of them pushed last, and not sorted yet.
             let mut table: HistoryTable = all.iter().skip(3).copied().collect();
-            all.into_iter().take(3).for_each(|history| table.push(history));
+            all.into_iter()
+                .take(3)
+                .for_each(|history| table.push(history));
             table
         })))
         .saved::<TrialTable>(draw::grown(
@@ -238,9 +297,9 @@ fn histories(table: &mut Table) {
         ))
         .saved::<RepeatPurchaseCounts>(counts())
         .saved::<SpendFrequency>(frequencies())
-        .saved::<SpendWarning>(warnings.prop_filter_map("a warning", |(check, level)| {
-            check.warning(level)
-        }));
+        .saved::<SpendWarning>(
+            warnings.prop_filter_map("a warning", |(check, level)| check.warning(level)),
+        );
 }
 
 /// A model, a table of its own customers, and their holdout.
@@ -326,7 +385,9 @@ fn checks(table: &mut Table) {
             histograms().prop_map(|histogram| *histogram.classes().last().unwrap()),
         )
         .plain::<HoldoutBin>(bins().prop_map(|bins| *bins.bins().last().unwrap()))
-        .plain::<TrackedPeriod>(trackings().prop_map(|tracking| *tracking.periods().last().unwrap()))
+        .plain::<TrackedPeriod>(
+            trackings().prop_map(|tracking| *tracking.periods().last().unwrap()),
+        )
         .plain::<ComparedModel>(select(compared))
         .saved::<FrequencyHistogram>(histograms())
         .saved::<ChiSquare>(

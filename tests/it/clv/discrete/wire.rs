@@ -38,7 +38,7 @@ fn refused<T: serde::de::DeserializeOwned + core::fmt::Debug>(text: &str, messag
 fn hostile_files_are_refused() {
     let trials =
         |rows: &str, message: &str| refused::<TrialTable>(&form::<TrialTable>(rows), message);
-    let order = "trial table must be rows in order, each history once, of at least 1 customer";
+    let order = "trial table must be rows in order, each once, with counts of at least 1";
     trials("[[[0,0,6],1],[[0,0,6],1]]", order);
     trials("[[[0,0,6],0]]", order);
     trials(
