@@ -4,7 +4,7 @@ use core::convert::Infallible;
 
 use crate::text::{Listed, Shown};
 
-/// What every fallible function of this crate returns.
+/// Is what every fallible function of this crate returns.
 pub type Result<T, E = Error> = core::result::Result<T, E>;
 
 /// Describes what was wrong with what was given, grouped by what the caller can do about it.

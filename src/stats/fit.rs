@@ -5,7 +5,8 @@ use ndarray::{Array2, ArrayView2};
 use super::Convergence;
 use crate::{Error, Result};
 
-/// A model that can be fitted to data, and what is kept of the fit beside what every fit has.
+/// Describes a model that can be fitted to data, and what its fits know beside what every fit
+/// knows.
 pub trait FittedModel {
     /// What else this kind of fit knows: its null model, how it was penalised.
     type Evidence;
@@ -17,8 +18,8 @@ pub trait FittedModel {
     fn agrees_with(&self, evidence: &Self::Evidence) -> bool;
 }
 
-/// A model with the evidence for it: how well it fits, how sure each parameter is, how the search
-/// ended.
+/// Holds a fitted model and the evidence for it: how well it fits, how sure each parameter is, how
+/// the search ended.
 ///
 /// The model is not the fit: take it out with [`into_model`](Self::into_model) to score with, keep the
 /// fit to report. There is no training data inside.
@@ -83,50 +84,50 @@ impl<M: FittedModel> Fit<M> {
         })
     }
 
-    /// The model fitted.
+    /// Returns the fitted model.
     #[must_use]
     pub const fn model(&self) -> &M {
         &self.model
     }
 
-    /// The model alone: small, and all that scoring needs.
+    /// Returns the model alone, which is small and all that scoring needs.
     #[must_use]
     pub fn into_model(self) -> M {
         self.model
     }
 
-    /// The log-likelihood of the data under the model: at most 0 for labels, higher is better, and to
-    /// be compared only between models of the same data.
+    /// Returns the log-likelihood of the data under the model: higher is better, to be compared
+    /// only between models of the same data.
     #[must_use]
     pub const fn log_likelihood(&self) -> f64 {
         self.log_likelihood
     }
 
-    /// How many customers it was fitted to; with weights, what these add up to.
+    /// Returns how many customers it was fitted to; with weights, the sum of the weights.
     #[must_use]
     pub const fn observations(&self) -> f64 {
         self.observations
     }
 
-    /// The standard error of each parameter, in the model's order.
+    /// Returns the standard error of each parameter, in the model's order.
     #[must_use]
     pub const fn standard_errors(&self) -> &[f64] {
         &self.standard_errors
     }
 
-    /// The covariance matrix of the parameters, in the model's order.
+    /// Returns the covariance matrix of the parameters, in the model's order.
     #[must_use]
     pub fn covariance(&self) -> ArrayView2<'_, f64> {
         self.covariance.view()
     }
 
-    /// How the search ended.
+    /// Returns how the search ended.
     #[must_use]
     pub const fn convergence(&self) -> Convergence {
         self.convergence
     }
 
-    /// What else this kind of fit knows.
+    /// Returns what else this kind of fit knows.
     #[must_use]
     pub const fn evidence(&self) -> &M::Evidence {
         &self.evidence

@@ -7,7 +7,7 @@ use crate::Merge;
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::units::{Finite, Proportion};
 
-/// All the values, kept in order: what is typical, and what do the slowest ten per cent wait?
+/// Keeps all values in order, for quantiles and a description.
 ///
 /// For questions that need the values themselves: median, quartiles, percentiles. Exact, in any
 /// order and any sharding. Where only means and totals are asked, [`Moments`] does without keeping
@@ -64,13 +64,13 @@ impl Sample {
         }
     }
 
-    /// How many values there are.
+    /// Returns how many values there are.
     #[must_use]
     pub const fn count(&self) -> u64 {
         self.values.len() as u64
     }
 
-    /// The values in ascending order.
+    /// Returns the values in ascending order.
     #[must_use]
     pub fn sorted(&self) -> Cow<'_, [f64]> {
         if self.is_sorted() {
@@ -82,7 +82,7 @@ impl Sample {
         }
     }
 
-    /// The value that a share `q` of all values do not exceed; `None` of nothing.
+    /// Returns the value that a share `q` of all values do not exceed, or `None` without values.
     ///
     /// Between the smallest (at 0) and the largest (at 1), and never falling as `q` rises.
     #[must_use]
@@ -90,7 +90,7 @@ impl Sample {
         rule.of(&self.sorted(), q.get())
     }
 
-    /// The value in the middle: half of all are not above it, half not below. `None` of nothing.
+    /// Returns the median, or `None` without values.
     ///
     /// The mean of the two in the middle, where their number is even.
     #[must_use]
@@ -98,14 +98,14 @@ impl Sample {
         QuantileRule::Linear.of(&self.sorted(), 0.5)
     }
 
-    /// Count, total, mean and spread of the values.
+    /// Returns count, total, mean and spread of the values.
     #[must_use]
     pub fn moments(&self) -> Moments {
         self.checked().collect()
     }
 
-    /// The usual summary: count, mean, standard deviation, smallest, quartiles, largest; `None` of
-    /// nothing.
+    /// Returns the usual summary (count, mean, standard deviation, minimum, quartiles, maximum), or
+    /// `None` without values.
     ///
     /// # Examples
     ///

@@ -5,7 +5,8 @@ use core::fmt;
 use super::Period;
 use crate::{Error, Result};
 
-/// How far to look ahead, or how long a customer stays: 3 years.
+/// Represents a length of time, such as how far to look ahead or how long a customer stays: 3
+/// years.
 ///
 /// A length of time with the period it was stated in, so that years are never multiplied by monthly
 /// figures. Above 0, and at most 10¹² periods.
@@ -35,7 +36,7 @@ pub struct Horizon {
 }
 
 impl Horizon {
-    /// So many periods.
+    /// Creates a length of `length` periods.
     ///
     /// # Errors
     ///
@@ -53,19 +54,19 @@ impl Horizon {
         }
     }
 
-    /// The number of periods it was stated in.
+    /// Returns the number of periods it was stated in.
     #[must_use]
     pub const fn length(self) -> f64 {
         self.length
     }
 
-    /// The period it was stated in.
+    /// Returns the period it was stated in.
     #[must_use]
     pub const fn period(self) -> Period {
         self.period
     }
 
-    /// How many times `unit` fits into it.
+    /// Returns how many times `unit` fits into it.
     #[must_use]
     pub fn in_units_of(self, unit: Period) -> f64 {
         if unit == self.period {

@@ -5,7 +5,8 @@ use crate::clv::models::{BetaDiscreteWeibull, ShiftedBetaGeometric};
 use crate::stats::{Fit, LikelihoodRatio};
 use crate::{Error, Result};
 
-/// A model that is a case of a larger one, with the extra parameters of that *inside* their range.
+/// Describes a model that is a special case of a larger one, with the extra parameters *inside*
+/// their range.
 ///
 /// Implemented where the likelihood-ratio test is right and nowhere else. [`Nbd`](crate::clv::models::Nbd) is *not* nested in this
 /// sense in the models of customers who leave: those become it when a parameter runs off to the edge, and
@@ -50,7 +51,8 @@ impl NestedIn<BetaDiscreteWeibull> for ShiftedBetaGeometric {}
 
 /// For the models of lifetime value.
 impl<M: ParametricModel> Fit<M> {
-    /// Whether a larger model of the same data fits better than its extra parameters would by chance.
+    /// Tests whether a larger model of the same data fits better than its extra parameters would by
+    /// chance.
     ///
     /// # Errors
     ///

@@ -182,7 +182,8 @@ impl<'a> LabelledView<'a> {
 /// let ragged = LabelledRows::try_from_iter([(vec![12.0, 0.0], false), (vec![3.0], true)]);
 /// assert_eq!(
 ///     ragged.unwrap_err().to_string(),
-///     "item 1 was rejected: the features of each customer must be equal in number, got 2 and 1"
+///     "item 1 was rejected: \
+///      the features of each customer must be equal in number, got 2 and 1"
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```

@@ -24,7 +24,9 @@ impl LogisticFitter {
     /// ```
     /// use tenure::scoring::{LabelledRows, LogisticChurn};
     ///
-    /// let january = LabelledRows::try_from_iter([([1.0], false), ([4.0], true), ([3.0], false)])?;
+    /// let january = LabelledRows::try_from_iter([([1.0], false), ([4.0], true), ([
+    ///     3.0], false),
+    /// ])?;
     /// let february = LabelledRows::try_from_iter([([2.0], true), ([5.0], true)])?;
     /// let fit = LogisticChurn::fitter().fit_chunks(|take| {
     ///     take(january.view())?;

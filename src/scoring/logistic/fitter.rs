@@ -22,7 +22,8 @@ use crate::{Error, Result};
 ///
 /// // Months since the last order, and whether the customer left.
 /// let rows = [
-///     ([1.0], false), ([2.0], false), ([3.0], true), ([4.0], false), ([6.0], true), ([9.0], true),
+///     ([1.0], false), ([2.0], false), ([3.0], true),
+///     ([4.0], false), ([6.0], true), ([9.0], true),
 /// ];
 /// let fit = LogisticChurn::fitter().features(["months"]).fit(rows)?;
 /// assert_eq!(fit.model().names().collect::<Vec<_>>(), ["months"]);

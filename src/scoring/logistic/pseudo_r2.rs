@@ -1,7 +1,10 @@
 //! [`PseudoR2`].
 #![allow(clippy::doc_markdown, reason = "McFadden is a person")]
 
+use core::fmt;
+
 use crate::numeric::math;
+use crate::text::{padded, signless};
 
 /// Holds four pseudo-R² figures: how much better a model fits than an intercept alone.
 ///
@@ -47,4 +50,25 @@ impl PseudoR2 {
 saved! {
     impl{} for PseudoR2 as "pseudo r2", 1;
     |r2| { mcfadden, mcfadden_adjusted, cox_snell, nagelkerke }
+}
+
+/// Prints `McFadden 0.212, adjusted 0.200, Cox & Snell 0.250, Nagelkerke 0.350`.
+impl fmt::Display for PseudoR2 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(3);
+        let [mcfadden, adjusted, cox_snell, nagelkerke] = [
+            self.mcfadden,
+            self.mcfadden_adjusted,
+            self.cox_snell,
+            self.nagelkerke,
+        ]
+        .map(|figure| signless(figure, places));
+        padded(
+            f,
+            format_args!(
+                "McFadden {mcfadden}, adjusted {adjusted}, \
+                 Cox & Snell {cox_snell}, Nagelkerke {nagelkerke}"
+            ),
+        )
+    }
 }

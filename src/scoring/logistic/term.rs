@@ -1,7 +1,10 @@
 //! [`Term`].
 
+use core::fmt;
+
 use crate::numeric::{math, normal};
 use crate::stats::{Interval, critical};
+use crate::text::{p_value, padded, signless};
 use crate::units::Level;
 
 /// Holds one line of a fit's table: a coefficient with its uncertainty.
@@ -105,6 +108,25 @@ saved! {
                 what: "term of a fit",
                 expected: "an estimate with its standard error",
             })
+        }
+    }
+}
+
+/// Prints `tenure -0.0335 (± 0.0061), p < 0.0001`.
+impl fmt::Display for Term {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(4);
+        let (name, error) = (&self.name, self.standard_error);
+        let estimate = signless(self.estimate, places);
+        match self.p_value {
+            Some(p) => {
+                let p = p_value(p);
+                padded(
+                    f,
+                    format_args!("{name} {estimate} (± {error:.places$}), {p}"),
+                )
+            }
+            None => padded(f, format_args!("{name} {estimate} (± {error:.places$})")),
         }
     }
 }

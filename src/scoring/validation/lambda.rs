@@ -58,12 +58,12 @@ impl fmt::Display for LambdaLoss {
 /// # Formula
 ///
 /// ```text
-/// mean(λ) = Σ_f n_f · m_f(λ) / Σ_f n_f      m_f: mean log loss of the n_f customers judged in fold f,
-///                                           with weights n_f is what these add up to
+/// mean(λ) = Σ_f n_f · m_f(λ) / Σ_f n_f
 /// se(λ)² = Σ_f n_f · (m_f − mean)² / Σ_f n_f / (k − 1)
 /// log loss of a customer with log-odds η = ln(1 + e^(−η)) if churned, else ln(1 + e^η)
 /// ```
-/// where k is the number of folds of one repeat, as repeats add no customers. Computed from log-odds, the
+/// where m_f is the mean log loss of the n_f customers judged in fold f (with weights, n_f is their sum)
+/// and k is the number of folds of one repeat, as repeats add no customers. Computed from log-odds, the
 /// loss is finite for any of them.
 ///
 /// # References
@@ -105,7 +105,7 @@ impl LambdaPath {
     ///     },
     ///     |rate: &f64, _row| Ok((rate / (1.0 - rate)).ln()),
     /// )?;
-    /// assert_eq!(path.best().lambda(), 0.0); // both halves churn alike: nothing to gain by shrinking
+    /// assert_eq!(path.best().lambda(), 0.0); // both halves have the same churn rate
     /// # Ok::<(), tenure::Error>(())
     /// ```
     ///
@@ -143,7 +143,8 @@ impl LambdaPath {
     /// use tenure::scoring::validation::{Folds, LambdaPath};
     /// use tenure::scoring::{LabelledRows, LogisticChurn};
     ///
-    /// let rows = (0..60).map(|i| ([f64::from(i % 7), f64::from(i % 3)], i % 7 > 3 || i % 11 == 0));
+    /// let rows = (0..60)
+    ///     .map(|i| ([f64::from(i % 7), f64::from(i % 3)], i % 7 > 3 || i % 11 == 0));
     /// let customers = LabelledRows::try_from_iter(rows)?;
     /// let folds = Folds::stratified(customers.view().churned(), 5, 1)?;
     ///

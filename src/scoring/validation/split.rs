@@ -21,7 +21,9 @@ use crate::{Error, Result};
 /// use tenure::scoring::validation::Split;
 /// use tenure::units::Proportion;
 ///
-/// let churned = [true, false, false, true, false, false, false, true, false, false, false, true];
+/// let churned = [
+///     true, false, false, true, false, false, false, true, false, false, false, true,
+/// ];
 /// let split = Split::stratified(churned, Proportion::new(0.25)?, 1)?;
 /// assert_eq!((split.train().len(), split.test().len()), (9, 3));
 /// assert_eq!(split.test().iter().filter(|&&row| churned[row]).count(), 1);
@@ -33,7 +35,9 @@ use crate::{Error, Result};
 /// ```
 /// use tenure::scoring::{LabelledRows, validation::Split};
 ///
-/// let customers = LabelledRows::try_from_iter([([1.0], true), ([2.0], false), ([3.0], false), ([4.0], true)])?;
+/// let customers = LabelledRows::try_from_iter([([1.0], true), ([2.0], false), ([3.0], false), ([
+///     4.0], true),
+/// ])?;
 /// let split = Split::every(4, 2)?;
 /// let (train, test) = split.select(customers.view())?;
 /// assert_eq!(train.view().churned(), [false, true]); // rows 1 and 3
@@ -60,8 +64,9 @@ impl Split {
     /// # Formula
     ///
     /// ```text
-    /// test customers of a class = its members · share, rounded so that all test customers are n · share,
-    /// rounded half up (largest remainder; a tie favours the churned)
+    /// test customers of a class = its members · share,
+    /// rounded so that all test customers are n · share, rounded half up
+    /// (largest remainder; a tie favours the churned)
     /// ```
     /// So the class counts are the same for every seed.
     ///

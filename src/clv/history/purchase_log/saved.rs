@@ -1,6 +1,5 @@
 //! The saved form of a log of purchases: lists of entries, written without a copy of them.
 
-use serde::de::Error as _;
 use serde::ser::SerializeStruct as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 

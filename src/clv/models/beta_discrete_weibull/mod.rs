@@ -11,7 +11,8 @@ mod likelihood;
 
 use likelihood::Likelihood;
 
-/// How long do customers under contract stay, when they differ *and* each of them changes with time?
+/// Models how long customers under contract stay when they differ *and* each of them changes with
+/// time (BdW).
 ///
 /// As [`ShiftedBetaGeometric`], which it is at c = 1, with one more number: above 1 one and the same customer becomes
 /// more likely to leave from renewal to renewal (a product that wears out), below 1 less (habit). It can tell a
@@ -64,7 +65,7 @@ pub struct BetaDiscreteWeibull {
 }
 
 impl BetaDiscreteWeibull {
-    /// From known parameters.
+    /// Creates the model from known parameters.
     ///
     /// # Errors
     ///

@@ -4,7 +4,7 @@
 macro_rules! beta_geometric_model {
     ($model:ident, $name:literal, $kind:literal, $from_start:literal) => {
         impl $model {
-            /// From known parameters; `alpha` in `unit`s.
+            /// Creates the model from known parameters; `alpha` in `unit`s.
             ///
             /// # Errors
             ///
@@ -15,7 +15,7 @@ macro_rules! beta_geometric_model {
                 Ok(Self { core, unit })
             }
 
-            /// The same model, its parameters in another unit.
+            /// Returns the same model with its parameters in another unit.
             ///
             /// # Errors
             ///

@@ -12,7 +12,7 @@ mod likelihood;
 
 use likelihood::Rows;
 
-/// Customers who never leave: everybody buys at their own steady rate, for ever.
+/// Models buyers who never leave, each with a steady rate of their own (NBD).
 ///
 /// The yardstick for the models in which customers do leave: what those gain over it is what leaving
 /// explains. Not for telling who is still a customer, since it says "all of them", and too high for
@@ -59,7 +59,7 @@ pub struct Nbd {
 }
 
 impl Nbd {
-    /// From known parameters; `alpha` in `unit`s.
+    /// Creates the model from known parameters; `alpha` in `unit`s.
     ///
     /// # Errors
     ///
@@ -72,7 +72,7 @@ impl Nbd {
         })
     }
 
-    /// The same model, its parameters in another unit.
+    /// Returns the same model with its parameters in another unit.
     ///
     /// # Errors
     ///

@@ -10,7 +10,7 @@ mod fit;
 mod predict;
 mod race;
 
-/// Who is still a customer, and how much will they buy: the Pareto/NBD model.
+/// Models buyers who leave without saying so, at any time (Pareto/NBD).
 ///
 /// Customers buy at rates of their own until they leave for good, silently, at any moment. Of the models
 /// here it is the one to **count churned customers** with: somebody who bought once and was not seen for long
@@ -89,7 +89,8 @@ pub struct ParetoNbd {
 }
 
 impl ParetoNbd {
-    /// Purchase rates ~ Gamma(r, rate α), rates of leaving ~ Gamma(s, rate β), with α and β in `unit`s.
+    /// Creates the model from known parameters: purchase rates ~ Gamma(r, rate α), rates of leaving
+    /// ~ Gamma(s, rate β), with α and β in `unit`s.
     ///
     /// # Errors
     ///
@@ -104,7 +105,7 @@ impl ParetoNbd {
         })
     }
 
-    /// The same model with its parameters in another unit.
+    /// Returns the same model with its parameters in another unit.
     ///
     /// # Errors
     ///

@@ -13,7 +13,7 @@ mod rows;
 pub(super) use draw::table_like;
 pub(super) use rows::{Rows, runaway};
 
-/// What a model of contracts stands on; private, so that only this crate has such models.
+/// Gives a model of contracts its formulas; private, so that only this crate has such models.
 #[allow(unnameable_types, reason = "sealed")]
 pub trait Mixture {
     /// α, β and c.
@@ -26,7 +26,8 @@ fn curve(model: &(impl Mixture + ?Sized)) -> BetaSurvival {
     BetaSurvival { alpha, beta, c }
 }
 
-/// A model of customers under contract, who stay or go at each renewal and are seen to go.
+/// Describes a model of customers under contract, who stay or leave at each renewal, and who are
+/// seen to leave.
 ///
 /// What can be asked of each of them, so that one can be put in the place of another: who is left after so many
 /// renewals, how retention rises with age, how long customers stay, what that is worth. Time is counted in

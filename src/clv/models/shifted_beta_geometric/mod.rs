@@ -11,7 +11,8 @@ mod likelihood;
 
 use likelihood::Likelihood;
 
-/// How long do customers under contract stay, when some are quick to leave and others loyal?
+/// Models how long customers under contract stay when some leave quickly and others are loyal
+/// (sBG).
 ///
 /// Each customer leaves at every renewal with a probability of their own that never changes; it is the customers
 /// who differ. The quick ones leave first, so the retention of a cohort rises with age though nobody has become
@@ -73,7 +74,7 @@ pub struct ShiftedBetaGeometric {
 }
 
 impl ShiftedBetaGeometric {
-    /// From known parameters.
+    /// Creates the model from known parameters.
     ///
     /// # Errors
     ///

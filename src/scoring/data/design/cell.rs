@@ -164,7 +164,8 @@ impl fmt::Display for Cell<'_> {
 ///
 /// let tenure = [3, 40].map(Cell::from);
 /// let contract = ["Monthly", "Two year"].map(Cell::from);
-/// let all: Vec<Vec<Cell>> = records(&[&tenure, &contract])?.map(Iterator::collect).collect();
+/// let all = records(&[&tenure, &contract])?.map(Iterator::collect);
+/// let all: Vec<Vec<Cell>> = all.collect();
 /// assert_eq!(all, [[tenure[0], contract[0]], [tenure[1], contract[1]]]);
 /// # Ok::<(), tenure::Error>(())
 /// ```

@@ -20,7 +20,8 @@ use crate::{Error, Result};
 ///     [Cell::from(2), "Monthly".into()],
 ///     [Cell::from(61), "Two year".into()],
 /// ];
-/// let design = Design::learn([Column::number("tenure"), Column::text("contract")], training)?;
+/// let columns = [Column::number("tenure"), Column::text("contract")];
+/// let design = Design::learn(columns, training)?;
 /// let model = LogisticChurn::new(0.2, [("tenure", -0.03), ("contract=Two year", -1.5)])?
 ///     .with_means([32.0, 0.25])?;
 /// let scorer = ChurnScorer::new(design, model)?;

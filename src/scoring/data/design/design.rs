@@ -28,7 +28,9 @@ use crate::{Error, Result};
 ///     ([Cell::Missing, "One year".into()], false),
 ///     ([Cell::from(9), "Monthly".into()], false),
 /// ];
-/// let columns = [Column::number("tenure").missing(Missing::Median), Column::text("contract")];
+/// let columns = [
+///     Column::number("tenure").missing(Missing::Median), Column::text("contract"),
+/// ];
 /// let design = Design::learn(columns, records.iter().map(|(record, _)| record))?;
 ///
 /// let names: Vec<_> = design.names().collect();

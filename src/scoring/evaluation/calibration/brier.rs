@@ -1,11 +1,14 @@
 //! [`Brier`].
 
+use core::fmt;
+
 use super::log_loss::skill;
 use crate::Merge;
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::math;
 use crate::scoring::evaluation::Forecast;
 use crate::stats::{Binomial, Interval, Moments};
+use crate::text::{or_dash, padded};
 use crate::units::{Finite, Level};
 
 /// Measures the mean squared error of probabilities: 0 is perfect, 1 is always certain and wrong.
@@ -110,6 +113,17 @@ impl Brier {
     pub fn interval(&self, level: Level) -> Option<Interval> {
         let interval = self.squared_errors.mean_interval(level)?;
         Some(interval.clipped(0.0, 1.0))
+    }
+}
+
+/// Prints the score with four decimals, or a dash where there is none.
+impl fmt::Display for Brier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(4);
+        padded(
+            f,
+            or_dash(self.score().map(|score| format!("{score:.places$}"))),
+        )
     }
 }
 

@@ -8,7 +8,7 @@ use crate::numeric::exact::two_product;
 use crate::numeric::superacc::{ProductAcc, SumAcc};
 use crate::scoring::evaluation::{CalibrationBins, ScoreGroup, ties};
 use crate::stats::Binomial;
-use crate::text::{Percent, or_dash, write_table};
+use crate::text::{Percent, or_dash, padded, signless, write_table};
 use crate::units::{Level, Proportion};
 use crate::{Error, Result};
 
@@ -383,6 +383,43 @@ saved! {
                 expected: "bins in ascending order, with the parts of their Brier score",
             })
         }
+    }
+}
+
+/// Prints `10.0% to 20.0%: 12.3% forecast, 15.0% of 120 left`.
+impl fmt::Display for CalibrationBin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(1);
+        let share = self.outcomes.proportion().unwrap_or(Proportion::ZERO);
+        padded(
+            f,
+            format_args!(
+                "{:.places$} to {:.places$}: {:.places$} forecast, {share:.places$} of {} left",
+                self.lowest,
+                self.highest,
+                self.mean_forecast,
+                self.outcomes.trials()
+            ),
+        )
+    }
+}
+
+/// Prints the score and its parts with four decimals.
+impl fmt::Display for BrierDecomposition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(4);
+        padded(
+            f,
+            format_args!(
+                "{:.places$} (reliability {:.places$}, resolution {:.places$}, \
+                 uncertainty {:.places$}, within bins {})",
+                self.score,
+                self.reliability,
+                self.resolution,
+                self.uncertainty,
+                signless(self.variance_within - 2.0 * self.covariance_within, places)
+            ),
+        )
     }
 }
 

@@ -23,7 +23,8 @@ use crate::{Error, Result};
 /// # Formula
 ///
 /// ```text
-/// logit P(churned) = intercept + slope·logit p,   in the large:  logit P(churned) = shift + logit p
+/// logit P(churned) = intercept + slope·logit p
+/// in the large:      logit P(churned) = shift + logit p
 /// ```
 /// by maximum likelihood; the standard errors are those of the inverse information.
 ///

@@ -23,7 +23,9 @@ use crate::{Merge, Result};
 /// ```
 /// use tenure::scoring::evaluation::{CalibrationBins, Forecasts};
 ///
-/// let held_out = [(0.1, false), (0.2, false), (0.3, true), (0.7, true), (0.8, false), (0.9, true)];
+/// let held_out = [
+///     (0.1, false), (0.2, false), (0.3, true), (0.7, true), (0.8, false), (0.9, true),
+/// ];
 /// let forecasts = Forecasts::try_from_iter(held_out)?;
 /// let error = forecasts.calibration(CalibrationBins::EqualWidth(2))?.expected_error();
 /// assert_eq!(error.map(|e| format!("{e:.3}")), Some("0.133".to_string()));

@@ -1,11 +1,14 @@
 //! [`LogLoss`].
 
+use core::fmt;
+
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
 use crate::numeric::logistic::softplus;
 use crate::numeric::math;
 use crate::scoring::evaluation::Forecast;
 use crate::stats::{Binomial, Interval, Moments};
+use crate::text::{or_dash, padded};
 use crate::units::{Finite, Level};
 use crate::{Merge, Result};
 
@@ -175,6 +178,17 @@ pub(in crate::scoring) fn loss_of_logit(logit: f64, churned: bool) -> f64 {
 pub(super) fn skill(loss: f64, reference: f64) -> Option<f64> {
     let skill = 1.0 - loss / reference;
     skill.is_finite().then_some(skill)
+}
+
+/// Prints the mean loss with four decimals, or a dash where there is none.
+impl fmt::Display for LogLoss {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(4);
+        padded(
+            f,
+            or_dash(self.mean().map(|mean| format!("{mean:.places$}"))),
+        )
+    }
 }
 
 impl Merge for LogLoss {

@@ -1,11 +1,14 @@
 //! [`PlattScaling`].
 
+use core::fmt;
+
 use super::cox_calibration::require_both_outcomes;
 use super::line::{self, Dot};
 use crate::Result;
 use crate::numeric::logistic::sigmoid;
 use crate::scoring::evaluation::ties;
 use crate::scoring::evaluation::{Ranking, ScoreGroup};
+use crate::text::{padded, signless};
 use crate::units::Proportion;
 
 /// Turns any score into a probability by a logistic curve.
@@ -34,7 +37,10 @@ use crate::units::Proportion;
 /// ```
 /// use tenure::scoring::evaluation::PlattScaling;
 ///
-/// let margins = [(-2.0, false), (-1.0, false), (-0.5, true), (0.5, false), (1.0, true), (2.5, true)];
+/// let margins = [
+///     (-2.0, false), (-1.0, false), (-0.5, true), (0.5, false), (1.0, true),
+///     (2.5, true),
+/// ];
 /// let curve = PlattScaling::fit(margins)?;
 /// assert_eq!(curve.probability(1.0)?.to_string(), "63.2%");
 ///
@@ -144,4 +150,20 @@ saved! {
     impl{} for PlattScaling as "platt scaling", 1;
     |curve| { intercept, slope };
     read { Self::new(intercept, slope) }
+}
+
+/// Prints `logit = -0.250 + 1.100·score`.
+impl fmt::Display for PlattScaling {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(3);
+        let sign = if self.slope < 0.0 { '-' } else { '+' };
+        padded(
+            f,
+            format_args!(
+                "logit = {} {sign} {:.places$}·score",
+                signless(self.intercept, places),
+                self.slope.abs()
+            ),
+        )
+    }
 }

@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::numeric::count::{Count, saturated};
 use crate::scoring::evaluation::Confusion;
-use crate::text::{or_dash, write_table};
+use crate::text::{or_dash, padded, write_table};
 use crate::units::Proportion;
 
 /// Holds precision, recall and F1 of one outcome, and the number of customers with it.
@@ -128,6 +128,26 @@ saved! {
                 expected: "the sum of both outcomes",
             })
         }
+    }
+}
+
+/// Prints `precision 0.73, recall 0.73, F1 0.73, support 11`.
+impl fmt::Display for ClassReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(2);
+        let number = |share: Option<Proportion>| {
+            or_dash(share.map(|share| format!("{:.places$}", share.get())))
+        };
+        padded(
+            f,
+            format_args!(
+                "precision {}, recall {}, F1 {}, support {}",
+                number(self.precision),
+                number(self.recall),
+                number(self.f1),
+                self.support
+            ),
+        )
     }
 }
 

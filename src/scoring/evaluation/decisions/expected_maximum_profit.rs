@@ -39,7 +39,9 @@ use crate::{Error, Result};
 /// ```
 /// use tenure::scoring::evaluation::{ExpectedMaximumProfit, RetentionCampaign};
 ///
-/// let held_out = [(0.9, true), (0.7, true), (0.6, false), (0.4, true), (0.2, false), (0.1, false)];
+/// let held_out = [
+///     (0.9, true), (0.7, true), (0.6, false), (0.4, true), (0.2, false), (0.1, false),
+/// ];
 /// let worth = ExpectedMaximumProfit::of(RetentionCampaign::default(), held_out)?;
 /// assert_eq!(worth.to_string(), "26.17 per customer, contacting 66.6%");
 /// assert_eq!(format!("{:.2}", worth.at_mean_save_rate()), "26.17");

@@ -27,7 +27,9 @@ use crate::units::Proportion;
 /// use tenure::units::Proportion;
 ///
 /// let call = RetentionOffer::new(200.0, Proportion::from_percent(30.0)?, 25.0)?;
-/// let held_out = [(0.9, true), (0.7, true), (0.6, false), (0.4, true), (0.2, false), (0.1, false)];
+/// let held_out = [
+///     (0.9, true), (0.7, true), (0.6, false), (0.4, true), (0.2, false), (0.1, false),
+/// ];
 /// let curve = ProfitCurve::new(call, held_out)?;
 ///
 /// let best = curve.best().map(|choice| choice.to_string());

@@ -1,6 +1,9 @@
 //! [`RetentionOffer`].
 
+use core::fmt;
+
 use super::Payoffs;
+use crate::text::padded;
 use crate::units::Proportion;
 use crate::{Error, Result};
 
@@ -215,4 +218,19 @@ saved! {
     impl{} for RetentionOffer as plain;
     |offer| { clv, save_rate, contact_cost, incentive };
     read { Self::new(clv, save_rate, contact_cost)?.with_incentive(incentive) }
+}
+
+/// Prints `lifetime value 200.00, save rate 30.0%, contact cost 5.00, incentive 0.00`.
+impl fmt::Display for RetentionOffer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(2);
+        padded(
+            f,
+            format_args!(
+                "lifetime value {:.places$}, save rate {}, contact cost {:.places$}, \
+                 incentive {:.places$}",
+                self.clv, self.save_rate, self.contact_cost, self.incentive
+            ),
+        )
+    }
 }

@@ -149,7 +149,9 @@ impl Ranking {
     /// ```
     /// use tenure::scoring::evaluation::Ranking;
     ///
-    /// let ranking = Ranking::try_from_iter([(7.0, true), (5.0, true), (5.0, false), (-2.0, false)])?;
+    /// let ranking = Ranking::try_from_iter([
+    ///     (7.0, true), (5.0, true), (5.0, false), (-2.0, false),
+    /// ])?;
     /// assert_eq!(ranking.auc(), Some(0.875));
     /// assert_eq!(Ranking::try_from_iter([(7.0, true)])?.auc(), None);
     /// # Ok::<(), tenure::Error>(())
@@ -239,7 +241,8 @@ impl Ranking {
     /// ])?;
     /// let interval = ranking.auc_interval(Level::P95).map(|i| format!("{i:.3}"));
     /// assert_eq!(interval.as_deref(), Some("0.329 to 0.975"));
-    /// let wald = ranking.auc_interval_with(AucMethod::Wald, Level::P95).map(|i| format!("{i:.3}"));
+    /// let wald = ranking.auc_interval_with(AucMethod::Wald, Level::P95);
+    /// let wald = wald.map(|i| format!("{i:.3}"));
     /// assert_eq!(wald.as_deref(), Some("0.481 to 1.000"));
     /// # Ok::<(), tenure::Error>(())
     /// ```

@@ -1,11 +1,14 @@
 //! [`AucDifference`].
 
+use core::fmt;
+
 use super::Scored;
 use super::auc::{Pairs, placements};
 use crate::error::{CHURNED, STAYED};
 use crate::numeric::math;
 use crate::scoring::evaluation::ties;
 use crate::stats::{Interval, ZTest, critical};
+use crate::text::{padded, signless};
 use crate::units::Level;
 use crate::{Error, Result};
 
@@ -35,7 +38,7 @@ use crate::{Error, Result};
 /// let difference = AucDifference::paired(customers)?;
 /// assert_eq!(difference.map(|d| d.estimate()), Some(0.25));
 /// let test = difference.and_then(|d| d.test()).map(|t| t.to_string());
-/// assert_eq!(test.as_deref(), Some("z = 1.00, p = 0.3173")); // eight customers prove nothing
+/// assert_eq!(test.as_deref(), Some("z = 1.00, p = 0.3173")); // too few customers
 /// # Ok::<(), tenure::Error>(())
 /// ```
 ///
@@ -200,6 +203,22 @@ saved! {
                 expected: "the first less the second, both from 0 to 1",
             })
         }
+    }
+}
+
+/// Prints `0.250 (AUC 0.812 against 0.562)`.
+impl fmt::Display for AucDifference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(3);
+        padded(
+            f,
+            format_args!(
+                "{} (AUC {:.places$} against {:.places$})",
+                signless(self.estimate, places),
+                self.first,
+                self.second
+            ),
+        )
     }
 }
 

@@ -22,7 +22,9 @@ impl Ranking {
     /// use tenure::scoring::evaluation::Ranking;
     /// use tenure::units::Level;
     ///
-    /// let ranking = Ranking::try_from_iter([(0.8, true), (0.4, false), (0.3, true), (0.1, false)])?;
+    /// let ranking = Ranking::try_from_iter([
+    ///     (0.8, true), (0.4, false), (0.3, true), (0.1, false),
+    /// ])?;
     /// for point in ranking.operating_points() {
     ///     let (x, y) = (point.false_positive_rate(), point.true_positive_rate());
     ///     let band = point.true_positive_interval(Level::P95);
@@ -57,7 +59,9 @@ impl Ranking {
     /// ```
     /// use tenure::scoring::evaluation::Ranking;
     ///
-    /// let ranking = Ranking::try_from_iter([(0.8, true), (0.4, false), (0.3, true), (0.1, false)])?;
+    /// let ranking = Ranking::try_from_iter([
+    ///     (0.8, true), (0.4, false), (0.3, true), (0.1, false),
+    /// ])?;
     /// let confusion = ranking.confusion(0.4)?;
     /// assert_eq!(confusion.to_string(), "1 of 2 churners caught, 1 of 2 others flagged");
     /// # Ok::<(), tenure::Error>(())
@@ -87,7 +91,9 @@ impl Ranking {
     /// ```
     /// use tenure::scoring::evaluation::Ranking;
     ///
-    /// let ranking = Ranking::try_from_iter([(0.8, true), (0.4, false), (0.3, true), (0.1, false)])?;
+    /// let ranking = Ranking::try_from_iter([
+    ///     (0.8, true), (0.4, false), (0.3, true), (0.1, false),
+    /// ])?;
     /// let curve: Vec<_> = ranking.roc_curve().collect();
     /// assert_eq!(curve, [(0.0, 0.0), (0.0, 0.5), (0.5, 0.5), (0.5, 1.0), (1.0, 1.0)]);
     /// # Ok::<(), tenure::Error>(())
@@ -140,7 +146,9 @@ impl Ranking {
     /// ```
     /// use tenure::scoring::evaluation::Ranking;
     ///
-    /// let ranking = Ranking::try_from_iter([(0.8, true), (0.4, false), (0.3, true), (0.1, false)])?;
+    /// let ranking = Ranking::try_from_iter([
+    ///     (0.8, true), (0.4, false), (0.3, true), (0.1, false),
+    /// ])?;
     /// assert_eq!(ranking.average_precision(), Some((1.0 + 2.0 / 3.0) / 2.0));
     /// # Ok::<(), tenure::Error>(())
     /// ```
@@ -203,7 +211,9 @@ impl Ranking {
     /// ```
     /// use tenure::scoring::evaluation::Ranking;
     ///
-    /// let ranking = Ranking::try_from_iter([(0.8, true), (0.4, false), (0.3, true), (0.1, false)])?;
+    /// let ranking = Ranking::try_from_iter([
+    ///     (0.8, true), (0.4, false), (0.3, true), (0.1, false),
+    /// ])?;
     /// assert_eq!(ranking.ks(), Some(0.5));
     /// assert_eq!(ranking.ks_threshold(), Some(0.8));
     /// # Ok::<(), tenure::Error>(())

@@ -1,6 +1,9 @@
 //! [`ScoreGroup`].
 
+use core::fmt;
+
 use crate::error::CUSTOMERS;
+use crate::text::{digits, padded};
 use crate::units::Finite;
 use crate::{Error, Result};
 
@@ -71,5 +74,25 @@ saved! {
             return Err(Error::not_enough(what, 1, CUSTOMERS, 0));
         }
         Ok(Self::new(score.get(), churned, stayed))
+    }
+}
+
+/// Prints `0.5: 2 churned, 1 stayed`.
+impl fmt::Display for ScoreGroup {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (churned, stayed) = (self.churned, self.stayed);
+        match f.precision() {
+            Some(places) => padded(
+                f,
+                format_args!(
+                    "{:.places$}: {churned} churned, {stayed} stayed",
+                    self.score
+                ),
+            ),
+            None => padded(
+                f,
+                format_args!("{}: {churned} churned, {stayed} stayed", digits(self.score)),
+            ),
+        }
     }
 }

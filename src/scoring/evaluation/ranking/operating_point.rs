@@ -1,9 +1,12 @@
 //! [`OperatingPoint`].
 
+use core::fmt;
+
 use super::auc::Classes;
 use crate::numeric::count::saturated;
 use crate::scoring::evaluation::Confusion;
 use crate::stats::{Interval, wilson};
+use crate::text::padded;
 use crate::units::{Level, Proportion};
 
 /// Holds one threshold with what it catches and costs.
@@ -95,7 +98,9 @@ impl OperatingPoint {
     /// ```
     /// use tenure::scoring::evaluation::Ranking;
     ///
-    /// let ranking = Ranking::try_from_iter([(0.8, true), (0.4, false), (0.3, true), (0.1, false)])?;
+    /// let ranking = Ranking::try_from_iter([
+    ///     (0.8, true), (0.4, false), (0.3, true), (0.1, false),
+    /// ])?;
     /// let best = ranking.youden().map(|point| point.confusion().to_string());
     /// assert_eq!(best.as_deref(), Some("1 of 2 churners caught, 0 of 2 others flagged"));
     /// # Ok::<(), tenure::Error>(())
@@ -167,6 +172,20 @@ saved! {
                 what: "operating point",
                 expected: "a threshold with a part of the customers of each class",
             })
+        }
+    }
+}
+
+/// Prints `from 0.4000 on: 2 of 3 churners caught, 1 of 2 others flagged`.
+impl fmt::Display for OperatingPoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(4);
+        match self.threshold {
+            None => padded(f, "nobody flagged"),
+            Some(threshold) => padded(
+                f,
+                format_args!("from {threshold:.places$} on: {}", self.confusion()),
+            ),
         }
     }
 }

@@ -1,9 +1,12 @@
 //! [`Selection`].
 
+use core::fmt;
+
 use super::{Ranking, ScoreGroup};
 use crate::numeric::count::saturated;
 use crate::scoring::evaluation::customers_in_share;
 use crate::stats::{Interval, wilson};
+use crate::text::{or_dash, padded};
 use crate::units::{Level, Proportion};
 
 /// Holds a part of the ranking, such as the 500 riskiest customers, and how many churners are in
@@ -22,10 +25,13 @@ use crate::units::{Level, Proportion};
 /// use tenure::scoring::evaluation::Ranking;
 ///
 /// // Three tied customers compete for the second place; one of them left.
-/// let ranking = Ranking::try_from_iter([(9.0, true), (5.0, true), (5.0, false), (5.0, false), (1.0, false)])?;
+/// let ranking = Ranking::try_from_iter([
+///     (9.0, true), (5.0, true), (5.0, false), (5.0, false), (1.0, false),
+/// ])?;
 /// let two = ranking.top(2);
 /// assert_eq!(two.map(|list| list.hits()), Some(1.0 + 1.0 / 3.0));
-/// assert_eq!(two.and_then(|list| list.lift()).map(|l| format!("{l:.2}")).as_deref(), Some("1.67"));
+/// let lift = two.and_then(|list| list.lift()).map(|lift| format!("{lift:.2}"));
+/// assert_eq!(lift.as_deref(), Some("1.67"));
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[must_use]
@@ -161,6 +167,25 @@ saved! {
     }
 }
 
+/// Prints `500 customers, 120.0 churned (24.0%), capture 42.0%, lift 2.41`.
+impl fmt::Display for Selection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(1);
+        let percent = |share: Option<Proportion>| or_dash(share.map(|p| format!("{p:.places$}")));
+        padded(
+            f,
+            format_args!(
+                "{} customers, {:.places$} churned ({}), capture {}, lift {}",
+                self.customers,
+                self.hits,
+                percent(self.precision()),
+                percent(self.capture()),
+                or_dash(self.lift().map(|lift| format!("{lift:.2}"))),
+            ),
+        )
+    }
+}
+
 /// All customers of a ranking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Whole {
@@ -193,10 +218,13 @@ impl Ranking {
     /// ```
     /// use tenure::scoring::evaluation::Ranking;
     ///
-    /// let ranking = Ranking::try_from_iter([(0.9, true), (0.8, true), (0.7, false), (0.4, true), (0.1, false)])?;
+    /// let ranking = Ranking::try_from_iter([
+    ///     (0.9, true), (0.8, true), (0.7, false), (0.4, true), (0.1, false),
+    /// ])?;
     /// let list = ranking.top(2);
     /// assert_eq!(list.map(|list| list.hits()), Some(2.0));
-    /// assert_eq!(list.and_then(|list| list.capture()).map(|c| c.to_string()).as_deref(), Some("66.7%"));
+    /// let capture = list.and_then(|list| list.capture()).map(|share| share.to_string());
+    /// assert_eq!(capture.as_deref(), Some("66.7%"));
     /// # Ok::<(), tenure::Error>(())
     /// ```
     #[doc(alias = "precision at k")]

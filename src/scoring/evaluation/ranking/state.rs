@@ -35,9 +35,11 @@ use crate::{Merge, Result};
 /// ```
 /// use tenure::scoring::evaluation::Ranking;
 ///
-/// let ranking = Ranking::try_from_iter([(0.9, true), (0.8, true), (0.7, false), (0.4, true), (0.1, false)])?;
+/// let ranking = Ranking::try_from_iter([
+///     (0.9, true), (0.8, true), (0.7, false), (0.4, true), (0.1, false),
+/// ])?;
 /// assert_eq!(ranking.auc(), Some(5.0 / 6.0)); // 5 of the 6 pairs are in the right order
-/// assert_eq!(ranking.top(2).map(|list| list.hits()), Some(2.0)); // both we call were leaving
+/// assert_eq!(ranking.top(2).map(|list| list.hits()), Some(2.0)); // both of them left
 ///
 /// assert_eq!(
 ///     Ranking::try_from_iter([(0.9, true), (f64::NAN, false)]).unwrap_err().to_string(),

@@ -52,7 +52,10 @@ pub use explanation::Explanation;
 ///
 /// // A blank that was read as NaN is refused, by name.
 /// let error = model.score([3.0, f64::NAN]).unwrap_err();
-/// assert_eq!(error.to_string(), "feature \"tickets\": value must be a finite number, got NaN");
+/// assert_eq!(
+///     error.to_string(),
+///     "feature \"tickets\": value must be a finite number, got NaN"
+/// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
 ///

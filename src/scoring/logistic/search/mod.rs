@@ -35,7 +35,8 @@ const SMALLEST: f64 = 1e-100;
 /// let rows = LabelledRows::try_from_iter([
 ///     ([1.0], false), ([2.0], true), ([3.0], false), ([4.0], true),
 /// ])?;
-/// let mut search = LogisticChurn::fitter().search(&FeatureSummary::try_from_view(rows.view())?)?;
+/// let summary = FeatureSummary::try_from_view(rows.view())?;
+/// let mut search = LogisticChurn::fitter().search(&summary)?;
 /// while let Some(point) = search.point() {
 ///     let pass = point.pass_view(rows.view())?; // or the merged passes of many machines
 ///     search.advance(&pass)?;

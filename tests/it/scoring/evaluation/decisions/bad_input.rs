@@ -73,9 +73,9 @@ fn scores_that_are_no_numbers() {
         curve.at(f64::INFINITY),
         "threshold must be a finite number, got inf",
     );
-    let repair = PlattScaling::new(0.0, 1.0).unwrap();
+    let curve = PlattScaling::new(0.0, 1.0).unwrap();
     refused(
-        repair.probability(f64::NAN),
+        curve.probability(f64::NAN),
         "score must be a finite number, got NaN",
     );
     refused(
@@ -111,8 +111,8 @@ fn too_few_or_of_one_class() {
         of(&[(0.0, false), (0.2, true), (0.4, false)]),
         "forecast must be above 0 and below 1 to have a logit (see Forecast::clipped), got 0",
     );
-    let separated = "calibration slope has no finite value: the forecasts tell those who churned \
-                     from those who stayed without a miss";
+    let separated = "calibration slope has no finite value: the forecasts separate the customers \
+                     who churned from those who stayed perfectly";
     refused(of(&[(0.2, false), (0.3, true)]), separated);
     refused(of(&[(0.2, true), (0.3, false)]), separated);
     refused(
@@ -173,7 +173,7 @@ fn scores_too_close_or_too_far() {
     let tiny = [(0.0, false), (f64::from_bits(1), true)];
     refused(
         PlattScaling::fit(tiny),
-        "logistic repair has no finite value: the scores are too large, or too close to each \
+        "Platt scaling has no finite value: the scores are too large, or too close to each \
          other; rescale them",
     );
 }

@@ -64,7 +64,7 @@ fn rows_come_in_many_forms() {
         Scored::new(0.25, true).unwrap(),
         Scored::new(0.5, false).unwrap(),
     ];
-    assert_eq!(<(f64, bool)>::from(checked[0]), (0.25, true));
+    assert_eq!((checked[0].score(), checked[0].churned()), (0.25, true));
     assert_eq!(Ranking::try_from_iter(checked).unwrap(), want);
 }
 
