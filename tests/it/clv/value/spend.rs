@@ -118,11 +118,11 @@ fn what_is_no_spend_is_refused() {
 #[cfg(feature = "serde")]
 #[test]
 fn they_are_saved_and_checked() {
-    use crate::support::wire::{read, saved, tagged};
+    use crate::support::wire::{form, read, saved};
 
     saved(&spent(2, 22.35), r#"{"purchases":2,"mean":22.35}"#);
     let table = SpendTable::try_from_iter([(2, 22.35), (1, 11.77), (1, 11.77)]).unwrap();
-    tagged(&table, "[[1,11.77,2],[2,22.35,1]]");
+    saved(&table, &form::<SpendTable>("[[1,11.77,2],[2,22.35,1]]"));
     let order = "item 1 was rejected: spend table must be rows in order, each once, with counts of at least 1";
     for (text, message) in [
         ("[[2,22.35,1],[1,11.77,2]]", order),
