@@ -113,6 +113,7 @@ pub mod history;
 pub mod models;
 
 mod closed_forms;
+mod counts;
 mod value;
 
 #[doc(alias = "ARPU")]
