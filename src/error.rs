@@ -1,16 +1,31 @@
 //! The one error of the crate.
 
 use core::convert::Infallible;
-use core::fmt;
 
-/// What every fallible function of this crate returns.
+use crate::text::{Listed, Shown};
+
+/// Is what every fallible function of this crate returns.
 pub type Result<T, E = Error> = core::result::Result<T, E>;
 
-/// Everything that can be wrong with what was given, grouped by what the caller can do about it.
+/// Describes what was wrong with what was given, grouped by what the caller can do about it.
 ///
-/// No data *yet* is never an error: it is `None`. An error says what was wrong, what would be right
-/// and, for data that came from an iterator, which item it was ([`Error::Item`], counted from 0).
-/// Nothing is lost when an error is returned: the value that refused it is as it was before.
+/// An error says what was wrong, what would be right and, for data that came from an iterator, which
+/// item it was ([`Error::Item`], counted from 0). Nothing is lost when an error is returned: the value
+/// that refused the input is as it was before.
+///
+/// # When nobody is there
+///
+/// One rule holds for the whole crate:
+///
+/// - A figure that is *read* from what was gathered is an [`Option`], and `None` while there is nothing
+///   to say: [`Nps::score`](crate::Nps::score) before anybody answered, the median of a survival curve
+///   that never falls to one half. Nothing else can go wrong with it.
+/// - What is *computed* on request from data or arguments handed in, such as a fit, a test, a scale or a
+///   split, is a [`Result`]. Too little data is then one more reason to refuse:
+///   [`Error::NotEnoughData`] says what was needed and what there was.
+///
+/// No function returns both, a `Result` of an `Option`, except where a single record may be left out
+/// because a value of it is missing ([`ChurnScorer::score`](crate::scoring::ChurnScorer::score)).
 ///
 /// # Examples
 ///
@@ -76,7 +91,7 @@ pub enum Error {
     },
 
     /// Two inputs that must be of equal length are not. Remedy: check for a blank in one of them.
-    #[error("{what} must be of equal number, got {left} and {right}")]
+    #[error("{what} must be equal in number, got {left} and {right}")]
     #[non_exhaustive]
     LengthMismatch {
         /// What the two inputs are.
@@ -88,14 +103,16 @@ pub enum Error {
     },
 
     /// Fewer data than the question needs. Remedy: collect more, or ask a simpler question.
-    #[error("{what} needs at least {needed}, got {got}")]
+    #[error("{what} needs at least {needed} {of}, got {got}")]
     #[non_exhaustive]
     NotEnoughData {
-        /// The question, and what is counted.
+        /// What was asked for: "a fit".
         what: &'static str,
-        /// The least that would do.
+        /// The smallest number that is enough.
         needed: u64,
-        /// What there was.
+        /// What is counted, in the number that agrees with `needed`: "customer" or "customers".
+        of: &'static str,
+        /// The number there was.
         got: u64,
     },
 
@@ -117,6 +134,17 @@ pub enum Error {
         because: &'static str,
     },
 
+    /// A figure that these values do not have: a ratio to a cost of 0, a likelihood-ratio test of
+    /// penalised fits. Remedy: see `because`.
+    #[error("{what} is not defined: {because}")]
+    #[non_exhaustive]
+    Undefined {
+        /// The figure asked for.
+        what: &'static str,
+        /// Why there is none, and what to do.
+        because: &'static str,
+    },
+
     /// One feature of a customer was rejected. Remedy: see `cause`.
     #[error("feature {name:?}: {cause}")]
     #[non_exhaustive]
@@ -131,7 +159,7 @@ pub enum Error {
     /// coefficients fit best. This is proved, not suspected. Remedy: Firth's penalty, a ridge, or
     /// leaving out the features named.
     #[error(
-        "{} {}, so no finite coefficients fit best; use .firth() or .l2(λ), or drop {}",
+        "{} {}, so no finite coefficients fit best; use .firth() or .ridge(λ), or drop {}",
         Listed(features),
         match (*complete, features.len()) {
             (true, 1) => "tells every customer who churned from every one who stayed (complete separation)",
@@ -179,7 +207,7 @@ pub enum Error {
 
     /// A likelihood that keeps rising while a parameter runs away: the data tell that it is extreme, not
     /// what it is. Remedy: the simpler model named in `because`, or a prior.
-    #[error("{what} has no best fit, because {parameter} runs off to {}: {because}", if *upwards { "infinity" } else { "0" })]
+    #[error("{what} has no best fit, because {parameter} goes to {}: {because}", if *upwards { "infinity" } else { "0" })]
     #[non_exhaustive]
     Unbounded {
         /// What was fitted.
@@ -193,7 +221,7 @@ pub enum Error {
     },
 
     /// Data that fit any parameters equally well. Remedy: see `because`.
-    #[error("{what} cannot be told from these data: {because}")]
+    #[error("{what} cannot be identified from these data: {because}")]
     #[non_exhaustive]
     NotIdentified {
         /// What was to be fitted.
@@ -212,6 +240,39 @@ pub enum Error {
         /// What would have been accepted.
         expected: &'static str,
     },
+
+    /// Something else was saved than is read. Remedy: read it as what it is.
+    #[error("expected a saved {expected}, found a saved {found}")]
+    #[non_exhaustive]
+    OtherKind {
+        /// What was to be read.
+        expected: Box<str>,
+        /// What was saved.
+        found: Box<str>,
+    },
+
+    /// It was saved by a version of this crate that writes it in another format. Remedy: read it with
+    /// that version.
+    #[error("format {found} of {kind} is not known to this version, which reads format {known}")]
+    #[non_exhaustive]
+    OtherFormat {
+        /// What was saved.
+        kind: Box<str>,
+        /// The format it was saved in.
+        found: u32,
+        /// The format that this version writes and reads.
+        known: u32,
+    },
+
+    /// Bytes that are not a saved state, or no longer. Remedy: save it again.
+    #[error("these bytes are not a saved {kind}: {because}")]
+    #[non_exhaustive]
+    Unreadable {
+        /// What was to be read.
+        kind: Box<str>,
+        /// What is wrong with them.
+        because: &'static str,
+    },
 }
 
 impl Error {
@@ -224,7 +285,7 @@ impl Error {
     }
 
     /// An error said of an item of a part that starts at the `start`-th item of the whole.
-    pub(crate) fn further(self, start: usize) -> Self {
+    pub(crate) fn shifted_by(self, start: usize) -> Self {
         match self {
             Self::Item { index, cause } => Self::Item {
                 index: index.saturating_add(start),
@@ -239,6 +300,23 @@ impl Error {
         Self::Feature {
             name: name.into(),
             cause: Box::new(self),
+        }
+    }
+
+    /// Fewer than what is needed: `of` is what is counted, in the singular and in the plural.
+    pub(crate) const fn not_enough(
+        what: &'static str,
+        needed: u64,
+        of: [&'static str; 2],
+        got: u64,
+    ) -> Self {
+        let [one, many] = of;
+        let of = if needed == 1 { one } else { many };
+        Self::NotEnoughData {
+            what,
+            needed,
+            of,
+            got,
         }
     }
 
@@ -294,77 +372,29 @@ pub(crate) const fn finite(what: &'static str, value: f64) -> Result<f64> {
     }
 }
 
-/// A number as a person would write it: `11`, `0.05`, `1e300` (never three hundred zeros).
-pub(crate) struct Shown(pub(crate) f64);
-
-impl fmt::Display for Shown {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let magnitude = self.0.abs();
-        let plain = magnitude < 1e15 && (magnitude >= 1e-4 || magnitude <= 0.0);
-        if plain || !self.0.is_finite() {
-            write!(f, "{}", self.0)
-        } else {
-            write!(f, "{:e}", self.0)
-        }
-    }
-}
+/// What [`Error::not_enough`] counts most often.
+#[cfg(any(
+    feature = "retention",
+    feature = "clv",
+    feature = "scoring",
+    feature = "segment"
+))]
+pub(crate) const CUSTOMERS: [&str; 2] = ["customer", "customers"];
+/// Those who left, of the customers of a churn model.
+#[cfg(feature = "scoring")]
+pub(crate) const CHURNED: [&str; 2] = ["customer who churned", "customers who churned"];
+/// Those who stayed, of the customers of a churn model.
+#[cfg(feature = "scoring")]
+pub(crate) const STAYED: [&str; 2] = ["customer who stayed", "customers who stayed"];
 
 /// What one, or several, are called the second time.
 const fn it_or_them(features: &[Box<str>]) -> &'static str {
     if features.len() == 1 { "it" } else { "them" }
 }
 
-/// Names as a person lists them: `"a", "b" and "c"`, cut short after six.
-struct Listed<'a>(&'a [Box<str>]);
-
-impl fmt::Display for Listed<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const SHOWN: usize = 6;
-        let more = self.0.len().saturating_sub(SHOWN);
-        for (place, name) in self.0.iter().take(SHOWN).enumerate() {
-            let last = more == 0 && place.saturating_add(1) == self.0.len();
-            match (place, last) {
-                (0, _) => {}
-                (_, true) => f.write_str(" and ")?,
-                (_, false) => f.write_str(", ")?,
-            }
-            write!(f, "{name:?}")?;
-        }
-        if more > 0 {
-            write!(f, " and {more} more")?;
-        }
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_read_as_a_person_writes_them() {
-        let shown: Vec<_> = [
-            11.0,
-            -1.0,
-            6.5,
-            0.05,
-            1e300,
-            5e-324,
-            f64::NAN,
-            f64::NEG_INFINITY,
-            0.0,
-            -0.0,
-        ]
-        .iter()
-        .map(|v| Shown(*v).to_string())
-        .collect();
-        assert_eq!(
-            shown,
-            [
-                "11", "-1", "6.5", "0.05", "1e300", "5e-324", "NaN", "-inf", "0", "-0"
-            ]
-        );
-    }
 
     #[test]
     fn it_stays_small_enough_to_return_everywhere() {

@@ -51,9 +51,12 @@
 //!
 //! # What you can rely on
 //!
-//! - **No panics, no NaN, no silent zero.** Bad data is an [`Error`] that names the item; no data
-//!   yet is `None`; every `f64` that leaves is finite. There is no unsafe code and no input or
-//!   output of any kind.
+//! - **No panics, no NaN, no silent zero.** Bad data is an [`Error`] that names the item; every
+//!   `f64` that leaves is finite. There is no unsafe code and no input or output of any kind.
+//! - **Nobody there is never a number.** A figure read from an accumulator is an `Option`, `None`
+//!   while nobody was counted. What is asked to be computed (a fit, a test, a scale, a split) is a
+//!   `Result`, and [`Error::NotEnoughData`] says what it needs: "a fit needs at least 1 customer,
+//!   got 0".
 //! - **The same bits for any order and any sharding.** Counts are integers, money is integer minor
 //!   units, every other total is an [`ExactSum`](stats::ExactSum). Merging is exact, associative and
 //!   commutative, and cannot fail.
@@ -65,7 +68,8 @@
 //!   refused, a rate carries its [`Period`](units::Period) and converts by its own law. What is read
 //!   back from a file is checked again.
 //!
-//! Longer reading is in the [`guide`]: [raw data](guide::raw_data), [who stays](guide::retention),
+//! Longer reading is in the [`guide`]: [raw data](guide::raw_data),
+//! [columns with nulls](guide::columns), [who stays](guide::retention),
 //! [a churn score](guide::churn),
 //! [lifetime values](guide::lifetime_value) and [many machines](guide::shards).
 //!
@@ -95,14 +99,29 @@
         feature = "scoring",
         feature = "segment"
     )),
-    allow(dead_code, unused_imports, unused_macros, reason = "only some areas are built")
+    allow(
+        dead_code,
+        unused_imports,
+        unused_macros,
+        reason = "only some areas are built"
+    )
 )]
 // Integers in library code cannot overflow; tests, benches and examples may let them.
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
+#[cfg(feature = "serde")]
+#[macro_use]
+pub mod saved;
+// First, so that its macro is known everywhere; without the feature it gives nothing.
+#[cfg(not(feature = "serde"))]
+macro_rules! saved {
+    ($($form:tt)*) => {};
+}
+
 mod error;
 mod fold;
 mod numeric;
+mod text;
 
 #[cfg(feature = "acquisition")]
 pub mod acquisition;
@@ -132,7 +151,7 @@ pub mod units;
 #[doc(inline)]
 pub use acquisition::Cac;
 pub use error::{Error, Result};
-pub use fold::{Merge, Segmented};
+pub use fold::{Blanks, Merge, Segmented, TryAccumulate};
 #[cfg(feature = "retention")]
 #[doc(inline)]
 pub use retention::SubscriptionLog;

@@ -56,14 +56,14 @@ pub(crate) struct Cli {
     #[arg(long, value_name = "SHARE", default_value = "25%", value_parser = share)]
     pub(crate) test_share: Proportion,
 
-    /// Where --split random, and --l2 cv, start to draw: the same seed, the same customers.
+    /// Where --split random, and --ridge cv, start to draw: the same seed, the same customers.
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     pub(crate) seed: u64,
 
     /// A ridge penalty on the standardised coefficients; "cv" tries several and takes the largest
     /// that does as well as the best on customers not fitted to. Such a fit has no p-values.
     #[arg(long, value_name = "LAMBDA", value_parser = ridge, conflicts_with = "firth", allow_negative_numbers = true)]
-    pub(crate) l2: Option<Ridge>,
+    pub(crate) ridge: Option<Ridge>,
 
     /// Firth's penalty: for few churners, or columns that settle the outcome beyond doubt.
     #[arg(long)]
@@ -101,7 +101,7 @@ pub(crate) struct Cli {
     #[arg(
         long,
         value_name = "FILE",
-        conflicts_with_all = ["save_model", "l2", "firth", "drop", "text", "missing", "split"]
+        conflicts_with_all = ["save_model", "ridge", "firth", "drop", "text", "missing", "split"]
     )]
     pub(crate) load_model: Option<PathBuf>,
 

@@ -42,7 +42,7 @@ impl Evaluation {
         let log_odds = scores.iter().map(|(score, left)| (score.log_odds, *left));
         Ok(Self {
             on,
-            log_loss: LogLoss::from_logits(log_odds)?,
+            log_loss: LogLoss::try_from_logits(log_odds)?,
             confusion: forecasts.confusion(threshold),
             threshold,
             deciles: ranking.deciles(),

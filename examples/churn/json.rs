@@ -242,7 +242,7 @@ fn confusion(of: &Evaluation) -> ConfusionJson {
 
 fn decile(decile: usize, row: QuantileRow) -> DecileJson {
     let capture = |of: Selection| of.capture().map(Proportion::get);
-    let (part, all) = (row.part(), row.up_to_here());
+    let (part, all) = (row.part(), row.cumulative());
     DecileJson {
         decile,
         customers: part.customers(),

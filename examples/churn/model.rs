@@ -14,7 +14,7 @@ use crate::cli::{Blanks, Cli, HoldOut, Ridge};
 use crate::customers::{Customer, Feature, Kind};
 use crate::rows::Rejected;
 
-/// What λ are tried by `--l2 cv`, and on how many folds.
+/// What λ are tried by `--ridge cv`, and on how many folds.
 const LAMBDAS: [f64; 9] = [0.01, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 1000.0];
 const FOLDS: usize = 10;
 
@@ -52,7 +52,9 @@ pub(crate) fn train(
         None => customers.iter().collect(),
     };
     fitted(&training, features, cli, split).map_err(|error| match error {
-        Error::Separated { .. } => format!("{error} (here: --firth, --l2 LAMBDA or --drop COLUMN)"),
+        Error::Separated { .. } => {
+            format!("{error} (here: --firth, --ridge LAMBDA or --drop COLUMN)")
+        }
         error => error.to_string(),
     })
 }
@@ -73,13 +75,13 @@ fn fitted(
     let fitter = LogisticChurn::fitter()
         .features(design.names())
         .on_aliased(OnAliased::Drop);
-    let (fitter, path) = match cli.l2 {
+    let (fitter, path) = match cli.ridge {
         None if cli.firth => (fitter.firth(), None),
         None => (fitter, None),
-        Some(Ridge::Lambda(lambda)) => (fitter.l2(lambda), None),
+        Some(Ridge::Lambda(lambda)) => (fitter.ridge(lambda), None),
         Some(Ridge::CrossValidated) => {
             let path = cross_validated(&fitter, &rows, cli.seed)?;
-            (fitter.l2(path.simplest().lambda()), Some(path))
+            (fitter.ridge(path.simplest().lambda()), Some(path))
         }
     };
     let fit = fitter.fit_view(rows.view())?;

@@ -180,7 +180,7 @@ fn quality(of: &Evaluation) -> String {
             "log loss",
             within(of.log_loss.mean(), of.log_loss.interval(level), 4),
             &format!(
-                "of the share alone: {}",
+                "of the churn rate alone: {}",
                 within(of.log_loss.base_rate_loss(), None, 4)
             ),
         ),
@@ -188,7 +188,7 @@ fn quality(of: &Evaluation) -> String {
             "Brier score",
             within(brier.score(), brier.interval(level), 4),
             &format!(
-                "of the share alone: {}",
+                "of the churn rate alone: {}",
                 within(brier.base_rate_score(), None, 4)
             ),
         ),

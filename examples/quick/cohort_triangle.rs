@@ -5,7 +5,8 @@ use tenure::{Level, Result};
 
 fn main() -> Result<()> {
     // (customer, month of activity): made up, 600 customers who came in over four months.
-    let comes_back = |id: i64, age: i64| age == 0 || (id * 7 + age * 31) % 100 < 50 - 5 * age + id % 4;
+    let comes_back =
+        |id: i64, age: i64| age == 0 || (id * 7 + age * 31) % 100 < 50 - 5 * age + id % 4;
     let rows = (0..600).flat_map(|id| {
         let ages = (0..6).filter(move |&age| comes_back(id, age));
         ages.map(move |age| (id, id % 4 + age))

@@ -18,9 +18,14 @@ fn main() -> Result<()> {
     let log = PurchaseLog::try_from_iter(purchases)?;
     let seen = Observation::until(330);
 
-    let buying = MbgNbd::fitter().unit(TimeUnit::WEEK).fit(&log.histories(seen)?)?;
+    let buying = MbgNbd::fitter()
+        .unit(TimeUnit::WEEK)
+        .fit(&log.histories(seen)?)?;
     println!("{buying}\n");
-    let spend: SpendTable = log.customers(seen)?.filter_map(|customer| customer.spend_history(2)).collect();
+    let spend: SpendTable = log
+        .customers(seen)?
+        .filter_map(|customer| customer.spend_history(2))
+        .collect();
     let spend = GammaGamma::fitter().fit(&spend)?;
 
     let value = CustomerValue {
@@ -32,8 +37,13 @@ fn main() -> Result<()> {
     let year = Horizon::new(12.0, Period::Month)?;
     for customer in log.customers(seen)?.take(4) {
         let alive = buying.model().p_alive(customer.history());
-        let worth = value.residual_within(customer.history(), customer.spend_history(2).as_ref(), year)?;
-        println!("customer {}: P(alive) {alive:.1}, worth {:.2} in a year", customer.id(), worth.present_value());
+        let worth =
+            value.residual_within(customer.history(), customer.spend_history(2).as_ref(), year)?;
+        println!(
+            "customer {}: P(alive) {alive:.1}, worth {:.2} in a year",
+            customer.id(),
+            worth.present_value()
+        );
     }
     Ok(())
 }

@@ -3,7 +3,13 @@
 use tenure::{Level, Merge, Nps, Result, Segmented};
 
 fn main() -> Result<()> {
-    let january = [("free", 3), ("paid", 9), ("free", 7), ("paid", 10), ("paid", 8)];
+    let january = [
+        ("free", 3),
+        ("paid", 9),
+        ("free", 7),
+        ("paid", 10),
+        ("paid", 8),
+    ];
     let february = [("paid", 10), ("free", 9), ("free", 2), ("paid", 9)];
 
     let mut by_plan = Segmented::<&str, Nps>::try_from_iter(january)?;

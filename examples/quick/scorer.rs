@@ -15,7 +15,11 @@ fn main() -> Result<()> {
         .collect();
 
     // Fit to three quarters, judge on the rest.
-    let (test, train): (Vec<_>, Vec<_>) = customers.iter().copied().enumerate().partition(|(row, _)| row % 4 == 0);
+    let (test, train): (Vec<_>, Vec<_>) = customers
+        .iter()
+        .copied()
+        .enumerate()
+        .partition(|(row, _)| row % 4 == 0);
     let fit = LogisticChurn::fitter()
         .features(["months", "tickets"])
         .fit(train.into_iter().map(|(_, customer)| customer))?;

@@ -18,8 +18,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("{plan}: NPS {nps}; CSAT {}", csat.satisfied());
     }
 
-    println!("{}", serde_json::to_string(&Nps::try_from_iter([9, 10, 3])?)?);
+    println!(
+        "{}",
+        serde_json::to_string(&Nps::try_from_iter([9, 10, 3])?)?
+    );
     // A saved state says what it is: it cannot be read as something else.
-    println!("{}", Segmented::<String, Nps>::from_bytes(&shipped).unwrap_err());
+    println!(
+        "{}",
+        Segmented::<String, Nps>::from_bytes(&shipped).unwrap_err()
+    );
     Ok(())
 }

@@ -29,9 +29,14 @@ fn main() -> Result<()> {
     let (Some(monthly), Some(yearly)) = (monthly.kaplan_meier(), yearly.kaplan_meier()) else {
         return Ok(());
     };
-    let gained = yearly.restricted_mean(12)?.difference(monthly.restricted_mean(12)?)?;
+    let gained = yearly
+        .restricted_mean(12)?
+        .difference(monthly.restricted_mean(12)?)?;
     if let Some(interval) = gained.interval(Level::P95) {
-        println!("a yearly plan adds {:.1} months of the first 12, 95% interval {interval:.1}", gained.value());
+        println!(
+            "a yearly plan adds {:.1} months of the first 12, 95% interval {interval:.1}",
+            gained.value()
+        );
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use tenure::Nps;
-use tenure::survey::{Ces, Csat, EffortDirection, NpsInterval, ScaleRating};
+use tenure::survey::{Ces, Csat, EffortDirection, NpsMethod, ScaleRating};
 
 use crate::cli::Cli;
 use crate::report::{Metric, Scorecard, Unit};
@@ -66,7 +66,7 @@ fn on_scales<const LOW: u8, const HIGH: u8, const EASY: u8>(
 
     let level = cli.level;
     if asked("nps") {
-        let method = NpsInterval::AdjustedWald;
+        let method = NpsMethod::AdjustedWald;
         card.metrics.push(
             Metric::new(AREA, "NPS", Unit::Points, nps.score(), nps.count())
                 .means("100 · (promoters 9–10 − detractors 0–6) / answers")

@@ -6,7 +6,7 @@ use std::path::Path;
 use jiff::civil::Date;
 use tenure::retention::RepeatPurchases;
 use tenure::segment::{ValueTier, ValueTiers};
-use tenure::stats::{Binomial, BinomialInterval, ExactSum, Moments};
+use tenure::stats::{Binomial, BinomialMethod, ExactSum, Moments};
 use tenure::units::{Finite, Level, Proportion};
 
 use crate::report::{Metric, Scorecard, Unit};
@@ -178,7 +178,7 @@ fn moments(values: impl Iterator<Item = f64>) -> Result<Moments, String> {
 /// A share of customers, on the block of purchases unless said otherwise.
 pub(crate) fn share(name: &str, share: &Binomial, level: Level) -> Metric {
     let value = share.proportion().map(Proportion::get);
-    let method = BinomialInterval::Wilson;
+    let method = BinomialMethod::Wilson;
     Metric::new(AREA, name, Unit::Share(1), value, share.trials())
         .within(share.interval_with(method, level), method)
 }

@@ -7,7 +7,7 @@ use crate::numeric::math;
 use crate::units::Money;
 use crate::{Error, Merge, Result};
 
-/// What was spent on winning customers, and how many it won: one campaign, one month, one line.
+/// Holds a spend and the number of customers it won: one campaign, one month, one line.
 ///
 /// # Examples
 ///
@@ -20,15 +20,19 @@ use crate::{Error, Merge, Result};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[must_use]
 pub struct Acquisition {
     spend: Spend,
     new_customers: u64,
 }
 
+saved! {
+    impl{} for Acquisition as plain;
+    |acquisition| { spend, new_customers }
+}
+
 impl Acquisition {
-    /// A spend and the customers it won; either may be 0.
+    /// Creates an acquisition from a spend and the customers it won; either may be 0.
     ///
     /// # Errors
     ///
@@ -40,12 +44,12 @@ impl Acquisition {
         })
     }
 
-    /// What was spent.
+    /// Returns the spend.
     pub const fn spend(self) -> Spend {
         self.spend
     }
 
-    /// How many customers were won.
+    /// Returns how many customers it won.
     #[must_use]
     pub const fn new_customers(self) -> u64 {
         self.new_customers
@@ -68,7 +72,7 @@ impl TryFrom<&(Money, u64)> for Acquisition {
     }
 }
 
-/// What does a new customer cost us?
+/// Computes the customer acquisition cost: what one new customer cost.
 ///
 /// Customer acquisition cost: spend per customer won, in major units of the currency, from 0 up; less
 /// is better. Which spend belongs in it is the definition, and changes the figure by half:
@@ -119,10 +123,14 @@ impl TryFrom<&(Money, u64)> for Acquisition {
 #[doc(alias = "customer acquisition cost")]
 #[doc(alias = "CPA")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Cac {
     spend: Spend,
     new_customers: Count,
+}
+
+saved! {
+    impl{} for Cac as "cac", 1;
+    |cac| { spend, new_customers }
 }
 
 impl Cac {
@@ -140,19 +148,19 @@ impl Cac {
             .merge(Count::new(acquisition.new_customers));
     }
 
-    /// All that was spent, exactly.
+    /// Returns the total spend, exactly.
     pub const fn spend(&self) -> Money {
         self.spend.money()
     }
 
-    /// How many customers were won.
+    /// Returns how many customers were won.
     #[must_use]
-    pub const fn new_customers(&self) -> u128 {
-        self.new_customers.get()
+    pub const fn new_customers(&self) -> u64 {
+        self.new_customers.to_u64()
     }
 
-    /// The cost of one in major units of a currency with `decimals` decimals; `None` when nobody was
-    /// won.
+    /// Returns the cost of one customer in major units of a currency with `decimals` decimals, or
+    /// `None` when no customer was won.
     #[must_use]
     pub fn per_customer(&self, decimals: u8) -> Option<f64> {
         // One division; the divisor is at most 2^112 · 10^255.

@@ -8,7 +8,7 @@ use crate::numeric::count::Count;
 use crate::units::Money;
 use crate::{Error, Merge, Result};
 
-/// What acquisition money was spent on.
+/// Names what acquisition money was spent on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -26,6 +26,8 @@ pub enum CostLine {
     ToolsAndOverheads,
 }
 
+saved! { impl{} for CostLine as is; }
+
 impl fmt::Display for CostLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
@@ -38,7 +40,7 @@ impl fmt::Display for CostLine {
     }
 }
 
-/// Which CAC is meant? The cost lines once, and each definition in use by its name.
+/// Collects acquisition costs by line, and computes each CAC in use by its name.
 ///
 /// | definition | spend | customers | for |
 /// |---|---|---|---|
@@ -80,7 +82,6 @@ impl fmt::Display for CostLine {
 #[doc(alias = "CAC")]
 #[doc(alias = "S&M")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct AcquisitionCosts {
     paid_media: Spend,
     other_marketing: Spend,
@@ -89,6 +90,11 @@ pub struct AcquisitionCosts {
     tools_and_overheads: Spend,
     won_by_paid_media: Count,
     won_otherwise: Count,
+}
+
+saved! {
+    impl{} for AcquisitionCosts as "acquisition costs", 1;
+    |costs| { paid_media, other_marketing, sales, salaries, tools_and_overheads, won_by_paid_media, won_otherwise }
 }
 
 impl AcquisitionCosts {
@@ -128,7 +134,7 @@ impl AcquisitionCosts {
         Ok(())
     }
 
-    /// What was booked on a line.
+    /// Returns what was booked on a line.
     pub const fn on(&self, line: CostLine) -> Money {
         match line {
             CostLine::PaidMedia => self.paid_media,
@@ -140,26 +146,29 @@ impl AcquisitionCosts {
         .money()
     }
 
-    /// Paid media over the customers it won.
+    /// Returns the paid CAC: paid media over the customers it won.
     #[must_use]
     pub const fn paid(&self) -> Cac {
         Cac::of(self.paid_media, self.won_by_paid_media)
     }
 
-    /// All marketing over all new customers. Leaves out what sales cost.
+    /// Returns the marketing-only CAC: all marketing over all new customers, without what sales
+    /// cost.
     #[must_use]
     pub fn marketing_only(&self) -> Cac {
         self.per_new_customer(self.paid_media.plus(self.other_marketing))
     }
 
-    /// Marketing and sales over all new customers, also those who came on their own.
+    /// Returns the blended CAC: marketing and sales over all new customers, also those who came on
+    /// their own.
     #[must_use]
     pub fn blended(&self) -> Cac {
         let marketing = self.paid_media.plus(self.other_marketing);
         self.per_new_customer(marketing.plus(self.sales))
     }
 
-    /// Everything over all new customers: the one to hold against a lifetime value.
+    /// Returns the fully loaded CAC: all costs over all new customers. Compare this one with a
+    /// lifetime value.
     #[must_use]
     pub fn fully_loaded(&self) -> Cac {
         let programmes = self.paid_media.plus(self.other_marketing).plus(self.sales);

@@ -7,7 +7,7 @@ use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
 use crate::stats::Binomial;
 
-/// How far somebody we contacted has come.
+/// Says how far a contacted person has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -20,6 +20,8 @@ pub enum FunnelStage {
     Converted,
 }
 
+saved! { impl{} for FunnelStage as is; }
+
 impl fmt::Display for FunnelStage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
@@ -30,7 +32,7 @@ impl fmt::Display for FunnelStage {
     }
 }
 
-/// Of the people we contacted, how many answered, and how many of those became customers?
+/// Counts how many contacted people answered, and how many of those became customers.
 ///
 /// Each step is a [`Binomial`]: a share with its count, and thus with an interval. More is better.
 /// Collects the furthest stage of each person, so count a campaign when it is over: who has not
@@ -64,12 +66,16 @@ impl fmt::Display for FunnelStage {
 #[doc(alias = "conversion rate")]
 #[doc(alias = "response rate")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Funnel {
     // Who came so far and no further: any three counts are a funnel.
     contacted: Count,
     responded: Count,
     converted: Count,
+}
+
+saved! {
+    impl{} for Funnel as "funnel", 1;
+    |funnel| { contacted, responded, converted }
 }
 
 impl Funnel {
@@ -82,18 +88,18 @@ impl Funnel {
         }
     }
 
-    /// How many came to a stage and no further.
+    /// Returns how many reached a stage and went no further.
     #[must_use]
-    pub const fn stopped_at(&self, stage: FunnelStage) -> u128 {
+    pub const fn stopped_at(&self, stage: FunnelStage) -> u64 {
         match stage {
             FunnelStage::Contacted => self.contacted,
             FunnelStage::Responded => self.responded,
             FunnelStage::Converted => self.converted,
         }
-        .get()
+        .to_u64()
     }
 
-    /// Those who answered among those contacted.
+    /// Returns the share of the contacted who answered.
     #[must_use]
     pub fn response(&self) -> Binomial {
         let mut answered = self.responded;
@@ -101,13 +107,13 @@ impl Funnel {
         Binomial::of(answered, self.contacted)
     }
 
-    /// Those who became customers among those who answered.
+    /// Returns the share of those who answered who became customers.
     #[must_use]
     pub const fn conversion(&self) -> Binomial {
         Binomial::of(self.converted, self.responded)
     }
 
-    /// Those who became customers among those contacted.
+    /// Returns the share of the contacted who became customers.
     #[must_use]
     pub fn overall(&self) -> Binomial {
         let mut lost = self.contacted;

@@ -3,7 +3,7 @@
 use crate::units::Finite;
 use crate::{Error, Result};
 
-/// How many times does a customer bring back what winning them cost?
+/// Compares a customer's lifetime value with their acquisition cost (LTV:CAC).
 ///
 /// Above 1 a customer is worth winning at all; 3 is a rule of thumb for a healthy business, and far
 /// more than that may mean too little is spent on growth. Only a figure when the lifetime value is
@@ -22,18 +22,17 @@ use crate::{Error, Result};
 /// use tenure::units::Finite;
 ///
 /// let ratio = LtvToCac { ltv: Finite::new(1600.0)?, cac: Finite::new(600.0)? };
-/// assert_eq!(ratio.value()?.map(|times| format!("{times:.1}")), Some("2.7".to_string()));
+/// assert_eq!(format!("{:.1}", ratio.value()?), "2.7");
 ///
 /// // Customers who cost nothing have no ratio.
 /// let free = LtvToCac { ltv: Finite::new(1600.0)?, cac: Finite::new(0.0)? };
-/// assert_eq!(free.value()?, None);
+/// assert!(free.value().is_err());
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[doc(alias = "LTV:CAC")]
 #[doc(alias = "CLV:CAC")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct LtvToCac {
     /// The lifetime value of a customer, on margin and before acquisition cost.
     pub ltv: Finite,
@@ -41,13 +40,19 @@ pub struct LtvToCac {
     pub cac: Finite,
 }
 
+saved! {
+    impl{} for LtvToCac as "ltv to cac", 1;
+    |ratio| { ltv, cac }
+}
+
 impl LtvToCac {
-    /// The ratio; `None` when customers cost nothing.
+    /// Divides the lifetime value by the acquisition cost.
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] for a negative CAC, [`Error::Diverges`] when the ratio is beyond `f64`.
-    pub fn value(&self) -> Result<Option<f64>> {
+    /// [`Error::OutOfRange`] for a negative CAC, [`Error::Undefined`] for a CAC of 0,
+    /// [`Error::Diverges`] when the ratio is beyond `f64`.
+    pub fn value(&self) -> Result<f64> {
         let (ltv, cac) = (self.ltv.get(), self.cac.get());
         if cac < 0.0 {
             return Err(Error::out_of_range(
@@ -58,9 +63,12 @@ impl LtvToCac {
         }
         let ratio = ltv / cac + 0.0;
         if cac <= 0.0 {
-            Ok(None)
+            Err(Error::Undefined {
+                what: "ratio of lifetime value to acquisition cost",
+                because: "the cost is 0",
+            })
         } else if ratio.is_finite() {
-            Ok(Some(ratio))
+            Ok(ratio)
         } else {
             Err(Error::Diverges {
                 what: "ratio of lifetime value to acquisition cost",

@@ -36,7 +36,7 @@
 //! let discount = DiscountRate::new(0.10, Period::Year)?;
 //! let ltv = SteadyClv { margin, churn, discount, timing: Timing::Start }.value()?;
 //! let ratio = LtvToCac { ltv: ltv.into(), cac }.value()?;
-//! assert_eq!(ratio.map(|times| format!("{times:.1}")), Some("2.3".to_string()));
+//! assert_eq!(format!("{ratio:.1}"), "2.3");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 

@@ -3,11 +3,11 @@
 use core::fmt;
 
 use crate::numeric::math;
-use crate::units::padded;
+use crate::text::padded;
 use crate::units::{Churn, Finite, Margin, Period, Proportion};
 use crate::{Error, Result};
 
-/// When acquisition costs have come back: after a while, or never.
+/// Says when an acquisition cost is paid back: after some time, or never.
 ///
 /// "Never" is an answer, and not a large number: it has no place in an average.
 ///
@@ -24,8 +24,6 @@ use crate::{Error, Result};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[must_use]
 pub enum Payback {
     /// After so many payments.
@@ -34,23 +32,39 @@ pub enum Payback {
     Never,
 }
 
-/// So many payments, each a period apart; a fraction is a share of the next one.
+saved! {
+    impl{} for Payback as "payback", 1;
+    |payback| -> match payback { Self::After(wait) => Some(*wait), Self::Never => None };
+    read(wait: Option<Wait>) { Ok(wait.map_or(Self::Never, Self::After)) }
+}
+
+/// Measures a wait in payments, one a period; a fraction is a share of the next one.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[must_use]
 pub struct Wait {
     periods: f64, // finite, at least 0
     period: Period,
 }
 
+saved! {
+    impl{} for Wait as plain;
+    |wait| { periods, period };
+    read {
+        match Payback::after(periods, period)? {
+            Payback::After(wait) => Ok(wait),
+            Payback::Never => Err(Error::bad_number("wait", "finite", periods)),
+        }
+    }
+}
+
 impl Wait {
-    /// How many, at least 0.
+    /// Returns the number of periods, at least 0.
     #[must_use]
     pub const fn periods(self) -> f64 {
         self.periods
     }
 
-    /// The period of the margin.
+    /// Returns the period of the margin.
     #[must_use]
     pub const fn period(self) -> Period {
         self.period
@@ -58,7 +72,7 @@ impl Wait {
 }
 
 impl Payback {
-    /// After so many periods.
+    /// Creates a wait of `periods` periods.
     ///
     /// # Errors
     ///
@@ -73,7 +87,7 @@ impl Payback {
         Ok(Self::After(Wait { periods, period }))
     }
 
-    /// The wait in another period; `None` when it is never, or beyond `f64`.
+    /// Returns the wait in another period, or `None` when it is never or beyond `f64`.
     #[must_use]
     pub fn in_units_of(self, unit: Period) -> Option<f64> {
         match self {
@@ -85,13 +99,13 @@ impl Payback {
         }
     }
 
-    /// The wait in months, the usual unit; `None` when it is never.
+    /// Returns the wait in months, the usual unit, or `None` when it is never.
     #[must_use]
     pub fn months(self) -> Option<f64> {
         self.in_units_of(Period::Month)
     }
 
-    /// How many payments it takes, whole ones; `None` when it is never.
+    /// Returns the whole number of payments it takes, or `None` when it is never.
     ///
     /// A wait that is whole but for its last digits is not rounded up by a payment.
     #[must_use]
@@ -117,7 +131,7 @@ impl fmt::Display for Payback {
     }
 }
 
-/// How long until a customer who *stays* has paid for their acquisition?
+/// Computes how long it takes until a customer who *stays* has paid back their acquisition cost.
 ///
 /// The usual months-to-recover figure; less is better, 12 months is a common bar. It takes for
 /// granted that nobody leaves, so it names a date even for customers who on average never pay
@@ -147,7 +161,6 @@ impl fmt::Display for Payback {
 #[doc(alias = "months to recover CAC")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct SimplePayback {
     /// What winning one customer cost, at least 0.
     pub cac: Finite,
@@ -155,8 +168,13 @@ pub struct SimplePayback {
     pub margin: Margin,
 }
 
+saved! {
+    impl{} for SimplePayback as "simple payback", 1;
+    |payback| { cac, margin }
+}
+
 impl SimplePayback {
-    /// The wait; never when the margin is 0 or less.
+    /// Computes the wait; never when the margin is 0 or less.
     ///
     /// # Errors
     ///
@@ -170,8 +188,8 @@ impl SimplePayback {
     }
 }
 
-/// The same on *revenue*: how long until what a customer pays, not what is left of it, has reached
-/// their acquisition cost?
+/// Computes how long it takes until the *revenue* of a customer, rather than the margin, has
+/// reached their acquisition cost.
 ///
 /// Shorter than the truth by the gross margin: the cost of serving the customer is paid out of
 /// the same revenue. It is in use where margins are not known, and is called by its name here so
@@ -199,7 +217,6 @@ impl SimplePayback {
 /// ```
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct RevenuePayback {
     /// What winning one customer cost, at least 0.
     pub cac: Finite,
@@ -207,8 +224,13 @@ pub struct RevenuePayback {
     pub revenue: Margin,
 }
 
+saved! {
+    impl{} for RevenuePayback as "revenue payback", 1;
+    |payback| { cac, revenue }
+}
+
 impl RevenuePayback {
-    /// The wait; never when the revenue is 0 or less.
+    /// Computes the wait; never when the revenue is 0 or less.
     ///
     /// # Errors
     ///
@@ -222,7 +244,8 @@ impl RevenuePayback {
     }
 }
 
-/// How long until the customers won have paid for their acquisition, counting those who leave?
+/// Computes how long it takes until new customers have paid back their acquisition cost, counting
+/// those who leave.
 ///
 /// The payback to decide by. Payments shrink as customers leave, so it is longer than the simple
 /// form, and it is *never* exactly when the lifetime value does not exceed the CAC. Payments are
@@ -255,7 +278,6 @@ impl RevenuePayback {
 /// ```
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ChurnPayback {
     /// What winning one customer cost, at least 0.
     pub cac: Finite,
@@ -265,8 +287,13 @@ pub struct ChurnPayback {
     pub churn: Churn,
 }
 
+saved! {
+    impl{} for ChurnPayback as "churn payback", 1;
+    |payback| { cac, margin, churn }
+}
+
 impl ChurnPayback {
-    /// The wait.
+    /// Computes the wait.
     ///
     /// When everybody leaves after the first payment, that one pays back or nothing does.
     ///

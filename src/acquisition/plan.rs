@@ -4,7 +4,7 @@ use super::Spend;
 use crate::units::{Money, Proportion};
 use crate::{Error, Result};
 
-/// How many new customers will a budget bring?
+/// Plans how many new customers a budget will bring.
 ///
 /// Contacts that the budget pays for, times the share that answers, times the share of those that
 /// buys, and no more than the target. People are whole, so each figure is rounded down; money left
@@ -48,7 +48,6 @@ use crate::{Error, Result};
 #[doc(alias = "budget")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct FunnelPlan {
     /// What may be spent.
     pub budget: Spend,
@@ -59,18 +58,16 @@ pub struct FunnelPlan {
     /// The share of answers that becomes a customer.
     pub conversion: Proportion,
     /// New customers wanted: the campaign stops there. `None` for as many as there are.
-    ///
-    /// Saved as null then; a plan without the field is refused.
-    #[cfg_attr(
-        feature = "serde",
-        serde(deserialize_with = "serde::Deserialize::deserialize")
-    )]
     pub target: Option<u64>,
 }
 
-/// The people at each stage of a planned funnel, whole ones.
+saved! {
+    impl{} for FunnelPlan as "funnel plan", 1;
+    |plan| { budget, cost_per_contact, response, conversion, target }
+}
+
+/// Holds the number of people at each stage of a planned funnel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[must_use]
 pub struct FunnelForecast {
     contacts: u128,
@@ -78,8 +75,23 @@ pub struct FunnelForecast {
     new_customers: u128,
 }
 
+saved! {
+    impl{} for FunnelForecast as "funnel forecast", 1;
+    |forecast| { contacts, responses, new_customers };
+    read {
+        let (contacts, responses, new_customers): (u128, u128, u128) = (contacts, responses, new_customers);
+        if new_customers > responses || responses > contacts {
+            return Err(Error::Malformed {
+                what: "saved funnel forecast",
+                expected: "no more people at a stage than at the one before",
+            });
+        }
+        Ok(Self { contacts, responses, new_customers })
+    }
+}
+
 impl FunnelPlan {
-    /// What the budget brings.
+    /// Computes what the budget brings.
     ///
     /// # Errors
     ///
@@ -89,7 +101,7 @@ impl FunnelPlan {
         let cost: Money = self.cost_per_contact.money();
         let Some(contacts) = budget.checked_div(cost.minor().unsigned_abs()) else {
             return Err(Error::out_of_range(
-                "cost per contact, in minor units,",
+                "cost per contact (in minor units)",
                 "above 0",
                 0.0,
             ));
@@ -118,21 +130,21 @@ pub(super) fn whole(people: u128, share: f64) -> u128 {
 }
 
 impl FunnelForecast {
-    /// People the budget reaches.
+    /// Returns how many people the budget reaches.
     #[must_use]
-    pub const fn contacts(self) -> u128 {
-        self.contacts
+    pub const fn contacts(self) -> u64 {
+        crate::numeric::count::saturated(self.contacts)
     }
 
-    /// People who answer.
+    /// Returns how many of them answer.
     #[must_use]
-    pub const fn responses(self) -> u128 {
-        self.responses
+    pub const fn responses(self) -> u64 {
+        crate::numeric::count::saturated(self.responses)
     }
 
-    /// People who become customers, at most the target.
+    /// Returns how many become customers, at most the target.
     #[must_use]
-    pub const fn new_customers(self) -> u128 {
-        self.new_customers
+    pub const fn new_customers(self) -> u64 {
+        crate::numeric::count::saturated(self.new_customers)
     }
 }

@@ -4,7 +4,7 @@ use super::plan::whole;
 use crate::units::{Finite, Proportion};
 use crate::{Error, Result};
 
-/// What is an acquisition programme worth: the customers it wins, times what one is worth?
+/// Values an acquisition programme: the customers it wins times the lifetime value of one.
 ///
 /// In the money of the lifetime value; more is better. Held against the programme's cost it says
 /// whether to run it.
@@ -27,7 +27,6 @@ use crate::{Error, Result};
 /// ```
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ProgrammeValue {
     /// How many customers it wins.
     pub new_customers: u64,
@@ -35,8 +34,13 @@ pub struct ProgrammeValue {
     pub clv: Finite,
 }
 
+saved! {
+    impl{} for ProgrammeValue as "programme value", 1;
+    |programme| { new_customers, clv }
+}
+
 impl ProgrammeValue {
-    /// The value of the programme.
+    /// Computes the value of the programme.
     ///
     /// # Errors
     ///
@@ -45,7 +49,8 @@ impl ProgrammeValue {
         self.times(1)
     }
 
-    /// A printed formula that multiplies by the customers retained once more. **Not a value.**
+    /// Computes a printed formula that multiplies by the retained customers once more. **Not a
+    /// value.**
     ///
     /// Its unit is people² times money, so it grows with the square of the business; and a lifetime
     /// value already contains who stays, so even a retention *share* in its place would count
@@ -84,7 +89,7 @@ impl ProgrammeValue {
     }
 }
 
-/// How many customers stay, if only the satisfied ones may?
+/// Computes how many customers stay when only satisfied ones may.
 ///
 /// A lower bound: it takes everybody who is not satisfied for lost. Counting who did stay is always
 /// better where there is a log.
@@ -107,7 +112,6 @@ impl ProgrammeValue {
 /// ```
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct RetainedCustomers {
     /// How many customers are satisfied.
     pub satisfied: u64,
@@ -115,10 +119,15 @@ pub struct RetainedCustomers {
     pub retention: Proportion,
 }
 
+saved! {
+    impl{} for RetainedCustomers as "retained customers", 1;
+    |retained| { satisfied, retention }
+}
+
 impl RetainedCustomers {
-    /// The number of people, rounded down.
+    /// Returns the number of people, rounded down.
     #[must_use]
-    pub fn at_least(&self) -> u128 {
-        whole(u128::from(self.satisfied), self.retention.get())
+    pub fn at_least(&self) -> u64 {
+        crate::numeric::count::saturated(whole(u128::from(self.satisfied), self.retention.get()))
     }
 }

@@ -5,7 +5,7 @@ use core::fmt;
 use crate::units::Money;
 use crate::{Error, Merge, Result};
 
-/// Money that was spent: an exact amount that is not below nothing.
+/// Represents money that was spent: an exact amount of at least 0.
 ///
 /// # Examples
 ///
@@ -17,22 +17,26 @@ use crate::{Error, Merge, Result};
 /// assert_eq!(spend.money(), Money::from_minor(75_000));
 /// assert_eq!(
 ///     Spend::new(Money::from_minor(-5)).unwrap_err().to_string(),
-///     "acquisition spend, in minor units, must be at least 0 (take refunds off the spend they \
+///     "acquisition spend (in minor units) must be at least 0 (take refunds off the spend they \
 ///      return), got -5"
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Money", into = "Money"))]
 #[must_use]
 pub struct Spend(Money);
+
+saved! {
+    impl{} for Spend as plain;
+    |spend| -> spend.0;
+    read(amount) { Self::new(amount) }
+}
 
 impl Spend {
     /// Nothing spent.
     pub const ZERO: Self = Self(Money::ZERO);
 
-    /// An amount spent.
+    /// Creates a spend from an amount.
     ///
     /// # Errors
     ///
@@ -40,7 +44,7 @@ impl Spend {
     pub const fn new(amount: Money) -> Result<Self> {
         if amount.is_negative() {
             Err(Error::out_of_range(
-                "acquisition spend, in minor units,",
+                "acquisition spend (in minor units)",
                 "at least 0 (take refunds off the spend they return)",
                 amount.minor() as f64,
             ))
@@ -49,7 +53,7 @@ impl Spend {
         }
     }
 
-    /// The amount.
+    /// Returns the amount.
     pub const fn money(self) -> Money {
         self.0
     }
@@ -87,7 +91,7 @@ impl From<Spend> for Money {
 }
 
 impl Spend {
-    /// The amount for people, in major units with `decimals` decimals.
+    /// Shows the amount in major units with `decimals` decimals.
     #[must_use]
     pub const fn display(self, decimals: u8) -> impl fmt::Display + fmt::Debug {
         self.0.display(decimals)

@@ -15,17 +15,19 @@ use crate::fold::accumulate::Accumulate;
 /// may count them by the block.
 pub(crate) fn par_collect<A, T>(items: impl IntoParallelIterator<Item = T>) -> A
 where
-    A: Accumulate<T> + Send,
+    A: Accumulate<T> + Merge + Send,
     T: Send,
 {
-    items
+    let mut state: A = items
         .into_par_iter()
-        .drive_unindexed(Collector(PhantomData))
+        .drive_unindexed(Collector(PhantomData));
+    state.finish();
+    state
 }
 
 struct Collector<A>(PhantomData<fn() -> A>);
 
-impl<A: Accumulate<T> + Send, T: Send> Consumer<T> for Collector<A> {
+impl<A: Accumulate<T> + Merge + Send, T: Send> Consumer<T> for Collector<A> {
     type Folder = Split<A>;
     type Reducer = Merging;
     type Result = A;
@@ -45,7 +47,7 @@ impl<A: Accumulate<T> + Send, T: Send> Consumer<T> for Collector<A> {
     }
 }
 
-impl<A: Accumulate<T> + Send, T: Send> UnindexedConsumer<T> for Collector<A> {
+impl<A: Accumulate<T> + Merge + Send, T: Send> UnindexedConsumer<T> for Collector<A> {
     fn split_off_left(&self) -> Self {
         Self(PhantomData)
     }

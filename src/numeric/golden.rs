@@ -79,7 +79,8 @@ fn peers_agree() {
         let tail = (1.0 - c) / 2.0;
         let got = match row[0] {
             "normal_quantile_two_sided" => normal::two_sided_quantile(a),
-            "normal_cdf" => Some(normal::cdf(a)),
+            "normal_cdf" if a < 0.0 => Some(0.5 * normal::two_sided_p(a)),
+            "normal_cdf" => Some(1.0 - 0.5 * normal::two_sided_p(a)),
             "normal_two_sided_p" => Some(normal::two_sided_p(a)),
             "chi2_sf" => chi_square::sf(a, b),
             "t_quantile_two_sided" => student_t::two_sided_quantile(a, b),

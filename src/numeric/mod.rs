@@ -17,6 +17,6 @@ pub(crate) use linalg::{cholesky, jacobi};
 pub(crate) use newton::jet;
 pub(crate) use quadrature::panels;
 pub(crate) use special::{
-    beta, beta_survival, chi_square, exp_integral, gamma, gamma_cross, math, normal, stirling,
-    student_t,
+    beta, beta_survival, chi_square, exp_integral, gamma, gamma_cross, logistic, math, normal,
+    stirling, student_t,
 };

@@ -7,10 +7,10 @@ use crate::Merge;
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
 use crate::stats::Binomial;
+use crate::text::padded;
 use crate::units::Proportion;
-use crate::units::padded;
 
-/// How many customers are in each group: tiers, stages, labels, scores.
+/// Counts how many customers are in each group: tiers, stages, labels or scores.
 ///
 /// Collects from the groups of single customers, merges, and reads as one line for a report, in the
 /// order of the groups. A group nobody is in has no entry.
@@ -30,20 +30,18 @@ use crate::units::padded;
 ///
 /// O(log g) per customer and O(g) space for g groups.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(
-        try_from = "Vec<(G, Count)>",
-        into = "Vec<(G, Count)>",
-        bound(
-            serialize = "G: serde::Serialize + Clone",
-            deserialize = "G: serde::Deserialize<'de> + Ord"
-        )
-    )
-)]
 pub struct GroupCounts<G> {
     counts: BTreeMap<G, Count>,
+}
+
+saved! {
+    impl{G: Ord} keys{G} for GroupCounts<G> as "group counts", 1;
+    |groups| -> &groups.counts;
+    read(counts: BTreeMap<G, Count>) {
+        let mut counts = counts;
+        counts.retain(|_, count| *count > Count::ZERO); // an empty group has no entry
+        Ok(Self { counts })
+    }
 }
 
 impl<G: Ord> GroupCounts<G> {
@@ -52,21 +50,26 @@ impl<G: Ord> GroupCounts<G> {
         self.counts.entry(group).or_default().increment();
     }
 
-    /// How many are in a group.
+    /// Returns how many customers are in a group.
     #[must_use]
-    pub fn count(&self, group: &G) -> u128 {
-        self.counts.get(group).map_or(0, |count| count.get())
+    pub fn count(&self, group: &G) -> u64 {
+        self.counts.get(group).map_or(0, |count| count.to_u64())
     }
 
-    /// How many there are in all.
+    /// Returns how many customers there are in all.
     #[must_use]
-    pub fn total(&self) -> u128 {
+    pub fn total(&self) -> u64 {
+        crate::numeric::count::saturated(self.wide_total())
+    }
+
+    /// Counts as [`total`](Self::total), not capped.
+    pub(crate) fn wide_total(&self) -> u128 {
         self.counts
             .values()
             .fold(0, |total: u128, count| total.saturating_add(count.get()))
     }
 
-    /// Those of a group among all.
+    /// Returns the share of a group among all customers.
     ///
     /// Of a whole customer base the share is what it is; its interval is for a *sample* of
     /// customers, and not for groups cut by the quantiles of that very sample.
@@ -83,11 +86,11 @@ impl<G: Ord> GroupCounts<G> {
         Binomial::of(inside, outside)
     }
 
-    /// The groups and how many are in each, in the order of the groups.
-    pub fn iter(&self) -> impl Iterator<Item = (&G, u128)> {
+    /// Iterates over the groups with the number of customers in each, in the order of the groups.
+    pub fn iter(&self) -> impl Iterator<Item = (&G, u64)> {
         self.counts
             .iter()
-            .map(|(group, count)| (group, count.get()))
+            .map(|(group, count)| (group, count.to_u64()))
     }
 }
 
@@ -113,42 +116,18 @@ impl<G: Ord> Accumulate<G> for GroupCounts<G> {
     }
 }
 
-accumulator!(@collect {G: Ord + Copy + Send + Sync} GroupCounts<G>, G);
-accumulator!(@sum {G: Ord + Clone} GroupCounts<G>);
+accumulator!([G: {Ord}] {} GroupCounts<G>, G);
 
 /// "low 2 (20.0%), normal 6 (60.0%), high 2 (20.0%)"; the precision is that of the shares.
 impl<G: Ord + fmt::Display> fmt::Display for GroupCounts<G> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(1);
-        let total = self.total();
+        let total = self.wide_total();
         let groups = self.iter().map(|(group, count)| {
             // There is no entry without a count, so the total is above 0.
             let share = Proportion::clipped(count as f64 / total as f64);
             format!("{group} {count} ({share:.places$})")
         });
         padded(f, groups.collect::<Vec<_>>().join(", "))
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<G> From<GroupCounts<G>> for Vec<(G, Count)> {
-    fn from(groups: GroupCounts<G>) -> Self {
-        groups.counts.into_iter().collect()
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<G: Ord> TryFrom<Vec<(G, Count)>> for GroupCounts<G> {
-    type Error = crate::Error;
-
-    fn try_from(groups: Vec<(G, Count)>) -> crate::Result<Self> {
-        let mut counts = BTreeMap::new();
-        for (group, count) in groups {
-            if counts.insert(group, count).is_some() {
-                return Err(crate::Error::Duplicate { what: "a group" });
-            }
-        }
-        counts.retain(|_, count| *count > Count::ZERO); // a group nobody is in has no entry
-        Ok(Self { counts })
     }
 }

@@ -5,7 +5,7 @@ use core::fmt;
 use crate::units::Finite;
 use crate::{Error, Result};
 
-/// Where a customer is on their way with us.
+/// Names the stage of a customer's lifecycle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -21,7 +21,9 @@ pub enum LifecycleStage {
     Loyal,
 }
 
-/// From when on is a customer long-term, and from when on loyal?
+saved! { impl{} for LifecycleStage as is; }
+
+/// Says from when on a customer is long-term, and from when on loyal.
 ///
 /// The rules are values, because no two businesses agree on them: a year is long for a shop and
 /// short for an insurer. Somebody who has not bought is a potential customer; one who buys often from
@@ -59,7 +61,6 @@ pub enum LifecycleStage {
 /// ```
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct LifecycleRules {
     /// Days since the first purchase from which a customer is long-term.
     pub long_term_from_days: Finite,
@@ -69,8 +70,14 @@ pub struct LifecycleRules {
     pub loyal_from_purchases: u32,
 }
 
+saved! {
+    impl{} for LifecycleRules as "lifecycle rules", 1;
+    |rules| { long_term_from_days, loyal_from_days, loyal_from_purchases }
+}
+
 impl LifecycleRules {
-    /// Long-term after a year, loyal when they have also bought five times. A place to start from.
+    /// Creates rules to start from: long-term after a year, loyal after a year with at least five
+    /// purchases.
     pub fn yearly() -> Self {
         Self {
             long_term_from_days: Finite::from(365_u16),
@@ -79,8 +86,8 @@ impl LifecycleRules {
         }
     }
 
-    /// The stage of a customer by the days since their first purchase and the number of purchases.
-    /// Without a purchase the days do not matter.
+    /// Returns the stage of a customer by the days since their first purchase and the number of
+    /// purchases. Without a purchase the days do not matter.
     ///
     /// # Errors
     ///

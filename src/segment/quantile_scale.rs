@@ -1,9 +1,10 @@
 //! [`QuantileScale`] and [`Direction`].
 
+use crate::error::CUSTOMERS;
 use crate::units::Finite;
 use crate::{Error, Result};
 
-/// Which end of a figure is the good one.
+/// Says which end of a figure is the good one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -14,7 +15,9 @@ pub enum Direction {
     LowerIsBetter,
 }
 
-/// Where does a customer stand among all customers, from 1 (worst) to k (best)?
+saved! { impl{} for Direction as is; }
+
+/// Ranks a customer among all customers, with a score from 1 (worst) to k (best).
 ///
 /// Cuts the customer base into k groups of equal size by one figure: with k = 5 the best fifth scores
 /// 5. Customers with the same figure always score the same, so groups are only as equal as the ties
@@ -53,16 +56,30 @@ pub enum Direction {
 #[doc(alias = "quintile")]
 #[doc(alias = "decile")]
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct QuantileScale {
     direction: Direction,
     /// Ascending, in the sense of better: a figure above the j-th cut scores at least j + 1.
     cuts: Vec<Finite>,
 }
 
+saved! {
+    impl{} for QuantileScale as "quantile scale", 1;
+    |scale| { direction, cuts };
+    read {
+        let cuts: Vec<Finite> = cuts;
+        check_groups(u8::try_from(cuts.len()).map_or(u8::MAX, |cuts| cuts.saturating_add(1)))?;
+        if !cuts.is_sorted() {
+            return Err(Error::Malformed {
+                what: "quantile scale",
+                expected: "cuts in ascending order",
+            });
+        }
+        Ok(Self { cuts, direction })
+    }
+}
+
 impl QuantileScale {
-    /// The scale with `groups` scores made from the figures of all customers.
+    /// Creates a scale with `groups` scores from the figures of all customers.
     ///
     /// # Errors
     ///
@@ -99,7 +116,7 @@ impl QuantileScale {
         Ok(Self { direction, cuts })
     }
 
-    /// The score of a figure, 1 to [`groups`](Self::groups).
+    /// Returns the score of a figure, from 1 to [`groups`](Self::groups).
     #[must_use]
     pub fn score(&self, figure: Finite) -> u8 {
         let figure = match self.direction {
@@ -110,7 +127,7 @@ impl QuantileScale {
         u8::try_from(passed).unwrap_or(u8::MAX).saturating_add(1)
     }
 
-    /// How many scores there are.
+    /// Returns how many scores there are.
     #[must_use]
     pub fn groups(&self) -> u8 {
         u8::try_from(self.cuts.len())
@@ -118,13 +135,14 @@ impl QuantileScale {
             .saturating_add(1)
     }
 
-    /// Which end is the good one.
+    /// Returns which end is the good one.
     #[must_use]
     pub const fn direction(&self) -> Direction {
         self.direction
     }
 
-    /// The figures one has to be better than for a score of 2, 3, …; from worse to better.
+    /// Iterates over the figures that have to be beaten for a score of 2, 3, …, from worse to
+    /// better.
     #[must_use]
     pub fn cuts(&self) -> impl ExactSizeIterator<Item = f64> {
         self.cuts.iter().map(|cut| match self.direction {
@@ -168,11 +186,7 @@ where
 }
 
 pub(super) const fn nobody() -> Error {
-    Error::NotEnoughData {
-        what: "grouping by quantiles, in customers,",
-        needed: 1,
-        got: 0,
-    }
+    Error::not_enough("a quantile scale", 1, CUSTOMERS, 0)
 }
 
 pub(super) fn sort(figures: &mut [Finite]) {
@@ -182,31 +196,4 @@ pub(super) fn sort(figures: &mut [Finite]) {
 /// The figure with the sign changed; 0 stays 0.
 fn negated(figure: Finite) -> Finite {
     Finite::new(-figure.get()).unwrap_or(figure)
-}
-
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "a quantile scale: a direction and its cuts")]
-struct Raw {
-    direction: Direction,
-    cuts: Vec<Finite>,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for QuantileScale {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        check_groups(u8::try_from(raw.cuts.len()).map_or(u8::MAX, |cuts| cuts.saturating_add(1)))?;
-        if !raw.cuts.is_sorted() {
-            return Err(Error::Malformed {
-                what: "quantile scale",
-                expected: "cuts in ascending order",
-            });
-        }
-        Ok(Self {
-            direction: raw.direction,
-            cuts: raw.cuts,
-        })
-    }
 }

@@ -4,7 +4,7 @@ use super::{Direction, QuantileScale, RfmScore};
 use crate::units::Finite;
 use crate::{Error, Result};
 
-/// What RFM looks at: days since the last purchase, number of purchases, money spent.
+/// Holds what RFM looks at: days since the last purchase, number of purchases, money spent.
 ///
 /// # Examples
 ///
@@ -21,16 +21,21 @@ use crate::{Error, Result};
 /// ```
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct RfmFacts {
     days_since_last: Finite,
     purchases: u32,
     spent: Finite,
 }
 
+saved! {
+    impl{} for RfmFacts as plain;
+    |facts| { days_since_last, purchases, spent };
+    read { Self::new(days_since_last, purchases, spent) }
+}
+
 impl RfmFacts {
-    /// The facts of one customer. Broken days are fine; spent may be negative after refunds.
+    /// Creates the facts of one customer. Fractions of days are allowed; spent may be negative
+    /// after refunds.
     ///
     /// # Errors
     ///
@@ -52,38 +57,38 @@ impl RfmFacts {
         })
     }
 
-    /// Days since the last purchase.
+    /// Returns the days since the last purchase.
     #[must_use]
     pub const fn days_since_last(self) -> f64 {
         self.days_since_last.get()
     }
 
-    /// How many purchases.
+    /// Returns the number of purchases.
     #[must_use]
     pub const fn purchases(self) -> u32 {
         self.purchases
     }
 
-    /// Money spent.
+    /// Returns the money spent.
     #[must_use]
     pub const fn spent(self) -> f64 {
         self.spent.get()
     }
 }
 
-impl TryFrom<(f64, u32, f64)> for RfmFacts {
+impl<F: Into<f64>> TryFrom<(F, u32, F)> for RfmFacts {
     type Error = Error;
 
-    fn try_from((days, purchases, spent): (f64, u32, f64)) -> Result<Self> {
-        Self::new(days, purchases, spent)
+    fn try_from((days, purchases, spent): (F, u32, F)) -> Result<Self> {
+        Self::new(days.into(), purchases, spent.into())
     }
 }
 
-impl TryFrom<&(f64, u32, f64)> for RfmFacts {
+impl<F: Into<f64> + Copy> TryFrom<&(F, u32, F)> for RfmFacts {
     type Error = Error;
 
-    fn try_from(&(days, purchases, spent): &(f64, u32, f64)) -> Result<Self> {
-        Self::new(days, purchases, spent)
+    fn try_from(&facts: &(F, u32, F)) -> Result<Self> {
+        Self::try_from(facts)
     }
 }
 
@@ -93,8 +98,7 @@ impl From<&Self> for RfmFacts {
     }
 }
 
-/// Who bought lately, often, and for much? Recency, frequency and monetary value, each scored from
-/// 1 to k among all customers.
+/// Scores customers by recency, frequency and monetary value, each from 1 to k among all customers.
 ///
 /// Made from the customer base, it scores any customer; five groups are usual. The best score is the
 /// highest in all three, recency included: the fewer days, the higher. Frequencies tie a lot, and tied
@@ -136,16 +140,36 @@ impl From<&Self> for RfmFacts {
 #[doc(alias = "recency")]
 #[doc(alias = "RFM analysis")]
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "RawScale"))]
 pub struct RfmScale {
     recency: QuantileScale,
     frequency: QuantileScale,
     monetary: QuantileScale,
 }
 
+saved! {
+    impl{} for RfmScale as "rfm scale", 1;
+    |scale| { recency, frequency, monetary };
+    read {
+        let scale = Self { recency, frequency, monetary };
+        let groups = scale.recency.groups();
+        let fits = |scale: &QuantileScale, direction| {
+            scale.groups() == groups && scale.direction() == direction
+        };
+        if fits(&scale.recency, Direction::LowerIsBetter)
+            && fits(&scale.frequency, Direction::HigherIsBetter)
+            && fits(&scale.monetary, Direction::HigherIsBetter)
+        {
+            return Ok(scale);
+        }
+        Err(Error::Malformed {
+            what: "RFM scale",
+            expected: "three scales with the same number of groups, only recency better when low",
+        })
+    }
+}
+
 impl RfmScale {
-    /// The scale with `groups` scores for each of the three, made from all customers.
+    /// Creates a scale with `groups` scores for each of the three, from all customers.
     ///
     /// # Errors
     ///
@@ -174,7 +198,7 @@ impl RfmScale {
         })
     }
 
-    /// The three scores of a customer.
+    /// Returns the three scores of a customer.
     pub fn score(&self, customer: RfmFacts) -> RfmScore {
         RfmScore {
             groups: self.recency.groups(),
@@ -184,73 +208,21 @@ impl RfmScale {
         }
     }
 
-    /// The scale of the days since the last purchase.
+    /// Returns the scale of the days since the last purchase.
     #[must_use]
     pub const fn recency(&self) -> &QuantileScale {
         &self.recency
     }
 
-    /// The scale of the number of purchases.
+    /// Returns the scale of the number of purchases.
     #[must_use]
     pub const fn frequency(&self) -> &QuantileScale {
         &self.frequency
     }
 
-    /// The scale of the money spent.
+    /// Returns the scale of the money spent.
     #[must_use]
     pub const fn monetary(&self) -> &QuantileScale {
         &self.monetary
-    }
-}
-
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "the facts of a customer")]
-struct Raw {
-    days_since_last: f64,
-    purchases: u32,
-    spent: f64,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for RfmFacts {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(raw.days_since_last, raw.purchases, raw.spent)
-    }
-}
-
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "an RFM scale")]
-struct RawScale {
-    recency: QuantileScale,
-    frequency: QuantileScale,
-    monetary: QuantileScale,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<RawScale> for RfmScale {
-    type Error = Error;
-
-    fn try_from(raw: RawScale) -> Result<Self> {
-        let groups = raw.recency.groups();
-        if raw.frequency.groups() != groups
-            || raw.monetary.groups() != groups
-            || raw.recency.direction() != Direction::LowerIsBetter
-            || raw.frequency.direction() != Direction::HigherIsBetter
-            || raw.monetary.direction() != Direction::HigherIsBetter
-        {
-            return Err(Error::Malformed {
-                what: "RFM scale",
-                expected: "three scales with the same number of groups, only recency better when low",
-            });
-        }
-        Ok(Self {
-            recency: raw.recency,
-            frequency: raw.frequency,
-            monetary: raw.monetary,
-        })
     }
 }

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-/// The three scores of a customer, each from 1 to the number of groups, the highest the best.
+/// Holds the three scores of a customer, each from 1 to the number of groups, the highest the best.
 ///
 /// # Examples
 ///
@@ -16,8 +16,6 @@ use core::fmt;
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 #[must_use]
 pub struct RfmScore {
     pub(super) groups: u8,
@@ -26,7 +24,26 @@ pub struct RfmScore {
     pub(super) monetary: u8,
 }
 
-/// What a pair of recency and frequency scores from 1 to 5 is usually called.
+saved! {
+    impl{} for RfmScore as "rfm score", 1;
+    |score| { groups, recency, frequency, monetary };
+    read {
+        let score = Self { groups, recency, frequency, monetary };
+        let mut scores = [score.recency, score.frequency, score.monetary].into_iter();
+        let possible = (2..=100).contains(&score.groups)
+            && scores.all(|one| (1..=score.groups).contains(&one));
+        if possible {
+            Ok(score)
+        } else {
+            Err(crate::Error::Malformed {
+                what: "RFM score",
+                expected: "three scores from 1 to the number of groups, of which there are 2 to 100",
+            })
+        }
+    }
+}
+
+/// Names the usual segments by recency and frequency scores from 1 to 5.
 ///
 /// The ten names cover all 25 pairs. They are marketing's shorthand, not a finding: "at risk" means
 /// bought often and not lately, whatever the reason.
@@ -72,32 +89,34 @@ pub enum RfmLabel {
     Hibernating,
 }
 
+saved! { impl{} for RfmLabel as is; }
+
 impl RfmScore {
-    /// The highest score there is.
+    /// Returns the highest score there is.
     #[must_use]
     pub const fn groups(self) -> u8 {
         self.groups
     }
 
-    /// How lately.
+    /// Returns the recency score.
     #[must_use]
     pub const fn recency(self) -> u8 {
         self.recency
     }
 
-    /// How often.
+    /// Returns the frequency score.
     #[must_use]
     pub const fn frequency(self) -> u8 {
         self.frequency
     }
 
-    /// For how much.
+    /// Returns the monetary score.
     #[must_use]
     pub const fn monetary(self) -> u8 {
         self.monetary
     }
 
-    /// The sum of the three: a ranking that weights them alike.
+    /// Returns the sum of the three scores, a ranking that weights them equally.
     #[must_use]
     pub const fn total(self) -> u16 {
         // three times 100 at most
@@ -106,8 +125,8 @@ impl RfmScore {
             .saturating_add(self.monetary as u16)
     }
 
-    /// The usual name of its recency and frequency; `None` unless the scale has five groups, for
-    /// which the names are meant.
+    /// Returns the usual name of its recency and frequency scores, or `None` unless the scale has
+    /// five groups, which the names are made for.
     #[must_use]
     pub const fn label(self) -> Option<RfmLabel> {
         if self.groups != 5 {
@@ -152,45 +171,5 @@ impl fmt::Display for RfmLabel {
             Self::CannotLose => "cannot lose",
             Self::Hibernating => "hibernating",
         })
-    }
-}
-
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "an RFM score")]
-struct Raw {
-    groups: u8,
-    recency: u8,
-    frequency: u8,
-    monetary: u8,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for RfmScore {
-    type Error = crate::Error;
-
-    fn try_from(raw: Raw) -> crate::Result<Self> {
-        let Raw {
-            groups,
-            recency,
-            frequency,
-            monetary,
-        } = raw;
-        let scores = [recency, frequency, monetary];
-        let possible =
-            (2..=100).contains(&groups) && scores.iter().all(|score| (1..=groups).contains(score));
-        if possible {
-            Ok(Self {
-                groups,
-                recency,
-                frequency,
-                monetary,
-            })
-        } else {
-            Err(crate::Error::Malformed {
-                what: "RFM score",
-                expected: "three scores from 1 to the number of groups, of which there are 2 to 100",
-            })
-        }
     }
 }

@@ -6,7 +6,7 @@ use super::quantile_scale::{collect, nobody, sort};
 use crate::units::{Finite, Proportion};
 use crate::{Error, Result};
 
-/// How much a customer is worth to us, in three words.
+/// Names how much a customer is worth: low, normal or high.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -19,7 +19,9 @@ pub enum ValueTier {
     High,
 }
 
-/// Which customers are of high, normal and low value?
+saved! { impl{} for ValueTier as is; }
+
+/// Sorts customers into high, normal and low value.
 ///
 /// By amounts you choose, or by quantiles of your customer base: the top fifth, the bottom fifth, the
 /// rest. Feed it whatever value is to count: a lifetime value, a margin, past spend. Customers with
@@ -62,15 +64,19 @@ pub enum ValueTier {
 #[doc(alias = "ABC analysis")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct ValueTiers {
     normal_from: f64,
     normal_to: f64,
 }
 
+saved! {
+    impl{} for ValueTiers as "value tiers", 1;
+    |tiers| { normal_from, normal_to };
+    read { Self::by_amounts(normal_from, normal_to) }
+}
+
 impl ValueTiers {
-    /// Tiers by amounts: normal is from one to the other, both included.
+    /// Creates tiers by amounts: normal is from one to the other, both included.
     ///
     /// # Errors
     ///
@@ -93,7 +99,7 @@ impl ValueTiers {
         })
     }
 
-    /// Tiers by the shares of all customers that are to be low (`bottom`) and high (`top`).
+    /// Creates tiers by the shares of all customers that are to be low (`bottom`) and high (`top`).
     ///
     /// # Errors
     ///
@@ -126,7 +132,7 @@ impl ValueTiers {
         }
     }
 
-    /// The tier of a value.
+    /// Returns the tier of a value.
     #[must_use]
     pub fn tier(self, value: Finite) -> ValueTier {
         if value.get() < self.normal_from {
@@ -138,13 +144,13 @@ impl ValueTiers {
         }
     }
 
-    /// The least value that is normal.
+    /// Returns the lowest value that is normal.
     #[must_use]
     pub const fn normal_from(self) -> f64 {
         self.normal_from
     }
 
-    /// The largest value that is normal.
+    /// Returns the highest value that is normal.
     #[must_use]
     pub const fn normal_to(self) -> f64 {
         self.normal_to
@@ -170,22 +176,5 @@ impl fmt::Display for ValueTier {
             Self::Normal => "normal",
             Self::High => "high",
         })
-    }
-}
-
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "value tiers: two bounds")]
-struct Raw {
-    normal_from: f64,
-    normal_to: f64,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for ValueTiers {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::by_amounts(raw.normal_from, raw.normal_to)
     }
 }

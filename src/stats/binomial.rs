@@ -1,12 +1,12 @@
 //! [`Binomial`].
 
-use super::{BinomialDifference, BinomialInterval, Interval};
+use super::{BinomialDifference, BinomialMethod, Interval};
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
 use crate::units::{Level, Proportion};
 use crate::{Error, Merge, Result};
 
-/// `k` of `n`: the one type behind every share in the trade.
+/// Counts `k` successes of `n` trials, which is what every share in this field is made of.
 ///
 /// The share of satisfied answers, of customers retained, churned, converted, referred, of tickets
 /// resolved: each is a number of successes among a number of trials, and each deserves the same
@@ -30,14 +30,13 @@ use crate::{Error, Merge, Result};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Binomial {
     successes: Count,
     failures: Count,
 }
 
 impl Binomial {
-    /// `successes` of `trials`.
+    /// Creates a tally of `successes` of `trials`.
     ///
     /// # Errors
     ///
@@ -66,32 +65,48 @@ impl Binomial {
         }
     }
 
-    /// How many succeeded.
+    /// Returns how many succeeded.
     #[must_use]
-    pub const fn successes(&self) -> u128 {
+    pub const fn successes(&self) -> u64 {
+        crate::numeric::count::saturated(self.wide_successes())
+    }
+
+    /// Counts as [`successes`](Self::successes), not capped.
+    pub(crate) const fn wide_successes(&self) -> u128 {
         self.successes.get()
     }
 
-    /// How many did not.
+    /// Returns how many did not succeed.
     #[must_use]
-    pub const fn failures(&self) -> u128 {
+    pub const fn failures(&self) -> u64 {
+        crate::numeric::count::saturated(self.wide_failures())
+    }
+
+    /// Counts as [`failures`](Self::failures), not capped.
+    pub(crate) const fn wide_failures(&self) -> u128 {
         self.failures.get()
     }
 
-    /// How many there were.
+    /// Returns how many trials there were.
     #[must_use]
-    pub fn trials(&self) -> u128 {
+    pub fn trials(&self) -> u64 {
+        crate::numeric::count::saturated(self.wide_trials())
+    }
+
+    /// Counts as [`trials`](Self::trials), not capped.
+    pub(crate) fn wide_trials(&self) -> u128 {
         Count::total([self.successes, self.failures])
     }
 
-    /// The share of successes; `None` without any trial.
+    /// Returns the share of successes, or `None` without any trial.
     #[must_use]
     pub fn proportion(&self) -> Option<Proportion> {
-        let n = self.trials();
-        (n > 0).then(|| Proportion::clipped(self.successes() as f64 / n as f64))
+        let n = self.wide_trials();
+        (n > 0).then(|| Proportion::clipped(self.wide_successes() as f64 / n as f64))
     }
 
-    /// Where the true share lies: Wilson's interval, inside 0 to 1; `None` without any trial.
+    /// Returns the confidence interval of the share by Wilson's method, inside 0 to 1, or `None`
+    /// without any trial.
     ///
     /// Use it beside every share that is reported: 80 of 100 is 71 % to 87 %. The trials must be
     /// independent: count customers, not their repeated answers.
@@ -125,23 +140,24 @@ impl Binomial {
     /// Journal of the American Statistical Association 22.
     #[must_use]
     pub fn interval(&self, level: Level) -> Option<Interval> {
-        self.interval_with(BinomialInterval::Wilson, level)
+        self.interval_with(BinomialMethod::Wilson, level)
     }
 
-    /// The interval by another method; the [module page](crate::stats) compares them.
+    /// Returns the confidence interval by another method; the [module page](crate::stats) compares
+    /// them.
     ///
     /// `None` without any trial.
     #[must_use]
-    pub fn interval_with(&self, method: BinomialInterval, level: Level) -> Option<Interval> {
+    pub fn interval_with(&self, method: BinomialMethod, level: Level) -> Option<Interval> {
         method.of(*self, level)
     }
 
-    /// This share less another, from independent customers: did it change?
+    /// Compares this share with another, from independent customers: did it change?
     pub const fn difference(self, other: Self) -> BinomialDifference {
         BinomialDifference::new(self, other)
     }
 
-    /// The same trials with success and failure exchanged: churned for retained.
+    /// Returns the same trials with success and failure exchanged: churned from retained.
     #[must_use]
     pub const fn complement(&self) -> Self {
         Self {
@@ -159,6 +175,11 @@ impl Binomial {
             failures,
         }
     }
+}
+
+saved! {
+    impl{} for Binomial as "binomial", 1;
+    |binomial| { successes, failures }
 }
 
 impl Merge for Binomial {

@@ -7,7 +7,7 @@ use crate::numeric::big::Dyadic;
 use crate::numeric::math;
 use crate::units::Level;
 
-/// Is one share really higher than the other, and by how much?
+/// Compares two shares: is one really higher than the other, and by how much?
 ///
 /// The difference of two shares counted over *independent* customers: two plans, two months of
 /// different respondents. From −1 to 1; positive when the first share is higher. Not for the same
@@ -46,19 +46,18 @@ use crate::units::Level;
 #[doc(alias = "A/B test")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct BinomialDifference {
     first: Binomial,
     second: Binomial,
 }
 
-/// How the interval of a difference of two shares is made; [`Newcombe`](Self::Newcombe) unless
-/// there is a reason.
+/// Lists the methods for an interval of a difference of two shares; use
+/// [`Newcombe`](Self::Newcombe) unless there is a reason not to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
-pub enum DifferenceInterval {
+pub enum DifferenceMethod {
     /// Two Wilson intervals squared together. The default: close to its level for all sizes.
     #[default]
     #[doc(alias = "MOVER")]
@@ -76,45 +75,46 @@ impl BinomialDifference {
         Self { first, second }
     }
 
-    /// The share that is compared.
+    /// Returns the share that is compared.
     #[must_use]
     pub const fn first(self) -> Binomial {
         self.first
     }
 
-    /// The share it is compared with.
+    /// Returns the share it is compared with.
     #[must_use]
     pub const fn second(self) -> Binomial {
         self.second
     }
 
-    /// p₁ − p₂, from −1 to 1; `None` when either has no trials.
+    /// Returns p₁ − p₂, from −1 to 1, or `None` when either has no trials.
     ///
     /// Subtracted exactly and divided once.
     #[must_use]
     pub fn estimate(self) -> Option<f64> {
         let [k1, n1, k2, n2] = [
-            self.first.successes(),
-            self.first.trials(),
-            self.second.successes(),
-            self.second.trials(),
+            self.first.wide_successes(),
+            self.first.wide_trials(),
+            self.second.wide_successes(),
+            self.second.wide_trials(),
         ]
-        .map(Dyadic::from_count);
-        k1.times(&n2).minus(&k2.times(&n1)).ratio(&n1.times(&n2))
+        .map(Dyadic::from);
+        (k1 * &n2 - k2 * &n1).ratio(&(n1 * n2))
     }
 
-    /// Where the true difference lies, by Newcombe's method; `None` when either has no trials.
+    /// Returns the confidence interval of the difference by Newcombe's method, or `None` when
+    /// either has no trials.
     #[must_use]
     pub fn interval(self, level: Level) -> Option<Interval> {
-        self.interval_with(DifferenceInterval::Newcombe, level)
+        self.interval_with(DifferenceMethod::Newcombe, level)
     }
 
-    /// The interval by another method; `None` when either has no trials.
+    /// Returns the confidence interval by another method, or `None` when either has no trials.
     #[must_use]
-    pub fn interval_with(self, method: DifferenceInterval, level: Level) -> Option<Interval> {
+    pub fn interval_with(self, method: DifferenceMethod, level: Level) -> Option<Interval> {
         let estimate = self.estimate()?;
         let (lower, upper) = match method {
-            DifferenceInterval::Newcombe => {
+            DifferenceMethod::Newcombe => {
                 let (down1, up1) = reaches(self.first, level)?;
                 let (down2, up2) = reaches(self.second, level)?;
                 (
@@ -122,13 +122,13 @@ impl BinomialDifference {
                     estimate + math::sqrt(up1 * up1 + down2 * down2),
                 )
             }
-            DifferenceInterval::AgrestiCaffo => {
+            DifferenceMethod::AgrestiCaffo => {
                 let (p1, variance1) = share_and_variance(self.first, 1.0);
                 let (p2, variance2) = share_and_variance(self.second, 1.0);
                 let half = critical(level) * math::sqrt(variance1 + variance2);
                 (p1 - p2 - half, p1 - p2 + half)
             }
-            DifferenceInterval::Wald => {
+            DifferenceMethod::Wald => {
                 let (_, variance1) = share_and_variance(self.first, 0.0);
                 let (_, variance2) = share_and_variance(self.second, 0.0);
                 let half = critical(level) * math::sqrt(variance1 + variance2);
@@ -139,7 +139,7 @@ impl BinomialDifference {
         Some(ends.clipped(-1.0, 1.0))
     }
 
-    /// Could the difference be chance alone? The z-test with the pooled share.
+    /// Tests whether the difference could be chance alone: the z-test with the pooled share.
     ///
     /// `None` when either has no trials, or when all of both succeeded or none did: then there is no
     /// spread to measure a difference by.
@@ -148,11 +148,16 @@ impl BinomialDifference {
         let estimate = self.estimate()?;
         let mut pooled = self.first;
         crate::Merge::merge(&mut pooled, self.second);
-        if pooled.successes() == 0 || pooled.failures() == 0 {
+        if pooled.wide_successes() == 0 || pooled.wide_failures() == 0 {
             return None;
         }
-        let [k, f, n] = [pooled.successes(), pooled.failures(), pooled.trials()].map(|c| c as f64);
-        let [n1, n2] = [self.first.trials(), self.second.trials()].map(|n| n as f64);
+        let [k, f, n] = [
+            pooled.wide_successes(),
+            pooled.wide_failures(),
+            pooled.wide_trials(),
+        ]
+        .map(|c| c as f64);
+        let [n1, n2] = [self.first.wide_trials(), self.second.wide_trials()].map(|n| n as f64);
         // 1/√(k/n · f/n · (1/n₁ + 1/n₂)), with n₁ + n₂ = n.
         ZTest::new(estimate * math::sqrt(n1 * n2 / (k * f) * n)).ok()
     }
@@ -168,16 +173,23 @@ fn reaches(tally: Binomial, level: Level) -> Option<(f64, f64)> {
 /// p and p(1 − p)/n, with `extra` successes and as many failures added.
 fn share_and_variance(tally: Binomial, extra: f64) -> (f64, f64) {
     let (k, f) = (
-        tally.successes() as f64 + extra,
-        tally.failures() as f64 + extra,
+        tally.wide_successes() as f64 + extra,
+        tally.wide_failures() as f64 + extra,
     );
     let n = k + f;
     (k / n, k / n * (f / n) / n)
 }
 
-impl fmt::Display for DifferenceInterval {
+saved! {
+    impl{} for BinomialDifference as "binomial difference", 1;
+    |difference| { first, second }
+}
+
+saved! { impl{} for DifferenceMethod as is; }
+
+impl fmt::Display for DifferenceMethod {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::units::padded(
+        crate::text::padded(
             f,
             match self {
                 Self::Newcombe => "Newcombe",

@@ -1,11 +1,10 @@
 //! [`Convergence`].
 
-/// How a search for the best parameters ended: the evidence that it did.
+/// Describes how a search for the best parameters ended.
 ///
 /// Only searches that reached their goal have one. One that used up its budget is an
 /// [`Error::NotConverged`](crate::Error::NotConverged), never a result.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Convergence {
     /// How many steps were taken.
@@ -23,9 +22,25 @@ pub struct Convergence {
 impl Convergence {
     /// Whether every figure is one a search can end with.
     #[cfg(feature = "serde")]
-    pub(crate) fn is_possible(&self) -> bool {
+    fn is_possible(&self) -> bool {
         [self.gradient, self.decrement]
             .iter()
             .all(|figure| figure.is_finite() && *figure >= 0.0)
+    }
+}
+
+saved! {
+    impl{} for Convergence as "convergence", 1;
+    |end| { iterations, passes, gradient, decrement, step_halvings };
+    read {
+        let end = Self { iterations, passes, gradient, decrement, step_halvings };
+        if end.is_possible() {
+            Ok(end)
+        } else {
+            Err(crate::Error::Malformed {
+                what: "end of a search",
+                expected: "of figures that are finite and at least 0",
+            })
+        }
     }
 }

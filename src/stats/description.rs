@@ -3,8 +3,9 @@
 use core::fmt;
 
 use super::{Moments, QuantileRule};
+use crate::text::{decimals, or_dash, write_table};
 
-/// Eight figures that say what a column of numbers looks like.
+/// Summarises a column of numbers in eight figures.
 ///
 /// From [`Sample::describe`](super::Sample::describe). Prints as aligned lines, with two decimals
 /// unless the format says otherwise.
@@ -21,11 +22,10 @@ use super::{Moments, QuantileRule};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Description {
     /// How many values there are, at least one.
-    pub count: u128,
+    pub count: u64,
     /// The mean.
     pub mean: f64,
     /// The sample standard deviation (n − 1); `None` of a single value, or beyond `f64`.
@@ -56,19 +56,67 @@ impl Description {
             maximum: moments.maximum()?,
         })
     }
+
+    /// Refuses figures that no column has.
+    #[cfg(feature = "serde")]
+    fn checked(self) -> crate::Result<Self> {
+        let places = [
+            self.minimum,
+            self.lower_quartile,
+            self.median,
+            self.upper_quartile,
+            self.maximum,
+        ];
+        let spread = self.standard_deviation.unwrap_or(0.0);
+        let inside = (self.minimum..=self.maximum).contains(&self.mean);
+        if self.count > 0 && inside && spread >= 0.0 && places.is_sorted() {
+            Ok(self)
+        } else {
+            Err(crate::Error::Malformed {
+                what: "description",
+                expected: "of figures that some column has",
+            })
+        }
+    }
+}
+
+saved! {
+    impl{} for Description as "description", 1;
+    |described| {
+        count,
+        mean,
+        standard_deviation,
+        minimum,
+        lower_quartile,
+        median,
+        upper_quartile,
+        maximum,
+    };
+    read {
+        Self {
+            count,
+            mean,
+            standard_deviation,
+            minimum,
+            lower_quartile,
+            median,
+            upper_quartile,
+            maximum,
+        }
+        .checked()
+    }
 }
 
 impl fmt::Display for Description {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(2);
-        let number = |x: f64| shown(x, places);
-        let deviation = self.standard_deviation;
+        let number = |x: f64| decimals(x, places);
         let lines = [
             ("count", self.count.to_string()),
             ("mean", number(self.mean)),
             (
                 "standard deviation",
-                deviation.map_or_else(|| "–".to_string(), number),
+                or_dash(self.standard_deviation.map(number)),
             ),
             ("minimum", number(self.minimum)),
             ("lower quartile", number(self.lower_quartile)),
@@ -76,24 +124,6 @@ impl fmt::Display for Description {
             ("upper quartile", number(self.upper_quartile)),
             ("maximum", number(self.maximum)),
         ];
-        let width = lines.iter().map(|(_, text)| text.chars().count()).max();
-        let width = width.unwrap_or(0);
-        for (i, (name, text)) in lines.iter().enumerate() {
-            let end = if i > 0 { "\n" } else { "" };
-            write!(f, "{end}{name:<18}  {text:>width$}")?;
-        }
-        Ok(())
-    }
-}
-
-/// With `places` decimals, unless that would be a row of zeros before or behind the point.
-fn shown(x: f64, places: usize) -> String {
-    let size = x.abs();
-    let plain = format!("{x:.places$}");
-    let vanishes = size > 0.0 && plain.bytes().all(|b| !(b'1'..=b'9').contains(&b));
-    if vanishes || size >= 1e15 {
-        format!("{x:.places$e}")
-    } else {
-        plain
+        write_table(f, &lines.map(|(name, text)| [name.to_string(), text]))
     }
 }

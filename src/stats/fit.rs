@@ -5,7 +5,8 @@ use ndarray::{Array2, ArrayView2};
 use super::Convergence;
 use crate::{Error, Result};
 
-/// A model that can be fitted to data, and what is kept of the fit beside what every fit has.
+/// Describes a model that can be fitted to data, and what its fits know beside what every fit
+/// knows.
 pub trait FittedModel {
     /// What else this kind of fit knows: its null model, how it was penalised.
     type Evidence;
@@ -17,8 +18,8 @@ pub trait FittedModel {
     fn agrees_with(&self, evidence: &Self::Evidence) -> bool;
 }
 
-/// A model with the evidence for it: how well it fits, how sure each parameter is, how the search
-/// ended.
+/// Holds a fitted model and the evidence for it: how well it fits, how sure each parameter is, how
+/// the search ended.
 ///
 /// The model is not the fit: take it out with [`into_model`](Self::into_model) to score with, keep the
 /// fit to report. There is no training data inside.
@@ -83,134 +84,103 @@ impl<M: FittedModel> Fit<M> {
         })
     }
 
-    /// The model fitted.
+    /// Returns the fitted model.
     #[must_use]
     pub const fn model(&self) -> &M {
         &self.model
     }
 
-    /// The model alone: small, and all that scoring needs.
+    /// Returns the model alone, which is small and all that scoring needs.
     #[must_use]
     pub fn into_model(self) -> M {
         self.model
     }
 
-    /// The log-likelihood of the data under the model: at most 0 for labels, higher is better, and to
-    /// be compared only between models of the same data.
+    /// Returns the log-likelihood of the data under the model: higher is better, to be compared
+    /// only between models of the same data.
     #[must_use]
     pub const fn log_likelihood(&self) -> f64 {
         self.log_likelihood
     }
 
-    /// How many customers it was fitted to; with weights, what these add up to.
+    /// Returns how many customers it was fitted to; with weights, the sum of the weights.
     #[must_use]
     pub const fn observations(&self) -> f64 {
         self.observations
     }
 
-    /// The standard error of each parameter, in the model's order.
+    /// Returns the standard error of each parameter, in the model's order.
     #[must_use]
     pub const fn standard_errors(&self) -> &[f64] {
         &self.standard_errors
     }
 
-    /// The covariance matrix of the parameters, in the model's order.
+    /// Returns the covariance matrix of the parameters, in the model's order.
     #[must_use]
     pub fn covariance(&self) -> ArrayView2<'_, f64> {
         self.covariance.view()
     }
 
-    /// How the search ended.
+    /// Returns how the search ended.
     #[must_use]
     pub const fn convergence(&self) -> Convergence {
         self.convergence
     }
 
-    /// What else this kind of fit knows.
+    /// Returns what else this kind of fit knows.
     #[must_use]
     pub const fn evidence(&self) -> &M::Evidence {
         &self.evidence
     }
 }
 
-/// Saved with the covariance row by row; the standard errors follow from it.
-#[cfg(feature = "serde")]
-impl<M> serde::Serialize for Fit<M>
-where
-    M: FittedModel<Evidence: serde::Serialize> + serde::Serialize,
-{
-    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeStruct as _;
-
-        let rows: Vec<Vec<f64>> = self
-            .covariance
-            .rows()
-            .into_iter()
-            .map(|row| row.to_vec())
-            .collect();
-        let mut fields = to.serialize_struct("Fit", 6)?;
-        fields.serialize_field("model", &self.model)?;
-        fields.serialize_field("log_likelihood", &self.log_likelihood)?;
-        fields.serialize_field("observations", &self.observations)?;
-        fields.serialize_field("covariance", &rows)?;
-        fields.serialize_field("convergence", &self.convergence)?;
-        fields.serialize_field("evidence", &self.evidence)?;
-        fields.end()
-    }
-}
-
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(
-    expecting = "a fit: its model, figures and evidence",
-    bound(deserialize = "M: serde::Deserialize<'de>, M::Evidence: serde::Deserialize<'de>")
-)]
-struct Raw<M: FittedModel> {
-    model: M,
-    log_likelihood: f64,
-    observations: f64,
-    covariance: Vec<Vec<f64>>,
-    convergence: Convergence,
-    evidence: M::Evidence,
-}
-
-#[cfg(feature = "serde")]
-impl<'de, M> serde::Deserialize<'de> for Fit<M>
-where
-    M: FittedModel<Evidence: serde::Deserialize<'de>> + serde::Deserialize<'de>,
-{
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        use serde::de::Error as _;
-
-        let raw = Raw::<M>::deserialize(from)?;
-        let order = raw.covariance.len();
-        let even = raw.covariance.iter().all(|row| row.len() == order);
-        let entries: Vec<f64> = raw.covariance.into_iter().flatten().collect();
+saved! {
+    impl{M: FittedModel + crate::saved::Tag} parts{M, M::Evidence}
+    for Fit<M> as ("fit of {}", M::name()), crate::saved::format_of(&[M::VERSION]);
+    |fit| {
+        model,
+        log_likelihood,
+        observations,
+        covariance: Vec<Vec<f64>> = rows(fit.covariance()),
+        convergence,
+        evidence,
+    };
+    read {
+        let order = covariance.len();
+        let even = covariance.iter().all(|row| row.len() == order);
+        let entries = covariance.into_iter().flatten().collect();
         let covariance = Array2::from_shape_vec((order, order), entries);
-        let (Ok(covariance), true, true) = (covariance, even, raw.convergence.is_possible()) else {
-            return Err(D::Error::custom("not the figures of a fit"));
-        };
-        if !(-1e305..=1e305).contains(&raw.log_likelihood) || raw.observations <= 0.0 {
-            return Err(D::Error::custom("not the figures of a fit"));
+        let plausible = (-1e305..=1e305).contains(&log_likelihood) && observations > 0.0;
+        match covariance {
+            Ok(covariance) if even && plausible => {
+                Self::new(model, log_likelihood, observations, covariance, convergence, evidence)
+            }
+            _ => Err(Error::Malformed {
+                what: "fit",
+                expected: "of figures that a fit can have",
+            }),
         }
-        Self::new(
-            raw.model,
-            raw.log_likelihood,
-            raw.observations,
-            covariance,
-            raw.convergence,
-            raw.evidence,
-        )
-        .map_err(D::Error::custom)
     }
+}
+
+/// The covariance is saved row by row; the standard errors follow from it.
+#[cfg(feature = "serde")]
+fn rows(matrix: ArrayView2<'_, f64>) -> Vec<Vec<f64>> {
+    matrix.rows().into_iter().map(|row| row.to_vec()).collect()
 }
 
 #[cfg(all(test, feature = "serde"))]
 mod tests {
     use super::*;
 
-    #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+    #[derive(Debug, PartialEq)]
     struct Line(f64, f64);
+
+    saved! {
+        impl{} for Line as "line", 1;
+        |line| { slope = line.0, end = line.1 };
+        read { Ok(Self(slope, end)) }
+    }
 
     impl FittedModel for Line {
         type Evidence = ();

@@ -2,10 +2,11 @@
 
 use core::fmt;
 
+use crate::numeric::student_t;
 use crate::units::Level;
 use crate::{Error, Result};
 
-/// Where the true value lies, at a level of confidence: 33.3 (−26.7 to 71.2 at 95 %).
+/// Represents a confidence interval: two ends and a level (−26.7 to 71.2 at 95 %).
 ///
 /// Both ends are finite and the lower is not above the upper. An interval speaks of sampling alone:
 /// it says nothing about whom the survey missed.
@@ -28,8 +29,6 @@ use crate::{Error, Result};
 #[doc(alias = "margin of error")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct Interval {
     lower: f64,
     upper: f64,
@@ -37,7 +36,7 @@ pub struct Interval {
 }
 
 impl Interval {
-    /// From `lower` to `upper`, both included.
+    /// Creates an interval from `lower` to `upper`, both included.
     ///
     /// # Errors
     ///
@@ -71,24 +70,31 @@ impl Interval {
         })
     }
 
-    /// The lower end.
+    /// Student's interval of a mean of `n` values with this standard error. `None` below two values.
+    pub(crate) fn student(mean: f64, error: f64, n: u128, level: Level) -> Option<Self> {
+        let freedom = n.checked_sub(1)? as f64;
+        let t = student_t::two_sided_quantile(level.get(), freedom)?;
+        Self::around(mean, t * error, level)
+    }
+
+    /// Returns the lower end.
     #[must_use]
     pub const fn lower(self) -> f64 {
         self.lower
     }
 
-    /// The upper end.
+    /// Returns the upper end.
     #[must_use]
     pub const fn upper(self) -> f64 {
         self.upper
     }
 
-    /// How sure it is.
+    /// Returns the confidence level.
     pub const fn level(self) -> Level {
         self.level
     }
 
-    /// The distance between the ends: twice the margin of error of a symmetric interval.
+    /// Returns the distance between the ends: twice the margin of error of a symmetric interval.
     ///
     /// At most [`f64::MAX`], where the distance is more than that.
     #[must_use]
@@ -98,7 +104,7 @@ impl Interval {
         if width.is_finite() { width } else { f64::MAX }
     }
 
-    /// Whether a value lies in it, ends included.
+    /// Returns whether a value lies in the interval, ends included.
     #[must_use]
     pub const fn contains(self, value: f64) -> bool {
         self.lower <= value && value <= self.upper
@@ -119,32 +125,20 @@ impl Interval {
     }
 }
 
+saved! {
+    impl{} for Interval as "interval", 1;
+    |interval| { lower, upper, level };
+    read { Self::new(lower, upper, level) }
+}
+
 impl fmt::Display for Interval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match f.precision() {
-            Some(places) => crate::units::padded(
+            Some(places) => crate::text::padded(
                 f,
                 format_args!("{:.places$} to {:.places$}", self.lower, self.upper),
             ),
-            None => crate::units::padded(f, format_args!("{} to {}", self.lower, self.upper)),
+            None => crate::text::padded(f, format_args!("{} to {}", self.lower, self.upper)),
         }
-    }
-}
-
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "an interval: its ends and its level")]
-struct Raw {
-    lower: f64,
-    upper: f64,
-    level: Level,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for Interval {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(raw.lower, raw.upper, raw.level)
     }
 }

@@ -2,14 +2,15 @@
 
 use core::fmt;
 
+use crate::Error;
 use crate::numeric::chi_square;
 
-/// Whether what a larger model has beyond a smaller one matters: twice what it raises the log-likelihood by,
-/// against chi-square.
+/// Tests whether a larger model fits better than a smaller one by more than chance
+/// (likelihood-ratio test).
 ///
 /// The statistic is never below 0; a small p says that the larger model fits better than chance alone
 /// would make it. The smaller model has to be one that the larger one can be, with parameters *inside*
-/// their range: a model it only comes near to (when a parameter runs off to 0 or to infinity) does not
+/// their range: a model it only comes near to (when a parameter goes to 0 or to infinity) does not
 /// make a statistic with this distribution, and no such test is offered.
 ///
 /// # Formula
@@ -37,7 +38,6 @@ use crate::numeric::chi_square;
 /// Wilks 1938, "The large-sample distribution of the likelihood ratio for testing composite hypotheses",
 /// Annals of Mathematical Statistics 9.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[must_use]
 pub struct LikelihoodRatio {
     statistic: f64,
@@ -46,10 +46,19 @@ pub struct LikelihoodRatio {
 }
 
 impl LikelihoodRatio {
+    /// For a test that [`new`](Self::new) has no p-value for.
+    pub(crate) const NO_P_VALUE: Error = Error::Undefined {
+        what: "a likelihood-ratio test",
+        because: "its chi-squared distribution has no degree of freedom, or too many",
+    };
+
     /// `None` without a degree of freedom, or beyond what the tail is known for.
     pub(crate) fn new(full: f64, reduced: f64, degrees: usize) -> Option<Self> {
         // Both are maxima, so the difference is negative by rounding only.
-        let statistic = (2.0 * (full - reduced)).max(0.0) + 0.0;
+        Self::of((2.0 * (full - reduced)).max(0.0) + 0.0, degrees)
+    }
+
+    fn of(statistic: f64, degrees: usize) -> Option<Self> {
         let p_value = chi_square::sf(statistic, degrees as f64)?;
         Some(Self {
             statistic,
@@ -58,38 +67,57 @@ impl LikelihoodRatio {
         })
     }
 
-    /// Twice the difference of the log-likelihoods.
+    /// Returns twice the difference of the log-likelihoods.
     #[must_use]
     pub const fn statistic(self) -> f64 {
         self.statistic
     }
 
-    /// How many parameters are tested together.
+    /// Returns how many parameters are tested together.
     #[must_use]
     pub const fn degrees_of_freedom(self) -> usize {
         self.degrees
     }
 
-    /// How likely a statistic this large were, did none of them matter.
+    /// Returns the probability of a statistic at least this large if the extra parameters did not
+    /// matter.
     #[must_use]
     pub const fn p_value(self) -> f64 {
         self.p_value
     }
 }
 
-/// `= 0.0231`, or `< 0.0001`.
-pub(crate) fn shown_p(p: f64) -> String {
-    if p < 0.0001 {
-        "< 0.0001".into()
+saved! {
+    impl{} for LikelihoodRatio as "likelihood ratio", 1;
+    |test| { statistic, degrees_of_freedom = test.degrees, p_value };
+    read {
+        let test = if statistic >= 0.0 { Self::of(statistic, degrees_of_freedom) } else { None };
+        let test = test.ok_or(Error::Malformed {
+            what: "likelihood ratio",
+            expected: "a statistic of at least 0, on degrees of freedom",
+        })?;
+        same_p(test.p_value, p_value)?;
+        Ok(test)
+    }
+}
+
+/// Refuses a p-value that was saved beside another statistic. The digits of it may be those of another
+/// version: it is computed again.
+#[cfg(feature = "serde")]
+pub(super) fn same_p(computed: f64, saved: f64) -> crate::Result<()> {
+    if (computed - saved).abs() <= 1e-9 {
+        Ok(())
     } else {
-        format!("= {p:.4}")
+        Err(Error::out_of_range(
+            "p-value of a test",
+            "that of its statistic",
+            saved,
+        ))
     }
 }
 
 impl fmt::Display for LikelihoodRatio {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let p = shown_p(self.p_value);
-        let text = format_args!("χ²({}) = {:.2}, p {p}", self.degrees, self.statistic);
-        crate::units::padded(f, text)
+        crate::text::write_chi_square(f, self.degrees, self.statistic, self.p_value)
     }
 }

@@ -19,7 +19,7 @@
 //! that a nominal 95 % interval holds the true share, over all outcomes of 20 trials: averaged over
 //! all true shares, and at the worst one from 1 % to 99 % (enumerated; the tests repeat it).
 //!
-//! | [`BinomialInterval`] | use it | mean coverage | worst |
+//! | [`BinomialMethod`] | use it | mean coverage | worst |
 //! |---|---|---|---|
 //! | `Wilson` (default) | whenever nobody asks for another | 95.3 % | 89.4 % |
 //! | `Jeffreys` | as good, and what Bayesians expect | 95.1 % | 89.3 % |
@@ -32,7 +32,7 @@
 //! Brown, Cai and DasGupta (2001) show the same for other sizes, and that no usual sample size
 //! saves Wald. For the difference of two shares Newcombe (1998) finds the interval made of two
 //! Wilson intervals closest to its level among the simple ones; Agresti and Caffo (2000) is about as
-//! good and easier to explain ("add one success and one failure to each"). See [`DifferenceInterval`].
+//! good and easier to explain ("add one success and one failure to each"). See [`DifferenceMethod`].
 //!
 //! # References
 //!
@@ -51,7 +51,7 @@
 
 mod binomial;
 mod binomial_difference;
-mod binomial_interval;
+mod binomial_method;
 #[cfg(any(feature = "clv", feature = "scoring"))]
 mod convergence;
 mod description;
@@ -67,9 +67,9 @@ mod sample_size;
 mod z_test;
 
 pub use binomial::Binomial;
-pub use binomial_difference::{BinomialDifference, DifferenceInterval};
-pub use binomial_interval::BinomialInterval;
-pub(crate) use binomial_interval::wilson;
+pub use binomial_difference::{BinomialDifference, DifferenceMethod};
+pub use binomial_method::BinomialMethod;
+pub(crate) use binomial_method::wilson;
 #[cfg(any(feature = "clv", feature = "scoring"))]
 pub use convergence::Convergence;
 pub use description::Description;
@@ -78,7 +78,6 @@ pub use exact_sum::ExactSum;
 pub use fit::{Fit, FittedModel};
 pub use interval::Interval;
 pub use likelihood_ratio::LikelihoodRatio;
-pub(crate) use likelihood_ratio::shown_p;
 pub use moments::Moments;
 pub use quantile_rule::QuantileRule;
 pub use sample::Sample;

@@ -7,7 +7,7 @@ use crate::Merge;
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::units::{Finite, Proportion};
 
-/// All the values, kept in order: what is typical, and what do the slowest ten per cent wait?
+/// Keeps all values in order, for quantiles and a description.
 ///
 /// For questions that need the values themselves: median, quartiles, percentiles. Exact, in any
 /// order and any sharding. Where only means and totals are asked, [`Moments`] does without keeping
@@ -38,8 +38,6 @@ use crate::units::{Finite, Proportion};
 #[doc(alias = "percentile")]
 #[doc(alias = "quantile")]
 #[derive(Debug, Clone, Default)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(from = "Vec<Finite>", into = "Vec<Finite>"))]
 pub struct Sample {
     values: Vec<f64>,
     /// How many of them, from the first on, are known to be in order.
@@ -66,13 +64,13 @@ impl Sample {
         }
     }
 
-    /// How many values there are.
+    /// Returns how many values there are.
     #[must_use]
-    pub const fn count(&self) -> u128 {
-        self.values.len() as u128
+    pub const fn count(&self) -> u64 {
+        self.values.len() as u64
     }
 
-    /// The values in ascending order.
+    /// Returns the values in ascending order.
     #[must_use]
     pub fn sorted(&self) -> Cow<'_, [f64]> {
         if self.is_sorted() {
@@ -84,7 +82,7 @@ impl Sample {
         }
     }
 
-    /// The value that a share `q` of all values do not exceed; `None` of nothing.
+    /// Returns the value that a share `q` of all values do not exceed, or `None` without values.
     ///
     /// Between the smallest (at 0) and the largest (at 1), and never falling as `q` rises.
     #[must_use]
@@ -92,7 +90,7 @@ impl Sample {
         rule.of(&self.sorted(), q.get())
     }
 
-    /// The value in the middle: half of all are not above it, half not below. `None` of nothing.
+    /// Returns the median, or `None` without values.
     ///
     /// The mean of the two in the middle, where their number is even.
     #[must_use]
@@ -100,14 +98,14 @@ impl Sample {
         QuantileRule::Linear.of(&self.sorted(), 0.5)
     }
 
-    /// Count, total, mean and spread of the values.
+    /// Returns count, total, mean and spread of the values.
     #[must_use]
     pub fn moments(&self) -> Moments {
         self.checked().collect()
     }
 
-    /// The usual summary: count, mean, standard deviation, smallest, quartiles, largest; `None` of
-    /// nothing.
+    /// Returns the usual summary (count, mean, standard deviation, minimum, quartiles, maximum), or
+    /// `None` without values.
     ///
     /// # Examples
     ///
@@ -144,14 +142,6 @@ impl Sample {
     const fn is_sorted(&self) -> bool {
         self.in_order == self.values.len()
     }
-
-    /// Sorts when as many came in as were in order: each value is then moved O(log n) times, however
-    /// small the pieces they come in.
-    fn settle(&mut self) {
-        if self.values.len().saturating_sub(self.in_order) >= self.in_order {
-            self.sort();
-        }
-    }
 }
 
 /// The same values, in whatever order they came.
@@ -168,7 +158,11 @@ impl Merge for Sample {
         } else {
             self.values.extend(other.values);
         }
-        self.settle();
+        self.settle_if_due();
+    }
+
+    fn heap_size(&self) -> usize {
+        self.values.capacity().saturating_mul(size_of::<f64>())
     }
 }
 
@@ -177,23 +171,19 @@ impl Accumulate<Finite> for Sample {
         self.push(value);
     }
 
-    fn add_all(&mut self, values: impl Iterator<Item = Finite>) {
-        values.for_each(|value| self.push(value));
-        self.settle();
+    /// Sorts when as many came in as were in order: each value is then moved O(log n) times, however
+    /// small the pieces they come in.
+    fn settle_if_due(&mut self) {
+        if self.values.len().saturating_sub(self.in_order) >= self.in_order {
+            self.sort();
+        }
     }
 }
 
 accumulator!({} Sample, Finite);
 
-impl From<Vec<Finite>> for Sample {
-    fn from(values: Vec<Finite>) -> Self {
-        values.into_iter().collect()
-    }
-}
-
-impl From<Sample> for Vec<Finite> {
-    fn from(mut sample: Sample) -> Self {
-        sample.sort();
-        sample.checked().collect()
-    }
+saved! {
+    impl{} for Sample as "sample", 1;
+    |sample| -> *sample.sorted();
+    read(values: Vec<Finite>) { Ok(values.into_iter().collect()) }
 }

@@ -4,9 +4,10 @@ use core::fmt;
 
 use crate::Result;
 use crate::numeric::normal;
-use crate::units::{Level, padded};
+use crate::text::{p_value, padded};
+use crate::units::Level;
 
-/// Could a difference as large as this be chance alone?
+/// Tests whether a difference this large could be chance alone.
 ///
 /// `z` is the difference in standard errors, signed; the p-value is the chance of one at least as
 /// large, in either direction, if there were none. Small is surprising: below 0.05 is called
@@ -36,15 +37,13 @@ use crate::units::{Level, padded};
 #[doc(alias = "p-value")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct ZTest {
     z: f64,
     p_value: f64,
 }
 
 impl ZTest {
-    /// The test of a difference given in its standard errors.
+    /// Creates the test of a difference given in its standard errors.
     ///
     /// # Errors
     ///
@@ -57,33 +56,42 @@ impl ZTest {
         })
     }
 
-    /// The difference in standard errors.
+    /// Returns the difference in standard errors.
     #[must_use]
     pub const fn z(self) -> f64 {
         self.z
     }
 
-    /// The chance of a difference at least as large, in either direction, where there is none.
+    /// Returns the probability of a difference at least this large, in either direction, if there
+    /// were none.
     #[must_use]
     pub const fn p_value(self) -> f64 {
         self.p_value
     }
 
-    /// Whether chance alone would be rarer than the level leaves room for: p below 1 − level.
+    /// Returns whether the difference is significant at this level: p below 1 − level.
     #[must_use]
     pub const fn is_significant(self, level: Level) -> bool {
         self.p_value < 1.0 - level.get()
     }
 }
 
+saved! {
+    impl{} for ZTest as "z test", 1;
+    |test| { z, p_value };
+    read {
+        let test = Self::new(z)?;
+        super::likelihood_ratio::same_p(test.p_value, p_value)?;
+        Ok(test)
+    }
+}
+
 impl fmt::Display for ZTest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let z = self.z;
-        if self.p_value < 0.0001 {
-            padded(f, format_args!("z = {z:.2}, p < 0.0001"))
-        } else {
-            padded(f, format_args!("z = {z:.2}, p = {:.4}", self.p_value))
-        }
+        padded(
+            f,
+            format_args!("z = {:.2}, {}", self.z, p_value(self.p_value)),
+        )
     }
 }
 
@@ -95,21 +103,6 @@ pub(crate) fn critical(level: Level) -> f64 {
 }
 
 /// The p-value follows from z: what was written for it is not relied on.
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "a test: its z")]
-struct Raw {
-    z: f64,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for ZTest {
-    type Error = crate::Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(raw.z)
-    }
-}
 
 #[cfg(test)]
 mod tests {

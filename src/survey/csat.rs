@@ -2,13 +2,13 @@
 
 use core::fmt;
 
-use super::ratings::over::over_ratings;
+use super::ratings::delegate::delegate_to_ratings;
 use super::{Ratings, ScaleRating};
 use crate::Result;
 use crate::stats::{Binomial, Interval};
 use crate::units::{Level, Proportion};
 
-/// What share of our customers is satisfied?
+/// Measures what share of customers is satisfied (Customer Satisfaction Score).
 ///
 /// The customer satisfaction score: of all who answered, the share that gave a satisfied rating.
 /// What counts as satisfied is the house's decision, except on 1 to 5, where the trade agrees on
@@ -63,22 +63,20 @@ use crate::units::{Level, Proportion};
 #[doc(alias = "customer satisfaction")]
 #[doc(alias = "top box")]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(transparent))]
 pub struct Csat<const LOW: u8 = 1, const HIGH: u8 = 5> {
     ratings: Ratings<LOW, HIGH>,
 }
 
 impl Csat<1, 5> {
-    /// CSAT as the trade means it when nobody says more: the share of 4 and 5 on a scale of 1 to 5;
-    /// `None` when nobody answered.
+    /// Returns the usual CSAT, the share of answers of 4 or 5 on a scale of 1 to 5, or `None`
+    /// without answers.
     #[must_use]
     pub fn score(&self) -> Option<Proportion> {
         self.top_two_box().proportion()
     }
 
-    /// Where the [score](Self::score) of all customers lies, from 0 to 1: Wilson's interval, as
-    /// [`Binomial::interval`]; `None` when nobody answered.
+    /// Returns the confidence interval of the [score](Self::score), from 0 to 1, or `None` without
+    /// answers: Wilson's interval, as [`Binomial::interval`] gives it.
     #[must_use]
     pub fn interval(&self, level: Level) -> Option<Interval> {
         self.top_two_box().interval(level)
@@ -91,16 +89,16 @@ impl Csat<1, 5> {
 impl fmt::Display for Csat<1, 5> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(score) = self.score() else {
-            return crate::units::padded(f, "no answers");
+            return crate::text::padded(f, "no answers");
         };
         let places = f.precision().unwrap_or(1);
         let n = self.count();
-        crate::units::padded(f, format_args!("{score:.places$} satisfied (n = {n})"))
+        crate::text::padded(f, format_args!("{score:.places$} satisfied (n = {n})"))
     }
 }
 
 impl<const LOW: u8, const HIGH: u8> Csat<LOW, HIGH> {
-    /// The customers who gave one of the two highest ratings, of all who answered.
+    /// Returns the share of customers who gave one of the two highest ratings.
     ///
     /// The industry's default on 1 to 5. Longer scales call for a threshold of your own: the top
     /// two of ten are a far stricter bar.
@@ -111,7 +109,7 @@ impl<const LOW: u8, const HIGH: u8> Csat<LOW, HIGH> {
             .split(|rating| HIGH.abs_diff(rating.get()) <= 1)
     }
 
-    /// The customers who gave `threshold` or more, of all who answered.
+    /// Returns the share of customers who gave `threshold` or more.
     ///
     /// # Errors
     ///
@@ -120,7 +118,7 @@ impl<const LOW: u8, const HIGH: u8> Csat<LOW, HIGH> {
         self.ratings.at_least(threshold)
     }
 
-    /// The average rating; `None` when nobody answered.
+    /// Returns the mean rating, or `None` without answers.
     ///
     /// A mean is not CSAT: 3.7 of 5 is no 74 %. Some houses report it all the same, mostly on 10
     /// points; say which of the two a figure is. See [`Ratings::mean`].
@@ -129,22 +127,28 @@ impl<const LOW: u8, const HIGH: u8> Csat<LOW, HIGH> {
         self.ratings.mean()
     }
 
-    /// Where the mean of all customers lies; `None` below two answers. See
+    /// Returns the confidence interval of the mean, or `None` below two answers. See
     /// [`Ratings::mean_interval`].
     #[must_use]
     pub fn mean_interval(&self, level: Level) -> Option<Interval> {
         self.ratings.mean_interval(level)
     }
 
-    /// How far these customers are above or below a reference, in its standard deviations; `None`
-    /// when nobody answered. See [`Ratings::standardised`].
+    /// Returns how far these customers are above or below a reference, in its standard deviations.
+    /// See [`Ratings::standardised`].
     ///
     /// # Errors
     ///
     /// As [`Ratings::standardised`].
-    pub fn standardised(&self, reference_mean: f64, reference_sd: f64) -> Result<Option<f64>> {
+    pub fn standardised(&self, reference_mean: f64, reference_sd: f64) -> Result<f64> {
         self.ratings.standardised(reference_mean, reference_sd)
     }
 }
 
-over_ratings!(Csat);
+delegate_to_ratings!(Csat);
+
+saved! {
+    impl{const LOW: u8, const HIGH: u8} for Csat<LOW, HIGH> as "csat {LOW}-{HIGH}", 1;
+    |csat| -> csat.ratings;
+    read(ratings) { Ok(Self { ratings }) }
+}

@@ -3,8 +3,8 @@
 use super::Nps;
 
 impl Nps {
-    /// The weighted score that some guides print as "CSS": ten for a promoter, minus five for a
-    /// passive, nothing for a detractor. **Not recommended.**
+    /// Computes the weighted score that some guides print as "CSS": ten for a promoter, minus five
+    /// for a passive, nothing for a detractor. **Not recommended.**
     ///
     /// From −5 to 10; here to reproduce a report that used it. A detractor counts more than a
     /// passive: when a passive customer turns against you, this score *rises*. The
@@ -31,8 +31,8 @@ impl Nps {
     #[must_use]
     pub fn css_source(&self) -> Option<f64> {
         // Counts are at most 2^112, so ten of them fit.
-        let over = self.promoters().wrapping_mul(10);
-        let under = self.passives().wrapping_mul(5);
+        let over = self.wide_promoters().wrapping_mul(10);
+        let under = self.wide_passives().wrapping_mul(5);
         let size = over.abs_diff(under) as f64 / self.answers()?;
         Some(if over < under {
             -size.min(5.0)
@@ -41,7 +41,7 @@ impl Nps {
         })
     }
 
-    /// The same weighted score with the sign of passives put right: ten for a promoter, five for a
+    /// Computes the "CSS" with the sign of passives corrected: ten for a promoter, five for a
     /// passive, nothing for a detractor.
     ///
     /// From 0 to 10, higher is better, and it never rises when a customer's class falls. It is the
@@ -64,13 +64,13 @@ impl Nps {
     /// ```
     #[must_use]
     pub fn css_monotone(&self) -> Option<f64> {
-        let over = self.promoters().wrapping_mul(10);
-        let sum = over.wrapping_add(self.passives().wrapping_mul(5));
+        let over = self.wide_promoters().wrapping_mul(10);
+        let sum = over.wrapping_add(self.wide_passives().wrapping_mul(5));
         Some((sum as f64 / self.answers()?).min(10.0))
     }
 
     fn answers(&self) -> Option<f64> {
-        let n = self.count();
+        let n = self.wide_count();
         (n > 0).then_some(n as f64)
     }
 }

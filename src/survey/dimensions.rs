@@ -5,17 +5,21 @@ use crate::numeric::superacc::{ProductAcc, SumAcc};
 use crate::units::Finite;
 use crate::{Error, Merge, Result};
 
-/// One dimension of satisfaction: what it scored and how much it matters.
+/// Holds one dimension of satisfaction: its score and its weight.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "(f64, f64)", into = "(f64, f64)"))]
 pub struct Dimension {
     weight: f64,
     score: f64,
 }
 
+saved! {
+    impl{} for Dimension as plain;
+    |dimension| -> (dimension.weight, dimension.score);
+    read(pair) { let (weight, score) = pair; Self::new(weight, score) }
+}
+
 impl Dimension {
-    /// A dimension of this `weight` (0 or above, on any scale) with this `score`.
+    /// Creates a dimension with this `weight` (0 or above, on any scale) and this `score`.
     ///
     /// # Errors
     ///
@@ -31,36 +35,41 @@ impl Dimension {
         })
     }
 
-    /// How much it matters.
+    /// Returns the weight.
     #[must_use]
     pub const fn weight(self) -> f64 {
         self.weight
     }
 
-    /// What it scored.
+    /// Returns the score.
     #[must_use]
     pub const fn score(self) -> f64 {
         self.score
     }
 }
 
-/// `(weight, score)`.
-impl TryFrom<(f64, f64)> for Dimension {
-    type Error = Error;
+macro_rules! from_floats {
+    ($($float:ty),*) => {$(
+        /// `(weight, score)`.
+        impl TryFrom<($float, $float)> for Dimension {
+            type Error = Error;
 
-    fn try_from((weight, score): (f64, f64)) -> Result<Self> {
-        Self::new(weight, score)
-    }
+            fn try_from((weight, score): ($float, $float)) -> Result<Self> {
+                Self::new(f64::from(weight), f64::from(score))
+            }
+        }
+
+        /// `(weight, score)`.
+        impl TryFrom<&($float, $float)> for Dimension {
+            type Error = Error;
+
+            fn try_from(&(weight, score): &($float, $float)) -> Result<Self> {
+                Self::new(f64::from(weight), f64::from(score))
+            }
+        }
+    )*};
 }
-
-/// `(weight, score)`.
-impl TryFrom<&(f64, f64)> for Dimension {
-    type Error = Error;
-
-    fn try_from(&(weight, score): &(f64, f64)) -> Result<Self> {
-        Self::new(weight, score)
-    }
-}
+from_floats!(f64, f32);
 
 impl From<Dimension> for (f64, f64) {
     fn from(dimension: Dimension) -> Self {
@@ -68,7 +77,7 @@ impl From<Dimension> for (f64, f64) {
     }
 }
 
-/// One satisfaction score out of several: support, price and quality, each as heavy as it matters.
+/// Combines several scores (support, price, quality) into one, each with its weight.
 ///
 /// The weighted mean of the dimensions, on their own scale and never outside their range; the
 /// weights need not add up to 1. Give all dimensions on the same scale. The weights are a
@@ -99,14 +108,24 @@ impl From<Dimension> for (f64, f64) {
 /// ```
 #[doc(alias = "weighted mean")]
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(try_from = "wire::Saved", into = "wire::Saved")
-)]
 pub struct WeightedScore {
     weights: SumAcc,
     weighted: ProductAcc,
+}
+
+saved! {
+    impl{} for WeightedScore as "weighted score", 1;
+    |score| { weights, weighted };
+    read {
+        let (weights, weighted): (SumAcc, ProductAcc) = (weights, weighted);
+        if weights.is_negative() || (weights.is_zero() && !weighted.is_zero()) {
+            return Err(Error::Malformed {
+                what: "saved weighted score",
+                expected: "weights of at least 0, and some where there is a score",
+            });
+        }
+        Ok(Self { weights, weighted })
+    }
 }
 
 impl WeightedScore {
@@ -116,14 +135,14 @@ impl WeightedScore {
             && self.weighted.add_product(dimension.weight, dimension.score);
     }
 
-    /// The weighted mean; `None` while no dimension has any weight.
+    /// Returns the weighted mean, or `None` while no dimension has any weight.
     #[must_use]
     pub fn score(&self) -> Option<f64> {
         let weights = self.weights.to_dyadic();
         self.weighted.to_dyadic().ratio(&weights)
     }
 
-    /// The total weight, for a look at what was given; `None` beyond the largest `f64`.
+    /// Returns the total weight, or `None` beyond the largest `f64`.
     #[must_use]
     pub fn total_weight(&self) -> Option<f64> {
         self.weights.to_f64()
@@ -153,42 +172,4 @@ impl From<Finite> for Dimension {
             score: score.get(),
         }
     }
-}
-
-#[cfg(feature = "serde")]
-mod wire {
-    use super::{ProductAcc, SumAcc, WeightedScore};
-    use crate::numeric::superacc::wire::Wire;
-
-    #[derive(serde::Serialize, serde::Deserialize)]
-    #[serde(deny_unknown_fields)]
-    #[serde(expecting = "a weighted score")]
-    pub(super) struct Saved {
-        weights: Wire,
-        weighted: Wire,
-    }
-
-    impl From<WeightedScore> for Saved {
-        fn from(score: WeightedScore) -> Self {
-            Self {
-                weights: score.weights.to_wire(),
-                weighted: score.weighted.to_wire(),
-            }
-        }
-    }
-
-    impl TryFrom<Saved> for WeightedScore {
-        type Error = &'static str;
-
-        fn try_from(saved: Saved) -> Result<Self, Self::Error> {
-            let weights = SumAcc::from_wire(&saved.weights).map_err(|_| NOT_OURS)?;
-            let weighted = ProductAcc::from_wire(&saved.weighted).map_err(|_| NOT_OURS)?;
-            if weights.is_negative() || (weights.is_zero() && !weighted.is_zero()) {
-                return Err("the weights of a weighted score are negative or missing");
-            }
-            Ok(Self { weights, weighted })
-        }
-    }
-
-    const NOT_OURS: &str = "an exact sum is not in the form it is saved in";
 }

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::exact::plus;
 use super::ratings::sums::Sums;
 use super::{Ratings, ScaleRating};
 use crate::numeric::big::Dyadic;
 use crate::numeric::count::Count;
 use crate::{Error, Result};
 
-/// One group of customers of similar satisfaction: a stretch of the scale and those on it.
+/// Describes one group of customers with similar ratings: a range of the scale and who is on it.
 ///
 /// Made by [`Ratings::groups`].
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -19,15 +18,31 @@ pub struct Group<const LOW: u8, const HIGH: u8> {
     /// The highest rating given in this group.
     pub highest: ScaleRating<LOW, HIGH>,
     /// How many customers are in it.
-    pub size: u128,
+    pub size: u64,
     /// Their mean rating.
     pub centre: f64,
     /// The sum of the squared distances of their ratings from the centre: 0 where all are equal.
     pub within_ss: f64,
 }
 
+saved! {
+    impl{const LOW: u8, const HIGH: u8} for Group<LOW, HIGH> as "group on {LOW}-{HIGH}", 1;
+    |group| { lowest, highest, size, centre, within_ss };
+    read {
+        let (from, to): (ScaleRating<LOW, HIGH>, ScaleRating<LOW, HIGH>) = (lowest, highest);
+        let between = f64::from(from.get())..=f64::from(to.get());
+        if !between.contains(&centre) || within_ss < 0.0 {
+            return Err(Error::Malformed {
+                what: "saved group of ratings",
+                expected: "a centre between its lowest and highest rating",
+            });
+        }
+        Ok(Self { lowest, highest, size, centre, within_ss })
+    }
+}
+
 impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
-    /// The customers in `k` groups, from the least to the most satisfied.
+    /// Splits the customers into `k` groups by their ratings, from the least to the most satisfied.
     ///
     /// Of all ways to cut the scale into `k` stretches, the one whose groups are the most alike
     /// inside: k-means on one dimension, but the true optimum and the same every time, where the
@@ -58,7 +73,7 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
     ///
     /// assert_eq!(
     ///     ratings.groups(9).unwrap_err().to_string(),
-    ///     "a split into that many groups, in different ratings, needs at least 9, got 8"
+    ///     "a split into that many groups needs at least 9 different ratings, got 8"
     /// );
     /// # Ok::<(), tenure::Error>(())
     /// ```
@@ -87,11 +102,12 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
         }
         let given: Vec<_> = self.tally().filter(|(_, n)| *n > Count::ZERO).collect();
         if k > given.len() {
-            return Err(Error::NotEnoughData {
-                what: "a split into that many groups, in different ratings,",
-                needed: k.try_into().unwrap_or(u64::MAX),
-                got: given.len().try_into().unwrap_or(u64::MAX),
-            });
+            return Err(Error::not_enough(
+                "a split into that many groups",
+                k.try_into().unwrap_or(u64::MAX),
+                ["different rating", "different ratings"],
+                given.len().try_into().unwrap_or(u64::MAX),
+            ));
         }
         let line = Line::new(given.iter().copied());
         Ok(line
@@ -102,7 +118,7 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
                 Some(Group {
                     lowest: given.get(stretch.0)?.0,
                     highest: given.get(stretch.1.wrapping_sub(1))?.0,
-                    size: sums.count(),
+                    size: crate::numeric::count::saturated(sums.count()),
                     centre: sums.mean()?,
                     within_ss: within_ss(sums),
                 })
@@ -219,13 +235,11 @@ impl Line {
                     continue; // one rating alone has no spread
                 }
                 let sums = self.sums(stretch);
-                let part = by_size
-                    .entry(sums.count())
-                    .or_insert_with(|| Dyadic::from_count(0));
+                let part = by_size.entry(sums.count()).or_insert_with(|| 0_u64.into());
                 *part = if is_other {
-                    part.minus(&sums.spread())
+                    &*part - sums.spread()
                 } else {
-                    plus(part, &sums.spread())
+                    &*part + sums.spread()
                 };
             }
         }
@@ -233,10 +247,10 @@ impl Line {
         let Some((size, part)) = parts.next() else {
             return false;
         };
-        let first = (part.clone(), Dyadic::from_count(*size));
+        let first = (part.clone(), Dyadic::from(*size));
         let (numerator, _positive) = parts.fold(first, |(a, b), (size, c)| {
-            let d = Dyadic::from_count(*size);
-            (plus(&a.times(&d), &c.times(&b)), b.times(&d)) // a/b + c/d
+            let d = Dyadic::from(*size);
+            (a * &d + c * &b, b * d) // a/b + c/d
         });
         numerator.is_negative()
     }

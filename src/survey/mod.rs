@@ -20,7 +20,7 @@
 //! that were counted elsewhere come in by [`Nps::from_counts`] and [`Ratings::try_from_counts`], a
 //! column of bytes by [`Nps::try_from_bytes`] and [`Ratings::try_from_bytes`].
 //!
-//! How sure a score is: [`NpsInterval`] and [`BinomialInterval`](crate::stats::BinomialInterval)
+//! How sure a score is: [`NpsMethod`] and [`BinomialMethod`](crate::stats::BinomialMethod)
 //! compare the methods. Whether two scores differ: [`NpsDifference`] and
 //! [`BinomialDifference`](crate::stats::BinomialDifference); whether one differs from a target:
 //! [`Nps::test_against`]. How many to ask: [`NpsSampleSize`] and
@@ -31,7 +31,6 @@ mod ces;
 mod csat;
 mod dimensions;
 mod drivers;
-mod exact;
 mod groups;
 mod net_recommend;
 mod nps;
@@ -52,11 +51,11 @@ pub use drivers::{Driver, DriverAnswers, KeyDrivers};
 pub use groups::Group;
 pub use net_recommend::NetRecommend;
 pub use nps::{
-    Breaks, Nps, NpsClass, NpsComparisonSize, NpsDifference, NpsDifferenceInterval, NpsInterval,
+    Breaks, Nps, NpsClass, NpsComparisonSize, NpsDifference, NpsDifferenceMethod, NpsMethod,
     NpsSampleSize,
 };
 pub use opportunity::{Need, needs_above};
 pub use rating::{Rating, ScaleRating};
 pub use ratings::Ratings;
 pub use sentiment::{Polarity, Sentiment};
-pub use weighted_nps::{WeightedNps, WeightedNpsInterval, WeightedRating};
+pub use weighted_nps::{WeightedNps, WeightedNpsMethod, WeightedRating};

@@ -3,14 +3,15 @@
 use core::fmt;
 
 use super::nps::write_points;
-use super::{Nps, NpsInterval};
+use super::{Nps, NpsMethod};
 use crate::Merge;
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
 use crate::stats::Interval;
 use crate::units::{Level, Proportion};
 
-/// "Would you recommend us, yes or no?": how many more say yes than no, of a hundred.
+/// Computes the balance of a yes/no question "would you recommend us?": the share of yes minus the
+/// share of no.
 ///
 /// From −100 to 100 points, higher is better. **Not an NPS**, though some guides call it that: there
 /// are no passives, so whoever would answer 7 or 8 on a scale has to take sides, and the two figures
@@ -40,14 +41,13 @@ use crate::units::{Level, Proportion};
 /// ```
 #[doc(alias = "would recommend")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct NetRecommend {
     yes: Count,
     no: Count,
 }
 
 impl NetRecommend {
-    /// A tally of people counted elsewhere.
+    /// Creates a tally from counts.
     #[must_use]
     pub const fn from_counts(yes: u64, no: u64) -> Self {
         Self {
@@ -65,38 +65,39 @@ impl NetRecommend {
         }
     }
 
-    /// How many answered.
+    /// Returns how many answered.
     #[must_use]
-    pub fn count(&self) -> u128 {
-        Count::total([self.yes, self.no])
+    pub fn count(&self) -> u64 {
+        crate::numeric::count::saturated(Count::total([self.yes, self.no]))
     }
 
-    /// How many would recommend.
+    /// Returns how many would recommend.
     #[must_use]
-    pub const fn yes(&self) -> u128 {
-        self.yes.get()
+    pub const fn yes(&self) -> u64 {
+        self.yes.to_u64()
     }
 
-    /// How many would not.
+    /// Returns how many would not.
     #[must_use]
-    pub const fn no(&self) -> u128 {
-        self.no.get()
+    pub const fn no(&self) -> u64 {
+        self.no.to_u64()
     }
 
-    /// The share of those who would recommend; `None` when nobody answered.
+    /// Returns the share of those who would recommend, or `None` without answers.
     #[must_use]
     pub fn share(&self) -> Option<Proportion> {
         self.classes().promoter_share()
     }
 
-    /// The balance in points, −100 to 100, correctly rounded; `None` when nobody answered.
+    /// Returns the balance in points, from −100 to 100, correctly rounded, or `None` without
+    /// answers.
     #[must_use]
     pub fn score(&self) -> Option<f64> {
         self.classes().score()
     }
 
-    /// Where the balance of all customers lies, in points: the Wilson interval of the share,
-    /// stretched to −100 to 100. `None` when nobody answered.
+    /// Returns the confidence interval of the balance in points, or `None` without answers: the
+    /// Wilson interval of the share, stretched to −100 to 100.
     ///
     /// # References
     ///
@@ -105,12 +106,17 @@ impl NetRecommend {
     #[must_use]
     pub fn interval(&self, level: Level) -> Option<Interval> {
         // Without passives the Wilson-type interval of three classes is Wilson's of two.
-        self.classes().interval_with(NpsInterval::WilsonType, level)
+        self.classes().interval_with(NpsMethod::WilsonType, level)
     }
 
     const fn classes(&self) -> Nps {
         Nps::from_classes(self.yes, Count::ZERO, self.no)
     }
+}
+
+saved! {
+    impl{} for NetRecommend as "net recommend", 1;
+    |tally| { yes, no }
 }
 
 impl Merge for NetRecommend {
@@ -132,7 +138,7 @@ accumulator!({} NetRecommend, bool);
 impl fmt::Display for NetRecommend {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(score) = self.score() else {
-            return crate::units::padded(f, "no answers");
+            return crate::text::padded(f, "no answers");
         };
         write_points(f, score, format_args!("n = {}", self.count()))
     }

@@ -3,7 +3,7 @@
 use crate::units::Proportion;
 use crate::{Error, Result};
 
-/// What a customer need is worth working on: how much it matters and how well it is met.
+/// Describes a customer need: how important it is and how well it is met.
 ///
 /// Both are figures from 0 to 10, as of a survey that asks for each. The
 /// [`opportunity`](Self::opportunity) is the urgency of the need: above 10 it is under-served, and
@@ -37,15 +37,19 @@ use crate::{Error, Result};
 #[doc(alias = "opportunity score")]
 #[doc(alias = "outcome-driven innovation")]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Saved"))]
 pub struct Need {
     importance: f64,
     satisfaction: f64,
 }
 
+saved! {
+    impl{} for Need as "need", 1;
+    |need| { importance, satisfaction };
+    read { Self::new(importance, satisfaction) }
+}
+
 impl Need {
-    /// A need of this importance and satisfaction, each from 0 to 10: mean ratings, say.
+    /// Creates a need of this importance and satisfaction, each from 0 to 10 (mean ratings, say).
     ///
     /// # Errors
     ///
@@ -57,8 +61,8 @@ impl Need {
         })
     }
 
-    /// A need from the shares of customers who call it important, and who are satisfied: ten times
-    /// each, as Ulwick has it.
+    /// Creates a need from the share of customers who call it important and the share who are
+    /// satisfied, ten times each, as Ulwick has it.
     #[must_use]
     pub fn from_shares(important: Proportion, satisfied: Proportion) -> Self {
         Self {
@@ -67,19 +71,19 @@ impl Need {
         }
     }
 
-    /// How much it matters, 0 to 10.
+    /// Returns how important it is, from 0 to 10.
     #[must_use]
     pub const fn importance(self) -> f64 {
         self.importance
     }
 
-    /// How well it is met, 0 to 10.
+    /// Returns how well it is met, from 0 to 10.
     #[must_use]
     pub const fn satisfaction(self) -> f64 {
         self.satisfaction
     }
 
-    /// How urgent it is, 0 to 20: what matters and is not met comes first.
+    /// Returns the opportunity score, from 0 to 20: important needs that are not met come first.
     #[must_use]
     #[doc(alias = "urgency")]
     pub const fn opportunity(self) -> f64 {
@@ -95,7 +99,7 @@ const fn figure(what: &'static str, value: f64) -> Result<f64> {
     }
 }
 
-/// The needs that matter more than `bar`, the most urgent first.
+/// Returns the needs that are more important than `bar`, the greatest opportunity first.
 ///
 /// Of equally urgent needs the more important comes first; what is still equal stays in the order it
 /// was given.
@@ -136,21 +140,4 @@ pub fn needs_above<L>(
         by_urgency.then_with(|| b.importance.total_cmp(&a.importance))
     });
     Ok(urgent)
-}
-
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "a need: importance and satisfaction")]
-struct Saved {
-    importance: f64,
-    satisfaction: f64,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Saved> for Need {
-    type Error = Error;
-
-    fn try_from(saved: Saved) -> Result<Self> {
-        Self::new(saved.importance, saved.satisfaction)
-    }
 }

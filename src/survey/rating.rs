@@ -4,10 +4,10 @@ use core::fmt;
 
 use crate::{Error, Result};
 
-/// An answer to "would you recommend us?", 0 to 10: the scale of the NPS question.
+/// Represents an answer to "would you recommend us?", from 0 to 10: the scale of the NPS question.
 pub type Rating = ScaleRating<0, 10>;
 
-/// A whole-number answer on a scale from `LOW` to `HIGH`, both included.
+/// Represents a whole-number answer on a scale from `LOW` to `HIGH`, both included.
 ///
 /// The scale is part of the type, so answers on 1 to 5 are never counted among answers on 0 to 10,
 /// and every message names it. Made with `try_from` of any integer or of an `f64` that is whole; a
@@ -35,7 +35,7 @@ pub type Rating = ScaleRating<0, 10>;
 pub struct ScaleRating<const LOW: u8, const HIGH: u8>(u8);
 
 impl<const LOW: u8, const HIGH: u8> ScaleRating<LOW, HIGH> {
-    /// An answer, if the scale has it.
+    /// Creates an answer if it is on the scale.
     ///
     /// # Errors
     ///
@@ -48,7 +48,7 @@ impl<const LOW: u8, const HIGH: u8> ScaleRating<LOW, HIGH> {
         }
     }
 
-    /// The answer.
+    /// Returns the answer as a number.
     #[must_use]
     pub const fn get(self) -> u8 {
         self.0
@@ -194,6 +194,22 @@ impl<const LOW: u8, const HIGH: u8> TryFrom<f64> for ScaleRating<LOW, HIGH> {
     }
 }
 
+impl<const LOW: u8, const HIGH: u8> TryFrom<f32> for ScaleRating<LOW, HIGH> {
+    type Error = Error;
+
+    fn try_from(rating: f32) -> Result<Self> {
+        Self::try_from(f64::from(rating))
+    }
+}
+
+impl<const LOW: u8, const HIGH: u8> TryFrom<&f32> for ScaleRating<LOW, HIGH> {
+    type Error = Error;
+
+    fn try_from(rating: &f32) -> Result<Self> {
+        Self::try_from(f64::from(*rating))
+    }
+}
+
 impl<const LOW: u8, const HIGH: u8> TryFrom<&f64> for ScaleRating<LOW, HIGH> {
     type Error = Error;
 
@@ -201,3 +217,5 @@ impl<const LOW: u8, const HIGH: u8> TryFrom<&f64> for ScaleRating<LOW, HIGH> {
         Self::try_from(*rating)
     }
 }
+
+saved! { impl{const LOW: u8, const HIGH: u8} for ScaleRating<LOW, HIGH> as is; }

@@ -4,9 +4,10 @@ use core::fmt;
 
 use super::Period;
 use crate::numeric::math;
+use crate::text::{Percent, padded};
 use crate::{Error, Result};
 
-/// What waiting costs: money in a year is worth 10 % less than money now.
+/// Represents what waiting for money costs: at 10 % a year, 110 in a year is worth 100 now.
 ///
 /// A stated rate may be *effective* (what a year really costs) or *nominal* (a yearly figure that is
 /// charged monthly: 12 % nominal is 1 % a month and 12.68 % a year). The two differ, so each has its
@@ -37,8 +38,6 @@ use crate::{Error, Result};
 #[doc(alias = "hurdle rate")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct DiscountRate {
     effective: f64,
     period: Period,
@@ -51,7 +50,7 @@ impl DiscountRate {
         period: Period::Year,
     };
 
-    /// An effective rate per period, as a fraction: 0.10 for 10 % a year.
+    /// Creates an effective rate per period from a fraction: 0.10 for 10 % a year.
     ///
     /// # Errors
     ///
@@ -72,8 +71,8 @@ impl DiscountRate {
         }
     }
 
-    /// A nominal rate, quoted per one period and compounded per another: 12 % a year, compounded
-    /// monthly.
+    /// Creates a rate from a nominal one, quoted per one period and compounded per another: 12 % a
+    /// year, compounded monthly.
     ///
     /// # Errors
     ///
@@ -86,7 +85,7 @@ impl DiscountRate {
         )
     }
 
-    /// A continuously compounded rate (a force of interest) per period.
+    /// Creates a rate from a continuously compounded one (a force of interest) per period.
     ///
     /// # Errors
     ///
@@ -96,19 +95,19 @@ impl DiscountRate {
         Self::new(math::exp_m1(stated.effective), period)
     }
 
-    /// The effective rate in the period it is held in.
+    /// Returns the effective rate in the period it is held in.
     #[must_use]
     pub const fn rate(self) -> f64 {
         self.effective
     }
 
-    /// The period it is held in.
+    /// Returns the period it is held in.
     #[must_use]
     pub const fn period(self) -> Period {
         self.period
     }
 
-    /// The effective rate per other period.
+    /// Converts to the effective rate per other period.
     ///
     /// # Errors
     ///
@@ -123,7 +122,7 @@ impl DiscountRate {
         )
     }
 
-    /// What one unit of money is worth now when it comes a period later: 1/(1 + d), from 0 to 1.
+    /// Returns the present value of one unit of money a period from now: 1/(1 + d), from 0 to 1.
     #[must_use]
     pub fn factor(self, period: Period) -> f64 {
         math::exp(-self.ln_growth_per(period))
@@ -135,27 +134,16 @@ impl DiscountRate {
     }
 }
 
+saved! {
+    impl{} for DiscountRate as plain;
+    |discount| { effective, period };
+    read { Self::new(effective, period) }
+}
+
 impl fmt::Display for DiscountRate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(1);
-        let percent = (self.effective * 100.0).min(f64::MAX);
-        super::padded(f, format_args!("{percent:.places$}% per {}", self.period))
-    }
-}
-
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "a discount rate: an effective rate and its period")]
-struct Raw {
-    effective: f64,
-    period: Period,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for DiscountRate {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(raw.effective, raw.period)
+        let percent = Percent(self.effective);
+        padded(f, format_args!("{percent:.places$} per {}", self.period))
     }
 }

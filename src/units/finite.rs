@@ -6,7 +6,7 @@ use core::hash::{Hash, Hasher};
 
 use crate::{Error, Result};
 
-/// Any number that is one: not NaN, not infinite. What the numeric accumulators take in.
+/// Represents a finite number, neither NaN nor infinite: what the numeric accumulators take in.
 ///
 /// Made from floats and from integers of every width, by value or by reference; a whole number that a
 /// double would have to round, beyond ±2⁵³, is refused.
@@ -27,8 +27,6 @@ use crate::{Error, Result};
 ///
 /// They are in a total order, so they sort, and serve as times and as keys.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "f64", into = "f64"))]
 pub struct Finite(f64);
 
 // Neither NaN nor −0 is one, so that equal numbers have equal bits and any two are in order.
@@ -78,7 +76,7 @@ impl Ord for Finite {
 super::checked_f64!(Finite);
 
 impl Finite {
-    /// The number, if it is one. Negative zero becomes zero.
+    /// Creates a finite number. Negative zero becomes zero.
     ///
     /// # Errors
     ///
@@ -94,7 +92,7 @@ impl Finite {
         }
     }
 
-    /// The number.
+    /// Returns the number.
     #[must_use]
     pub const fn get(self) -> f64 {
         self.0
@@ -105,22 +103,6 @@ impl Finite {
 impl fmt::Display for Finite {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
-    }
-}
-
-impl TryFrom<f32> for Finite {
-    type Error = Error;
-
-    fn try_from(value: f32) -> Result<Self> {
-        Self::new(f64::from(value))
-    }
-}
-
-impl TryFrom<&f32> for Finite {
-    type Error = Error;
-
-    fn try_from(value: &f32) -> Result<Self> {
-        Self::new(f64::from(*value))
     }
 }
 

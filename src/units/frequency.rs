@@ -5,7 +5,7 @@ use core::fmt;
 use super::Period;
 use crate::{Error, Result};
 
-/// How often a customer buys: 1 order a month.
+/// Represents how often a customer buys: 1 order a month.
 ///
 /// Converts to another period linearly. At most 10¹² per period.
 ///
@@ -22,15 +22,13 @@ use crate::{Error, Result};
 #[doc(alias = "purchase rate")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct Frequency {
     times: f64,
     period: Period,
 }
 
 impl Frequency {
-    /// So many times per period.
+    /// Creates a frequency of `times` per period.
     ///
     /// # Errors
     ///
@@ -50,50 +48,39 @@ impl Frequency {
         }
     }
 
-    /// How often in the period it was stated in.
+    /// Returns how often in the period it was stated in.
     #[must_use]
     pub const fn times(self) -> f64 {
         self.times
     }
 
-    /// The period it was stated in.
+    /// Returns the period it was stated in.
     #[must_use]
     pub const fn period(self) -> Period {
         self.period
     }
 
-    /// How often per other period.
+    /// Converts to how often per other period.
     #[must_use]
     pub fn per(self, period: Period) -> f64 {
         self.times * period.in_units_of(self.period)
     }
 }
 
+saved! {
+    impl{} for Frequency as plain;
+    |frequency| { times, period };
+    read { Self::new(times, period) }
+}
+
 impl fmt::Display for Frequency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match f.precision() {
-            Some(places) => super::padded(
+            Some(places) => crate::text::padded(
                 f,
                 format_args!("{:.places$} per {}", self.times, self.period),
             ),
-            None => super::padded(f, format_args!("{} per {}", self.times, self.period)),
+            None => crate::text::padded(f, format_args!("{} per {}", self.times, self.period)),
         }
-    }
-}
-
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "a frequency: times and their period")]
-struct Raw {
-    times: f64,
-    period: Period,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for Frequency {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(raw.times, raw.period)
     }
 }

@@ -4,9 +4,10 @@ use core::fmt;
 
 use super::Period;
 use crate::numeric::math;
+use crate::text::{Percent, padded};
 use crate::{Error, Result};
 
-/// How fast the margin of a customer who stays grows: 5 % a year.
+/// Represents how fast the margin of a customer who stays grows: 5 % a year.
 ///
 /// Negative for one that shrinks. Converts to another period by compounding.
 ///
@@ -30,8 +31,6 @@ use crate::{Error, Result};
 #[doc(alias = "expansion")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct Growth {
     rate: f64,
     period: Period,
@@ -44,7 +43,7 @@ impl Growth {
         period: Period::Year,
     };
 
-    /// A growth per period, as a fraction: 0.10 for 10 %, 0.05 for 5 %.
+    /// Creates a growth per period from a fraction: 0.10 for 10 %.
     ///
     /// # Errors
     ///
@@ -65,19 +64,19 @@ impl Growth {
         }
     }
 
-    /// The growth in the period it was stated in.
+    /// Returns the growth in the period it was stated in.
     #[must_use]
     pub const fn rate(self) -> f64 {
         self.rate
     }
 
-    /// The period it was stated in.
+    /// Returns the period it was stated in.
     #[must_use]
     pub const fn period(self) -> Period {
         self.period
     }
 
-    /// The growth per other period.
+    /// Converts to the growth per other period.
     ///
     /// # Errors
     ///
@@ -95,27 +94,16 @@ impl Growth {
     }
 }
 
+saved! {
+    impl{} for Growth as plain;
+    |growth| { rate, period };
+    read { Self::new(rate, period) }
+}
+
 impl fmt::Display for Growth {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(1);
-        let percent = (self.rate * 100.0).min(f64::MAX);
-        super::padded(f, format_args!("{percent:.places$}% per {}", self.period))
-    }
-}
-
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "a growth: a rate and its period")]
-struct Raw {
-    rate: f64,
-    period: Period,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for Growth {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(raw.rate, raw.period)
+        let percent = Percent(self.rate);
+        padded(f, format_args!("{percent:.places$} per {}", self.period))
     }
 }

@@ -5,7 +5,8 @@ use core::fmt;
 use super::Period;
 use crate::{Error, Result};
 
-/// How far to look ahead, or how long a customer stays: 3 years.
+/// Represents a length of time, such as how far to look ahead or how long a customer stays: 3
+/// years.
 ///
 /// A length of time with the period it was stated in, so that years are never multiplied by monthly
 /// figures. Above 0, and at most 10¹² periods.
@@ -29,15 +30,13 @@ use crate::{Error, Result};
 #[doc(alias = "term")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct Horizon {
     length: f64,
     period: Period,
 }
 
 impl Horizon {
-    /// So many periods.
+    /// Creates a length of `length` periods.
     ///
     /// # Errors
     ///
@@ -55,19 +54,19 @@ impl Horizon {
         }
     }
 
-    /// The number of periods it was stated in.
+    /// Returns the number of periods it was stated in.
     #[must_use]
     pub const fn length(self) -> f64 {
         self.length
     }
 
-    /// The period it was stated in.
+    /// Returns the period it was stated in.
     #[must_use]
     pub const fn period(self) -> Period {
         self.period
     }
 
-    /// How many times `unit` fits into it.
+    /// Returns how many times `unit` fits into it.
     #[must_use]
     pub fn in_units_of(self, unit: Period) -> f64 {
         if unit == self.period {
@@ -99,31 +98,20 @@ fn twelfths(period: Period) -> f64 {
     (period.in_units_of(Period::Day) * 12.0).round()
 }
 
+saved! {
+    impl{} for Horizon as plain;
+    |horizon| { length, period };
+    read { Self::new(length, period) }
+}
+
 impl fmt::Display for Horizon {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match f.precision() {
-            Some(places) => super::padded(
+            Some(places) => crate::text::padded(
                 f,
                 format_args!("{:.places$} × {}", self.length, self.period),
             ),
-            None => super::padded(f, format_args!("{} × {}", self.length, self.period)),
+            None => crate::text::padded(f, format_args!("{} × {}", self.length, self.period)),
         }
-    }
-}
-
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "a horizon: a length and its period")]
-struct Raw {
-    length: f64,
-    period: Period,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for Horizon {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(raw.length, raw.period)
     }
 }

@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::{Error, Result};
 
-/// How sure an interval is to hold the true value: the confidence level, 0.95 for 95 %.
+/// Represents the confidence level of an interval: 0.95 for 95 %.
 ///
 /// From 0.5 to below 1, so that 0.05 given for 0.95 fails loudly.
 ///
@@ -25,8 +25,6 @@ use crate::{Error, Result};
 #[doc(alias = "alpha")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "f64", into = "f64"))]
 pub struct Level(f64);
 
 super::checked_f64!(Level);
@@ -41,7 +39,7 @@ impl Level {
     /// 99 %.
     pub const P99: Self = Self(0.99);
 
-    /// A level given as a fraction.
+    /// Creates a level from a fraction.
     ///
     /// # Errors
     ///
@@ -58,7 +56,7 @@ impl Level {
         }
     }
 
-    /// The level as a fraction.
+    /// Returns the level as a fraction.
     #[must_use]
     pub const fn get(self) -> f64 {
         self.0
@@ -71,8 +69,8 @@ impl fmt::Display for Level {
         let percent = self.0 * 100.0;
         let rounded = format!("{percent:.10}");
         match rounded.trim_end_matches('0').trim_end_matches('.') {
-            "100" => super::padded(f, format_args!("{percent}%")), // nothing is certain: all digits
-            rounded => super::padded(f, format_args!("{rounded}%")),
+            "100" => crate::text::padded(f, format_args!("{percent}%")), // nothing is certain: all digits
+            rounded => crate::text::padded(f, format_args!("{rounded}%")),
         }
     }
 }

@@ -5,7 +5,7 @@ use core::fmt;
 use super::Period;
 use crate::{Error, Result};
 
-/// Money earned per customer and period: 30 a month.
+/// Represents money earned per customer and period: 30 a month.
 ///
 /// Whether it is revenue or contribution margin is the caller's to know; lifetime values are only
 /// worth comparing with acquisition costs when it is *margin*. Negative for a customer who costs
@@ -23,8 +23,6 @@ use crate::{Error, Result};
 /// ```
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct Margin {
     amount: f64,
     period: Period,
@@ -35,7 +33,7 @@ pub struct Margin {
 const MOST: f64 = 1e290;
 
 impl Margin {
-    /// An amount per period, in any currency.
+    /// Creates an amount per period, in any currency.
     ///
     /// # Errors
     ///
@@ -51,49 +49,38 @@ impl Margin {
         }
     }
 
-    /// The amount in the period it was stated in.
+    /// Returns the amount in the period it was stated in.
     #[must_use]
     pub const fn amount(self) -> f64 {
         self.amount
     }
 
-    /// The period it was stated in.
+    /// Returns the period it was stated in.
     #[must_use]
     pub const fn period(self) -> Period {
         self.period
     }
 
-    /// The amount per other period.
+    /// Converts to the amount per other period.
     #[must_use]
     pub fn per(self, period: Period) -> f64 {
         self.amount * period.in_units_of(self.period) + 0.0 // not −0
     }
 }
 
+saved! {
+    impl{} for Margin as plain;
+    |margin| { amount, period };
+    read { Self::new(amount, period) }
+}
+
 /// With two decimals, unless the format says otherwise: "30.00 per month".
 impl fmt::Display for Margin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(2);
-        super::padded(
+        crate::text::padded(
             f,
             format_args!("{:.places$} per {}", self.amount, self.period),
         )
-    }
-}
-
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "a margin: an amount and its period")]
-struct Raw {
-    amount: f64,
-    period: Period,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for Margin {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(raw.amount, raw.period)
     }
 }

@@ -31,7 +31,6 @@ mod margin;
 mod money;
 mod period;
 mod proportion;
-mod table;
 mod time_unit;
 
 pub use churn::{Churn, LifetimeConvention};
@@ -45,41 +44,9 @@ pub use margin::Margin;
 pub use money::Money;
 pub use period::Period;
 pub use proportion::Proportion;
-pub(crate) use table::write_table;
 pub use time_unit::TimeUnit;
 
-/// The finished text in the width asked for, to the left unless asked otherwise.
-///
-/// Unlike [`Formatter::pad`](core::fmt::Formatter::pad) it takes a precision for the number's, and
-/// does not cut the text to it.
-pub(crate) fn padded(
-    f: &mut core::fmt::Formatter<'_>,
-    text: impl core::fmt::Display,
-) -> core::fmt::Result {
-    use core::fmt::{Alignment, Write};
-
-    let Some(width) = f.width() else {
-        return write!(f, "{text}");
-    };
-    let text = text.to_string();
-    let blanks = width.saturating_sub(text.chars().count());
-    let before = match f.align() {
-        Some(Alignment::Right) => blanks,
-        Some(Alignment::Center) => blanks / 2,
-        Some(Alignment::Left) | None => 0,
-    };
-    let fill = f.fill();
-    for _ in 0..before {
-        f.write_char(fill)?;
-    }
-    f.write_str(&text)?;
-    for _ in before..blanks {
-        f.write_char(fill)?;
-    }
-    Ok(())
-}
-
-/// `Deserialize` and `Serialize` as one number, checked again when read, and `TryFrom`/`From`.
+/// `TryFrom` and `From` a number, and the saved form as one, checked again when it is read.
 macro_rules! checked_f64 {
     ($t:ident) => {
         impl TryFrom<f64> for $t {
@@ -98,10 +65,32 @@ macro_rules! checked_f64 {
             }
         }
 
+        impl TryFrom<f32> for $t {
+            type Error = $crate::Error;
+
+            fn try_from(value: f32) -> $crate::Result<Self> {
+                Self::new(f64::from(value))
+            }
+        }
+
+        impl TryFrom<&f32> for $t {
+            type Error = $crate::Error;
+
+            fn try_from(value: &f32) -> $crate::Result<Self> {
+                Self::new(f64::from(*value))
+            }
+        }
+
         impl From<$t> for f64 {
             fn from(value: $t) -> Self {
                 value.get()
             }
+        }
+
+        saved! {
+            impl{} for $t as plain;
+            |number| -> number.get();
+            read(number) { Self::new(number) }
         }
     };
 }

@@ -5,7 +5,7 @@ use core::num::NonZeroU32;
 
 use crate::{Error, Result};
 
-/// What a rate is per: a day, a month, a year, or any number of days.
+/// Names what a rate is per: a day, a month, a year, or any number of days.
 ///
 /// A year is 365 days, a quarter a fourth of it, a month a twelfth (30.4166… days), a week seven
 /// days. Conversions between months, quarters and years are exact (twelve, four, three).
@@ -41,7 +41,7 @@ pub enum Period {
 }
 
 impl Period {
-    /// A period of `n` days.
+    /// Creates a period of `n` days.
     ///
     /// # Errors
     ///
@@ -53,7 +53,7 @@ impl Period {
         }
     }
 
-    /// How many times `unit` fits into this period: 12 for a year in months.
+    /// Returns how many times `unit` fits into this period: 12 for a year in months.
     #[must_use]
     pub fn in_units_of(self, unit: Self) -> f64 {
         // As twelfths of a day every period is a whole number, so the ratio is rounded once.
@@ -73,16 +73,18 @@ impl Period {
     }
 }
 
+saved! { impl{} for Period as is; }
+
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Day => super::padded(f, "day"),
-            Self::Week => super::padded(f, "week"),
-            Self::Month => super::padded(f, "month"),
-            Self::Quarter => super::padded(f, "quarter"),
-            Self::Year => super::padded(f, "year"),
-            Self::Days(n) if n.get() == 1 => super::padded(f, "1 day"),
-            Self::Days(n) => super::padded(f, format_args!("{n} days")),
+            Self::Day => crate::text::padded(f, "day"),
+            Self::Week => crate::text::padded(f, "week"),
+            Self::Month => crate::text::padded(f, "month"),
+            Self::Quarter => crate::text::padded(f, "quarter"),
+            Self::Year => crate::text::padded(f, "year"),
+            Self::Days(n) if n.get() == 1 => crate::text::padded(f, "1 day"),
+            Self::Days(n) => crate::text::padded(f, format_args!("{n} days")),
         }
     }
 }

@@ -5,7 +5,8 @@ use core::fmt;
 use super::{Horizon, Period};
 use crate::{Error, Result};
 
-/// What the time between purchases is counted in: days, weeks, months of 30.4375 days.
+/// Represents the unit that times between purchases are counted in: days, weeks, months of 30.4375
+/// days.
 ///
 /// A model of purchases has its parameters in such a unit; everything that is asked of it carries its
 /// own and is converted, so that a weekly model cannot be asked in months by accident. The choice
@@ -29,8 +30,6 @@ use crate::{Error, Result};
 #[doc(alias = "freq")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "f64", into = "f64"))]
 pub struct TimeUnit(f64);
 
 impl TimeUnit {
@@ -45,7 +44,7 @@ impl TimeUnit {
     /// 365.25 days.
     pub const YEAR: Self = Self(365.25);
 
-    /// A unit of so many days.
+    /// Creates a unit of `days` days.
     ///
     /// # Errors
     ///
@@ -62,13 +61,13 @@ impl TimeUnit {
         }
     }
 
-    /// Its length in days.
+    /// Returns its length in days.
     #[must_use]
     pub const fn in_days(self) -> f64 {
         self.0
     }
 
-    /// How many of it a length of time is.
+    /// Converts a length of time into this unit.
     #[must_use]
     pub fn count_of(self, time: Horizon) -> f64 {
         time.in_units_of(Period::Day) / self.0
@@ -104,11 +103,17 @@ impl Default for TimeUnit {
     }
 }
 
+saved! {
+    impl{} for TimeUnit as plain;
+    |unit| -> unit.0;
+    read(days) { Self::days(days) }
+}
+
 impl fmt::Display for TimeUnit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.name() {
-            Some(name) => super::padded(f, name),
-            None => super::padded(f, format_args!("{} days", self.0)),
+            Some(name) => crate::text::padded(f, name),
+            None => crate::text::padded(f, format_args!("{} days", self.0)),
         }
     }
 }

@@ -40,6 +40,15 @@ mod front_door;
     feature = "segment"
 ))]
 mod merge;
+#[cfg(all(
+    feature = "survey",
+    feature = "retention",
+    feature = "acquisition",
+    feature = "clv",
+    feature = "scoring",
+    feature = "segment"
+))]
+mod messages;
 #[cfg(feature = "retention")]
 mod retention;
 #[cfg(feature = "scoring")]

@@ -11,11 +11,9 @@ use core::fmt::Debug;
 
 use serde::Serialize;
 use tenure::acquisition::{Acquisition, Cac, Funnel, FunnelStage};
-use tenure::stats::{
-    Binomial, BinomialInterval, ExactSum, Interval, Moments, QuantileRule, Sample,
-};
+use tenure::stats::{Binomial, BinomialMethod, ExactSum, Interval, Moments, QuantileRule, Sample};
 use tenure::survey::{
-    Csat, DriverAnswers, KeyDrivers, NpsInterval, Polarity, Rating, ScaleRating, Sentiment,
+    Csat, DriverAnswers, KeyDrivers, NpsMethod, Polarity, Rating, ScaleRating, Sentiment,
     WeightedNps, WeightedRating,
 };
 use tenure::units::{Finite, Level, Money, Proportion};
@@ -161,13 +159,13 @@ fn the_same_bytes_in_a_hundred_shardings() {
         drivers.correlation(0).unwrap(),
     ];
     answers.extend(ends(nps.interval(Level::P95)));
-    answers.extend(ends(nps.interval_with(NpsInterval::Score, Level::P99)));
+    answers.extend(ends(nps.interval_with(NpsMethod::Score, Level::P99)));
     answers.extend(ends(moments.mean_interval(Level::P95)));
     answers.extend(ends(weighted.interval(Level::P90)));
     for method in [
-        BinomialInterval::Wilson,
-        BinomialInterval::ClopperPearson,
-        BinomialInterval::Jeffreys,
+        BinomialMethod::Wilson,
+        BinomialMethod::ClopperPearson,
+        BinomialMethod::Jeffreys,
     ] {
         answers.extend(ends(share.interval_with(method, Level::P95)));
     }

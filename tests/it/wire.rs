@@ -9,7 +9,6 @@
 )]
 
 use tenure::acquisition::*;
-use tenure::clv::*;
 use tenure::retention::*;
 use tenure::segment::*;
 use tenure::stats::*;
@@ -69,10 +68,10 @@ fn stats() {
         r#"{"first":{"successes":80,"failures":20},"second":{"successes":1,"failures":1}}"#,
     );
     saved(
-        &BinomialInterval::WilsonContinuityCorrected,
+        &BinomialMethod::WilsonContinuityCorrected,
         r#""wilson_continuity_corrected""#,
     );
-    saved(&DifferenceInterval::AgrestiCaffo, r#""agresti_caffo""#);
+    saved(&DifferenceMethod::AgrestiCaffo, r#""agresti_caffo""#);
     saved(
         &Interval::new(-0.5, 0.75, Level::P90).unwrap(),
         r#"{"lower":-0.5,"upper":0.75,"level":0.9}"#,
@@ -105,12 +104,12 @@ fn survey() {
     saved(&nps, r#"{"promoters":5,"passives":3,"detractors":2}"#);
     saved(&NpsClass::Promoter, r#""promoter""#);
     saved(&Rating::new(9).unwrap(), "9");
-    saved(&NpsInterval::BonettPrice, r#""bonett_price""#);
+    saved(&NpsMethod::BonettPrice, r#""bonett_price""#);
     saved(
         &nps.difference(Nps::from_counts(1, 0, 1)),
         r#"{"first":{"promoters":5,"passives":3,"detractors":2},"second":{"promoters":1,"passives":0,"detractors":1}}"#,
     );
-    saved(&NpsDifferenceInterval::AdjustedWald, r#""adjusted_wald""#);
+    saved(&NpsDifferenceMethod::AdjustedWald, r#""adjusted_wald""#);
     saved(
         &Breaks::new(1, 5, 3, 5).unwrap(),
         r#"{"lowest":1,"highest":5,"detractors_to":3,"promoters_from":5}"#,
@@ -122,7 +121,7 @@ fn survey() {
         &weighted.iter().collect::<WeightedNps>(),
         r#"{"answers":2,"promoters":{"sum":{"negative":false,"exponent":-32,"limbs":[2147483648,1]},"squares":{"negative":false,"exponent":-32,"limbs":[1073741824,2]}},"passives":{"sum":{"negative":false,"exponent":0,"limbs":[]},"squares":{"negative":false,"exponent":0,"limbs":[]}},"detractors":{"sum":{"negative":false,"exponent":-32,"limbs":[2147483648]},"squares":{"negative":false,"exponent":-32,"limbs":[1073741824]}}}"#,
     );
-    saved(&WeightedNpsInterval::Linearised, r#""linearised""#);
+    saved(&WeightedNpsMethod::Linearised, r#""linearised""#);
     saved(
         &Ratings::<1, 5>::try_from_iter([4, 5, 4]).unwrap(),
         "[0,0,0,2,1]",
@@ -329,120 +328,6 @@ fn acquisition() {
             retention: share(0.75),
         },
         r#"{"satisfied":50,"retention":0.75}"#,
-    );
-}
-
-#[test]
-fn clv() {
-    let steady = SteadyClv {
-        margin: margin(),
-        churn: churn(),
-        discount: discount(),
-        timing: Timing::EndFirstCertain,
-    };
-    saved(
-        &steady,
-        r#"{"margin":{"amount":30.0,"period":"month"},"churn":{"rate":0.03,"period":"month"},"discount":{"effective":0.1,"period":"year"},"timing":"end_first_certain"}"#,
-    );
-    saved(&Timing::Start, r#""start""#);
-    let finite = FiniteClv {
-        margin: margin(),
-        churn: churn(),
-        discount: DiscountRate::NONE,
-        timing: Timing::End,
-        horizon: horizon(),
-    };
-    saved(
-        &finite,
-        r#"{"margin":{"amount":30.0,"period":"month"},"churn":{"rate":0.03,"period":"month"},"discount":{"effective":0.0,"period":"year"},"timing":"end","horizon":{"length":24.0,"period":"month"}}"#,
-    );
-    let growth = Growth::new(-0.01, Period::Month).unwrap();
-    saved(&growth, r#"{"rate":-0.01,"period":"month"}"#);
-    saved(&FirstMargin::GrownOnce, r#""grown_once""#);
-    let growing = GrowingClv {
-        margin: margin(),
-        churn: churn(),
-        discount: discount(),
-        growth,
-        timing: Timing::Start,
-        first: FirstMargin::AsStated,
-    };
-    saved(
-        &growing,
-        r#"{"margin":{"amount":30.0,"period":"month"},"churn":{"rate":0.03,"period":"month"},"discount":{"effective":0.1,"period":"year"},"growth":{"rate":-0.01,"period":"month"},"timing":"start","first":"as_stated"}"#,
-    );
-    saved(
-        &ContinuousClv {
-            margin: margin(),
-            churn: churn(),
-            discount: discount(),
-        },
-        r#"{"margin":{"amount":30.0,"period":"month"},"churn":{"rate":0.03,"period":"month"},"discount":{"effective":0.1,"period":"year"}}"#,
-    );
-    saved(
-        &CurveClv {
-            period: Period::Month,
-            discount: discount(),
-        },
-        r#"{"period":"month","discount":{"effective":0.1,"period":"year"}}"#,
-    );
-    saved(
-        &ArpaClv {
-            arpa: margin(),
-            gross_margin: share(0.75),
-            churn: churn(),
-        },
-        r#"{"arpa":{"amount":30.0,"period":"month"},"gross_margin":0.75,"churn":{"rate":0.03,"period":"month"}}"#,
-    );
-    let fixed = FixedLifespanClv {
-        revenue: margin(),
-        gross_margin: share(0.75),
-        lifespan: horizon(),
-    };
-    saved(
-        &fixed,
-        r#"{"revenue":{"amount":30.0,"period":"month"},"gross_margin":0.75,"lifespan":{"length":24.0,"period":"month"}}"#,
-    );
-    saved(
-        &fixed.value().unwrap(),
-        r#"{"present_value":540.0,"timing":null,"horizon":{"length":24.0,"period":"month"},"discount":{"effective":0.0,"period":"year"}}"#,
-    );
-    saved(&horizon(), r#"{"length":24.0,"period":"month"}"#);
-    let frequency = Frequency::new(2.0, Period::Year).unwrap();
-    saved(&frequency, r#"{"times":2.0,"period":"year"}"#);
-    let orders = OrdersClv {
-        order_value: number(50.0),
-        frequency,
-        lifespan: horizon(),
-    };
-    saved(
-        &orders,
-        r#"{"order_value":50.0,"frequency":{"times":2.0,"period":"year"},"lifespan":{"length":24.0,"period":"month"}}"#,
-    );
-    saved(
-        &NextPeriodValue {
-            order_value: number(50.0),
-            frequency,
-            churn: churn(),
-        },
-        r#"{"order_value":50.0,"frequency":{"times":2.0,"period":"year"},"churn":{"rate":0.03,"period":"month"}}"#,
-    );
-    let inverse = InverseRetentionScore {
-        revenue: margin(),
-        churn: churn(),
-        discount: discount(),
-        lifespan: horizon(),
-    };
-    saved(
-        &inverse,
-        r#"{"revenue":{"amount":30.0,"period":"month"},"churn":{"rate":0.03,"period":"month"},"discount":{"effective":0.1,"period":"year"},"lifespan":{"length":24.0,"period":"month"}}"#,
-    );
-    saved(
-        &[1000, 250]
-            .map(Money::from_minor)
-            .iter()
-            .collect::<HistoricClv>(),
-        r#"{"purchases":2,"total":1250}"#,
     );
 }
 

@@ -6,14 +6,16 @@ use std::collections::BTreeMap;
 
 use crate::fold::accumulate::accumulator;
 use crate::numeric::count::Count;
+#[cfg(feature = "serde")]
+use crate::saved::Each;
 use crate::{Error, Merge, Result};
 
-/// When customers came for the first time and when any of them bought again: the actual side of a
+/// Collects the times of first and of repeat purchases of all customers, for a
 /// [`Tracking`](super::Tracking).
 ///
-/// Times are days on any calendar that is the same for all customers, days since 1970 for instance; the
-/// time of day may be a fraction. Purchases of one day should be one, as in the histories the model was
-/// fitted to. It merges: shards of customers, each with all purchases of its own.
+/// Times are days on any calendar that is the same for all customers, such as days since 1970, and may
+/// have a fraction. Count the purchases of one day as one, as in the histories the model was fitted to.
+/// It merges over shards of customers, each with all purchases of its customers.
 ///
 /// # Examples
 ///
@@ -29,7 +31,8 @@ use crate::{Error, Merge, Result};
 /// assert_eq!((north.customers(), north.repeat_purchases()), (2, 2));
 /// assert_eq!(
 ///     north.push(3.0, [2.0]).unwrap_err().to_string(),
-///     "item 0 was rejected: time of a repeat purchase must be after the first purchase, got 2"
+///     "item 0 was rejected: \
+///      time of a repeat purchase must be after the first purchase, got 2"
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
@@ -43,7 +46,7 @@ pub struct PurchaseTimeline {
     repeat: BTreeMap<Moment, Count>,
 }
 
-/// A time in days, within ±10⁹, in order.
+/// A time in days, within ±10⁹, with an order.
 #[derive(Debug, Clone, Copy)]
 struct Moment(f64);
 
@@ -70,7 +73,7 @@ impl Ord for Moment {
 impl Moment {
     fn new(what: &'static str, days: f64) -> Result<Self> {
         if (-1e9..=1e9).contains(&days) {
-            // −0 is 0.
+            // −0 becomes 0.
             Ok(Self(days + 0.0))
         } else {
             let expected = "from -1e9 to 1e9 days";
@@ -79,13 +82,58 @@ impl Moment {
     }
 }
 
+// Two lists of (day, count).
+saved! {
+    impl{} for PurchaseTimeline as "purchase timeline", 1;
+    |timeline| {
+        first: Vec<(f64, Count)> = Each::of(timeline.first.len(), || days(&timeline.first)),
+        repeat: Vec<(f64, Count)> = Each::of(timeline.repeat.len(), || days(&timeline.repeat)),
+    };
+    read {
+        let timeline = Self { first: counted(first)?, repeat: counted(repeat)? };
+        // A repeat purchase needs a first purchase before it.
+        let start = timeline.first.first_key_value().map(|(day, _)| *day);
+        let again = timeline.repeat.first_key_value().map(|(day, _)| *day);
+        if again.is_some_and(|day| start.is_none_or(|start| day <= start)) {
+            return Err(Error::Malformed {
+                what: "purchase timeline",
+                expected: "repeat purchases after the earliest first purchase",
+            });
+        }
+        Ok(timeline)
+    }
+}
+
+#[cfg(feature = "serde")]
+fn days(counts: &BTreeMap<Moment, Count>) -> impl Iterator<Item = (f64, Count)> + '_ {
+    counts.iter().map(|(day, n)| (day.0, *n))
+}
+
+#[cfg(feature = "serde")]
+fn counted(days: Vec<(f64, Count)>) -> Result<BTreeMap<Moment, Count>> {
+    let mut counts = BTreeMap::new();
+    for (index, (day, n)) in days.into_iter().enumerate() {
+        let day = Moment::new("day of purchases", day).map_err(|error| error.at(index))?;
+        let in_order = counts.last_key_value().is_none_or(|(last, _)| *last < day);
+        if !in_order || n == Count::ZERO {
+            let refusal = Error::Malformed {
+                what: "purchase timeline",
+                expected: "days in order, each once, with at least 1 purchase",
+            };
+            return Err(refusal.at(index));
+        }
+        counts.insert(day, n);
+    }
+    Ok(counts)
+}
+
 impl PurchaseTimeline {
-    /// Takes in one customer: the day of their first purchase and those of all after it, in any order.
+    /// Adds one customer: the day of the first purchase and the days of the repeat purchases, in any order.
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] and [`Error::NotFinite`] for a day that is none; [`Error::Item`] with the index
-    /// of a repeat purchase that is, or that is not after the first. Nothing of the customer is kept then.
+    /// [`Error::OutOfRange`] and [`Error::NotFinite`] for an invalid first day; [`Error::Item`] with the
+    /// index of a repeat purchase on an invalid day or not after the first. The customer is then not added.
     pub fn push<I>(&mut self, first: f64, repeat_purchases: I) -> Result<()>
     where
         I: IntoIterator<Item = f64>,
@@ -112,27 +160,27 @@ impl PurchaseTimeline {
         Ok(())
     }
 
-    /// How many customers there are.
+    /// Returns the number of customers.
     #[must_use]
-    pub fn customers(&self) -> u128 {
+    pub fn customers(&self) -> u64 {
         total(self.first.values())
     }
 
-    /// How many repeat purchases they made, up to whenever.
+    /// Returns the number of repeat purchases at any time.
     #[must_use]
-    pub fn repeat_purchases(&self) -> u128 {
+    pub fn repeat_purchases(&self) -> u64 {
         total(self.repeat.values())
     }
 
-    /// Each day on which customers came for the first time, and how many.
+    /// Yields each day with first purchases and the number of customers who made them.
     #[must_use]
-    pub fn first_purchases(&self) -> impl ExactSizeIterator<Item = (f64, u128)> + '_ {
-        self.first.iter().map(|(day, n)| (day.0, n.get()))
+    pub fn first_purchases(&self) -> impl ExactSizeIterator<Item = (f64, u64)> + '_ {
+        self.first.iter().map(|(day, n)| (day.0, n.to_u64()))
     }
 
-    /// How many repeat purchases there were after a day, up to and with another.
+    /// Counts the repeat purchases after one day until another, inclusive.
     #[must_use]
-    pub fn repeat_purchases_between(&self, after: f64, until: f64) -> u128 {
+    pub fn repeat_purchases_between(&self, after: f64, until: f64) -> u64 {
         let (after, until) = (Moment(after), Moment(until));
         if after >= until {
             return 0;
@@ -141,7 +189,7 @@ impl PurchaseTimeline {
         total(self.repeat.range(range).map(|(_, n)| n))
     }
 
-    /// The first and the last day on which customers came for the first time.
+    /// The first and the last day with first purchases.
     pub(super) fn starts(&self) -> Option<(f64, f64)> {
         let (first, _) = self.first.first_key_value()?;
         let (last, _) = self.first.last_key_value()?;
@@ -149,8 +197,8 @@ impl PurchaseTimeline {
     }
 }
 
-fn total(counts: impl Iterator<Item = impl core::borrow::Borrow<Count>>) -> u128 {
-    counts.fold(0, |sum, n| sum.saturating_add(n.borrow().get()))
+fn total(counts: impl Iterator<Item = impl core::borrow::Borrow<Count>>) -> u64 {
+    counts.fold(0, |sum, n| sum.saturating_add(n.borrow().to_u64()))
 }
 
 impl Merge for PurchaseTimeline {
@@ -164,61 +212,11 @@ impl Merge for PurchaseTimeline {
             }
         }
     }
+
+    fn heap_size(&self) -> usize {
+        let days = self.first.len().saturating_add(self.repeat.len());
+        days.saturating_mul(size_of::<(Moment, Count)>())
+    }
 }
 
 accumulator!(@sum {} PurchaseTimeline);
-
-/// Saved as two lists of days with their counts.
-#[cfg(feature = "serde")]
-mod saved {
-    use super::{BTreeMap, Count, Moment, PurchaseTimeline};
-    use serde::de::Error as _;
-
-    #[derive(serde::Serialize, serde::Deserialize)]
-    #[serde(
-        deny_unknown_fields,
-        expecting = "days of first and of repeat purchases with their counts"
-    )]
-    struct Wire {
-        first: Vec<(f64, Count)>,
-        repeat: Vec<(f64, Count)>,
-    }
-
-    fn written(days: &BTreeMap<Moment, Count>) -> Vec<(f64, Count)> {
-        days.iter().map(|(day, n)| (day.0, *n)).collect()
-    }
-
-    fn read(days: Vec<(f64, Count)>) -> Option<BTreeMap<Moment, Count>> {
-        let mut read = BTreeMap::new();
-        for (day, n) in days {
-            let day = Moment::new("", day).ok()?;
-            let is_new = n != Count::ZERO && read.insert(day, n).is_none();
-            is_new.then_some(())?;
-        }
-        Some(read)
-    }
-
-    impl serde::Serialize for PurchaseTimeline {
-        fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-            let (first, repeat) = (written(&self.first), written(&self.repeat));
-            Wire { first, repeat }.serialize(to)
-        }
-    }
-
-    impl<'de> serde::Deserialize<'de> for PurchaseTimeline {
-        fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-            let wire = Wire::deserialize(from)?;
-            let days = read(wire.first).zip(read(wire.repeat));
-            let (first, repeat) =
-                days.ok_or_else(|| D::Error::custom("not a timeline: each day once, within 1e9"))?;
-            // Somebody comes back only after somebody came.
-            let starts = first.first_key_value().map(|(day, _)| *day);
-            let returns = repeat.first_key_value().map(|(day, _)| *day);
-            if returns.is_some_and(|day| starts.is_none_or(|start| day <= start)) {
-                let text = "a repeat purchase before any first purchase";
-                return Err(D::Error::custom(text));
-            }
-            Ok(Self { first, repeat })
-        }
-    }
-}

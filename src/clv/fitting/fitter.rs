@@ -10,7 +10,7 @@ use crate::stats::Fit;
 use crate::units::TimeUnit;
 use crate::{Error, Result};
 
-/// The options of a fit; made by the model's `fitter()`.
+/// Holds the options of a fit; made by the model's `fitter()`.
 ///
 /// Nothing has to be said: the parameters of greatest likelihood, in weeks. What each option does is stated with
 /// it; wrong ones are refused by [`fit`](Self::fit).
@@ -105,7 +105,7 @@ impl<M: ParametricModel> fmt::Debug for Fitter<M> {
 }
 
 impl<M: ParametricModel + PurchaseModel> Fitter<M> {
-    /// The unit the fitted model is to count time in; a week unless said.
+    /// Sets the unit the fitted model counts time in; a week by default.
     ///
     /// It changes how parameters that are times read, and the log-likelihood by Σx·ln of the ratio of the units (a density
     /// per day is a seventh of one per week); no prediction. Compare criteria of models of one unit only.
@@ -129,8 +129,8 @@ impl<M: ParametricModel> Fitter<M> {
         self
     }
 
-    /// What is known of one parameter beforehand, from other data, say; a second one for the same takes the place
-    /// of the first.
+    /// Sets what is known of one parameter beforehand; a second prior for the same parameter
+    /// replaces the first.
     ///
     /// ½·((ln p − ln median)/`log_sd`)² is taken off the log-likelihood, once, not per customer: the more customers,
     /// the less it counts. (The parameter found is the one of greatest likelihood times prior, on the logarithmic
@@ -142,7 +142,7 @@ impl<M: ParametricModel> Fitter<M> {
         self
     }
 
-    /// How many steps the search may take from each of its starts; 100 unless said.
+    /// Sets how many steps the search may take from each of its starts; 100 by default.
     pub const fn max_iterations(mut self, steps: u32) -> Self {
         self.max_iterations = steps;
         self
@@ -155,7 +155,7 @@ impl<M: ParametricModel> Fitter<M> {
         self
     }
 
-    /// The parameters that make the data most likely, with the evidence for them.
+    /// Finds the parameters that make the data most likely, with the evidence for them.
     ///
     /// # Errors
     ///
@@ -188,8 +188,8 @@ impl<M: ParametricModel> Fitter<M> {
         }
         if self.priors.iter().any(|(which, _)| which.is_none()) {
             return Err(Error::Malformed {
-                what: "the parameter of a prior",
-                expected: "one that the model has",
+                what: "parameter of a prior",
+                expected: "one of the model's parameters",
             });
         }
         Ok(())

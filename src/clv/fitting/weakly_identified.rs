@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::figures::widest;
 
-/// A combination of parameters that the data hardly tell: a ridge of the likelihood.
+/// Names a combination of parameters that the data hardly determine: a ridge of the likelihood.
 ///
 /// A warning, not an error: the maximum is there, but it is so flat along this direction that the
 /// parameters named may be wrong together by a factor of more than e either way. Do not read anything into each of
@@ -65,13 +65,14 @@ impl WeaklyIdentified {
         })
     }
 
-    /// The parameters that move together, in the model's order.
+    /// Returns the parameters that move together, in the model's order.
     #[must_use]
     pub fn parameters(&self) -> &[&'static str] {
         &self.parameters
     }
 
-    /// The standard error of the combination, in units of logarithms: above 1, a factor of e.
+    /// Returns the standard error of the combination on the logarithmic scale: above 1 means a
+    /// factor of e.
     #[must_use]
     pub const fn log_standard_error(&self) -> f64 {
         self.log_standard_error
@@ -81,16 +82,15 @@ impl WeaklyIdentified {
 impl fmt::Display for WeaklyIdentified {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names = match self.parameters.as_slice() {
-            [alone] => format!("{alone} is"),
-            [first, last] => format!("{first} and {last} are, together,"),
-            [first @ .., last] => format!("{} and {last} are, together,", first.join(", ")),
-            [] => "its parameters are".into(),
+            [alone] => (*alone).to_string(),
+            [first @ .., last] => format!("{} and {last} together", first.join(", ")),
+            [] => "the parameters".into(),
         };
         let error = self.log_standard_error;
         write!(
             f,
-            "{names} hardly told by the data (a standard error of {error:.1} in logarithms): do not read them alone, \
-             read predictions with their intervals; more data, a prior or a simpler model than {} makes them firm",
+            "the data hardly determine {names} (standard error {error:.1} on the log scale): read the predictions \
+             and their intervals, not single parameters; more data, a prior or a simpler model than {} would help",
             self.model
         )
     }

@@ -1,4 +1,4 @@
-//! [`Entry`]: what a customer spent at one time, and all entries of a log in order.
+//! [`Entry`]: the spend of a customer at one time; and all entries of a log in order.
 
 use core::cmp::Ordering;
 use core::slice;
@@ -6,9 +6,9 @@ use core::slice;
 use crate::fold::sorted::Runs;
 use crate::fold::sorted::{Keyed, unite};
 
-/// What a customer spent, or got back, at one time, in minor units; not below 0.
+/// The amount that a customer spent, or was refunded, at one time, in minor units; at least 0.
 ///
-/// Amounts of one sign stop at the largest `i64` and stay there, whatever the order they are added in.
+/// Sums saturate at the largest `i64`, whatever the order of addition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Entry<Id> {
     pub(super) id: Id,
@@ -29,10 +29,10 @@ impl<Id: Ord> Keyed for Entry<Id> {
     }
 }
 
-/// The entries by customer, then by time, each time once.
+/// The entries sorted by customer and time, without duplicates.
 #[derive(Debug)]
 pub(super) enum Entries<'a, Id> {
-    /// As they are held.
+    /// The entries in the log.
     Held {
         run: slice::Iter<'a, Entry<Id>>,
         next: std::vec::IntoIter<&'a [Entry<Id>]>,
@@ -60,7 +60,7 @@ impl<'a, Id: Ord> Entries<'a, Id> {
         }
     }
 
-    /// Those of the customers from one on and before another.
+    /// The entries of the customers from `from` to before `before`.
     #[cfg(feature = "rayon")]
     pub(super) fn between(
         runs: &'a [Vec<Entry<Id>>],

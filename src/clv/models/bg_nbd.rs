@@ -1,16 +1,13 @@
 //! [`BgNbd`].
 
-use core::fmt;
-
 use super::beta_geometric::{self, BetaGeometric, beta_geometric_model};
 use super::{PurchaseModel, SimulatedCustomer, simulate};
-use crate::clv::fitting::{Evidence, Fitter, ParametricModel};
+use crate::Result;
 use crate::clv::history::{HistoryTable, PurchaseHistory};
-use crate::stats::{Fit, FittedModel};
+use crate::clv::models::parametric::parametric;
 use crate::units::{DiscountRate, Horizon, Period, TimeUnit};
-use crate::{Error, Result};
 
-/// How much will each customer buy, when they leave without saying so, right after a purchase?
+/// Models buyers who leave without saying so, right after a repeat purchase (BG/NBD).
 ///
 /// Everybody buys at a rate of their own, and after each *repeat* purchase leaves for good with a probability
 /// of their own. It answers how many purchases to expect of whom, in a time to come or for ever; more is
@@ -98,11 +95,9 @@ use crate::{Error, Result};
 #[doc(alias = "BTYD")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw", into = "Raw"))]
 pub struct BgNbd {
     core: BetaGeometric,
     unit: TimeUnit,
 }
 
-beta_geometric_model!(BgNbd, "BG/NBD", false);
+beta_geometric_model!(BgNbd, "BG/NBD", "bg/nbd", false);

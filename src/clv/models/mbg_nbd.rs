@@ -1,17 +1,13 @@
 //! [`MbgNbd`].
 
-use core::fmt;
-
 use super::beta_geometric::{self, BetaGeometric, beta_geometric_model};
 use super::{PurchaseModel, SimulatedCustomer, simulate};
-use crate::clv::fitting::{Evidence, Fitter, ParametricModel};
+use crate::Result;
 use crate::clv::history::{HistoryTable, PurchaseHistory};
-use crate::stats::{Fit, FittedModel};
+use crate::clv::models::parametric::parametric;
 use crate::units::{DiscountRate, Horizon, Period, TimeUnit};
-use crate::{Error, Result};
 
-/// Who is still a customer, and how much will they buy, when they may leave after any purchase, the first one
-/// included?
+/// Models buyers who leave without saying so, after any purchase, the first one included (MBG/NBD).
 ///
 /// As [`BgNbd`](super::BgNbd), but for one thing: somebody who bought once may have left with that, so
 /// [`p_alive`](PurchaseModel::p_alive) of one-time buyers falls with the time they were silent. That makes it
@@ -71,11 +67,9 @@ use crate::{Error, Result};
 #[doc(alias = "central BG/NBD")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw", into = "Raw"))]
 pub struct MbgNbd {
     core: BetaGeometric,
     unit: TimeUnit,
 }
 
-beta_geometric_model!(MbgNbd, "MBG/NBD", true);
+beta_geometric_model!(MbgNbd, "MBG/NBD", "mbg/nbd", true);

@@ -61,6 +61,7 @@ mod bg_nbd;
 mod gamma_gamma;
 mod mbg_nbd;
 mod nbd;
+mod parametric;
 mod pareto_nbd;
 mod purchase_model;
 mod renewals;

@@ -1,9 +1,8 @@
-//! What a customer is worth: a purchase model and a spend model together.
+//! Computes what a customer is worth from a purchase model and a spend model.
 
 mod customer_value;
 mod discounting;
 mod fitted;
-mod quadrature;
 
 pub use customer_value::{CustomerValue, FirstPurchase};
 pub use fitted::FittedCustomerValue;

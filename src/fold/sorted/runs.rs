@@ -124,6 +124,11 @@ impl<R: Keyed> Runs<R> {
         }
     }
 
+    /// Counts the bytes of the rows on the heap.
+    pub(crate) fn heap_size(&self) -> usize {
+        self.held().saturating_mul(size_of::<R>())
+    }
+
     /// Takes in all rows of another.
     pub(crate) fn append(&mut self, other: Self) {
         if self.is_empty() {

@@ -1,4 +1,6 @@
 //! From an iterator to slices: ratings gathered into a small buffer, so that they too are counted many at a time.
+//!
+//! Ours because std hands the items of an iterator out one by one.
 
 use std::convert::Infallible;
 

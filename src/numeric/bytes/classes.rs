@@ -1,4 +1,6 @@
 //! Three classes with two break points: detractors, passives, promoters.
+//!
+//! Ours because three counts and the check of the scale are to be one pass.
 
 use super::lanes::{LANES, difference, take_in};
 

@@ -1,4 +1,6 @@
 //! [`CarefulSum`].
+//!
+//! Ours because it is a dozen lines, which no crate offers without a sort or a buffer.
 
 /// A sum that loses nothing that can be seen: its rounding errors are summed beside it.
 ///

@@ -1,4 +1,6 @@
 //! Counters that merging cannot overflow.
+//!
+//! Ours because a merge may neither overflow nor depend on the order.
 
 use crate::Merge;
 
@@ -9,6 +11,16 @@ use crate::Merge;
 /// file and however often a state is merged with itself. Up to 2¹⁶ counts add up in a `u128`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Count(u128);
+
+/// A count as it leaves the crate: at most the largest `u64`.
+#[allow(clippy::cast_possible_truncation, reason = "compared first")]
+pub(crate) const fn saturated(count: u128) -> u64 {
+    if count > u64::MAX as u128 {
+        u64::MAX
+    } else {
+        count as u64
+    }
+}
 
 impl Count {
     pub(crate) const ZERO: Self = Self(0);
@@ -21,6 +33,11 @@ impl Count {
 
     pub(crate) const fn get(self) -> u128 {
         self.0
+    }
+
+    /// The count as it leaves the crate: at most the largest `u64`.
+    pub(crate) const fn to_u64(self) -> u64 {
+        saturated(self.0)
     }
 
     /// A total of that size, or the ceiling.
@@ -78,7 +95,7 @@ impl From<u64> for Count {
 #[cfg(feature = "serde")]
 impl serde::Serialize for Count {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        crate::numeric::wide::serialize_unsigned(self.0, serializer)
+        crate::numeric::wide::serialize_unsigned(&self.0, serializer)
     }
 }
 

@@ -7,5 +7,8 @@ pub(crate) mod careful_sum;
 pub(crate) mod count;
 pub(crate) mod moments;
 pub(crate) mod superacc;
+mod two_product;
 #[cfg(feature = "serde")]
 pub(crate) mod wide;
+
+pub(crate) use two_product::two_product;

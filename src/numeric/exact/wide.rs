@@ -1,10 +1,16 @@
 //! 128-bit integers on the wire: numbers where 64 bits hold them, digits in a string where not.
+//!
+//! Ours because serde writes 128-bit integers as formats please, and JSON readers round them.
 
 use core::fmt;
-use serde::de::{Error, Unexpected, Visitor};
+use serde::de::{Error, MapAccess, Unexpected, Visitor};
 use serde::{Deserializer, Serializer};
 
-pub(crate) fn serialize_unsigned<S: Serializer>(n: u128, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn serialize_unsigned<S: Serializer>(
+    n: &u128,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let n = *n;
     if !serializer.is_human_readable() {
         serializer.serialize_u128(n)
     } else if let Ok(n) = u64::try_from(n) {
@@ -14,7 +20,8 @@ pub(crate) fn serialize_unsigned<S: Serializer>(n: u128, serializer: S) -> Resul
     }
 }
 
-pub(crate) fn serialize_signed<S: Serializer>(n: i128, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn serialize_signed<S: Serializer>(n: &i128, serializer: S) -> Result<S::Ok, S::Error> {
+    let n = *n;
     if !serializer.is_human_readable() {
         serializer.serialize_i128(n)
     } else if let Ok(n) = i64::try_from(n) {
@@ -43,7 +50,7 @@ pub(crate) fn deserialize_signed<'de, D: Deserializer<'de>>(from: D) -> Result<i
 
 struct Whole;
 
-impl Visitor<'_> for Whole {
+impl<'de> Visitor<'de> for Whole {
     type Value = i128;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -70,6 +77,11 @@ impl Visitor<'_> for Whole {
         digits
             .parse()
             .map_err(|_| E::invalid_value(Unexpected::Str(digits), &self))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<i128, A::Error> {
+        let digits = crate::saved::float::arbitrary_precision(map, &self)?;
+        self.visit_str(&digits)
     }
 }
 

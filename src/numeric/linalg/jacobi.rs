@@ -1,5 +1,7 @@
 //! Eigenvalues of small symmetric matrices, by Jacobi's rotations.
 //!
+//! Ours because a few rows need no LAPACK, and other methods lose the small eigenvalues.
+//!
 //! For the handful of parameters of a model: every eigenvalue of a positive matrix keeps its digits
 //! however far apart they are (Demmel & Veselić 1992), which is what tells a flat direction from a
 //! steep one.

@@ -1,5 +1,7 @@
 //! Numbers that carry their first and second derivatives.
 //!
+//! Ours because crates of automatic derivatives have no second ones, or allocate for each number.
+//!
 //! A likelihood written once with them has an exact gradient and Hessian. They cost some tens of
 //! multiplications an operation: for models with few different rows, and as the oracle of hand-written
 //! derivatives elsewhere.

@@ -1,8 +1,12 @@
 //! Integrals of positive functions whose logarithm bends slowly, panel by panel.
 //!
+//! Ours because the integrals are wanted as logarithms, relatively exact however small.
+//!
 //! The functions here are products of powers of p + eᶻ, so that in z they have no singularity nearer than π to
 //! the real line. A panel of Gauss and Legendre's 24 nodes, at most [`WIDEST`] wide and over which the
 //! logarithm moves by at most [`STEEPEST`], is then exact to rounding; nothing is ever subtracted.
+
+use super::GAUSS_24;
 
 /// How wide a panel may be.
 pub(crate) const WIDEST: f64 = 3.0;
@@ -10,26 +14,10 @@ pub(crate) const WIDEST: f64 = 3.0;
 /// By how much the logarithm of the integrand may change over a panel.
 const STEEPEST: f64 = 25.0;
 
-/// The positive half of the nodes of 24-point Gauss-Legendre quadrature on [−1, 1], and their weights.
-const HALF: [(f64, f64); 12] = [
-    (0.995_187_219_997_021_4, 0.012_341_229_799_987_2),
-    (0.974_728_555_971_309_5, 0.028_531_388_628_933_663),
-    (0.938_274_552_002_732_8, 0.044_277_438_817_419_81),
-    (0.886_415_527_004_401, 0.059_298_584_915_436_78),
-    (0.820_001_985_973_903, 0.073_346_481_411_080_31),
-    (0.740_124_191_578_554_4, 0.086_190_161_531_953_27),
-    (0.648_093_651_936_975_5, 0.097_618_652_104_113_88),
-    (0.545_421_471_388_839_5, 0.107_444_270_115_965_63),
-    (0.433_793_507_626_045_1, 0.115_505_668_053_725_6),
-    (0.315_042_679_696_163_4, 0.121_670_472_927_803_39),
-    (0.191_118_867_473_616_3, 0.125_837_456_346_828_3),
-    (0.064_056_892_862_605_63, 0.127_938_195_346_752_16),
-];
-
 /// The places and weights of one panel.
 pub(crate) fn nodes(from: f64, width: f64) -> impl Iterator<Item = (f64, f64)> {
     let (half, middle) = (0.5 * width, from + 0.5 * width);
-    HALF.iter().flat_map(move |&(place, weight)| {
+    GAUSS_24.iter().flat_map(move |&(place, weight)| {
         let (step, weight) = (half * place, half.abs() * weight);
         [(middle - step, weight), (middle + step, weight)]
     })

@@ -1,5 +1,8 @@
 //! Random numbers that are the same on every platform.
+//!
+//! Ours because the draws of crates of random numbers change with their versions, and saved seeds must not.
 
+mod binomial;
 mod draws;
 
 /// `SplitMix64` (Steele, Lea and Flood 2014): one addition and three multiplications a number, every

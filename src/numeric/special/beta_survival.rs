@@ -1,9 +1,12 @@
 //! The survival curve of customers who differ: shifted beta-geometric, beta-discrete-Weibull, and the
 //! leaving half of beta-geometric/beta-Bernoulli.
+//!
+//! Ours because it is made of ratios of beta functions, whose logarithms cancel elsewhere.
 
 use crate::numeric::gamma::ln_rising;
 use crate::numeric::gamma_cross::ln_gamma_cross;
 use crate::numeric::math;
+use crate::numeric::quadrature::GAUSS_16;
 
 /// S(t) = B(α, β + tᶜ)/B(α, β) at any real t ≥ 0, and sums of it.
 #[derive(Debug, Clone, Copy)]
@@ -16,18 +19,6 @@ pub(crate) struct BetaSurvival {
 
 /// Beyond e to this, tᶜ is not computed: S is its asymptote t^(−αc) to the last bit long before.
 const LN_HUGE: f64 = 650.0;
-
-/// The nodes and weights of Gauss and Legendre, 16 points, the half above 0.
-const GAUSS: [(f64, f64); 8] = [
-    (0.095_012_509_837_637_44, 0.189_450_610_455_068_5),
-    (0.281_603_550_779_258_9, 0.182_603_415_044_923_6),
-    (0.458_016_777_657_227_4, 0.169_156_519_395_002_54),
-    (0.617_876_244_402_643_7, 0.149_595_988_816_576_73),
-    (0.755_404_408_355_003, 0.124_628_971_255_533_87),
-    (0.865_631_202_387_831_7, 0.095_158_511_682_492_78),
-    (0.944_575_023_073_232_6, 0.062_253_523_938_647_89),
-    (0.989_400_934_991_649_9, 0.027_152_459_411_754_095),
-];
 
 impl BetaSurvival {
     /// The shifted beta-geometric.
@@ -199,7 +190,7 @@ impl BetaSurvival {
             };
             let half = 0.5 * widest.min(6.0 / slope.abs());
             let middle = u + half;
-            let panel: f64 = GAUSS
+            let panel: f64 = GAUSS_16
                 .iter()
                 .map(|(node, weight)| {
                     let at = |u: f64| math::exp(u + ln_f(u));

@@ -1,4 +1,4 @@
-//! The chi-square distribution.
+//! The chi-square distribution, through `statrs`.
 
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 

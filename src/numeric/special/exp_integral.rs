@@ -1,4 +1,6 @@
 //! The exponential integral of any real order, as purchases discounted for ever need it.
+//!
+//! Ours because crates have it for whole orders only.
 
 use crate::numeric::math;
 

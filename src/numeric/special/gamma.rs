@@ -1,5 +1,7 @@
 //! The gamma function where models of purchases meet it: as ratios, whose logarithms and derivatives keep
 //! their digits.
+//!
+//! Ours because the difference of two log-gammas loses the digits that a likelihood lives on.
 
 use crate::numeric::math;
 use crate::numeric::stirling::stirling_correction;

@@ -1,4 +1,6 @@
 //! Four gamma functions that nearly cancel: what survival curves of mixed customers are made of.
+//!
+//! Ours because four log-gammas lose them all.
 #![allow(clippy::many_single_char_names, reason = "the corners of a rectangle")]
 
 use crate::numeric::math;

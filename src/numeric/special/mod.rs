@@ -9,6 +9,7 @@ pub(crate) mod chi_square;
 pub(crate) mod exp_integral;
 pub(crate) mod gamma;
 pub(crate) mod gamma_cross;
+pub(crate) mod logistic;
 pub(crate) mod math;
 pub(crate) mod normal;
 pub(crate) mod stirling;

@@ -1,4 +1,6 @@
 //! Stirling's correction, the part of ln Γ that is left when the large terms are gone.
+//!
+//! Ours because no crate offers it.
 
 use crate::numeric::math;
 

@@ -3,6 +3,7 @@
 use core::fmt;
 
 use super::{ChurnDefinition, ChurnWindow};
+use crate::text::{Percent, or_dash};
 
 /// The ten churn rates of one window side by side.
 ///
@@ -71,11 +72,12 @@ const NAMES: usize = 33;
 impl fmt::Display for ChurnComparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(2);
-        let percent = |rate: Option<f64>| match rate {
-            Some(rate) => format!("{:.places$}%", 100.0 * rate),
-            None => "–".to_string(),
-        };
-        let cells: Vec<_> = self.rates.iter().map(|(_, rate)| percent(*rate)).collect();
+        let percent = |rate: f64| format!("{:.places$}", Percent(rate));
+        let cells: Vec<_> = self
+            .rates
+            .iter()
+            .map(|(_, rate)| or_dash(rate.map(percent)))
+            .collect();
         let width = cells.iter().map(|cell| cell.chars().count()).max();
         let width = width.unwrap_or_default().max(7);
         let title = format!("churn from day {} to day {}", self.from, self.to);
@@ -90,7 +92,7 @@ impl fmt::Display for ChurnComparison {
             writeln!(f, "{mark} {definition:<NAMES$}{cell:>width$} {formula}")?;
         }
         if let Some((lowest, highest)) = self.spread() {
-            let (lowest, highest) = (percent(Some(lowest)), percent(Some(highest)));
+            let (lowest, highest) = (percent(lowest), percent(highest));
             write!(f, "  one log, from {lowest} to {highest}")?;
         }
         Ok(())

@@ -3,6 +3,7 @@
 use super::period_counts::ratio;
 use super::sweep::{Change, Cohort, check_bounds};
 use super::{ChurnComparison, ChurnDefinition, DailyChurn, PeriodCounts};
+use crate::numeric::count::saturated;
 use crate::numeric::math;
 use crate::stats::{Binomial, ExactSum};
 use crate::units::{Churn, Finite, Period, Proportion};
@@ -102,7 +103,7 @@ impl ChurnWindow {
         let back = cohort.ever_lost.checked_sub(cohort.lost_at_end);
         let plausible = cohort.ever_lost <= lost
             && back.is_some_and(|back| back <= returned)
-            && churned.failures() <= u128::from(active);
+            && churned.wide_failures() <= u128::from(active);
         if !plausible {
             return Err(IMPOSSIBLE);
         }
@@ -154,15 +155,15 @@ impl ChurnWindow {
 
     /// How many times somebody left.
     #[must_use]
-    pub const fn churn_events(&self) -> u128 {
+    pub const fn churn_events(&self) -> u64 {
         self.counts.churn_events()
     }
 
     /// The days all customers together were there, of the days `from` to `to − 1`.
     #[doc(alias = "person-time")]
     #[must_use]
-    pub const fn customer_days(&self) -> u128 {
-        self.customer_days
+    pub const fn customer_days(&self) -> u64 {
+        saturated(self.customer_days)
     }
 
     /// Of the customers of the start, those not there at the end: the recommended churn, with its
@@ -219,7 +220,8 @@ impl ChurnWindow {
             ChurnDefinition::SumOfDailyRates => self.sum_of_daily_rates(),
             ChurnDefinition::EventsPerAverageDay => {
                 // Both below 2^64, so the product fits.
-                let days = self.churn_events().saturating_mul(self.days().into());
+                let events = self.counts.wide_churn_events();
+                let days = events.saturating_mul(self.days().into());
                 ratio(days, self.customer_days)
             }
             ChurnDefinition::EventsPerMeanOfEnds => self.counts.events_per_mean_of_ends(),
@@ -300,7 +302,7 @@ fn span(active: u64, from: i64, to: i64) -> u128 {
 /// Of a window read back that no log could have given.
 const IMPOSSIBLE: Error = Error::Malformed {
     what: "daily changes of a churn window",
-    expected: "in order of their days, within the window, and of customers there are",
+    expected: "in order of their days, within the window, and never of more customers than there are",
 };
 
 #[cfg(feature = "serde")]
@@ -338,8 +340,8 @@ impl From<ChurnWindow> for Raw {
             from: window.from,
             to: window.to,
             start: window.start,
-            ever_lost: small(window.ever_lost.successes()),
-            lost_at_end: small(window.churned.successes()),
+            ever_lost: small(window.ever_lost.wide_successes()),
+            lost_at_end: small(window.churned.wide_successes()),
             changes: window.changes,
         }
     }

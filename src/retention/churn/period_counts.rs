@@ -1,7 +1,7 @@
 //! [`PeriodCounts`].
 
 use crate::fold::accumulate::accumulator;
-use crate::numeric::count::Count;
+use crate::numeric::count::{Count, saturated};
 use crate::{Error, Merge, Result};
 
 /// The customers of a period as four numbers: there at the start, joined, returned, there at the
@@ -33,7 +33,7 @@ use crate::{Error, Merge, Result};
 ///
 /// assert_eq!(
 ///     PeriodCounts::starting_with(100).ending_with(105).unwrap_err().to_string(),
-///     "customers at the end (105) cannot exceed those at the start, joined or returned (100)"
+///     "customers at the end (105) cannot exceed customers at the start plus those who joined or returned (100)"
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
@@ -110,7 +110,7 @@ impl OpenPeriodCounts {
     }
 }
 
-const CAME: &str = "those at the start, joined or returned";
+const CAME: &str = "customers at the start plus those who joined or returned";
 
 impl PeriodCounts {
     /// How many were customers at the start.
@@ -150,54 +150,58 @@ impl PeriodCounts {
 
     /// How many were customers at the start.
     #[must_use]
-    pub const fn start(&self) -> u128 {
-        self.start.get()
+    pub const fn start(&self) -> u64 {
+        self.start.to_u64()
     }
 
     /// How many became customers for the first time.
     #[must_use]
-    pub const fn joined(&self) -> u128 {
-        self.joined.get()
+    pub const fn joined(&self) -> u64 {
+        self.joined.to_u64()
     }
 
     /// How many times somebody who had left came back: reactivations.
     #[doc(alias = "reactivated")]
     #[must_use]
-    pub const fn returned(&self) -> u128 {
-        self.returned.get()
+    pub const fn returned(&self) -> u64 {
+        self.returned.to_u64()
     }
 
     /// How many were customers at the end.
     #[must_use]
-    pub const fn end(&self) -> u128 {
-        self.end.get()
+    pub const fn end(&self) -> u64 {
+        self.end.to_u64()
     }
 
     /// How many times somebody left; who left twice counts twice.
     #[must_use]
-    pub const fn churn_events(&self) -> u128 {
+    pub const fn churn_events(&self) -> u64 {
+        saturated(self.wide_churn_events())
+    }
+
+    pub(super) const fn wide_churn_events(&self) -> u128 {
         self.came().saturating_sub(self.end.get())
     }
 
     /// Leavings per customer at the start; may exceed 1. `None` when nobody was there.
     #[must_use]
     pub fn events_per_start(&self) -> Option<f64> {
-        ratio(self.churn_events(), self.start())
+        ratio(self.wide_churn_events(), self.start.get())
     }
 
     /// Leavings per customer at the start or new; may exceed 1. `None` without any of these.
     #[must_use]
     pub fn events_per_start_and_new(&self) -> Option<f64> {
-        let exposed = self.start().saturating_add(self.joined());
-        ratio(self.churn_events(), exposed)
+        let exposed = Count::total([self.start, self.joined]);
+        ratio(self.wide_churn_events(), exposed)
     }
 
     /// Leavings over the mean of the customers at the start and at the end; may exceed 1. `None`
     /// without any of these.
     #[must_use]
     pub fn events_per_mean_of_ends(&self) -> Option<f64> {
-        let twice = self.churn_events().saturating_mul(2); // below 2^115
-        ratio(twice, self.start().saturating_add(self.end()))
+        let twice = self.wide_churn_events().saturating_mul(2); // below 2^115
+        ratio(twice, Count::total([self.start, self.end]))
     }
 
     /// The textbook formula 1 − (End − New)/Start; may exceed 1, and is *negative* when more
@@ -209,9 +213,10 @@ impl PeriodCounts {
     #[must_use]
     pub fn end_without_new(&self) -> Option<f64> {
         // (S + N − E)/S, subtracted as integers and divided once.
-        let had = self.start().saturating_add(self.joined());
-        let size = ratio(had.abs_diff(self.end()), self.start())?;
-        Some(if had < self.end() { -size } else { size })
+        let had = Count::total([self.start, self.joined]);
+        let end = self.end.get();
+        let size = ratio(had.abs_diff(end), self.start.get())?;
+        Some(if had < end { -size } else { size })
     }
 
     /// 1 − (End − New − Returned)/Start; may exceed 1. `None` when nobody was there at the start.

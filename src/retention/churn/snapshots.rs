@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use super::StartCohort;
 use crate::Merge;
-use crate::fold::accumulate::Accumulate;
-use crate::fold::keyed::keyed_accumulator;
+use crate::fold::accumulate::{Accumulate, accumulator};
 
 /// Which of the two lists a customer is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -126,7 +125,7 @@ impl<Id: Ord> Accumulate<(Id, Snapshot)> for Snapshots<Id> {
     }
 }
 
-keyed_accumulator!(Snapshots, (Id, Snapshot));
+accumulator!([Id: {Ord}] {} Snapshots<Id>, (Id, Snapshot));
 
 /// A list of customers and where they are listed: any such list reads back.
 #[cfg(feature = "serde")]

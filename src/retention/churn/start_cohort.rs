@@ -119,8 +119,8 @@ impl StartCohort {
 
     /// How many are there at the end who were not at the start: new, or returned.
     #[must_use]
-    pub const fn joined(&self) -> u128 {
-        self.joined.get()
+    pub const fn joined(&self) -> u64 {
+        self.joined.to_u64()
     }
 
     /// Churn as a rate of the period that lies between the lists; `None` when nobody was there at

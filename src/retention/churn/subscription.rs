@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::spells::Spell;
-use crate::units::padded;
+use crate::text::padded;
 use crate::{Error, Result};
 
 /// One subscription of one customer: who, from which day on, until when.

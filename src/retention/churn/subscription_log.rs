@@ -5,9 +5,8 @@ use std::collections::btree_map::Entry;
 
 use super::spells::Spells;
 use super::{ChurnWindow, Subscription};
-use crate::fold::accumulate::{Accumulate, try_collect};
-use crate::fold::keyed::keyed_accumulator;
-use crate::{Error, Merge, Result};
+use crate::fold::accumulate::{Accumulate, accumulator};
+use crate::{Merge, Result};
 
 /// Who was a customer when: every subscription ever, from which every churn rate follows.
 ///
@@ -86,8 +85,8 @@ impl<Id> SubscriptionLog<Id> {
 
     /// How many customers there ever were.
     #[must_use]
-    pub fn customers(&self) -> usize {
-        self.customers.len()
+    pub fn customers(&self) -> u64 {
+        self.customers.len() as u64
     }
 
     /// Whether there never was one.
@@ -98,11 +97,11 @@ impl<Id> SubscriptionLog<Id> {
 
     /// How many are customers on that day.
     #[must_use]
-    pub fn active_on(&self, day: i64) -> usize {
+    pub fn active_on(&self, day: i64) -> u64 {
         let spells = self.customers.values();
         spells
             .filter(|spells| spells.iter().any(|spell| spell.contains(day)))
-            .count()
+            .count() as u64
     }
 
     /// The united subscriptions: by customer, then by day, with at least a day between two of the
@@ -140,7 +139,7 @@ impl<Id> SubscriptionLog<Id> {
     ///
     /// # Errors
     ///
-    /// [`Error::Exceeds`] when `from` is after `to`, [`Error::OutOfRange`] when they are the same
+    /// [`Error::Exceeds`](crate::Error::Exceeds) when `from` is after `to`, [`Error::OutOfRange`](crate::Error::OutOfRange) when they are the same
     /// day.
     ///
     /// # Complexity
@@ -153,35 +152,6 @@ impl<Id> SubscriptionLog<Id> {
 }
 
 impl<Id: Ord> SubscriptionLog<Id> {
-    /// The log of raw `(id, start, end)`, each checked on its way in.
-    ///
-    /// Takes values or references, of any type that converts into a [`Subscription`].
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Item`] with the index of the first that was rejected, and why.
-    pub fn try_from_iter<I>(items: I) -> Result<Self>
-    where
-        I: IntoIterator<Item: TryInto<Subscription<Id>>>,
-        Error: From<<I::Item as TryInto<Subscription<Id>>>::Error>,
-    {
-        try_collect(items)
-    }
-
-    /// Takes in raw subscriptions, all of them or none.
-    ///
-    /// # Errors
-    ///
-    /// As [`try_from_iter`](Self::try_from_iter); the log is then as it was before.
-    pub fn try_extend<I>(&mut self, items: I) -> Result<()>
-    where
-        I: IntoIterator<Item: TryInto<Subscription<Id>>>,
-        Error: From<<I::Item as TryInto<Subscription<Id>>>::Error>,
-    {
-        self.merge(Self::try_from_iter(items)?);
-        Ok(())
-    }
-
     /// Takes in one subscription.
     pub fn push(&mut self, subscription: Subscription<Id>) {
         let (id, spell) = subscription.into_parts();
@@ -196,7 +166,7 @@ impl<Id: Ord> SubscriptionLog<Id> {
     }
 
     /// The united subscriptions of one customer, in order; none of one the log does not know.
-    pub fn of<'a, Q>(&self, id: &'a Q) -> impl Iterator<Item = Subscription<&'a Q>>
+    pub fn subscriptions_of<'a, Q>(&self, id: &'a Q) -> impl Iterator<Item = Subscription<&'a Q>>
     where
         Id: core::borrow::Borrow<Q>,
         Q: Ord + ?Sized,
@@ -234,7 +204,7 @@ impl<Id: Ord> Accumulate<Subscription<Id>> for SubscriptionLog<Id> {
     }
 }
 
-keyed_accumulator!(SubscriptionLog, Subscription<Id>);
+accumulator!([Id: {Ord}] {} SubscriptionLog<Id>, Subscription<Id>);
 
 /// A list of subscriptions: any such list reads back, united again.
 #[cfg(feature = "serde")]

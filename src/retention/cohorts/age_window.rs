@@ -105,9 +105,9 @@ impl fmt::Display for AgeWindow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { from, to } = self;
         match to {
-            Some(to) if to == from => crate::units::padded(f, from),
-            Some(to) => crate::units::padded(f, format_args!("{from}-{to}")),
-            None => crate::units::padded(f, format_args!("{from}+")),
+            Some(to) if to == from => crate::text::padded(f, from),
+            Some(to) => crate::text::padded(f, format_args!("{from}-{to}")),
+            None => crate::text::padded(f, format_args!("{from}+")),
         }
     }
 }

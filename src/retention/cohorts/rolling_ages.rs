@@ -59,7 +59,7 @@ impl RollingAges {
     ///
     /// [`Error::OutOfRange`] for less than 1.
     pub fn new(length: i64) -> Result<Self> {
-        let length = at_least_one("length of an age, in ticks,", length)?;
+        let length = at_least_one("length of an age (in ticks)", length)?;
         Ok(Self { length, grain: 1 })
     }
 

@@ -1,8 +1,9 @@
 //! A triangle as a table.
 
-use core::fmt::{self, Write as _};
+use core::fmt;
 
 use super::{CohortCell, CohortTriangle};
+use crate::text::write_table;
 
 impl CohortTriangle {
     /// The table with the cohorts named by `label`: `"2024-03"` rather than the number of the month.
@@ -61,31 +62,6 @@ impl<L: Fn(i64) -> T, T: fmt::Display> fmt::Display for Shown<'_, L> {
         ];
         let means = triangle.weighted_means().map(percentage);
         lines.push(start.into_iter().chain(means).collect());
-        write_lines(f, &lines)
+        write_table(f, &lines)
     }
-}
-
-/// The first column to the left, the others to the right, without blanks at the ends of the lines.
-fn write_lines(f: &mut fmt::Formatter<'_>, lines: &[Vec<String>]) -> fmt::Result {
-    let mut widths: Vec<usize> = Vec::new();
-    for line in lines {
-        widths.resize(widths.len().max(line.len()), 0);
-        for (width, cell) in widths.iter_mut().zip(line) {
-            *width = cell.chars().count().max(*width);
-        }
-    }
-    for (place, line) in lines.iter().enumerate() {
-        if place > 0 {
-            f.write_str("\n")?;
-        }
-        let mut cells = line.iter().zip(&widths);
-        let mut text = cells
-            .next()
-            .map_or_else(String::new, |(cell, width)| format!("{cell:<width$}"));
-        for (cell, width) in cells {
-            write!(text, "  {cell:>width$}")?;
-        }
-        f.write_str(text.trim_end())?;
-    }
-    Ok(())
 }

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use super::RepeatPurchases;
 use crate::Merge;
-use crate::fold::accumulate::Accumulate;
-use crate::fold::keyed::keyed_accumulator;
+use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
 
 /// How often each customer bought, from a list of orders: one customer id per order.
@@ -18,7 +17,7 @@ use crate::numeric::count::Count;
 /// use tenure::retention::Purchases;
 ///
 /// let orders: Purchases<&str> = ["ann", "bob", "ann", "cy", "ann"].into_iter().collect();
-/// assert_eq!(orders.of("ann"), 3);
+/// assert_eq!(orders.orders_of("ann"), 3);
 /// assert_eq!(orders.repeats().repurchased().successes(), 1);
 /// assert_eq!(orders.repeats().repurchased().trials(), 3);
 /// ```
@@ -34,8 +33,8 @@ pub struct Purchases<Id> {
 impl<Id> Purchases<Id> {
     /// How many customers bought.
     #[must_use]
-    pub fn customers(&self) -> usize {
-        self.customers.len()
+    pub fn customers(&self) -> u64 {
+        self.customers.len() as u64
     }
 
     /// How many bought once, how many again.
@@ -61,12 +60,12 @@ impl<Id: Ord> Purchases<Id> {
 
     /// How many orders one customer placed.
     #[must_use]
-    pub fn of<Q>(&self, id: &Q) -> u128
+    pub fn orders_of<Q>(&self, id: &Q) -> u64
     where
         Id: core::borrow::Borrow<Q>,
         Q: Ord + ?Sized,
     {
-        self.customers.get(id).map_or(0, |orders| orders.get())
+        self.customers.get(id).map_or(0, |orders| orders.to_u64())
     }
 }
 
@@ -95,7 +94,7 @@ impl<Id: Ord> Accumulate<Id> for Purchases<Id> {
     }
 }
 
-keyed_accumulator!(Purchases, Id);
+accumulator!([Id: {Ord}] {} Purchases<Id>, Id);
 
 /// A list of customers and the number of their orders: any such list reads back, added up.
 #[cfg(feature = "serde")]

@@ -55,14 +55,14 @@ impl Referrals {
 
     /// How many referrals were made.
     #[must_use]
-    pub const fn referrals(&self) -> u128 {
-        self.referrals.get()
+    pub const fn referrals(&self) -> u64 {
+        self.referrals.to_u64()
     }
 
     /// Referrals per customer, referring or not; may exceed 1. `None` without customers.
     #[must_use]
     pub fn per_customer(&self) -> Option<f64> {
-        crate::retention::churn::ratio(self.referrals(), self.customers.trials())
+        crate::retention::churn::ratio(self.referrals.get(), self.customers.wide_trials())
     }
 }
 
@@ -95,19 +95,19 @@ impl TryFrom<Raw> for Referrals {
 
     fn try_from(raw: Raw) -> Result<Self> {
         // Both counts are capped alike, so a cap cannot put them in disorder.
-        if raw.customers.successes() > raw.referrals.get() {
+        if raw.customers.wide_successes() > raw.referrals.get() {
             return Err(Error::Exceeds {
                 what: "customers who referred somebody",
-                value: raw.customers.successes() as f64,
+                value: raw.customers.wide_successes() as f64,
                 limit_what: "referrals",
                 limit: raw.referrals.to_f64(),
             });
         }
-        if raw.customers.successes() == 0 && raw.referrals > Count::ZERO {
+        if raw.customers.wide_successes() == 0 && raw.referrals > Count::ZERO {
             return Err(Error::Exceeds {
                 what: "referrals",
                 value: raw.referrals.to_f64(),
-                limit_what: "what customers of whom none referred anybody can have made",
+                limit_what: "the number possible when no customer referred anybody",
                 limit: 0.0,
             });
         }

@@ -75,20 +75,20 @@ impl RepeatPurchases {
 
     /// How many people had no order at all, and are in no rate.
     #[must_use]
-    pub const fn without_order(&self) -> u128 {
-        self.without_order.get()
+    pub const fn without_order(&self) -> u64 {
+        self.without_order.to_u64()
     }
 
     /// How many orders there were.
     #[must_use]
-    pub const fn orders(&self) -> u128 {
-        self.orders.get()
+    pub const fn orders(&self) -> u64 {
+        self.orders.to_u64()
     }
 
     /// Orders per buyer, at least 1; `None` when nobody bought.
     #[must_use]
     pub fn orders_per_buyer(&self) -> Option<f64> {
-        crate::retention::churn::ratio(self.orders(), self.buyers.trials())
+        crate::retention::churn::ratio(self.orders.get(), self.buyers.wide_trials())
     }
 
     /// Of all orders, the share that was not somebody's first; `None` without orders.
@@ -96,8 +96,9 @@ impl RepeatPurchases {
     /// Without an interval: orders of one customer are not independent of each other.
     #[must_use]
     pub fn repeat_purchase_share(&self) -> Option<Proportion> {
-        let repeats = self.orders().saturating_sub(self.buyers.trials());
-        crate::retention::churn::ratio(repeats, self.orders()).map(Proportion::clipped)
+        let orders = self.orders.get();
+        let repeats = orders.saturating_sub(self.buyers.wide_trials());
+        crate::retention::churn::ratio(repeats, orders).map(Proportion::clipped)
     }
 }
 
@@ -132,10 +133,13 @@ impl TryFrom<Raw> for RepeatPurchases {
 
     fn try_from(raw: Raw) -> Result<Self> {
         // Who bought again has at least two orders. The orders, like all counts, are capped.
-        let least = raw.buyers.trials().saturating_add(raw.buyers.successes());
+        let least = raw
+            .buyers
+            .wide_trials()
+            .saturating_add(raw.buyers.wide_successes());
         if raw.orders.get() < least.min(Count::CEILING.get()) {
             return Err(Error::Exceeds {
-                what: "orders that the customers have at least",
+                what: "the fewest orders these customers can have placed",
                 value: least as f64,
                 limit_what: "all orders",
                 limit: raw.orders.to_f64(),
@@ -143,12 +147,12 @@ impl TryFrom<Raw> for RepeatPurchases {
         }
         // Where nobody bought again, the orders are the buyers: both were counted by ones and are
         // capped alike.
-        if raw.buyers.successes() == 0 && raw.orders.get() > raw.buyers.trials() {
+        if raw.buyers.wide_successes() == 0 && raw.orders.get() > raw.buyers.wide_trials() {
             return Err(Error::Exceeds {
                 what: "orders",
                 value: raw.orders.to_f64(),
-                limit_what: "the customers who bought, none of whom bought again",
-                limit: raw.buyers.trials() as f64,
+                limit_what: "the number of customers, none of whom bought again",
+                limit: raw.buyers.wide_trials() as f64,
             });
         }
         Ok(Self {

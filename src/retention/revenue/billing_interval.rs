@@ -119,6 +119,6 @@ impl BillingInterval {
 
 impl fmt::Display for BillingInterval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::units::padded(f, self.name())
+        crate::text::padded(f, self.name())
     }
 }

@@ -14,26 +14,13 @@ pub(super) fn ratio(part: i128, whole: i128) -> Option<f64> {
         // Both are exact, so the division is the only rounding. + 0.0: nothing of something is 0.
         return Some(part as f64 / whole as f64 + 0.0);
     }
-    dyadic(part).ratio(&dyadic(whole))
-}
-
-fn dyadic(n: i128) -> Dyadic {
-    let size = Dyadic::from_count(n.unsigned_abs());
-    if n < 0 { negative(&size) } else { size }
-}
-
-fn negative(n: &Dyadic) -> Dyadic {
-    Dyadic::from_count(0).minus(n)
-}
-
-fn sum(a: &Dyadic, b: &Dyadic) -> Dyadic {
-    a.minus(&negative(b))
+    Dyadic::from(part).ratio(&whole.into())
 }
 
 /// n²/d as the nearest f64; `None` when d is 0.
 pub(super) fn square_over(n: u128, d: u128) -> Option<f64> {
-    let n = Dyadic::from_count(n);
-    n.times(&n).ratio(&Dyadic::from_count(d))
+    let n = Dyadic::from(n);
+    (&n * &n).ratio(&d.into())
 }
 
 /// What the sampling error of a ratio of totals follows from, over the customers who paid at the start: sums
@@ -86,23 +73,19 @@ pub(super) fn standard_error(
     squares: &Squares,
     with_gains: bool,
 ) -> Option<f64> {
-    let known = |sum: Count| (sum < Count::CEILING).then_some(sum.get());
+    let known = |sum: Count| (sum < Count::CEILING).then(|| Dyadic::from(sum));
     let others = customers.checked_sub(1).filter(|n| *n > 0)?;
-    let mut moved = Dyadic::from_count(known(squares.lost)?);
-    let mut crossed = negative(&Dyadic::from_count(known(squares.opening_lost)?));
+    let mut moved = known(squares.lost)?;
+    let mut crossed = -known(squares.opening_lost)?;
     if with_gains {
-        moved = sum(&moved, &Dyadic::from_count(known(squares.gained)?));
-        let gained = Dyadic::from_count(known(squares.opening_gained)?);
-        crossed = sum(&crossed, &gained);
+        moved = moved + known(squares.gained)?;
+        crossed = crossed + known(squares.opening_gained)?;
     }
-    let (a, d) = (Dyadic::from_count(opening), dyadic(change));
-    let a2 = a.times(&a);
-    let twice = Dyadic::from_count(2).times(&a).times(&d).times(&crossed);
-    let of_opening = d
-        .times(&d)
-        .times(&Dyadic::from_count(known(squares.opening)?));
-    let spread = sum(&a2.times(&moved).minus(&twice), &of_opening);
-    let above = Dyadic::from_count(customers).times(&spread);
-    let below = Dyadic::from_count(others).times(&a2).times(&a2);
+    let (a, d) = (Dyadic::from(opening), Dyadic::from(change));
+    let a2 = &a * &a;
+    let twice = Dyadic::from(2_u64) * a * &d * crossed;
+    let spread = &a2 * moved - twice + &d * &d * known(squares.opening)?;
+    let above = Dyadic::from(customers) * spread;
+    let below = Dyadic::from(others) * &a2 * &a2;
     above.ratio_sqrt(&below).filter(|error| *error > 0.0)
 }

@@ -84,7 +84,7 @@ impl MagicNumber {
         const MOST: i128 = 1 << 112;
         if spent.is_negative() {
             return Err(Error::out_of_range(
-                "spending on sales and marketing, in minor units,",
+                "spending on sales and marketing (in minor units)",
                 "at least 0",
                 spent.minor() as f64,
             ));
@@ -92,7 +92,7 @@ impl MagicNumber {
         for amount in [previous.minor(), current.minor(), spent.minor()] {
             if !(-MOST..=MOST).contains(&amount) {
                 return Err(Error::out_of_range(
-                    "amount of money, in minor units,",
+                    "amount of money (in minor units)",
                     "at most 2^112",
                     amount as f64,
                 ));

@@ -157,8 +157,7 @@ impl Accumulate<(Money, BillingInterval)> for MonthlyRecurringRevenue {
     }
 }
 
-accumulator!(@collect {} MonthlyRecurringRevenue, (Money, BillingInterval));
-accumulator!(@sum {} MonthlyRecurringRevenue);
+accumulator!({} MonthlyRecurringRevenue, (Money, BillingInterval));
 
 /// A list of intervals and what is billed by them, without those of nothing: any such list reads back.
 #[cfg(feature = "serde")]

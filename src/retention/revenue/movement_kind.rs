@@ -75,6 +75,6 @@ impl MovementKind {
 
 impl fmt::Display for MovementKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::units::padded(f, self.name())
+        crate::text::padded(f, self.name())
     }
 }

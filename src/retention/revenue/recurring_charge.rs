@@ -3,7 +3,8 @@
 use core::fmt;
 
 use super::revenue_change::checked;
-use crate::units::{Money, padded};
+use crate::text::padded;
+use crate::units::Money;
 use crate::{Error, Result};
 
 /// What one subscription brings a month: whose, from when, until when, how much.
@@ -71,7 +72,7 @@ impl<Id> RecurringCharge<Id> {
                 limit: end as f64,
             });
         }
-        let amount = checked("MRR of a charge, in minor units,", amount)?;
+        let amount = checked("MRR of a charge (in minor units)", amount)?;
         Ok(Self {
             id,
             first,

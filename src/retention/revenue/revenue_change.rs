@@ -26,7 +26,7 @@ use crate::{Error, Result};
 /// // Credits larger than the plan make a negative MRR. It is refused, or counted as not paying, by name.
 /// assert_eq!(
 ///     RevenueChange::from_minor(5000, -300, true).unwrap_err().to_string(),
-///     "closing MRR of a customer, in minor units, must be at least 0 (RevenueChange::clamped counts \
+///     "closing MRR of a customer (in minor units) must be at least 0 (RevenueChange::clamped counts \
 ///      those whose credits exceed their plan as not paying), got -300"
 /// );
 /// let owed = RevenueChange::clamped(Money::from_minor(5000), Money::from_minor(-300), true)?;
@@ -58,8 +58,8 @@ impl RevenueChange {
     /// [`Error::OutOfRange`] for an amount below 0, or above [`MOST`](Self::MOST).
     #[inline]
     pub fn new(opening: Money, closing: Money, paid_before: bool) -> Result<Self> {
-        let opening = checked("opening MRR of a customer, in minor units,", opening)?;
-        let closing = checked("closing MRR of a customer, in minor units,", closing)?;
+        let opening = checked("opening MRR of a customer (in minor units)", opening)?;
+        let closing = checked("closing MRR of a customer (in minor units)", closing)?;
         Ok(Self::of(opening, closing, paid_before))
     }
 

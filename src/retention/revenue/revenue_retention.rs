@@ -2,9 +2,9 @@
 
 use core::fmt;
 
-use super::revenue_waterfall::percent;
 use super::{RevenueMovements, RevenueWaterfall};
-use crate::units::{Proportion, write_table};
+use crate::text::{Percent, or_dash, write_table};
+use crate::units::Proportion;
 
 /// How much of the revenue of one period is kept until a later one: five answers, by name.
 ///
@@ -150,8 +150,7 @@ impl fmt::Display for RevenueRetention {
             "revenue retention".into(),
             format!("period {} to {}", self.from, self.to),
         ]];
-        let shown = |rate: Option<f64>| rate.map_or_else(|| "–".into(), percent);
-        rows.extend(rates.map(|(name, rate)| [name.into(), shown(rate)]));
+        rows.extend(rates.map(|(name, rate)| [name.into(), or_dash(rate.map(Percent))]));
         write_table(f, &rows)
     }
 }

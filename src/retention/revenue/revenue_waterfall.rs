@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::{MovementKind, RevenueMovements};
-use crate::units::write_table;
+use crate::text::{Percent, or_dash, write_table};
 
 /// How recurring revenue moved, period by period.
 ///
@@ -129,15 +129,10 @@ impl fmt::Display for Table<'_> {
                 contraction,
                 churn,
                 shown(moved.closing()),
-                gross.map_or_else(|| "–".into(), |rate| rate.to_string()),
-                net.map_or_else(|| "–".into(), percent),
+                or_dash(gross),
+                or_dash(net.map(Percent)),
             ]);
         }
         write_table(f, &rows)
     }
-}
-
-/// A rate that may be above 1, as people write it.
-pub(super) fn percent(rate: f64) -> String {
-    format!("{:.1}%", rate * 100.0)
 }

@@ -1,6 +1,7 @@
 //! [`Lifetime`].
 
-use super::time;
+use super::Elapsed;
+use super::elapsed::check;
 use crate::error::finite;
 use crate::units::Finite;
 use crate::{Error, Result};
@@ -75,16 +76,15 @@ impl<T> Lifetime<T> {
     }
 }
 
-impl<T: Ord + 'static> Lifetime<T> {
+impl<T: Elapsed> Lifetime<T> {
     /// One customer who left at that time (`true`), or was still there when last seen at it (`false`).
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] for a negative whole number or [`Finite`]; times of other types are taken as
-    /// they are.
+    /// [`Error::OutOfRange`] for a time below 0.
     #[inline]
     pub fn new(exit: T, left: bool) -> Result<Self> {
-        time::check("time", &exit)?;
+        check("time", exit)?;
         Ok(Self {
             entry: None,
             exit,
@@ -103,7 +103,7 @@ impl<T: Ord + 'static> Lifetime<T> {
     #[inline]
     #[doc(alias = "left truncation")]
     pub fn entered_at(self, entry: T) -> Result<Self> {
-        time::check("time of entry", &entry)?;
+        check("time of entry", entry)?;
         if entry >= self.exit {
             return Err(Error::Malformed {
                 what: "time of entry",
@@ -118,7 +118,7 @@ impl<T: Ord + 'static> Lifetime<T> {
 }
 
 /// `(time, left)`.
-impl<T: Ord + 'static> TryFrom<(T, bool)> for Lifetime<T> {
+impl<T: Elapsed> TryFrom<(T, bool)> for Lifetime<T> {
     type Error = Error;
 
     #[inline]
@@ -128,7 +128,7 @@ impl<T: Ord + 'static> TryFrom<(T, bool)> for Lifetime<T> {
 }
 
 /// `(time, left)` by reference.
-impl<T: Ord + Copy + 'static> TryFrom<&(T, bool)> for Lifetime<T> {
+impl<T: Elapsed> TryFrom<&(T, bool)> for Lifetime<T> {
     type Error = Error;
 
     #[inline]
@@ -138,7 +138,7 @@ impl<T: Ord + Copy + 'static> TryFrom<&(T, bool)> for Lifetime<T> {
 }
 
 /// `(time, left, customers)`: so many alike.
-impl<T: Ord + 'static> TryFrom<(T, bool, u64)> for Lifetime<T> {
+impl<T: Elapsed> TryFrom<(T, bool, u64)> for Lifetime<T> {
     type Error = Error;
 
     #[inline]
@@ -148,7 +148,7 @@ impl<T: Ord + 'static> TryFrom<(T, bool, u64)> for Lifetime<T> {
 }
 
 /// `(entry, time, left)`: seen only from the entry on.
-impl<T: Ord + 'static> TryFrom<(T, T, bool)> for Lifetime<T> {
+impl<T: Elapsed> TryFrom<(T, T, bool)> for Lifetime<T> {
     type Error = Error;
 
     #[inline]
@@ -157,45 +157,50 @@ impl<T: Ord + 'static> TryFrom<(T, T, bool)> for Lifetime<T> {
     }
 }
 
-/// `(time, left)` of floats: neither NaN nor infinite.
-impl TryFrom<(f64, bool)> for Lifetime<Finite> {
-    type Error = Error;
+macro_rules! from_floats {
+    ($($float:ty),*) => {$(
+        /// `(time, left)` of floats: neither NaN nor infinite.
+        impl TryFrom<($float, bool)> for Lifetime<Finite> {
+            type Error = Error;
 
-    #[inline]
-    fn try_from((exit, left): (f64, bool)) -> Result<Self> {
-        Self::new(number("time", exit)?, left)
-    }
+            #[inline]
+            fn try_from((exit, left): ($float, bool)) -> Result<Self> {
+                Self::new(number("time", f64::from(exit))?, left)
+            }
+        }
+
+        /// `(time, left)` of floats by reference.
+        impl TryFrom<&($float, bool)> for Lifetime<Finite> {
+            type Error = Error;
+
+            #[inline]
+            fn try_from(&pair: &($float, bool)) -> Result<Self> {
+                Self::try_from(pair)
+            }
+        }
+
+        /// `(time, left, customers)` of floats.
+        impl TryFrom<($float, bool, u64)> for Lifetime<Finite> {
+            type Error = Error;
+
+            #[inline]
+            fn try_from((exit, left, customers): ($float, bool, u64)) -> Result<Self> {
+                Ok(Self::new(number("time", f64::from(exit))?, left)?.of_customers(customers))
+            }
+        }
+
+        /// `(entry, time, left)` of floats.
+        impl TryFrom<($float, $float, bool)> for Lifetime<Finite> {
+            type Error = Error;
+
+            #[inline]
+            fn try_from((entry, exit, left): ($float, $float, bool)) -> Result<Self> {
+                Self::new(number("time", f64::from(exit))?, left)?.entered_at(number("time of entry", f64::from(entry))?)
+            }
+        }
+    )*};
 }
-
-/// `(time, left)` of floats by reference.
-impl TryFrom<&(f64, bool)> for Lifetime<Finite> {
-    type Error = Error;
-
-    #[inline]
-    fn try_from(&pair: &(f64, bool)) -> Result<Self> {
-        Self::try_from(pair)
-    }
-}
-
-/// `(time, left, customers)` of floats.
-impl TryFrom<(f64, bool, u64)> for Lifetime<Finite> {
-    type Error = Error;
-
-    #[inline]
-    fn try_from((exit, left, customers): (f64, bool, u64)) -> Result<Self> {
-        Ok(Self::new(number("time", exit)?, left)?.of_customers(customers))
-    }
-}
-
-/// `(entry, time, left)` of floats.
-impl TryFrom<(f64, f64, bool)> for Lifetime<Finite> {
-    type Error = Error;
-
-    #[inline]
-    fn try_from((entry, exit, left): (f64, f64, bool)) -> Result<Self> {
-        Self::new(number("time", exit)?, left)?.entered_at(number("time of entry", entry)?)
-    }
-}
+from_floats!(f64, f32);
 
 #[inline]
 fn number(what: &'static str, time: f64) -> Result<Finite> {

@@ -103,11 +103,9 @@ mod quantile_interval;
 mod restricted_mean;
 mod restricted_mean_difference;
 mod risk_row;
-mod shown;
 mod survival_curve;
 mod survival_interval;
 mod survival_step;
-mod time;
 
 pub use elapsed::Elapsed;
 pub use kaplan_meier::KaplanMeier;

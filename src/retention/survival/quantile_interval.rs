@@ -41,11 +41,11 @@ impl<T: fmt::Display> fmt::Display for QuantileInterval<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (&self.lower, &self.upper) {
             (Some(lower), Some(upper)) => {
-                crate::units::padded(f, format_args!("{lower} to {upper}"))
+                crate::text::padded(f, format_args!("{lower} to {upper}"))
             }
-            (Some(lower), None) => crate::units::padded(f, format_args!("{lower} or later")),
-            (None, Some(upper)) => crate::units::padded(f, format_args!("{upper} or earlier")),
-            (None, None) => crate::units::padded(f, "not reached"),
+            (Some(lower), None) => crate::text::padded(f, format_args!("{lower} or later")),
+            (None, Some(upper)) => crate::text::padded(f, format_args!("{upper} or earlier")),
+            (None, None) => crate::text::padded(f, "not reached"),
         }
     }
 }

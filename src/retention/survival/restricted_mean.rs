@@ -89,7 +89,7 @@ impl RestrictedMean {
     #[must_use]
     pub fn common_tau<'a, T, I>(groups: I) -> Option<T>
     where
-        T: Ord + Copy + 'static,
+        T: Elapsed + 'a,
         I: IntoIterator<Item: SurvivalGroup<'a, Time = T>>,
     {
         let last = |group: I::Item| group.table().risk_rows().last().map(|row| row.time);
@@ -231,7 +231,7 @@ impl fmt::Display for RestrictedMean {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(2);
         let (value, tau, error) = (self.value, self.tau, self.standard_error);
-        crate::units::padded(
+        crate::text::padded(
             f,
             format_args!("{value:.places$} of {tau} (standard error {error:.places$})"),
         )

@@ -4,7 +4,8 @@ use core::fmt;
 
 use super::RestrictedMean;
 use crate::stats::{Interval, ZTest, critical};
-use crate::units::{Level, padded};
+use crate::text::padded;
+use crate::units::Level;
 use crate::{Error, Result};
 
 /// How much longer do customers of one group stay than those of another, within the first so many months?
@@ -57,7 +58,7 @@ impl RestrictedMeanDifference {
         if first.tau() < second.tau() || first.tau() > second.tau() {
             return Err(Error::Malformed {
                 what: "time up to which the second mean is taken",
-                expected: "that of the first",
+                expected: "the same as for the first mean",
             });
         }
         Ok(Self { first, second })

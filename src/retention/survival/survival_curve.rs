@@ -106,11 +106,15 @@ impl<T: Elapsed> KaplanMeier<T> {
             1.0
         };
         if base <= 0.0 {
-            return Err(Error::NotEnoughData {
-                what: "a survival curve of customers who stayed longer than the age it is taken from",
-                needed: 1,
-                got: 0,
-            });
+            return Err(Error::not_enough(
+                "a survival curve",
+                1,
+                [
+                    "customer who stayed past the age it starts from",
+                    "customers who stayed past the age it starts from",
+                ],
+                0,
+            ));
         }
         let share = |k| Ok(Proportion::clipped(steps.survival_at(age(k))? / base));
         (0..periods).map(share).collect()

@@ -91,7 +91,7 @@ impl SurvivalInterval {
 
 impl fmt::Display for SurvivalInterval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::units::padded(
+        crate::text::padded(
             f,
             match self {
                 Self::LogLog => "log-log",

@@ -8,10 +8,10 @@ use ndarray::{ArrayView2, Axis, Slice};
 use crate::scoring::logistic::BLOCK;
 use crate::{Error, Result};
 
-/// Customers as rows of a matrix, and whether each churned: borrowed, nothing is copied.
+/// Borrows customers as rows of a matrix, with whether each churned; nothing is copied.
 ///
-/// The quick way in for data that lie in memory already, in whatever layout: by row, by column, or any slice of either. For
-/// rows from an iterator see [`LabelledRows`].
+/// The fast input for data in memory in any layout: by row, by column, or a slice of either. For rows
+/// from an iterator see [`LabelledRows`].
 ///
 /// # Examples
 ///
@@ -23,7 +23,7 @@ use crate::{Error, Result};
 /// let customers = LabelledView::new(features.view(), &[false, true, false])?;
 /// assert_eq!((customers.len(), customers.width()), (3, 2));
 ///
-/// // Each stands for so many others.
+/// // Each customer counts this many times.
 /// let customers = customers.weighted(&[10.0, 1.0, 25.0])?;
 /// assert!(customers.weights().is_some());
 /// # Ok::<(), tenure::Error>(())
@@ -37,7 +37,7 @@ pub struct LabelledView<'a> {
 }
 
 impl<'a> LabelledView<'a> {
-    /// One row of features and one label (`true` = churned) per customer.
+    /// Borrows one row of features and one label (`true` = churned) per customer.
     ///
     /// # Errors
     ///
@@ -60,7 +60,7 @@ impl<'a> LabelledView<'a> {
         })
     }
 
-    /// The same customers, with a name for each feature: errors will use it in place of `x1`, `x2` and so on.
+    /// Adds a name for each feature, which errors and fits use in place of `x1`, `x2` and so on.
     ///
     /// # Errors
     ///
@@ -73,7 +73,7 @@ impl<'a> LabelledView<'a> {
         })
     }
 
-    /// The same customers, borrowed for less long: a matrix view does not shorten its lifetime by itself.
+    /// Shortens the borrow, which a matrix view does not do by itself.
     pub(crate) fn reborrow<'b>(self) -> LabelledView<'b>
     where
         'a: 'b,
@@ -86,7 +86,7 @@ impl<'a> LabelledView<'a> {
         }
     }
 
-    /// The same customers, each counted as often as its weight says.
+    /// Adds a weight for each customer: a weight of 3 counts as three such customers.
     ///
     /// # Errors
     ///
@@ -103,19 +103,19 @@ impl<'a> LabelledView<'a> {
         })
     }
 
-    /// The features: a customer a row.
+    /// Returns the features, one customer per row.
     #[must_use]
     pub const fn features(&self) -> ArrayView2<'a, f64> {
         self.features
     }
 
-    /// The labels, `true` = churned.
+    /// Returns the labels, `true` = churned.
     #[must_use]
     pub const fn churned(&self) -> &'a [bool] {
         self.churned
     }
 
-    /// The weights, where there are any; else every customer counts once.
+    /// Returns the weights; `None` where every customer counts once.
     #[must_use]
     pub const fn weights(&self) -> Option<&'a [f64]> {
         self.weights
@@ -133,7 +133,7 @@ impl<'a> LabelledView<'a> {
         features.map(|feature| self.name(feature)).collect()
     }
 
-    /// The customers of a range of rows, as far as there are any.
+    /// The customers of a range of rows, clipped to those there are.
     pub(crate) fn rows(&self, range: Range<usize>) -> Self {
         let end = range.end.min(self.len());
         let start = range.start.min(end);
@@ -147,29 +147,29 @@ impl<'a> LabelledView<'a> {
         }
     }
 
-    /// How many customers.
+    /// Returns the number of customers.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.churned.len()
     }
 
-    /// Whether there is none.
+    /// Returns whether there are no customers.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.churned.is_empty()
     }
 
-    /// How many features each has.
+    /// Returns the number of features per customer.
     #[must_use]
     pub fn width(&self) -> usize {
         self.features.ncols()
     }
 }
 
-/// Customers as rows of a matrix, and whether each churned: collected from any iterator.
+/// Collects customers from any iterator as rows of a matrix, with whether each churned.
 ///
-/// Rows are arrays, slices, vectors or whatever else gives numbers, all of them equally many; they are copied into one
-/// matrix, to be gone through again and again by its [`view`](Self::view).
+/// Rows are arrays, slices, vectors or other iterators of equally many numbers. They are copied into one
+/// matrix, which fits read again and again through its [`view`](Self::view).
 ///
 /// # Examples
 ///
@@ -182,7 +182,8 @@ impl<'a> LabelledView<'a> {
 /// let ragged = LabelledRows::try_from_iter([(vec![12.0, 0.0], false), (vec![3.0], true)]);
 /// assert_eq!(
 ///     ragged.unwrap_err().to_string(),
-///     "item 1 was rejected: the features of each customer must be of equal number, got 2 and 1"
+///     "item 1 was rejected: \
+///      the features of each customer must be equal in number, got 2 and 1"
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
@@ -192,7 +193,7 @@ impl<'a> LabelledView<'a> {
 /// O(n·p) space for n customers with p features.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct LabelledRows {
-    /// Known from the first row on.
+    /// Set by the first row.
     width: Option<usize>,
     features: Vec<f64>,
     churned: Vec<bool>,
@@ -200,7 +201,7 @@ pub struct LabelledRows {
 }
 
 impl LabelledRows {
-    /// From (features, churned) of each customer.
+    /// Collects customers given as (features, churned).
     ///
     /// # Errors
     ///
@@ -216,7 +217,7 @@ impl LabelledRows {
         Ok(all)
     }
 
-    /// From (features, churned, weight) of each customer.
+    /// Collects customers given as (features, churned, weight).
     ///
     /// # Errors
     ///
@@ -261,7 +262,7 @@ impl LabelledRows {
         Ok(())
     }
 
-    /// Makes room for other rows of the same width.
+    /// Removes the rows, but keeps the width and the memory.
     fn clear(&mut self) {
         self.features.clear();
         self.churned.clear();
@@ -270,16 +271,16 @@ impl LabelledRows {
         }
     }
 
-    /// How many features each has; 0 of nobody.
+    /// The number of features per customer; 0 without customers.
     fn width(&self) -> usize {
         self.width.unwrap_or(0)
     }
 
-    /// The customers, borrowed.
+    /// Borrows the customers as a view, which is what fits and splits take.
     #[must_use]
     pub fn view(&self) -> LabelledView<'_> {
         let shape = (self.churned.len(), self.width());
-        // The shape always fits, every row was checked when it was pushed: the other is never taken.
+        // The shape always fits, as every row was checked when it was pushed.
         let features = ArrayView2::from_shape(shape, &self.features)
             .unwrap_or_else(|_| ndarray::aview2::<f64, 0>(&[]));
         LabelledView {
@@ -291,13 +292,13 @@ impl LabelledRows {
     }
 }
 
-/// What a feature is called that was given no name: `x1`, `x2` and so on.
+/// The name of a feature that was given none: `x1`, `x2` and so on.
 pub(crate) fn default_name(feature: usize) -> Box<str> {
     format!("x{}", feature.saturating_add(1)).into()
 }
 
-/// Hands rows of (features, churned, weight) over in blocks, each with the index of its first row. Every row has that
-/// width, or that of the first.
+/// Passes rows of (features, churned, weight) on in blocks. Every row must have the given width, or that
+/// of the first.
 pub(crate) fn in_blocks<R>(
     width: Option<usize>,
     rows: impl IntoIterator<Item = (R, bool, f64)>,
@@ -315,14 +316,14 @@ where
     for (row, churned, weight) in rows {
         let pushed = block.push_weighted(row, churned, weight);
         if pushed.is_err() || block.churned.len() >= BLOCK {
-            // A row before the one that was refused may be the first bad one.
-            take(block.view()).map_err(|error| error.further(start))?;
+            // An earlier row of the block may be the first bad one.
+            take(block.view()).map_err(|error| error.shifted_by(start))?;
             start = start.saturating_add(block.churned.len());
             pushed.map_err(|error| error.at(start))?;
             block.clear();
         }
     }
-    take(block.view()).map_err(|error| error.further(start))
+    take(block.view()).map_err(|error| error.shifted_by(start))
 }
 
 const fn same_length(what: &'static str, left: usize, right: usize) -> Result<()> {

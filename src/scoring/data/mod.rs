@@ -1,4 +1,4 @@
-//! From what is known of customers to rows of numbers with a label.
+//! Customers as labelled rows of numbers.
 
 mod design;
 pub(in crate::scoring) mod labelled;

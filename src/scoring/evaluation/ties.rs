@@ -1,9 +1,9 @@
-//! Scores in order, equal ones together: what every threshold question is read from.
+//! Scores in ascending order, equal ones in one group.
 
 use super::{Ranking, ScoreGroup};
 use crate::Result;
 
-/// Raw scores in order, each checked.
+/// Checks and sorts raw scores.
 pub(super) fn ranked<S, I>(scores: I) -> Result<Ranking>
 where
     S: Into<f64>,
@@ -13,7 +13,7 @@ where
     Ranking::try_from_iter(scores.map(|(score, churned)| (score.into(), churned)))
 }
 
-/// The ties of scores in ascending order.
+/// Groups scores that are in ascending order.
 pub(super) fn of_sorted(scores: impl IntoIterator<Item = (f64, bool)>) -> Vec<ScoreGroup> {
     let mut ties: Vec<ScoreGroup> = Vec::new();
     for (score, churned) in scores {
@@ -26,7 +26,7 @@ pub(super) fn of_sorted(scores: impl IntoIterator<Item = (f64, bool)>) -> Vec<Sc
     ties
 }
 
-/// How many churned, and how many stayed.
+/// Counts who churned and who stayed.
 pub(super) fn totals(ties: &[ScoreGroup]) -> (u64, u64) {
     ties.iter().fold((0, 0), |(churned, stayed), tie| {
         (

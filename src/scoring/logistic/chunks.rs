@@ -8,22 +8,25 @@ use crate::scoring::{LabelledView, LogisticChurn};
 use crate::stats::Fit;
 use crate::{Error, Merge as _, Result};
 
-/// Takes in one chunk of customers.
+/// Takes one chunk of customers.
 type Sink<'a> = dyn FnMut(LabelledView<'_>) -> Result<()> + 'a;
 
 impl LogisticFitter {
-    /// Of customers in chunks that can be gone through again and again: a file read anew for every pass.
+    /// Fits to customers in chunks that are read again for every pass, such as a file too large for
+    /// memory.
     ///
-    /// `source` hands each chunk to the function it is given, and is called once per pass (six to ten times).
-    /// It has to give the same customers in the same order each time. The answer is that of
-    /// [`fit_view`](Self::fit_view) over all of them, to the bit, wherever the chunks end.
+    /// `source` passes each chunk to the function it is given, and is called once per pass (six to ten
+    /// times). It must give the same customers in the same order each time. The result equals
+    /// [`fit_view`](Self::fit_view) over all customers, to the bit, wherever the chunks end.
     ///
     /// # Examples
     ///
     /// ```
     /// use tenure::scoring::{LabelledRows, LogisticChurn};
     ///
-    /// let january = LabelledRows::try_from_iter([([1.0], false), ([4.0], true), ([3.0], false)])?;
+    /// let january = LabelledRows::try_from_iter([([1.0], false), ([4.0], true), ([
+    ///     3.0], false),
+    /// ])?;
     /// let february = LabelledRows::try_from_iter([([2.0], true), ([5.0], true)])?;
     /// let fit = LogisticChurn::fitter().fit_chunks(|take| {
     ///     take(january.view())?;
@@ -35,9 +38,9 @@ impl LogisticFitter {
     ///
     /// # Errors
     ///
-    /// Those of the other fits, with the index of an item counted over all chunks; those of `source`.
-    /// [`Error::LengthMismatch`] too when a later pass is given more or fewer customers than the first: a file that
-    /// was not opened anew, as a rule.
+    /// Those of the other fits, with the index of an item counted over all chunks; those of `source`;
+    /// [`Error::LengthMismatch`] when a later pass has more or fewer customers than the first, usually
+    /// because a file was not opened again.
     ///
     /// # Complexity
     ///
@@ -50,12 +53,10 @@ impl LogisticFitter {
     ) -> Result<Fit<LogisticChurn>> {
         let mut summary = FeatureSummary::default();
         let mut names = self.names.clone();
+        let threads = self.threads;
         let first = in_blocks(&mut source, &mut |block| {
             let names = names.get_or_insert_with(|| block.names());
-            summary.merge(FeatureSummary::try_from_view(named(
-                block.reborrow(),
-                names,
-            ))?);
+            summary.merge(threads.summary(named(block.reborrow(), names))?);
             Ok(())
         })?;
         self.names.clone_from(&names);
@@ -64,7 +65,7 @@ impl LogisticFitter {
         search.run(|point| {
             let mut all = NewtonPass::at(point);
             let again = in_blocks(&mut source, &mut |block| {
-                point.pass_more(&mut all, named(block.reborrow(), &names))
+                threads.add(&mut all, point, named(block.reborrow(), &names))
             })?;
             if again == first {
                 return Ok(all);
@@ -76,25 +77,12 @@ impl LogisticFitter {
             })
         })
     }
-
-    /// The same as [`fit_view`](Self::fit_view), to the bit, on all threads of the current [`rayon`] pool.
-    ///
-    /// # Errors
-    ///
-    /// As the other fits.
-    #[cfg(feature = "rayon")]
-    pub fn par_fit_view(mut self, view: LabelledView<'_>) -> Result<Fit<LogisticChurn>> {
-        let names = self.names_for(&view);
-        let view = named(view.reborrow(), &names);
-        let search = self.search(&FeatureSummary::par_try_from_view(view)?)?;
-        search.run(|point| point.par_pass_view(view))
-    }
 }
 
-/// Hands on the chunks of a source cut where a whole view would be, so that the sums have the same bits. How many
-/// customers there were.
+/// Regroups the chunks of a source into the blocks that a whole view has, so that the sums have the same
+/// bits. Returns the number of customers.
 ///
-/// The first error ends it, also when the source takes no notice.
+/// The first error ends it, even if the source ignores it.
 fn in_blocks(
     source: &mut impl FnMut(&mut Sink<'_>) -> Result<()>,
     take: &mut Sink<'_>,
@@ -119,7 +107,7 @@ fn in_blocks(
 /// Customers that do not fill a block yet.
 #[derive(Default)]
 struct Pending {
-    /// Of the first chunk.
+    /// The names of the first chunk.
     names: Option<Vec<Box<str>>>,
     features: Vec<f64>,
     churned: Vec<bool>,
@@ -127,7 +115,7 @@ struct Pending {
 }
 
 impl Pending {
-    /// Takes in a chunk, and hands on all of it that fills blocks.
+    /// Takes a chunk, and passes on the part that fills blocks.
     fn take(
         &mut self,
         chunk: LabelledView<'_>,
@@ -158,7 +146,7 @@ impl Pending {
         let whole = (rest / BLOCK).saturating_mul(BLOCK);
         let last = first.saturating_add(whole);
         if whole > 0 {
-            take(chunk.rows(first..last)).map_err(|error| error.further(*start))?;
+            take(chunk.rows(first..last)).map_err(|error| error.shifted_by(*start))?;
             *start = start.saturating_add(whole);
         }
         self.push(chunk.rows(last..chunk.len()));
@@ -184,12 +172,12 @@ impl Pending {
         let features =
             ArrayView2::from_shape(shape, &self.features).map_err(|_| Error::Malformed {
                 what: "a chunk of customers",
-                expected: "as many features for each",
+                expected: "rectangular, with the same number of features for every customer",
             })?;
         let block = LabelledView::new(features, &self.churned)?
             .weighted(&self.weights)?
             .named(names)?;
-        take(block).map_err(|error| error.further(*start))?;
+        take(block).map_err(|error| error.shifted_by(*start))?;
         *start = start.saturating_add(rows);
         self.features.clear();
         self.churned.clear();

@@ -3,16 +3,17 @@
 use core::borrow::Borrow;
 
 use super::sums::Standard;
+use super::threads::Threads;
 use super::{Estimator, FeatureSummary, LogisticSearch, NewtonPass, NewtonPoint, OnAliased};
 use crate::scoring::{LabelledRows, LabelledView, LogisticChurn};
 use crate::stats::Fit;
 use crate::{Error, Result};
 
-/// How a churn model is to be fitted: options first, then one of the `fit` methods.
+/// Configures a fit of a churn model: options first, then one of the `fit` methods.
 ///
-/// Without any option it is plain maximum likelihood, the regression every statistics package
-/// prints: nothing is penalised behind your back. The features are standardised inside, and the
-/// coefficients are given for the features as they came.
+/// The default is plain maximum likelihood without any penalty, the regression of every statistics
+/// package. Features are standardised internally, and the coefficients are those of the original
+/// features.
 ///
 /// # Examples
 ///
@@ -21,7 +22,8 @@ use crate::{Error, Result};
 ///
 /// // Months since the last order, and whether the customer left.
 /// let rows = [
-///     ([1.0], false), ([2.0], false), ([3.0], true), ([4.0], false), ([6.0], true), ([9.0], true),
+///     ([1.0], false), ([2.0], false), ([3.0], true),
+///     ([4.0], false), ([6.0], true), ([9.0], true),
 /// ];
 /// let fit = LogisticChurn::fitter().features(["months"]).fit(rows)?;
 /// assert_eq!(fit.model().names().collect::<Vec<_>>(), ["months"]);
@@ -38,6 +40,7 @@ pub struct LogisticFitter {
     pub(super) on_aliased: OnAliased,
     pub(super) tolerance: f64,
     pub(super) max_iterations: u32,
+    pub(super) threads: Threads,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -64,63 +67,71 @@ impl Default for LogisticFitter {
             on_aliased: OnAliased::Fail,
             tolerance: 1e-8,
             max_iterations: 100,
+            threads: Threads::One,
         }
     }
 }
 
 /// The options.
 impl LogisticFitter {
-    /// The features' names, in the order a row gives them; else x1, x2 and so on.
+    /// Sets the names of the features, in the order of a row; the default is x1, x2 and so on.
     pub fn features<N: Into<Box<str>>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
         self.names = Some(names.into_iter().map(Into::into).collect());
         self
     }
 
-    /// A ridge: ½·λ·Σ b² is taken off the log-likelihood, b the coefficients of the *standardised*
-    /// features, so that λ means the same for months and for cents. The intercept is free.
+    /// Penalises the *standardised* coefficients by a ridge: ½·λ·Σ b² is subtracted from the
+    /// log-likelihood.
     ///
-    /// For many features, for features that say nearly the same, and where the data separate. The
-    /// coefficients are shrunk on purpose: such a fit has no p-values. Replaces another penalty.
+    /// Standardised, λ means the same for months and for cents. The intercept is not penalised.
     ///
-    /// A λ so small that rounding swallows it tells nothing apart: then features that are computed from others are
-    /// an [`Error::Aliased`], and data that separate may be an [`Error::NotConverged`].
-    #[doc(alias = "ridge")]
-    pub const fn l2(mut self, lambda: f64) -> Self {
+    /// For many features, for correlated features, and where the data separate. The coefficients are
+    /// shrunk on purpose: such a fit has no p-values. Replaces another penalty.
+    ///
+    /// A λ lost in rounding has no effect: then linear combinations of features are an
+    /// [`Error::Aliased`], and data that separate may be an [`Error::NotConverged`].
+    #[doc(alias = "l2")]
+    pub const fn ridge(mut self, lambda: f64) -> Self {
         self.penalty = Penalty::Ridge { lambda, raw: false };
         self
     }
 
-    /// The ridge on the coefficients of the features *as they come*: λ = 1/C of scikit-learn without a
-    /// scaler. A feature in cents is then penalised ten thousand times less than one in hundreds.
-    pub const fn l2_raw(mut self, lambda: f64) -> Self {
+    /// Penalises the coefficients of the features *as they are* by a ridge: λ = 1/C of scikit-learn
+    /// without a scaler.
+    ///
+    /// A feature in cents is then penalised ten thousand times less than the same one in hundreds.
+    pub const fn ridge_raw(mut self, lambda: f64) -> Self {
         self.penalty = Penalty::Ridge { lambda, raw: true };
         self
     }
 
-    /// Firth's penalty: finite coefficients with less bias, whatever the data. The remedy when churners are
-    /// few, or a feature separates. Replaces another penalty.
+    /// Uses Firth's penalty, which gives finite coefficients with less bias for any data.
+    ///
+    /// The remedy when few customers churned, or a feature separates. Replaces another penalty.
     #[doc(alias = "jeffreys")]
     pub const fn firth(mut self) -> Self {
         self.penalty = Penalty::Firth;
         self
     }
 
-    /// Counts each customer who stayed, and each who churned, this many times.
+    /// Weights each customer who stayed, and each who churned, by these factors.
     ///
-    /// Scores then rank as if churners were that much more frequent, and are *not* probabilities;
-    /// [`correct_intercept`](Self::correct_intercept) makes them so again.
+    /// Scores are then those of a population with more (or fewer) churners, and *not* probabilities;
+    /// [`correct_intercept`](Self::correct_intercept) corrects this.
     pub const fn class_weights(mut self, stayed: f64, churned: f64) -> Self {
         self.class_weights = ClassWeights::Given([stayed, churned]);
         self
     }
 
-    /// Class weights that make both classes count the same: n/2 over the number in the class.
+    /// Weights the classes so that both count the same: n/2 over the number of customers in the
+    /// class.
     pub const fn balanced(mut self) -> Self {
         self.class_weights = ClassWeights::Balanced;
         self
     }
 
-    /// Takes the effect of class weights off the intercept again, so that scores are probabilities.
+    /// Removes the effect of class weights from the intercept, so that scores are probabilities
+    /// again.
     ///
     /// # Formula
     ///
@@ -138,23 +149,37 @@ impl LogisticFitter {
         self
     }
 
-    /// What to do with features that can be computed from the ones before; refuse, unless told else.
+    /// Sets what to do with features that are linear combinations of earlier ones; the default is
+    /// to refuse them.
     pub const fn on_aliased(mut self, policy: OnAliased) -> Self {
         self.on_aliased = policy;
         self
     }
 
-    /// How near to the optimum is near enough: the search ends when the largest component of the mean
-    /// gradient and half the mean decrement are at most this, on standardised features. 1e-8 unless
-    /// told else. One more step is taken from there, so the coefficients are better than that.
+    /// Sets the tolerance of convergence, 1e-8 by default.
+    ///
+    /// The search ends when the largest component of the mean gradient and half the mean decrement
+    /// are at most this, on standardised features. One more step is taken from there, so the
+    /// coefficients are better than that.
     pub const fn tolerance(mut self, tolerance: f64) -> Self {
         self.tolerance = tolerance;
         self
     }
 
-    /// How many steps may be taken; 100 unless told else. Usual fits take four to ten.
+    /// Sets the largest number of steps, 100 by default. Usual fits take four to ten.
     pub const fn max_iterations(mut self, iterations: u32) -> Self {
         self.max_iterations = iterations;
+        self
+    }
+
+    /// Runs the passes over the data on all threads of the current [`rayon`] pool, with the same
+    /// result to the bit.
+    ///
+    /// Pays from some ten thousand customers on.
+    #[cfg(feature = "rayon")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "rayon")))]
+    pub const fn parallel(mut self, parallel: bool) -> Self {
+        self.threads = if parallel { Threads::All } else { Threads::One };
         self
     }
 
@@ -181,14 +206,13 @@ impl LogisticFitter {
 /// # Errors
 ///
 /// - [`Error::Item`]: a row with more or fewer features than the first, a feature or weight that is not
-///   a number;
-/// - [`Error::NotEnoughData`]: nobody churned, or nobody stayed;
+///   finite;
+/// - [`Error::NotEnoughData`]: no customer churned, or none stayed;
 /// - [`Error::Aliased`], [`Error::Separated`], [`Error::NotConverged`];
-/// - [`Error::Diverges`]: weights, features or a penalty too large to be added up;
-/// - [`Error::LengthMismatch`], [`Error::Duplicate`], [`Error::OutOfRange`]: names or options that
-///   cannot be.
+/// - [`Error::Diverges`]: weights, features or a penalty too large for a sum;
+/// - [`Error::LengthMismatch`], [`Error::Duplicate`], [`Error::OutOfRange`]: invalid names or options.
 impl LogisticFitter {
-    /// Of (features, churned) of each customer. The rows are collected first.
+    /// Fits to customers given as (features, churned). The rows are collected first.
     ///
     /// # Errors
     ///
@@ -200,7 +224,8 @@ impl LogisticFitter {
         self.fit_view(LabelledRows::try_from_iter(rows)?.view())
     }
 
-    /// Of (features, churned, weight) of each customer: a weight of 3 is the customer three times.
+    /// Fits to customers given as (features, churned, weight): a weight of 3 counts as three such
+    /// customers.
     ///
     /// # Errors
     ///
@@ -215,7 +240,7 @@ impl LogisticFitter {
         self.fit_view(LabelledRows::try_from_weighted_iter(rows)?.view())
     }
 
-    /// Of customers in a matrix, without copying it.
+    /// Fits to customers in a matrix, without copying it.
     ///
     /// # Errors
     ///
@@ -223,27 +248,36 @@ impl LogisticFitter {
     pub fn fit_view(mut self, view: LabelledView<'_>) -> Result<Fit<LogisticChurn>> {
         let names = self.names_for(&view);
         let view = named(view.reborrow(), &names);
-        let search = self.search(&FeatureSummary::try_from_view(view)?)?;
-        search.run(|point| point.pass_view(view))
+        let threads = self.threads;
+        let search = self.search(&threads.summary(view)?)?;
+        search.run(|point| {
+            let mut pass = NewtonPass::at(point);
+            threads.add(&mut pass, point, view)?;
+            Ok(pass)
+        })
     }
 
-    /// Where all of these start: a search that asks for passes over the data and never sees them.
+    /// Starts a search, which asks for passes over the data and never sees the data itself.
     ///
-    /// For data on several machines, or read again for every pass: hand out
-    /// [`point`](LogisticSearch::point), merge the passes made there, [`advance`](LogisticSearch::advance),
-    /// until it asks for no more.
+    /// For data on several machines: send them the [`point`](LogisticSearch::point), merge the passes made
+    /// there, and [`advance`](LogisticSearch::advance), until there is no point.
     ///
     /// # Errors
     ///
-    /// See above; [`Error::Separated`] already where one feature does it alone. `complete` then speaks of each
-    /// feature named, not of what all might do together.
+    /// See above; [`Error::Separated`] already here where a single feature separates. `complete` then refers
+    /// to each feature named, not to their combination.
     pub fn search(self, summary: &FeatureSummary) -> Result<LogisticSearch> {
-        LogisticSearch::new(self, summary)
+        // The search sees no data: it is the same for any number of threads.
+        let fitter = Self {
+            threads: Threads::One,
+            ..self
+        };
+        LogisticSearch::new(fitter, summary)
     }
 }
 
 impl LogisticSearch {
-    /// Goes on until the search asks for no more passes.
+    /// Makes passes until the search has ended.
     pub(super) fn run(
         mut self,
         mut pass: impl FnMut(&NewtonPoint) -> Result<NewtonPass>,
@@ -257,25 +291,25 @@ impl LogisticSearch {
 }
 
 impl LogisticChurn {
-    /// Options for a fit to data.
+    /// Returns the options of a fit.
     pub fn fitter() -> LogisticFitter {
         LogisticFitter::default()
     }
 }
 
-/// The customers with the fitter's names, for the errors. Names of another number the search will refuse.
+/// The customers with the fitter's names, for errors. The search refuses a wrong number of names.
 pub(super) fn named<'a>(view: LabelledView<'a>, names: &'a [Box<str>]) -> LabelledView<'a> {
     view.named(names).unwrap_or(view)
 }
 
-/// What the search asks of the options.
+/// The options as the search uses them.
 impl LogisticFitter {
-    /// The names given, else those of the view; which are the fitter's from now on.
+    /// The names given, else those of the view, which become the fitter's.
     pub(super) fn names_for(&mut self, view: &LabelledView<'_>) -> Vec<Box<str>> {
         self.names.get_or_insert_with(|| view.names()).clone()
     }
 
-    /// Refuses options that no fit can be made with.
+    /// Refuses invalid options.
     pub(super) fn check(&self) -> Result<()> {
         let number = |what, expected, value: f64, right: bool| {
             if right && value.is_finite() {
@@ -330,7 +364,7 @@ impl LogisticFitter {
     }
 
     /// The ridge on each standardised coefficient, the intercept first.
-    pub(super) fn ridge(&self, standard: &Standard) -> Vec<f64> {
+    pub(super) fn penalties(&self, standard: &Standard) -> Vec<f64> {
         let lambda = |scale: &f64| match self.penalty {
             Penalty::Ridge { lambda, raw: true } => lambda / (scale * scale),
             Penalty::Ridge { lambda, raw: false } => lambda,
@@ -339,5 +373,83 @@ impl LogisticFitter {
         core::iter::once(0.0)
             .chain(standard.scales.iter().map(lambda))
             .collect()
+    }
+}
+
+saved! {
+    impl{} for LogisticFitter as plain;
+    |fitter| {
+        features = fitter.names,
+        penalty = fitter.penalty.saved(),
+        class_weights = fitter.class_weights.saved(),
+        correct_intercept,
+        on_aliased,
+        tolerance,
+        max_iterations,
+    };
+    read {
+        let (penalty, class_weights): ((String, f64), (String, [f64; 2])) = (penalty, class_weights);
+        let fitter = Self {
+            names: features,
+            penalty: Penalty::named(&penalty.0, penalty.1)?,
+            class_weights: ClassWeights::named(&class_weights.0, class_weights.1)?,
+            correct_intercept,
+            on_aliased,
+            tolerance,
+            max_iterations,
+            threads: Threads::One,
+        };
+        fitter.check()?;
+        Ok(fitter)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl Penalty {
+    /// Its name, and λ; 0 where there is none.
+    const fn saved(self) -> (&'static str, f64) {
+        match self {
+            Self::None => ("none", 0.0),
+            Self::Ridge { lambda, raw: false } => ("ridge", lambda),
+            Self::Ridge { lambda, raw: true } => ("raw_ridge", lambda),
+            Self::Firth => ("firth", 0.0),
+        }
+    }
+
+    fn named(name: &str, lambda: f64) -> Result<Self> {
+        match name {
+            "none" => Ok(Self::None),
+            "ridge" => Ok(Self::Ridge { lambda, raw: false }),
+            "raw_ridge" => Ok(Self::Ridge { lambda, raw: true }),
+            "firth" => Ok(Self::Firth),
+            _ => Err(Error::Malformed {
+                what: "penalty of a fit",
+                expected: "none, ridge, raw_ridge or firth",
+            }),
+        }
+    }
+}
+
+#[cfg(feature = "serde")]
+impl ClassWeights {
+    /// Their name, and the weights; 1 where none are given.
+    const fn saved(self) -> (&'static str, [f64; 2]) {
+        match self {
+            Self::Even => ("even", [1.0; 2]),
+            Self::Given(weights) => ("given", weights),
+            Self::Balanced => ("balanced", [1.0; 2]),
+        }
+    }
+
+    fn named(name: &str, weights: [f64; 2]) -> Result<Self> {
+        match name {
+            "even" => Ok(Self::Even),
+            "given" => Ok(Self::Given(weights)),
+            "balanced" => Ok(Self::Balanced),
+            _ => Err(Error::Malformed {
+                what: "class weights of a fit",
+                expected: "even, given or balanced",
+            }),
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! What a fit of the churn model says beside its coefficients.
+//! Figures of a fit besides its coefficients.
 
 use super::{Estimator, LikelihoodRatio, PseudoR2, Term};
 use crate::numeric::math;
@@ -7,16 +7,16 @@ use crate::stats::Fit;
 
 /// # Inference
 ///
-/// Tests and criteria are those of maximum likelihood. A fit that was penalised or class-weighted has none
-/// of them (`None`): the textbook formulas would give figures, and wrong ones.
+/// Tests and criteria are those of maximum likelihood. For a penalised or class-weighted fit they are
+/// `None`, as the textbook formulas do not hold.
 impl Fit<LogisticChurn> {
-    /// The lines of the table: the intercept, then every feature that was estimated.
+    /// Returns the terms of the fit's table: the intercept, then every feature that was estimated.
     #[must_use]
     pub fn terms(&self) -> Vec<Term> {
         self.terms_with(self.standard_errors())
     }
 
-    /// The line of one feature; `None` where there is none of that name or it was dropped.
+    /// Returns the term of one feature; `None` where no feature has that name or it was dropped.
     #[must_use]
     pub fn term(&self, name: &str) -> Option<Term> {
         self.terms().into_iter().find(|term| term.name() == name)
@@ -35,7 +35,7 @@ impl Fit<LogisticChurn> {
             .collect()
     }
 
-    /// What the coefficients are the best of.
+    /// Returns how the coefficients were estimated.
     #[must_use]
     pub const fn estimator(&self) -> Estimator {
         self.evidence().estimator
@@ -45,7 +45,8 @@ impl Fit<LogisticChurn> {
         matches!(self.estimator(), Estimator::MaximumLikelihood)
     }
 
-    /// The features left out because the ones before say the same, in their order.
+    /// Returns the features that were left out as linear combinations of earlier ones, in their
+    /// order.
     pub fn dropped(&self) -> impl Iterator<Item = &str> {
         let places = (1..).zip(self.model().names());
         places
@@ -53,14 +54,15 @@ impl Fit<LogisticChurn> {
             .map(|(_, name)| name)
     }
 
-    /// How many customers churned; with weights, what these add up to.
+    /// Returns the number of customers who churned; with weights, the sum of their weights.
     #[must_use]
     pub const fn churned(&self) -> f64 {
-        let [_, churned] = self.evidence().class_weight;
+        let [_, churned] = self.evidence().class_totals;
         churned
     }
 
-    /// The log-likelihood of the share of churners alone: what the features have to beat.
+    /// Returns the log-likelihood of a model with an intercept alone, which the features have to
+    /// beat.
     ///
     /// # Formula
     ///
@@ -72,27 +74,28 @@ impl Fit<LogisticChurn> {
         self.evidence().null_log_likelihood
     }
 
-    /// What was maximised: the log-likelihood, less the penalty where there is one.
+    /// Returns the objective that was maximised: the log-likelihood, minus the penalty if there is
+    /// one.
     ///
-    /// Of Firth's penalty, for the features as they come: ℓ + ½·ln det(XᵀWX).
+    /// For Firth's penalty, in terms of the original features: ℓ + ½·ln det(XᵀWX).
     #[must_use]
     pub const fn objective(&self) -> f64 {
         self.evidence().objective
     }
 
-    /// −2·log-likelihood: lower is better.
+    /// Returns the deviance, −2·log-likelihood; lower is better.
     #[must_use]
     pub fn deviance(&self) -> f64 {
         -2.0 * self.log_likelihood() + 0.0
     }
 
-    /// The deviance of the share of churners alone.
+    /// Returns the deviance of a model with an intercept alone.
     #[must_use]
     pub fn null_deviance(&self) -> f64 {
         -2.0 * self.null_log_likelihood() + 0.0
     }
 
-    /// How many coefficients were estimated, the intercept among them.
+    /// Returns the number of estimated coefficients, including the intercept.
     #[must_use]
     pub const fn coefficients_estimated(&self) -> usize {
         self.evidence().kept.len()
@@ -102,14 +105,16 @@ impl Fit<LogisticChurn> {
         self.coefficients_estimated() as f64
     }
 
-    /// Akaike's criterion, 2k − 2ℓ, to compare models of the same data: lower is better.
+    /// Returns Akaike's information criterion, 2k − 2ℓ, to compare models of the same data: lower
+    /// is better.
     #[must_use]
     #[doc(alias = "Akaike")]
     pub fn aic(&self) -> Option<f64> {
         self.has_tests().then(|| 2.0 * self.k() + self.deviance())
     }
 
-    /// The Bayesian criterion, k·ln n − 2ℓ: as [`aic`](Self::aic), with a higher price per coefficient.
+    /// Returns the Bayesian information criterion, k·ln n − 2ℓ: stricter than [`aic`](Self::aic) on
+    /// every coefficient.
     #[must_use]
     #[doc(alias = "Schwarz")]
     pub fn bic(&self) -> Option<f64> {
@@ -117,7 +122,8 @@ impl Fit<LogisticChurn> {
         self.has_tests().then(|| self.k() * price + self.deviance())
     }
 
-    /// Whether the features matter at all, taken together: against the share of churners alone.
+    /// Tests whether the features matter at all, taken together, against a model with an intercept
+    /// alone.
     ///
     /// `None` without features too. For one feature, see [`drop_test`](Self::drop_test).
     #[must_use]
@@ -127,7 +133,7 @@ impl Fit<LogisticChurn> {
         test.filter(|_| self.has_tests())
     }
 
-    /// How much better it fits than the share of churners alone.
+    /// Returns pseudo-R² figures: how much better the model fits than an intercept alone.
     #[must_use]
     pub fn pseudo_r2(&self) -> Option<PseudoR2> {
         let null = self.null_log_likelihood();

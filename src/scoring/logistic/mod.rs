@@ -22,6 +22,7 @@ mod summary;
 mod sums;
 mod table;
 mod term;
+mod threads;
 mod vectors;
 
 pub use crate::stats::LikelihoodRatio;

@@ -1,4 +1,4 @@
-//! The same sums on many threads.
+//! Passes over a view on many threads.
 
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
@@ -6,12 +6,13 @@ use super::BLOCK;
 use crate::scoring::LabelledView;
 use crate::{Error, Merge, Result};
 
-/// Rows that are worth a state of their own.
+/// The rows of one state.
 const RUN: usize = 8 * BLOCK;
 
-/// Hands the blocks of a view to states made by `start`, and merges what these come to.
+/// Passes the blocks of a view to states made by `start`, and merges the results.
 ///
-/// Cut between blocks and merged exactly: the bits are those of one thread, and so is the error, the one of the first row.
+/// The view is divided between blocks and merged exactly, so the bits are those of one thread; so is the
+/// error, that of the first bad row.
 pub(super) fn in_runs<S: Send, A: Default + Merge + Send>(
     view: &LabelledView<'_>,
     start: impl Fn() -> S + Sync,
@@ -28,7 +29,7 @@ pub(super) fn in_runs<S: Send, A: Default + Merge + Send>(
                 let end = first.saturating_add(RUN).min(view.len());
                 for first in (first..end).step_by(BLOCK) {
                     take(&mut state, view.rows(first..first.saturating_add(BLOCK)))
-                        .map_err(|error| (first, error.further(first)))?;
+                        .map_err(|error| (first, error.shifted_by(first)))?;
                 }
                 Ok(state)
             },

@@ -1,9 +1,10 @@
-//! Profile likelihoods: what the data say of one coefficient, the others at their best for it.
+//! Profile likelihoods: one coefficient is held, the others are optimised.
 
 use super::sums::{Standard, point, sums};
-use super::vectors::{along, factored, largest, wide};
+use super::vectors::{along, factored, widened};
 use super::{LikelihoodRatio, Task};
 use crate::numeric::math;
+use crate::numeric::newton::{Damping, largest};
 use crate::scoring::{LabelledView, LogisticChurn};
 use crate::stats::{Fit, Interval, critical};
 use crate::units::Level;
@@ -14,22 +15,21 @@ const PASSES: u32 = 60;
 
 /// # Likelihood of one coefficient
 ///
-/// These go over the data again, which a fit does not keep: hand in the customers it was fitted to.
+/// These need the data again, which a fit does not keep: pass the customers it was fitted to.
 impl Fit<LogisticChurn> {
-    /// Whether one feature matters: the fit without it, against the fit with it.
+    /// Tests whether one feature matters: the fit without it, against the fit with it.
     ///
-    /// More trustworthy than the p-value of its [`Term`](super::Term) when the effect is large or customers are few.
-    /// `None` for a fit that is penalised or class-weighted, and for a feature that was dropped.
+    /// More reliable than the p-value of its [`Term`](super::Term) when the effect is large or customers
+    /// are few.
     ///
     /// # Errors
     ///
+    /// [`Error::Undefined`] for a fit that is penalised or class-weighted, and for a feature that was dropped;
     /// [`Error::NotConverged`]; [`Error::LengthMismatch`] for customers with more or fewer features;
     /// [`Error::Malformed`] when there is no feature of that name.
     #[doc(alias = "drop1")]
-    pub fn drop_test(&self, name: &str, view: LabelledView<'_>) -> Result<Option<LikelihoodRatio>> {
-        let Some(profile) = self.profile(name, view)? else {
-            return Ok(None);
-        };
+    pub fn drop_test(&self, name: &str, view: LabelledView<'_>) -> Result<LikelihoodRatio> {
+        let profile = self.profile(name, view)?;
         let start = profile.moved(&self.evidence().coefficients, -profile.estimate);
         let nothing = || vec![0.0; self.evidence().coefficients.len()];
         let reduced = profile.best(start).or_else(|_| profile.best(nothing()))?;
@@ -39,14 +39,14 @@ impl Fit<LogisticChurn> {
         } else {
             reduced.log_likelihood
         };
-        Ok(LikelihoodRatio::new(full, reduced.log_likelihood, 1))
+        LikelihoodRatio::new(full, reduced.log_likelihood, 1).ok_or(LikelihoodRatio::NO_P_VALUE)
     }
 
-    /// Where the true coefficient lies, by the likelihood itself: every value that a likelihood-ratio test
-    /// at this level would not reject.
+    /// Returns the profile-likelihood interval of one coefficient: every value that a
+    /// likelihood-ratio test accepts.
     ///
     /// Better than the interval of its [`Term`](super::Term) when customers are few: it need not be symmetric.
-    /// `(intercept)` is a name too. `None` as for [`drop_test`](Self::drop_test).
+    /// `(intercept)` is a name too.
     ///
     /// # Errors
     ///
@@ -61,16 +61,14 @@ impl Fit<LogisticChurn> {
         name: &str,
         level: Level,
         view: LabelledView<'_>,
-    ) -> Result<Option<Interval>> {
-        let Some(profile) = self.profile(name, view)? else {
-            return Ok(None);
-        };
+    ) -> Result<Interval> {
+        let profile = self.profile(name, view)?;
         let target = critical(level);
         let [lower, upper] = [profile.end(-1.0, target)?, profile.end(1.0, target)?];
-        Interval::new(lower, upper, level).map(Some)
+        Interval::new(lower, upper, level)
     }
 
-    fn profile<'a>(&self, name: &str, view: LabelledView<'a>) -> Result<Option<Profile<'a>>> {
+    fn profile<'a>(&self, name: &str, view: LabelledView<'a>) -> Result<Profile<'a>> {
         self.same_width(view)?;
         let mut names = core::iter::once("(intercept)").chain(self.model().names());
         let place = names.position(|own| own == name).ok_or(Error::Malformed {
@@ -78,8 +76,15 @@ impl Fit<LogisticChurn> {
             expected: "a feature of the fit, or \"(intercept)\"",
         })?;
         let evidence = self.evidence();
-        if !self.has_tests() || !evidence.kept.contains(&place) {
-            return Ok(None);
+        let undefined = |because| {
+            let what = "the profile likelihood of a coefficient";
+            Err(Error::Undefined { what, because })
+        };
+        if !self.has_tests() {
+            return undefined("the fit is penalised or class-weighted; fit without either");
+        }
+        if !evidence.kept.contains(&place) {
+            return undefined("the fit dropped the feature, because others determine it");
         }
         // The raw coefficient of a feature is one of the standardised ones, scaled; the intercept of features as they
         // come is b₀ − Σ bⱼ·mⱼ/sⱼ. Either is a weighted sum of standardised coefficients.
@@ -110,9 +115,9 @@ impl Fit<LogisticChurn> {
         let along = evidence.inverse.times(&weights);
         let variance = product(&along, &weights);
         if !(variance > 0.0 && variance.is_finite()) {
-            return Ok(None);
+            return undefined("the variance of the coefficient is 0 or beyond f64");
         }
-        Ok(Some(Profile {
+        Ok(Profile {
             view,
             standard: evidence.standard.clone(),
             kept: evidence.kept.to_vec(),
@@ -123,7 +128,7 @@ impl Fit<LogisticChurn> {
             scale,
             best: evidence.coefficients.to_vec(),
             most: self.log_likelihood(),
-        }))
+        })
     }
 }
 
@@ -132,15 +137,15 @@ fn product(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
-/// A sum of coefficients that is held at one value after the other.
+/// A weighted sum of coefficients that is held at one value after another.
 struct Profile<'a> {
     view: LabelledView<'a>,
     standard: Standard,
     /// The coefficients that were estimated.
     kept: Vec<usize>,
-    /// What each counts in the sum.
+    /// The weight of each coefficient in the sum.
     weights: Vec<f64>,
-    /// Where the others go when the sum is raised by 1, to first order.
+    /// The change of the coefficients when the sum is raised by 1, to first order.
     direction: Vec<f64>,
     /// The sum in the fit, its standard error, and what it is divided by for features as they come.
     estimate: f64,
@@ -151,38 +156,39 @@ struct Profile<'a> {
     most: f64,
 }
 
-/// The best there is with the sum held.
+/// The optimum with the sum held.
 struct Held {
     coefficients: Vec<f64>,
     log_likelihood: f64,
-    /// Of the log-likelihood by the sum.
+    /// The derivative of the log-likelihood by the sum.
     slope: f64,
 }
 
 impl Profile<'_> {
-    /// The same with a sum larger by that.
+    /// The coefficients moved so that the sum is larger by `by`.
     fn moved(&self, coefficients: &[f64], by: f64) -> Vec<f64> {
         along(coefficients, &self.direction, by)
     }
 
-    /// Damped Newton along the coefficients of the same sum: the step is that without a constraint, less what of it changes
-    /// the sum. Everything stays centred, however far from 0 the features are.
+    /// Damped Newton with the sum held: the unconstrained step, minus its part that changes the sum.
+    /// Everything stays centred, however far from 0 the features are.
     fn best(&self, start: Vec<f64>) -> Result<Held> {
         let (mut at, mut base) = (start, None::<(Vec<f64>, f64, Vec<f64>, f64)>);
-        let mut length = 1.0;
+        let damping = Damping::new(1.0 / 2048.0, PASSES);
+        let mut damped = damping;
         let mut gradient = 0.0;
         for _ in 0..PASSES {
             let here = point(&self.standard, &at, [1.0, 1.0], Task::Newton);
             let sums = sums(&here.pass_view(self.view)?, &here)?;
             if let Some((from, value, step, decrement)) = &base {
                 let rounding = 16.0 * f64::EPSILON * value.abs().max(1.0);
-                if sums.log_likelihood < value + length * decrement / 2048.0 - rounding {
-                    length /= 2.0;
-                    at = along(from, step, length);
+                if sums.log_likelihood < value + damped.wanted(*decrement) - rounding {
+                    let _passes_end_it = damped.halve();
+                    at = along(from, step, damped.length);
                     continue;
                 }
             }
-            length = 1.0;
+            damped = damping;
             let of = |all: &[f64]| -> Vec<f64> {
                 let kept = self.kept.iter();
                 kept.map(|&i| all.get(i).copied().unwrap_or(0.0)).collect()
@@ -197,7 +203,7 @@ impl Profile<'_> {
             gradient = largest(&left);
             let step = factor.solve(&left);
             let decrement = product(&step, &left).max(0.0);
-            let step = wide(&step, &self.kept, at.len());
+            let step = widened(&step, &self.kept, at.len());
             if decrement <= 1e-13 * sums.log_likelihood.abs().max(1.0) {
                 return Ok(Held {
                     coefficients: along(&at, &step, 1.0),
@@ -215,7 +221,7 @@ impl Profile<'_> {
     /// The value on one side of the estimate where the signed root of twice the fall of the log-likelihood is
     /// `target`: Newton on that root, which is nearly straight, inside a bracket.
     fn end(&self, side: f64, target: f64) -> Result<f64> {
-        // What rounding of the log-likelihood leaves of the root.
+        // The precision of the root, given the rounding of the log-likelihood.
         let enough = (1e-11 * target).max(8.0 * f64::EPSILON * self.most.abs() / target);
         let mut at = self.best.clone();
         let (mut low, mut high) = (0.0, f64::INFINITY);

@@ -11,7 +11,8 @@ use crate::scoring::{LabelledView, LogisticChurn};
 use crate::stats::Fit;
 use crate::{Error, Result};
 
-/// Standard errors that hold when the model is somewhat wrong, or classes were weighted: two definitions.
+/// Names a definition of robust standard errors, for models that are somewhat wrong or
+/// class-weighted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -20,10 +21,12 @@ pub enum Sandwich {
     /// White's (1980): H⁻¹·(Σ (y − p)²·x·xᵀ)·H⁻¹.
     #[default]
     Hc0,
-    /// The same times n/(n − k), k the coefficients with the intercept, as R's sandwich has it. (Stata takes
-    /// n/(n − 1); statsmodels' HC1 of a logit is HC0.)
+    /// HC0 times n/(n − k), where k counts the coefficients with the intercept, as in R's sandwich. (Stata
+    /// uses n/(n − 1); statsmodels' HC1 of a logit is HC0.)
     Hc1,
 }
+
+saved! { impl{} for Sandwich as is; }
 
 impl fmt::Display for Sandwich {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -36,9 +39,9 @@ impl fmt::Display for Sandwich {
 
 /// # Robust errors
 ///
-/// These take one more pass over the data, which a fit does not keep.
+/// These need one more pass over the data, which a fit does not keep.
 impl Fit<LogisticChurn> {
-    /// The lines of the table with robust errors: hand in the customers it was fitted to.
+    /// Computes the terms with robust standard errors, from the customers the model was fitted to.
     ///
     /// # Errors
     ///
@@ -49,17 +52,17 @@ impl Fit<LogisticChurn> {
         self.robust_terms_from(&self.robust_point().pass_view(view)?, kind)
     }
 
-    /// Where the pass for robust errors is to be made, for data in parts.
+    /// Returns the point at which passes for robust standard errors are made, for data in parts.
     #[must_use]
     pub fn robust_point(&self) -> NewtonPoint {
         let evidence = self.evidence();
         // Row weights are copies, class weights are not: they count squared here.
-        let factors = evidence.class_factors.map(|factor| factor * factor);
+        let factors = evidence.class_weights.map(|factor| factor * factor);
         let at = &evidence.coefficients;
         point(&evidence.standard, at, factors, Task::Squares)
     }
 
-    /// The lines of the table with robust errors, from the merged passes at
+    /// Computes the terms with robust standard errors, from the merged passes at
     /// [`robust_point`](Self::robust_point).
     ///
     /// # Errors
@@ -71,7 +74,8 @@ impl Fit<LogisticChurn> {
         Ok(self.terms_with(&errors(&covariance)?))
     }
 
-    /// The robust covariance matrix, from the merged passes at [`robust_point`](Self::robust_point).
+    /// Computes the robust covariance matrix, from the merged passes at
+    /// [`robust_point`](Self::robust_point).
     ///
     /// # Errors
     ///
@@ -111,8 +115,8 @@ impl Fit<LogisticChurn> {
     }
 }
 
-/// The root of each variance, all of them numbers.
+/// The square roots of the variances, all of them finite.
 pub(super) fn errors(covariance: &Array2<f64>) -> Result<Vec<f64>> {
-    let root = |v: &f64| finite("the error of a coefficient", v.max(0.0).sqrt());
+    let root = |v: &f64| finite("the standard error of a coefficient", v.max(0.0).sqrt());
     covariance.diag().iter().map(root).collect()
 }

@@ -10,8 +10,8 @@ const ROUNDING: f64 = 1e-11;
 /// Below this share of the largest component a feature has no part in the separation.
 const PART: f64 = 1e-3;
 
-/// Features that separate by themselves, from their ranges by class: nobody who churned is below anybody
-/// who stayed, or the other way round, and not all are alike.
+/// Finds features that separate the classes by themselves, from their ranges by class: the ranges of a
+/// feature that is not constant touch in at most one point.
 pub(super) fn by_ranges(facts: &Facts, names: &[Box<str>]) -> Option<Error> {
     let (mut complete, mut quasi) = (Vec::new(), Vec::new());
     for ((name, [[a, b], [c, d]]), constant) in
@@ -37,8 +37,8 @@ pub(super) fn by_ranges(facts: &Facts, names: &[Box<str>]) -> Option<Error> {
     })
 }
 
-/// Whether the least and the greatest signed margin along a direction prove separation: nobody on
-/// the wrong side, and somebody on the right one. `true` when nobody is on the line either.
+/// Whether the least and the greatest signed margin along a direction prove separation: no customer is on
+/// the wrong side, and some are on the right one. `true` when none is on the line either.
 pub(super) fn proved(margins: [f64; 2]) -> Option<bool> {
     let [low, high] = margins;
     let rounding = ROUNDING * low.abs().max(high.abs());

@@ -1,4 +1,4 @@
-//! From standardised features to raw ones and back.
+//! Converting between standardised features and raw ones.
 
 use ndarray::Array2;
 
@@ -9,7 +9,7 @@ use crate::numeric::cholesky::Symmetric;
 const CONSTANT: f64 = 1e-11;
 
 impl Facts {
-    /// Of each feature, whether it is the same for everybody, so that the intercept says it already.
+    /// For each feature, whether it is constant and therefore redundant beside the intercept.
     pub(super) fn constant(&self) -> impl Iterator<Item = bool> {
         let facts = self.means.iter().zip(&self.deviations).zip(&self.ranges);
         facts.map(|((mean, deviation), [[a, b], [c, d]])| {

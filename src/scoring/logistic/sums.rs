@@ -6,24 +6,24 @@ use super::{FeatureSummary, NewtonPass, NewtonPoint, Task};
 use crate::numeric::cholesky::Symmetric;
 use crate::{Error, Result};
 
-/// What the fit needs of a [`FeatureSummary`].
+/// The figures of a [`FeatureSummary`] that a fit needs.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Facts {
-    /// Σ weights of those who stayed, of those who churned.
-    pub(super) class_weight: [f64; 2],
+    /// Σ weights of customers who stayed and of those who churned.
+    pub(super) class_totals: [f64; 2],
     pub(super) means: Vec<f64>,
     /// Population standard deviations.
     pub(super) deviations: Vec<f64>,
-    /// Of each feature, least and greatest of those who stayed and of those who churned.
+    /// Minimum and maximum of each feature, by class: stayed, churned.
     pub(super) ranges: Vec<[[f64; 2]; 2]>,
 }
 
-/// Of nobody, the facts are of no features.
+/// Without customers, there are facts of no features.
 pub(super) fn facts(summary: &FeatureSummary) -> Result<Facts> {
     if summary.is_mixed() {
         return Err(Error::Malformed {
             what: "the customers summarised",
-            expected: "all of as many features",
+            expected: "records with the same number of features",
         });
     }
     let too_large = || Error::Diverges {
@@ -37,7 +37,7 @@ pub(super) fn facts(summary: &FeatureSummary) -> Result<Facts> {
     };
     let ranges = summary.ranges().into_iter();
     Ok(Facts {
-        class_weight: summary.class_weights().ok_or_else(too_large)?,
+        class_totals: summary.class_totals().ok_or_else(too_large)?,
         means: of(summary.means())?,
         deviations: of(summary.deviations())?,
         ranges: ranges
@@ -46,14 +46,14 @@ pub(super) fn facts(summary: &FeatureSummary) -> Result<Facts> {
     })
 }
 
-/// What one pass found, rounded.
+/// The sums of one pass, rounded.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Sums {
     pub(super) log_likelihood: f64,
     /// The intercept first.
     pub(super) gradient: Vec<f64>,
     pub(super) gram: Symmetric,
-    /// Least and greatest signed margin, where asked for.
+    /// The least and greatest signed margin, where the task is to find them.
     pub(super) margins: Option<[f64; 2]>,
 }
 
@@ -76,7 +76,7 @@ pub(super) fn sums(pass: &NewtonPass, point: &NewtonPoint) -> Result<Sums> {
     })
 }
 
-/// How the features are standardised.
+/// The centres and scales that standardise features.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Standard {
     pub(super) centres: Arc<[f64]>,

@@ -2,33 +2,22 @@
 
 use core::fmt;
 
-use crate::error::Shown;
 use crate::scoring::LogisticChurn;
-use crate::scoring::shown::{signless, write_table};
-use crate::stats::{Fit, shown_p as p_value};
+use crate::stats::Fit;
+use crate::text::{Percent, Shown, figure, or_dash, p_cell, signless, write_table};
 use crate::units::Level;
-
-/// Six significant digits at most, and never a column of zeros.
-fn figure(value: f64) -> String {
-    let size = value.abs();
-    if (1e-3..1e5).contains(&size) || size <= 0.0 {
-        signless(value, 4)
-    } else {
-        format!("{value:.3e}")
-    }
-}
 
 /// The table: who was fitted and how, a line per coefficient with its 95 % interval, and how well it fits.
 impl fmt::Display for Fit<LogisticChurn> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (n, churned) = (self.observations(), self.churned());
-        let [stayed, _] = self.evidence().class_weight;
+        let [stayed, _] = self.evidence().class_totals;
         writeln!(
             f,
-            "Churn of {} customers, {} left ({:.1}%)",
+            "Churn of {} customers, {} left ({})",
             Shown(n),
             Shown(churned),
-            100.0 * (churned / (stayed + churned))
+            Percent(churned / (stayed + churned))
         )?;
         let facts = self.convergence();
         writeln!(f, "{}, {} iterations", self.estimator(), facts.iterations)?;
@@ -45,17 +34,13 @@ impl fmt::Display for Fit<LogisticChurn> {
         ];
         let mut lines = vec![head.map(String::from)];
         for term in self.terms() {
-            let or_dash = |value: Option<String>| value.unwrap_or_else(|| "–".into());
             let interval = term.interval(Level::P95);
             lines.push([
                 term.name().into(),
                 figure(term.estimate()),
                 figure(term.standard_error()),
                 or_dash(term.z().map(|z| signless(z, 2))),
-                or_dash(
-                    term.p_value()
-                        .map(|p| p_value(p).replace("= ", "").replace(' ', "")),
-                ),
+                or_dash(term.p_value().map(p_cell)),
                 or_dash(interval.map(|i| figure(i.lower()))),
                 or_dash(interval.map(|i| figure(i.upper()))),
                 or_dash(term.odds_ratio().map(figure)),
@@ -68,13 +53,13 @@ impl fmt::Display for Fit<LogisticChurn> {
         if !dropped.is_empty() {
             writeln!(
                 f,
-                "dropped, said by the others already: {}",
+                "dropped, because the other features already determine them: {}",
                 dropped.join(", ")
             )?;
         }
         let (own, null) = (self.log_likelihood(), self.null_log_likelihood());
         let (own, null) = (signless(own, 2), signless(null, 2));
-        write!(f, "log-likelihood {own}, of the share alone {null}")?;
+        write!(f, "log-likelihood {own}, with the intercept alone {null}")?;
         if let Some(test) = self.likelihood_ratio() {
             write!(f, "; {test}")?;
         }

@@ -1,14 +1,14 @@
-//! Small steps on vectors and matrices that the search is made of.
+//! Operations on vectors and matrices that the search uses.
 
 use crate::numeric::cholesky::{Cholesky, Symmetric};
 
 /// Pivots at or below this are rounding.
 const NO_PIVOT: f64 = 1e-14;
-/// What the diagonal is raised by then.
+/// The relative increase of the diagonal then.
 const LIFT: f64 = 1e-10;
 
-/// The factor of a Hessian. One that has lost its rank on the way (when fitted probabilities reach 0 and 1)
-/// has its diagonal raised, so that there is a step uphill still.
+/// Factors a Hessian. If it has lost its rank, as when fitted probabilities reach 0 and 1, its diagonal is
+/// raised, so that there is still a step uphill.
 pub(super) fn factored(mut hessian: Symmetric) -> Cholesky {
     let factor = Cholesky::new(&hessian, NO_PIVOT);
     if factor.aliased().is_empty() {
@@ -19,10 +19,6 @@ pub(super) fn factored(mut hessian: Symmetric) -> Cholesky {
         hessian.set(i, i, diagonal * (1.0 + LIFT) + f64::MIN_POSITIVE);
     }
     Cholesky::new(&hessian, 0.0)
-}
-
-pub(super) fn largest(values: &[f64]) -> f64 {
-    values.iter().fold(0.0, |most, value| most.max(value.abs()))
 }
 
 /// x + t·s.
@@ -39,7 +35,7 @@ pub(super) fn along_quadratic(slope: &[f64], hessian: &Symmetric, step: &[f64]) 
 }
 
 /// The entries of `kept` at their places, 0 elsewhere.
-pub(super) fn wide(values: &[f64], kept: &[usize], order: usize) -> Vec<f64> {
+pub(super) fn widened(values: &[f64], kept: &[usize], order: usize) -> Vec<f64> {
     let mut all = vec![0.0; order];
     for (value, &place) in values.iter().zip(kept) {
         if let Some(entry) = all.get_mut(place) {
@@ -49,8 +45,8 @@ pub(super) fn wide(values: &[f64], kept: &[usize], order: usize) -> Vec<f64> {
     all
 }
 
-/// The same of a matrix.
-pub(super) fn spread(matrix: &Symmetric, kept: &[usize], order: usize) -> Symmetric {
+/// A matrix with the entries of `kept` at their places, 0 elsewhere.
+pub(super) fn widened_matrix(matrix: &Symmetric, kept: &[usize], order: usize) -> Symmetric {
     let mut all = Symmetric::zero(order);
     for (a, &i) in kept.iter().enumerate() {
         for (b, &j) in kept.iter().enumerate().take(a.saturating_add(1)) {
@@ -60,8 +56,9 @@ pub(super) fn spread(matrix: &Symmetric, kept: &[usize], order: usize) -> Symmet
     all
 }
 
-/// The same of packed rows of a lower triangle; the places are in ascending order.
-pub(super) fn widened(packed: &[f64], kept: &[usize], order: usize) -> Vec<f64> {
+/// Packed rows of a lower triangle with the entries of `kept` at their places, 0 elsewhere; the places
+/// ascend.
+pub(super) fn widened_rows(packed: &[f64], kept: &[usize], order: usize) -> Vec<f64> {
     let mut rows = packed;
     let mut all = Vec::with_capacity(order.saturating_mul(order.saturating_add(1)) / 2);
     let mut next = 0_usize;
@@ -71,7 +68,7 @@ pub(super) fn widened(packed: &[f64], kept: &[usize], order: usize) -> Vec<f64> 
             next = next.saturating_add(1);
             let (row, rest) = rows.split_at(next.min(rows.len()));
             rows = rest;
-            all.extend(wide(row, kept, length));
+            all.extend(widened(row, kept, length));
         } else {
             all.resize(all.len().saturating_add(length), 0.0);
         }
@@ -85,13 +82,13 @@ mod tests {
 
     #[test]
     fn what_was_left_out_is_zero() {
-        assert_eq!(wide(&[1.0, 2.0], &[0, 2], 4), [1.0, 0.0, 2.0, 0.0]);
+        assert_eq!(widened(&[1.0, 2.0], &[0, 2], 4), [1.0, 0.0, 2.0, 0.0]);
         let packed = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
         let all = [
             1.0, // row 0
             0.0, 0.0, // left out
             2.0, 0.0, 3.0, 4.0, 0.0, 5.0, 6.0,
         ];
-        assert_eq!(widened(&packed, &[0, 2, 3], 4), all);
+        assert_eq!(widened_rows(&packed, &[0, 2, 3], 4), all);
     }
 }

@@ -4,14 +4,14 @@ use super::{Folds, Split};
 use crate::{Error, Result};
 
 impl Split {
-    /// The past to fit to, the time after to judge on, and nothing between that would let the future
-    /// leak into the past.
+    /// Splits by date: fits to the past and judges on the time after, with no outcome leaking from
+    /// one to the other.
     ///
-    /// For each customer: when their features were observed, and when it was known whether they
-    /// churned. A score that asks "will they leave within 90 days?" knows that 90 days after the
-    /// observation; one observed a week before the test begins has an outcome that lies *in* the
-    /// test period, and a model fitted to it has seen the future. Such customers are left out of both
-    /// sides: the embargo. Any time that can be ordered will do: dates, day numbers, months.
+    /// `windows` gives two times for each customer: when their features were observed, and when it was
+    /// known whether they churned. If churn means leaving within 90 days, the outcome is known 90 days
+    /// after the observation; the outcome of a customer observed a week before the test begins lies *in*
+    /// the test period, and a model fitted to it has seen the future. Such customers are left out of both
+    /// sides: the embargo. Any ordered type will do: dates, day numbers, months.
     ///
     /// ```text
     ///                                           test_from
@@ -23,9 +23,9 @@ impl Split {
     ///   test                                        │        ●━━━━━━━━━━━━━━━━━━━━━━━━━┥
     /// ```
     ///
-    /// A customer on the left has `known ≤ test_from`, one on the right `observed ≥ test_from`. If news
-    /// takes time to reach the books, or features look ahead, add that to `known`. A customer may occur
-    /// in several rows (a snapshot each month); each row is judged by its own times.
+    /// Training customers have `known ≤ test_from`, test customers `observed ≥ test_from`. If it takes
+    /// time until churn is recorded, or features look ahead, add that to `known`. A customer may occur in
+    /// several rows (a snapshot each month); each row counts by its own times.
     ///
     /// # Examples
     ///
@@ -45,7 +45,7 @@ impl Split {
     /// # Errors
     ///
     /// [`Error::Item`] with the index of a customer whose outcome is known before they were observed;
-    /// [`Error::NotEnoughData`] when nobody is left to fit to, or to judge on.
+    /// [`Error::NotEnoughData`] when no customer is left to fit to, or to judge on.
     ///
     /// # Complexity
     ///
@@ -68,12 +68,12 @@ impl Split {
 }
 
 impl Folds {
-    /// The score as it would have been used: at each cut-off fitted to what was known by then and
-    /// judged on the customers observed from then until the next cut-off.
+    /// Splits at several cut-offs: each fold fits to what was known by then and judges on the time
+    /// until the next.
     ///
-    /// Each fold is a [split by date](Split::by_date) with its embargo; the last one is judged on all
-    /// later customers. Later folds are fitted to more data, so a score that gets better from fold to
-    /// fold may merely have more to learn from.
+    /// This is how the score would have been used. Each fold is a [split by date](Split::by_date) with its
+    /// embargo; the last one judges on all later customers. Later folds fit to more data, so a score may
+    /// get better from fold to fold for this reason alone.
     ///
     /// ```text
     ///  fold 0   fit ━━━━━━━┥ embargo ├── test ──┤
@@ -97,7 +97,7 @@ impl Folds {
     /// # Errors
     ///
     /// [`Error::NotEnoughData`] without a cut-off; [`Error::Item`] with the index of a customer as for
-    /// [`Split::by_date`], of a cut-off that is not after the one before, or of one with nobody to
+    /// [`Split::by_date`], of a cut-off that is not after the previous one, or of one without customers to
     /// fit to or to judge on.
     ///
     /// # Complexity
@@ -112,11 +112,12 @@ impl Folds {
         let windows = checked(windows)?;
         let cut_offs: Vec<T> = cut_offs.into_iter().collect();
         if cut_offs.is_empty() {
-            return Err(Error::NotEnoughData {
-                what: "folds by date, in cut-offs,",
-                needed: 1,
-                got: 0,
-            });
+            return Err(Error::not_enough(
+                "validation by date",
+                1,
+                ["cut-off", "cut-offs"],
+                0,
+            ));
         }
         let mut splits = Vec::with_capacity(cut_offs.len());
         for (fold, cut_off) in cut_offs.iter().enumerate() {
@@ -160,22 +161,17 @@ fn between<T: Ord>(windows: &[(T, T)], from: &T, until: Option<&T>) -> Result<Sp
             train.push(row);
         }
     }
-    for (side, what) in [
-        (
-            &train,
-            "a split by date, in customers whose outcome was known when the test begins,",
-        ),
-        (
-            &test,
-            "a split by date, in customers observed in the test period,",
-        ),
-    ] {
+    let known = [
+        "customer whose outcome was known when the test period begins",
+        "customers whose outcome was known when the test period begins",
+    ];
+    let observed = [
+        "customer observed in the test period",
+        "customers observed in the test period",
+    ];
+    for (side, of) in [(&train, known), (&test, observed)] {
         if side.is_empty() {
-            return Err(Error::NotEnoughData {
-                what,
-                needed: 1,
-                got: 0,
-            });
+            return Err(Error::not_enough("a split by date", 1, of, 0));
         }
     }
     Ok(Split::sorted(train, test, windows.len()))

@@ -4,13 +4,14 @@ use core::borrow::Borrow;
 
 use super::Split;
 use super::strata::Strata;
+use crate::error::{CHURNED, STAYED};
 use crate::numeric::random::SplitMix64;
 use crate::{Error, Result};
 
-/// Several splits of the same customers: each is fitted to one part and judged on another.
+/// Holds several splits of the same customers, each fitted to one part and judged on another.
 ///
 /// With k folds, every customer is judged exactly once, by a model that has not seen them, and all data
-/// are used: the choice where a single hold-out would be too small to tell models apart.
+/// are used: the choice where a single hold-out would be too small to compare models.
 ///
 /// # Examples
 ///
@@ -25,8 +26,6 @@ use crate::{Error, Result};
 /// }
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "cross-validation")]
-#[doc(alias = "k-fold")]
 #[must_use]
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Folds {
@@ -36,11 +35,11 @@ pub struct Folds {
 }
 
 impl Folds {
-    /// K parts drawn at random, each with its share of the churners; each is judged on once.
+    /// Divides the customers at random into k parts with equal shares of churners; each part is
+    /// judged on once.
     ///
-    /// The members of a class are dealt out in random order like cards, and the next class goes on where
-    /// that one ended: folds differ by at most one customer who churned, by at most one who stayed,
-    /// and by at most one in all. Reproducible as [`Split::stratified`] is.
+    /// Folds differ by at most one customer who churned, by at most one who stayed, and by at most one in
+    /// total. Reproducible like [`Split::stratified`].
     ///
     /// # Errors
     ///
@@ -59,11 +58,12 @@ impl Folds {
         Self::repeated(churned, k, 1, seed)
     }
 
-    /// [K parts](Self::stratified), drawn anew several times: then the answer hangs less on one draw.
+    /// Divides the customers into [k parts](Self::stratified) several times, so that the answer
+    /// depends less on one draw.
     ///
     /// Every customer is judged once in each repeat. The first k folds are those of
-    /// [`stratified`](Self::stratified) with that seed. Repeats even out the luck of the draw; they
-    /// are no further customers, and make no standard error smaller.
+    /// [`stratified`](Self::stratified) with the same seed. Repeats reduce the effect of a single random
+    /// draw; they add no customers and reduce no standard error.
     ///
     /// # Errors
     ///
@@ -91,16 +91,10 @@ impl Folds {
                 limit: rows as f64,
             });
         }
-        for (members, what) in [
-            (&strata.churned, "folds, in customers who churned,"),
-            (&strata.stayed, "folds, in customers who stayed,"),
-        ] {
+        for (members, of) in [(&strata.churned, CHURNED), (&strata.stayed, STAYED)] {
             if members.len() < k {
-                return Err(Error::NotEnoughData {
-                    what,
-                    needed: k as u64,
-                    got: members.len() as u64,
-                });
+                let what = "a split into that many folds";
+                return Err(Error::not_enough(what, k as u64, of, members.len() as u64));
             }
         }
         let mut random = SplitMix64::new(seed);
@@ -136,26 +130,44 @@ impl Folds {
         }
     }
 
-    /// The splits, in order.
+    /// Returns the splits, in order.
     pub const fn splits(&self) -> &[Split] {
         &self.splits
     }
 
-    /// The splits, in order.
+    /// Iterates over the splits, in order.
     pub fn iter(&self) -> core::slice::Iter<'_, Split> {
         self.into_iter()
     }
 
-    /// How many customers there were.
+    /// Returns the number of customers.
     #[must_use]
     pub const fn rows(&self) -> usize {
         self.rows
     }
 
-    /// How many times all customers are judged; 1 unless [`repeated`](Self::repeated).
+    /// Returns how many times all customers are judged; 1 unless [`repeated`](Self::repeated).
     #[must_use]
     pub const fn repeats(&self) -> usize {
         self.repeats
+    }
+}
+
+saved! {
+    impl{} for Folds as "folds", 1;
+    |folds| { splits: Box<[Split]>, repeats };
+    read {
+        let rows = splits.first().map(Split::rows);
+        let whole = splits.len().checked_rem(repeats) == Some(0);
+        match rows {
+            Some(rows) if whole && splits.iter().all(|split| split.rows() == rows) => {
+                Ok(Self { splits, rows, repeats })
+            }
+            _ => Err(Error::Malformed {
+                what: "folds",
+                expected: "splits of the same customers, as many in each repeat",
+            }),
+        }
     }
 }
 

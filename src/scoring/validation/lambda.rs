@@ -10,7 +10,7 @@ use crate::scoring::evaluation::loss_of_logit;
 use crate::scoring::{LabelledView, LogisticFitter};
 use crate::{Error, Result};
 
-/// How well a penalty λ does on customers the model has not seen.
+/// Holds the log loss of one penalty λ on customers the model has not seen.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LambdaLoss {
     lambda: f64,
@@ -19,19 +19,20 @@ pub struct LambdaLoss {
 }
 
 impl LambdaLoss {
-    /// The penalty.
+    /// Returns the penalty.
     #[must_use]
     pub const fn lambda(self) -> f64 {
         self.lambda
     }
 
-    /// The mean log loss of customers not seen; lower is better, and 0 would be foresight.
+    /// Returns the mean log loss of customers the model has not seen; lower is better, 0 is
+    /// perfect.
     #[must_use]
     pub const fn log_loss(self) -> f64 {
         self.mean
     }
 
-    /// How far off that mean may be: its standard error.
+    /// Returns the standard error of the mean log loss.
     #[must_use]
     pub const fn standard_error(self) -> f64 {
         self.standard_error
@@ -49,29 +50,27 @@ impl fmt::Display for LambdaLoss {
     }
 }
 
-/// Which ridge penalty? The log loss of several, on customers the models had not seen.
+/// Compares ridge penalties by their log loss on customers the models have not seen.
 ///
-/// λ shrinks the coefficients: more of it is safer on few customers or on features that say much the
-/// same, and blurs real effects on many. Cross-validation tries each and looks.
+/// λ shrinks the coefficients: a large λ is safer with few customers or correlated features, and hides
+/// real effects with many. Cross-validation tries each.
 ///
 /// # Formula
 ///
 /// ```text
-/// mean(λ) = Σ_f n_f · m_f(λ) / Σ_f n_f      m_f: mean log loss of the n_f customers judged in fold f,
-///                                           with weights n_f is what these add up to
+/// mean(λ) = Σ_f n_f · m_f(λ) / Σ_f n_f
 /// se(λ)² = Σ_f n_f · (m_f − mean)² / Σ_f n_f / (k − 1)
 /// log loss of a customer with log-odds η = ln(1 + e^(−η)) if churned, else ln(1 + e^η)
 /// ```
-/// where k is the number of folds of one repeat: repeats are no further customers. Taken from the
-/// log-odds, the loss is finite however sure a model is.
+/// where m_f is the mean log loss of the n_f customers judged in fold f (with weights, n_f is their sum)
+/// and k is the number of folds of one repeat, as repeats add no customers. Computed from log-odds, the
+/// loss is finite for any of them.
 ///
 /// # References
 ///
 /// Friedman, Hastie and Tibshirani (2010), *Regularization Paths for Generalized Linear Models via
 /// Coordinate Descent*, J. Stat. Softw. 33(1); the one-standard-error rule: Breiman, Friedman, Olshen and Stone
 /// (1984), *Classification and Regression Trees*, section 3.4.3.
-#[doc(alias = "cv.glmnet")]
-#[doc(alias = "LogisticRegressionCV")]
 #[must_use]
 #[derive(Debug, Clone, PartialEq)]
 pub struct LambdaPath {
@@ -89,7 +88,7 @@ impl LambdaPath {
     ///
     /// # Examples
     ///
-    /// A churn rate shrunk towards one half by λ customers who never were:
+    /// A churn rate shrunk towards one half by λ invented customers:
     ///
     /// ```
     /// use tenure::scoring::validation::{Folds, LambdaPath};
@@ -106,7 +105,7 @@ impl LambdaPath {
     ///     },
     ///     |rate: &f64, _row| Ok((rate / (1.0 - rate)).ln()),
     /// )?;
-    /// assert_eq!(path.best().lambda(), 0.0); // both halves churn alike: nothing to gain by shrinking
+    /// assert_eq!(path.best().lambda(), 0.0); // both halves have the same churn rate
     /// # Ok::<(), tenure::Error>(())
     /// ```
     ///
@@ -132,9 +131,10 @@ impl LambdaPath {
         Self::weighted(folds, &churned, None, lambdas, &mut fit, &mut log_odds)
     }
 
-    /// Tries ridge penalties on the options of a fitter, and judges each on customers not fitted to.
+    /// Tries ridge penalties with the options of a fitter, and judges each on customers not fitted
+    /// to.
     ///
-    /// λ is that of [`LogisticFitter::l2`], on standardised coefficients; another penalty among the
+    /// λ is that of [`LogisticFitter::ridge`], on standardised coefficients; another penalty among the
     /// options is replaced. Weights count in the fit and in the loss.
     ///
     /// # Examples
@@ -143,13 +143,14 @@ impl LambdaPath {
     /// use tenure::scoring::validation::{Folds, LambdaPath};
     /// use tenure::scoring::{LabelledRows, LogisticChurn};
     ///
-    /// let rows = (0..60).map(|i| ([f64::from(i % 7), f64::from(i % 3)], i % 7 > 3 || i % 11 == 0));
+    /// let rows = (0..60)
+    ///     .map(|i| ([f64::from(i % 7), f64::from(i % 3)], i % 7 > 3 || i % 11 == 0));
     /// let customers = LabelledRows::try_from_iter(rows)?;
     /// let folds = Folds::stratified(customers.view().churned(), 5, 1)?;
     ///
     /// let fitter = LogisticChurn::fitter().features(["tickets", "contacts"]);
     /// let path = LambdaPath::ridge(&fitter, customers.view(), &folds, [0.1, 1.0, 10.0, 100.0])?;
-    /// let fit = fitter.l2(path.simplest().lambda()).fit_view(customers.view())?;
+    /// let fit = fitter.ridge(path.simplest().lambda()).fit_view(customers.view())?;
     /// assert!(path.simplest().lambda() >= path.best().lambda());
     /// # assert_eq!(fit.observations(), 60.0);
     /// # Ok::<(), tenure::Error>(())
@@ -176,7 +177,7 @@ impl LambdaPath {
             lambdas,
             &mut |lambda, train: &[usize]| {
                 let rows = view.select(train)?;
-                let fit = fitter.clone().l2(lambda).fit_view(rows.view())?;
+                let fit = fitter.clone().ridge(lambda).fit_view(rows.view())?;
                 Ok(fit.into_model())
             },
             // A row of the folds is one of the view: their numbers were compared.
@@ -203,11 +204,12 @@ impl LambdaPath {
         }
         let needed = folds.repeats().saturating_mul(2);
         if folds.splits().len() < needed {
-            return Err(Error::NotEnoughData {
-                what: "choosing λ, in folds,",
-                needed: needed as u64,
-                got: folds.splits().len() as u64,
-            }
+            return Err(Error::not_enough(
+                "choosing λ",
+                needed as u64,
+                ["fold", "folds"],
+                folds.splits().len() as u64,
+            )
             .into());
         }
         let mut losses = Vec::with_capacity(lambdas.len());
@@ -232,20 +234,22 @@ impl LambdaPath {
         Ok(Self::of(losses)?)
     }
 
-    /// Each λ, ascending, and how it did.
+    /// Returns the loss of each λ, in ascending order of λ.
     #[must_use]
     pub const fn losses(&self) -> &[LambdaLoss] {
         &self.losses
     }
 
-    /// The λ with the least mean log loss; of several, the largest.
+    /// Returns the λ with the lowest mean log loss; of several, the largest.
     #[must_use]
     pub const fn best(&self) -> LambdaLoss {
         self.best
     }
 
-    /// The largest λ whose mean log loss is within one standard error of the best: what the data cannot tell
-    /// from it, and safest. The usual choice.
+    /// Returns the largest λ whose mean log loss is within one standard error of the best: the
+    /// usual choice.
+    ///
+    /// The data cannot tell it from the best, and it is the most cautious.
     #[doc(alias = "lambda.1se")]
     #[must_use]
     pub const fn simplest(&self) -> LambdaLoss {
@@ -270,6 +274,34 @@ impl LambdaPath {
     }
 }
 
+saved! {
+    impl{} for LambdaLoss as "log loss of a ridge", 1;
+    |loss| { lambda, log_loss = loss.mean, standard_error };
+    read {
+        for (what, value) in [("λ", lambda), ("log loss", log_loss), ("standard error", standard_error)] {
+            if value < 0.0 {
+                return Err(Error::out_of_range(what, "at least 0", value));
+            }
+        }
+        Ok(Self { lambda, mean: log_loss, standard_error })
+    }
+}
+
+saved! {
+    impl{} for LambdaPath as "choice of a ridge", 1;
+    |path| -> path.losses;
+    read(losses: Vec<LambdaLoss>) {
+        if losses.is_sorted_by(|a, b| a.lambda < b.lambda) {
+            Self::of(losses)
+        } else {
+            Err(Error::Malformed {
+                what: "losses of ridge penalties",
+                expected: "in ascending order of λ, each once",
+            })
+        }
+    }
+}
+
 /// A line for each λ, the best and the simplest marked.
 impl fmt::Display for LambdaPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -290,11 +322,7 @@ impl fmt::Display for LambdaPath {
     }
 }
 
-const NO_LAMBDA: Error = Error::NotEnoughData {
-    what: "choosing λ, in values to try,",
-    needed: 1,
-    got: 0,
-};
+const NO_LAMBDA: Error = Error::not_enough("choosing λ", 1, ["value to try", "values to try"], 0);
 
 /// Ascending, each once.
 fn checked(lambdas: impl IntoIterator<Item = f64>) -> Result<Vec<f64>> {
@@ -321,10 +349,10 @@ fn checked(lambdas: impl IntoIterator<Item = f64>) -> Result<Vec<f64>> {
 
 const TOO_LARGE: Error = Error::Diverges {
     what: "mean log loss",
-    because: "log-odds that large are no odds of this world",
+    because: "the log-odds are too large to be added up",
 };
 
-/// From what the weights of each fold add up to, and their losses.
+/// The mean and its standard error, from the sums of weights and losses of each fold.
 fn summed(lambda: f64, of_folds: &[(SumAcc, SumAcc)], folds: &Folds) -> Result<LambdaLoss> {
     let (mut customers, mut total) = (SumAcc::default(), SumAcc::default());
     for (own, own_total) in of_folds {
@@ -333,11 +361,15 @@ fn summed(lambda: f64, of_folds: &[(SumAcc, SumAcc)], folds: &Folds) -> Result<L
     }
     let customers = customers.to_f64().ok_or(TOO_LARGE)?;
     if customers <= 0.0 {
-        return Err(Error::NotEnoughData {
-            what: "choosing λ, in customers of a weight above 0,",
-            needed: 1,
-            got: 0,
-        });
+        return Err(Error::not_enough(
+            "choosing λ",
+            1,
+            [
+                "customer with a weight above 0",
+                "customers with a weight above 0",
+            ],
+            0,
+        ));
     }
     let mean = total.to_f64().ok_or(TOO_LARGE)? / customers;
     let mut squares = SumAcc::default();

@@ -1,21 +1,21 @@
-//! How would the score do on customers it has not seen? Splits and folds that answer honestly.
+//! Splits and folds, to measure how a score does on customers it has not seen.
 //!
-//! A model judged on the customers it was fitted to flatters itself. Here customers are put aside
-//! before the fit: at random with the same share of churners on both sides ([`Split::stratified`]),
-//! every K-th ([`Split::every`]), by date ([`Split::by_date`]), or each in its turn ([`Folds`]).
+//! A model looks too good on the customers it was fitted to. Here customers are put aside before the
+//! fit: at random with the same share of churners on both sides ([`Split::stratified`]), every K-th
+//! ([`Split::every`]), by date ([`Split::by_date`]), or in turn ([`Folds`]).
 //!
-//! **Which one?** If the score will be used on next month's customers, split by date: only that shows
-//! what a change of prices or seasons does to it, and only that cannot learn from the future. A
-//! random split answers the easier question of how it would do on more customers of the same months.
+//! **Which one?** If the score will be used on next month's customers, split by date: only this shows
+//! the effect of changing prices or seasons, and only this cannot learn from the future. A random split
+//! answers the easier question of how it would do on more customers of the same months.
 //!
-//! **One row per customer** in a random split: with a snapshot of each month the same customer is on both
-//! sides, and the model is praised for recognising them.
+//! Use **one row per customer** in a random split: with monthly snapshots a customer is on both sides,
+//! and the model is rewarded for recognising them.
 //!
 //! Nothing here needs a model of this crate: a split is two lists of row numbers, and
 //! [`Folds::out_of_fold`] takes any two closures that fit and score.
 //!
-//! Splits are reproducible: the same labels in the same order and the same seed give the same split
-//! on every platform and in every version that does not say otherwise in its list of changes.
+//! Splits are reproducible: equal labels in equal order with an equal seed give an equal split on every
+//! platform and in every version, unless the list of changes says otherwise.
 
 mod by_date;
 mod folds;
@@ -25,7 +25,14 @@ mod select;
 mod split;
 mod strata;
 
+#[doc(alias = "cross-validation")]
+#[doc(alias = "k-fold")]
 pub use folds::Folds;
-pub use lambda::{LambdaLoss, LambdaPath};
+pub use lambda::LambdaLoss;
+#[doc(alias = "cv.glmnet")]
+#[doc(alias = "LogisticRegressionCV")]
+pub use lambda::LambdaPath;
 pub use out_of_fold::OutOfFold;
+#[doc(alias = "train_test_split")]
+#[doc(alias = "hold-out")]
 pub use split::Split;

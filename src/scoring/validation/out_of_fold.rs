@@ -5,11 +5,11 @@ use core::borrow::Borrow;
 use super::Folds;
 use crate::{Error, Result};
 
-/// A score for each customer by a model that has not seen them.
+/// Holds a score for each customer by a model that has not seen them.
 ///
 /// Made by [`Folds::out_of_fold`]. Every fold has its own model, and scores of different models are
-/// comparable only as far as the models agree: judge the ranking (AUC, lift) fold by fold and average,
-/// and probabilities (log loss, calibration) over all.
+/// comparable only as far as the models agree: compute ranking figures (AUC, lift) fold by fold and
+/// average them, and figures of probabilities (log loss, calibration) over all customers.
 #[must_use]
 #[derive(Debug, Clone, PartialEq)]
 pub struct OutOfFold<S> {
@@ -22,14 +22,15 @@ pub struct OutOfFold<S> {
 type Scored<S> = Box<[(usize, S)]>;
 
 impl Folds {
-    /// Fits to each fold's customers and scores those it has not seen: any model of any library.
+    /// Fits to each fold's customers and scores those it has not seen, with any model of any
+    /// library.
     ///
-    /// `fit` is given the row numbers to fit to; `score` the model and one row number of the customers
-    /// to judge on, in ascending order. Both may fail with an error of their own, which ends the run.
+    /// `fit` gets the row numbers to fit to; `score` gets the model and the row number of one customer to
+    /// judge on, in ascending order. An error of either ends the run.
     ///
     /// # Examples
     ///
-    /// The churn rate of a customer's plan as a score, learnt from the other folds:
+    /// The churn rate of a customer's plan as a score, computed from the other folds:
     ///
     /// ```
     /// use std::collections::BTreeMap;
@@ -89,12 +90,12 @@ impl Folds {
 }
 
 impl<S> OutOfFold<S> {
-    /// Each customer's row number and score, fold after fold.
+    /// Iterates over each customer's row number and score, fold after fold.
     pub fn iter(&self) -> impl Iterator<Item = (usize, &S)> {
         self.by_fold().flatten()
     }
 
-    /// The same, each fold by itself.
+    /// Iterates over the folds, each with its customers' row numbers and scores.
     #[must_use]
     pub fn by_fold(
         &self,
@@ -104,17 +105,36 @@ impl<S> OutOfFold<S> {
             .map(|fold| fold.iter().map(|(row, score)| (*row, score)))
     }
 
-    /// How many customers there were; some have no score in [folds by date](Folds::forward), and several
-    /// each in [repeated](Folds::repeated) ones.
+    /// Returns the number of customers.
+    ///
+    /// Some have no score in [folds by date](Folds::forward), and several each in
+    /// [repeated](Folds::repeated) ones.
     #[must_use]
     pub const fn rows(&self) -> usize {
         self.rows
     }
 }
 
+saved! {
+    impl{S} parts{S} for OutOfFold<S> as "out-of-fold scores", 1;
+    |scores| { folds: Vec<Scored<S>>, rows };
+    read {
+        let mut known = folds.iter().flatten().map(|(row, _)| *row);
+        if known.all(|row| row < rows) {
+            Ok(Self { folds, rows })
+        } else {
+            Err(Error::Malformed {
+                what: "row number of a score",
+                expected: "below the number of customers",
+            })
+        }
+    }
+}
+
 impl<S: Copy> OutOfFold<S> {
-    /// Each score with its customer's label, ready to be judged; `churned` lists all customers, in the order
-    /// the folds were made of.
+    /// Pairs each score with its customer's label, ready to be judged.
+    ///
+    /// `churned` lists all customers, in the order the folds were made of.
     ///
     /// # Errors
     ///

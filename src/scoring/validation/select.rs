@@ -7,7 +7,7 @@ use crate::scoring::{LabelledRows, LabelledView};
 use crate::{Error, Result};
 
 impl Split {
-    /// The customers to fit to and the customers to judge on, copied, with their labels and weights.
+    /// Copies the customers to fit to and the customers to judge on, with their labels and weights.
     ///
     /// # Errors
     ///
@@ -29,7 +29,9 @@ impl Split {
 }
 
 impl LabelledView<'_> {
-    /// The customers of these row numbers, counted from 0, in that order, copied with their labels and weights.
+    /// Copies the customers of these row numbers, counted from 0, in this order, with their labels
+    /// and weights.
+    ///
     /// A row named twice is there twice.
     ///
     /// # Errors
@@ -41,7 +43,7 @@ impl LabelledView<'_> {
             let row = *row.borrow();
             if row >= self.len() {
                 return Err(Error::Exceeds {
-                    what: "row number, counted from 0,",
+                    what: "row number counted from 0",
                     value: row as f64,
                     limit_what: "the last row",
                     limit: self.len() as f64 - 1.0,

@@ -3,24 +3,27 @@
 use core::borrow::Borrow;
 
 use super::strata::Strata;
+use crate::error::{CHURNED, CUSTOMERS, STAYED};
 use crate::numeric::random::SplitMix64;
 use crate::units::Proportion;
 use crate::{Error, Result};
 
-/// Which customers a model is fitted to, and which it is judged on.
+/// Holds which customers a model is fitted to, and which it is judged on.
 ///
-/// Two lists of row numbers, counted from 0, ascending, with nobody in both. A split by date leaves
-/// some customers out of both.
+/// It has two ascending lists of row numbers, counted from 0, without a customer in both. A split by date
+/// leaves some customers out of both.
 ///
 /// # Examples
 ///
-/// Put a quarter aside, with the same share of churners on both sides:
+/// A quarter is put aside, with the same share of churners on both sides:
 ///
 /// ```
 /// use tenure::scoring::validation::Split;
 /// use tenure::units::Proportion;
 ///
-/// let churned = [true, false, false, true, false, false, false, true, false, false, false, true];
+/// let churned = [
+///     true, false, false, true, false, false, false, true, false, false, false, true,
+/// ];
 /// let split = Split::stratified(churned, Proportion::new(0.25)?, 1)?;
 /// assert_eq!((split.train().len(), split.test().len()), (9, 3));
 /// assert_eq!(split.test().iter().filter(|&&row| churned[row]).count(), 1);
@@ -32,15 +35,15 @@ use crate::{Error, Result};
 /// ```
 /// use tenure::scoring::{LabelledRows, validation::Split};
 ///
-/// let customers = LabelledRows::try_from_iter([([1.0], true), ([2.0], false), ([3.0], false), ([4.0], true)])?;
+/// let customers = LabelledRows::try_from_iter([([1.0], true), ([2.0], false), ([3.0], false), ([
+///     4.0], true),
+/// ])?;
 /// let split = Split::every(4, 2)?;
 /// let (train, test) = split.select(customers.view())?;
 /// assert_eq!(train.view().churned(), [false, true]); // rows 1 and 3
 /// assert_eq!(test.view().churned(), [true, false]); // rows 0 and 2
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "train_test_split")]
-#[doc(alias = "hold-out")]
 #[must_use]
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Split {
@@ -50,27 +53,27 @@ pub struct Split {
 }
 
 impl Split {
-    /// A share of the customers put aside at random, with the same share of churners on both sides.
+    /// Puts a random share of the customers aside, with the same share of churners on both sides.
     ///
-    /// The right test of a score that will be used on customers of the same months; for next month's
+    /// The right choice for a score that will be used on customers of the same months; for next month's
     /// customers split [by date](Self::by_date).
     ///
-    /// The same labels in the same order and the same seed give the same split; another order of the
-    /// customers gives another one. Reordering that keeps the order within those who stayed and
-    /// within those who churned puts the same customers aside.
+    /// Equal labels in equal order with an equal seed give an equal split; another order of the customers
+    /// gives another one, unless it keeps the order within each class.
     ///
     /// # Formula
     ///
     /// ```text
-    /// test customers of a class = its members · share, rounded so that all test customers are n · share,
-    /// rounded half up (largest remainder; a tie favours the churned)
+    /// test customers of a class = its members · share,
+    /// rounded so that all test customers are n · share, rounded half up
+    /// (largest remainder; a tie favours the churned)
     /// ```
-    /// So class counts are exact: no seed draws more churners than another.
+    /// So the class counts are the same for every seed.
     ///
     /// # Errors
     ///
-    /// [`Error::NotEnoughData`] when a side would get nobody who churned, or nobody who stayed: such
-    /// a side can neither be fitted to nor judged on.
+    /// [`Error::NotEnoughData`] when a side would get no customer who churned, or none who stayed: such a
+    /// side can neither be fitted to nor judged on.
     ///
     /// # Complexity
     ///
@@ -84,18 +87,17 @@ impl Split {
         let strata = Strata::new(churned);
         let sizes = [strata.stayed.len(), strata.churned.len()];
         let [stayed_test, churned_test] = largest_remainder(sizes, test.get());
-        for (size, taken, what) in [
-            (sizes[0], stayed_test, EMPTY_SIDES[0]),
-            (sizes[1], churned_test, EMPTY_SIDES[1]),
+        for (size, taken, of) in [
+            (sizes[0], stayed_test, STAYED),
+            (sizes[1], churned_test, CHURNED),
         ] {
-            let left = size.saturating_sub(taken);
-            if left == 0 || taken == 0 {
-                let [train_what, test_what] = what;
-                return Err(Error::NotEnoughData {
-                    what: if taken == 0 { test_what } else { train_what },
-                    needed: 1,
-                    got: 0,
-                });
+            for (side, customers) in [
+                ("the test side of a split", taken),
+                ("the training side of a split", size.saturating_sub(taken)),
+            ] {
+                if customers == 0 {
+                    return Err(Error::not_enough(side, 1, of, 0));
+                }
             }
         }
         let rows = strata.rows();
@@ -109,11 +111,10 @@ impl Split {
         ))
     }
 
-    /// Every K-th customer put aside, from the first on: rows 0, K, 2K, … (counted from 0).
+    /// Puts every K-th customer aside: rows 0, K, 2K, … (counted from 0).
     ///
-    /// The split anyone can repeat with any tool, by line number. It is as good as a random one only
-    /// where the order of the rows has nothing to do with churn: not in a list sorted by plan, date
-    /// or the label itself.
+    /// It can be repeated with any tool, by line number. It is as good as a random split only where the
+    /// order of the rows is unrelated to churn: not in a list sorted by plan, date or label.
     ///
     /// # Examples
     ///
@@ -139,36 +140,38 @@ impl Split {
             ));
         }
         if rows < k {
-            return Err(Error::NotEnoughData {
-                what: "putting every K-th customer aside, in customers,",
-                needed: k as u64,
-                got: rows as u64,
-            });
+            return Err(Error::not_enough(
+                "putting every K-th customer aside",
+                k as u64,
+                CUSTOMERS,
+                rows as u64,
+            ));
         }
         let (test, train) = (0..rows).partition(|row| row.checked_rem(k) == Some(0));
         Ok(Self::sorted(train, test, rows))
     }
 
-    /// The customers to fit to.
+    /// Returns the row numbers of the customers to fit to.
     #[must_use]
     pub const fn train(&self) -> &[usize] {
         &self.train
     }
 
-    /// The customers to judge on.
+    /// Returns the row numbers of the customers to judge on.
     #[must_use]
     pub const fn test(&self) -> &[usize] {
         &self.test
     }
 
-    /// How many customers there were, those on neither side included.
+    /// Returns the number of customers, including those on neither side.
     #[must_use]
     pub const fn rows(&self) -> usize {
         self.rows
     }
 
-    /// How many customers are on neither side: in a split by date, those whose outcome was not known yet
-    /// when the test began.
+    /// Returns the number of customers on neither side.
+    ///
+    /// In a split by date, those whose outcome was not known yet when the test began.
     #[must_use]
     pub const fn left_out(&self) -> usize {
         self.rows
@@ -188,23 +191,29 @@ impl Split {
     }
 }
 
-/// Of those who stayed and of those who churned: the side to fit to, the side to judge on.
-const EMPTY_SIDES: [[&str; 2]; 2] = [
-    [
-        "the side of a split to fit to, in customers who stayed,",
-        "the side of a split to judge on, in customers who stayed,",
-    ],
-    [
-        "the side of a split to fit to, in customers who churned,",
-        "the side of a split to judge on, in customers who churned,",
-    ],
-];
+saved! {
+    impl{} for Split as "split", 1;
+    |split| { train: Box<[usize]>, test: Box<[usize]>, rows };
+    read {
+        let ascends = |side: &[usize]| side.is_sorted_by(|a, b| a < b);
+        let within = |side: &[usize]| side.last().is_none_or(|last| *last < rows);
+        let apart = !train.iter().any(|row| test.binary_search(row).is_ok());
+        if [&train, &test].iter().all(|side| ascends(side) && within(side)) && apart {
+            Ok(Self { train, test, rows })
+        } else {
+            Err(Error::Malformed {
+                what: "split",
+                expected: "two ascending lists of row numbers without a common one",
+            })
+        }
+    }
+}
 
 fn parted(rows: &[usize], first: usize) -> (&[usize], &[usize]) {
     rows.split_at_checked(first).unwrap_or((rows, &[]))
 }
 
-/// How many of each class, at a share from 0 to 1.
+/// The number of test customers of each class, at a share from 0 to 1.
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

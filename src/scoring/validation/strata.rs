@@ -1,13 +1,13 @@
-//! The customers of each class, in an order drawn at random.
+//! The customers of each class, in random order.
 
 use core::borrow::Borrow;
 
 use crate::numeric::random::SplitMix64;
 
-/// Row numbers of those who stayed and of those who churned, each in ascending order.
+/// Row numbers of customers who stayed and of those who churned, each in ascending order.
 ///
-/// The classes are drawn one after the other, so what happens to the j-th churned customer does not
-/// depend on where among the others it stands.
+/// The classes are shuffled one after the other, so the place of the j-th churned customer does not
+/// depend on its row.
 #[derive(Debug, Clone)]
 pub(super) struct Strata {
     pub(super) stayed: Vec<usize>,

@@ -6,14 +6,13 @@ use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::big::Dyadic;
 use crate::numeric::count::Count;
 use crate::numeric::moments::{self, Divisor};
-use crate::numeric::student_t;
 use crate::numeric::superacc::{ProductAcc, SumAcc};
 use crate::units::{Finite, Level};
 
 #[cfg(feature = "serde")]
 mod saved;
 
-/// How much on average, how different from customer to customer, and how sure is the average?
+/// Computes count, total, mean and spread of numbers, exactly and mergeably.
 ///
 /// Count, total, mean, variance, standard deviation and error, smallest and largest of any numbers: order
 /// values, handling times, ratings. The sums are kept exactly, so every answer but the interval is
@@ -78,92 +77,110 @@ impl Moments {
         self.widen(x, x);
     }
 
-    /// How many values there were.
+    /// Returns how many values there were.
     #[must_use]
-    pub const fn count(&self) -> u128 {
+    pub const fn count(&self) -> u64 {
+        crate::numeric::count::saturated(self.wide_count())
+    }
+
+    /// Counts as [`count`](Self::count), not capped.
+    pub(crate) const fn wide_count(&self) -> u128 {
         self.count.get()
     }
 
-    /// The total; `None` when it is beyond the largest `f64`. 0 of nothing.
+    /// Returns the total, or `None` when it is beyond the largest `f64`; 0 without values.
     #[must_use]
     pub fn sum(&self) -> Option<f64> {
         self.sum.to_f64()
     }
 
-    /// The mean; `None` of nothing. Never outside the smallest and the largest value.
+    /// Returns the mean, or `None` without values. Never outside the smallest and the largest
+    /// value.
     #[must_use]
     pub fn mean(&self) -> Option<f64> {
         let (least, most) = self.extremes?;
-        let mean = moments::mean(self.count(), &self.sum)?;
+        let mean = moments::mean(self.wide_count(), &self.sum)?;
         Some(mean.clamp(least, most)) // of use only where the count is at its ceiling
     }
 
-    /// The smallest value; `None` of nothing.
+    /// Returns the smallest value, or `None` without values.
     #[must_use]
     pub fn minimum(&self) -> Option<f64> {
         self.extremes.map(|(least, _)| least)
     }
 
-    /// The largest value; `None` of nothing.
+    /// Returns the largest value, or `None` without values.
     #[must_use]
     pub fn maximum(&self) -> Option<f64> {
         self.extremes.map(|(_, most)| most)
     }
 
-    /// The variance, for values that are a sample of more (divided by n − 1).
+    /// Returns the variance of values that are a sample (divided by n − 1).
     ///
     /// `None` below two values, or when it is beyond the largest `f64`.
     #[must_use]
     pub fn sample_variance(&self) -> Option<f64> {
-        moments::variance(self.count(), &self.sum, &self.squares, Divisor::Sample)
+        moments::variance(self.wide_count(), &self.sum, &self.squares, Divisor::Sample)
     }
 
-    /// The variance, for values that are everything there is (divided by n).
+    /// Returns the variance of values that are a whole population (divided by n).
     ///
     /// `None` of nothing, or when it is beyond the largest `f64`.
     #[must_use]
     pub fn population_variance(&self) -> Option<f64> {
-        moments::variance(self.count(), &self.sum, &self.squares, Divisor::Population)
+        moments::variance(
+            self.wide_count(),
+            &self.sum,
+            &self.squares,
+            Divisor::Population,
+        )
     }
 
-    /// How far values typically lie from the mean, for a sample (n − 1), in their own unit.
+    /// Returns the sample standard deviation (n − 1), in the unit of the values.
     ///
     /// `None` below two values, or when it is beyond the largest `f64`. Right even where the
     /// variance itself is too large or too small for an `f64`.
     #[must_use]
     pub fn standard_deviation(&self) -> Option<f64> {
-        moments::standard_deviation(self.count(), &self.sum, &self.squares, Divisor::Sample)
+        moments::standard_deviation(self.wide_count(), &self.sum, &self.squares, Divisor::Sample)
     }
 
-    /// The same where the values are everything there is (n).
+    /// Returns the standard deviation of a whole population (n).
     #[must_use]
     pub fn population_standard_deviation(&self) -> Option<f64> {
-        moments::standard_deviation(self.count(), &self.sum, &self.squares, Divisor::Population)
+        moments::standard_deviation(
+            self.wide_count(),
+            &self.sum,
+            &self.squares,
+            Divisor::Population,
+        )
     }
 
-    /// How far the mean of such a sample typically lies from the true one: s/√n.
+    /// Returns the standard error of the mean: s/√n.
     ///
     /// `None` below two values.
     #[must_use]
     pub fn standard_error(&self) -> Option<f64> {
-        let n = self.count();
-        let size = Dyadic::from_count(n);
-        let freedom = Dyadic::from_count(n.checked_sub(1)?);
+        let n = self.wide_count();
+        let size = Dyadic::from(n);
+        let freedom = Dyadic::from(n.checked_sub(1)?);
         let spread = moments::spread(n, &self.sum, &self.squares)?;
-        spread.ratio_sqrt(&size.times(&size).times(&freedom))
+        spread.ratio_sqrt(&(&size * &size * freedom))
     }
 
-    /// Where the true mean lies, by Student's t; `None` below two values, or where an end is beyond
-    /// the largest `f64`.
+    /// Returns the confidence interval of the mean by Student's t, or `None` below two values or
+    /// where an end is beyond the largest `f64`.
     ///
     /// Exact for normal data, good for others from some tens of values on, later where they
     /// are very skewed. Of no width where all values are equal.
     #[must_use]
     pub fn mean_interval(&self, level: Level) -> Option<Interval> {
-        let freedom = self.count().checked_sub(1)? as f64;
-        let error = self.standard_error()?;
-        let t = student_t::two_sided_quantile(level.get(), freedom)?;
-        Interval::around(self.mean()?, t * error, level)
+        Interval::student(
+            self.mean()?,
+            self.standard_error()?,
+            self.wide_count(),
+            level,
+        )
     }
 
     const fn widen(&mut self, least: f64, most: f64) {

@@ -3,7 +3,7 @@
 use super::ScaleRating;
 use crate::{Error, Result};
 
-/// What one customer answered to the three questions of the index, each 1 to 10.
+/// Holds one customer's answers to the three questions of the index, each from 1 to 10.
 ///
 /// # Examples
 ///
@@ -19,7 +19,6 @@ use crate::{Error, Result};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct AcsiAnswer {
     /// Overall satisfaction.
     pub satisfaction: ScaleRating<1, 10>,
@@ -27,6 +26,11 @@ pub struct AcsiAnswer {
     pub expectations: ScaleRating<1, 10>,
     /// How close it came to the ideal.
     pub ideal: ScaleRating<1, 10>,
+}
+
+saved! {
+    impl{} for AcsiAnswer as plain;
+    |answer| { satisfaction, expectations, ideal }
 }
 
 impl AcsiAnswer {

@@ -1,7 +1,6 @@
 //! [`Acsi`].
 
 use super::ScaleRating;
-use super::exact::{exact, mean_interval, plus};
 use crate::Merge;
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::big::Dyadic;
@@ -15,7 +14,7 @@ mod weights;
 pub use answer::AcsiAnswer;
 pub use weights::AcsiWeights;
 
-/// How satisfied are customers on the scale the national indices use, 0 to 100?
+/// Computes the satisfaction index that national studies use, from 0 to 100.
 ///
 /// The American Customer Satisfaction Index: three questions, each on 1 to 10, averaged with
 /// weights and stretched so that all ones are 0 and all tens are 100. Higher is better. The real
@@ -51,11 +50,6 @@ pub use weights::AcsiWeights;
 /// Findings", Journal of Marketing 60(4).
 #[doc(alias = "American Customer Satisfaction Index")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(try_from = "wire::Saved", into = "wire::Saved")
-)]
 pub struct Acsi {
     answers: Count,
     /// Σ(xᵢ − 1) of the three questions.
@@ -87,17 +81,22 @@ impl Acsi {
         }
     }
 
-    /// How many customers answered.
+    /// Returns how many customers answered.
     #[must_use]
-    pub const fn count(&self) -> u128 {
+    pub const fn count(&self) -> u64 {
+        crate::numeric::count::saturated(self.wide_count())
+    }
+
+    /// Counts as [`count`](Self::count), not capped.
+    pub(crate) const fn wide_count(&self) -> u128 {
         self.answers.get()
     }
 
-    /// The mean of each question, 1 to 10: satisfaction, expectations, ideal; `None` when nobody
-    /// answered.
+    /// Returns the mean of each question, from 1 to 10 (satisfaction, expectations, ideal), or
+    /// `None` without answers.
     #[must_use]
     pub fn means(&self) -> Option<[f64; 3]> {
-        let n = self.count();
+        let n = self.wide_count();
         (n > 0).then(|| {
             self.totals.map(|total| {
                 let whole = total.get().wrapping_add(n); // both are at most 2^112
@@ -106,43 +105,39 @@ impl Acsi {
         })
     }
 
-    /// The index, 0 to 100 points; `None` when nobody answered.
+    /// Returns the index, from 0 to 100 points, or `None` without answers.
     #[must_use]
     pub fn index(&self, weights: AcsiWeights) -> Option<f64> {
-        let totals = self.totals.map(|total| Dyadic::from_count(total.get()));
-        let nines = Dyadic::from_count(self.count());
-        weights.index_of(&totals, &nines)
+        weights.index_of(&self.totals.map(Dyadic::from), &self.wide_count().into())
     }
 
-    /// Where the index of all customers lies, by Student's t over the customers' own indices; `None`
-    /// below two answers.
+    /// Returns the confidence interval of the index, by Student's t over the customers' own
+    /// indices, or `None` below two answers.
     ///
     /// Cut to 0 to 100. The weights are taken as given, not as estimates.
     #[must_use]
     pub fn interval(&self, weights: AcsiWeights, level: Level) -> Option<Interval> {
-        let n = self.count();
-        let w = weights.get().map(exact);
-        let zero = Dyadic::from_count(0);
+        let n = self.wide_count();
+        let w = weights.get().map(Dyadic::from);
         // n·Σy² − (Σy)² of y = Σ wᵢ·(xᵢ − 1), one y per customer.
-        let total = (w.iter().zip(self.totals)).fold(zero.clone(), |sum, (w, total)| {
-            plus(&sum, &w.times(&Dyadic::from_count(total.get())))
-        });
-        let squares =
-            self.products
-                .iter()
-                .zip(PAIRS)
-                .fold(zero, |sum, (product, (i, j, times))| {
-                    let pair = w.get(i).zip(w.get(j)).map(|(a, b)| a.times(b));
-                    let count = Dyadic::from_count(product.get().wrapping_mul(times)); // at most 2^113
-                    pair.map_or(sum.clone(), |pair| plus(&sum, &pair.times(&count)))
-                });
-        let spread = Dyadic::from_count(n)
-            .times(&squares)
-            .minus(&total.times(&total));
+        let total = (w.iter().zip(self.totals))
+            .map(|(w, total)| w * Dyadic::from(total))
+            .sum::<Dyadic>();
+        let squares = (self.products.iter().zip(PAIRS))
+            .filter_map(|(product, (i, j, times))| {
+                let count = Dyadic::from(product.get().wrapping_mul(times)); // at most 2^113
+                Some(w.get(i)? * w.get(j)? * count)
+            })
+            .sum::<Dyadic>();
+        let freedom = Dyadic::from(n.checked_sub(1)?);
+        let n_exact = Dyadic::from(n);
+        let spread = &n_exact * squares - &total * &total;
         // In points a y is 100·y / most; squared like the spread.
-        let (most, points) = (weights.most(), Dyadic::from_count(100 * 100));
-        let spread = spread.times(&points);
-        let interval = mean_interval(self.index(weights)?, &spread, n, &most, level)?;
+        let most = weights.most();
+        let unit = &n_exact * &most;
+        let spread = spread * Dyadic::from(100_u64 * 100);
+        let error = spread.ratio_sqrt(&(&unit * &unit * freedom))?;
+        let interval = Interval::student(self.index(weights)?, error, n, level)?;
         Some(interval.clipped(0.0, 100.0))
     }
 }
@@ -171,66 +166,43 @@ impl Accumulate<AcsiAnswer> for Acsi {
 
 accumulator!({} Acsi, AcsiAnswer);
 
+saved! {
+    impl{} for Acsi as "acsi", 1;
+    |acsi| { answers, totals, products };
+    read {
+        let acsi = Self { answers, totals, products };
+        if acsi.is_possible() {
+            Ok(acsi)
+        } else {
+            Err(crate::Error::Malformed {
+                what: "saved totals of an index",
+                expected: "totals that this number of answers can add up to",
+            })
+        }
+    }
+}
+
 #[cfg(feature = "serde")]
-mod wire {
-    use super::{Acsi, Count, PAIRS, at};
-
-    #[derive(serde::Serialize, serde::Deserialize)]
-    #[serde(deny_unknown_fields)]
-    #[serde(expecting = "an ACSI tally")]
-    pub(super) struct Saved {
-        answers: Count,
-        totals: [Count; 3],
-        products: [Count; 6],
-    }
-
-    impl From<Acsi> for Saved {
-        fn from(acsi: Acsi) -> Self {
-            Self {
-                answers: acsi.answers,
-                totals: acsi.totals,
-                products: acsi.products,
-            }
-        }
-    }
-
-    impl TryFrom<Saved> for Acsi {
-        type Error = &'static str;
-
-        fn try_from(saved: Saved) -> Result<Self, Self::Error> {
-            let most = |times: u128| saved.answers.get().wrapping_mul(times); // at most 81 · 2^112
-            let totals = saved.totals.iter().all(|total| total.get() <= most(9));
-            let squares = saved.products.iter().all(|square| square.get() <= most(81));
-            // A whole step is no smaller than itself and no larger than nine times itself.
-            let diagonal = saved
-                .totals
-                .iter()
-                .zip(&saved.products)
-                .all(|(total, square)| {
-                    total <= square && square.get() <= total.get().saturating_mul(9)
-                });
-            // Of one answer the products follow from its steps.
-            let of_one = saved
-                .totals
-                .map(|total| u64::try_from(total.get()).unwrap_or(0));
-            let single = saved.answers != Count::ONE
-                || saved
-                    .products
-                    .iter()
-                    .zip(PAIRS)
-                    .all(|(product, (i, j, _))| {
-                        let steps = at(&of_one, i).saturating_mul(at(&of_one, j));
-                        product.get() == u128::from(steps)
-                    });
-            if totals && squares && diagonal && single {
-                Ok(Self {
-                    answers: saved.answers,
-                    totals: saved.totals,
-                    products: saved.products,
-                })
-            } else {
-                Err("the totals of an index are more than its answers can add up to")
-            }
-        }
+impl Acsi {
+    /// Whether any answers can have these totals.
+    fn is_possible(&self) -> bool {
+        let most = |times: u128| self.answers.get().wrapping_mul(times); // at most 81 · 2^112
+        let totals = self.totals.iter().all(|total| total.get() <= most(9));
+        let squares = self.products.iter().all(|square| square.get() <= most(81));
+        // A whole step is no smaller than itself and no larger than nine times itself.
+        let mut diagonal = self.totals.iter().zip(&self.products);
+        let diagonal = diagonal.all(|(total, square)| {
+            total <= square && square.get() <= total.get().saturating_mul(9)
+        });
+        // The products of a single answer follow from its steps.
+        let steps = self
+            .totals
+            .map(|total| u64::try_from(total.get()).unwrap_or(0));
+        let mut products = self.products.iter().zip(PAIRS);
+        let single = self.answers != Count::ONE
+            || products.all(|(product, (i, j, _))| {
+                product.get() == u128::from(at(&steps, i).saturating_mul(at(&steps, j)))
+            });
+        totals && squares && diagonal && single
     }
 }

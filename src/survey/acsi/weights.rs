@@ -1,22 +1,25 @@
 //! [`AcsiWeights`].
 
-use super::super::exact::{exact, plus};
 use crate::numeric::big::Dyadic;
 use crate::{Error, Result};
 
-/// How much each of the three questions of the index counts.
+/// Says how much each of the three questions of the index counts.
 ///
 /// Any weights of 0 and above that are not all 0; they are divided by their sum.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "[f64; 3]", into = "[f64; 3]"))]
 pub struct AcsiWeights([f64; 3]);
+
+saved! {
+    impl{} for AcsiWeights as plain;
+    |weights| -> weights.0;
+    read(weights) { Self::new(weights) }
+}
 
 impl AcsiWeights {
     /// All three count the same: what to take without a reason for others.
     pub const EQUAL: Self = Self([1.0; 3]);
 
-    /// Weights of satisfaction, expectations and ideal.
+    /// Creates the weights of satisfaction, expectations and ideal.
     ///
     /// # Errors
     ///
@@ -39,13 +42,13 @@ impl AcsiWeights {
         Ok(Self(weights.map(|weight| weight + 0.0)))
     }
 
-    /// The weights as they were given.
+    /// Returns the weights as they were given.
     #[must_use]
     pub const fn get(self) -> [f64; 3] {
         self.0
     }
 
-    /// The index, 0 to 100 points, of question means that were computed elsewhere.
+    /// Computes the index, from 0 to 100 points, from question means that were computed elsewhere.
     ///
     /// For single answers collect [`Acsi`](super::Acsi), which also knows how sure it is.
     ///
@@ -63,27 +66,26 @@ impl AcsiWeights {
                 ));
             }
         }
-        let one = Dyadic::from_count(1);
-        let steps = means.map(|mean| exact(mean).minus(&one));
+        let one = Dyadic::from(1_u64);
+        let steps = means.map(|mean| Dyadic::from(mean) - &one);
         Ok(self.index_of(&steps, &one).unwrap_or(0.0)) // the sum of the weights is never 0
     }
 
     /// 100·Σ wᵢ·tᵢ / (9·n·Σ wᵢ), rounded once; `None` for n = 0.
     pub(super) fn index_of(self, totals: &[Dyadic; 3], n: &Dyadic) -> Option<f64> {
-        let sum = (self.0.map(exact).iter().zip(totals))
-            .fold(Dyadic::from_count(0), |sum, (weight, total)| {
-                plus(&sum, &weight.times(total))
-            });
-        let points = Dyadic::from_count(100).times(&sum);
-        let most = self.most().times(n);
+        let terms = self.0.into_iter().zip(totals);
+        let sum: Dyadic = terms
+            .map(|(weight, total)| Dyadic::from(weight) * total)
+            .sum();
+        let points = Dyadic::from(100_u64) * sum;
+        let most = self.most() * n;
         points.ratio(&most).map(|points| points.clamp(0.0, 100.0))
     }
 
     /// 9·Σ wᵢ: the Σ wᵢ·(xᵢ − 1) of a customer who gives nothing but tens.
     pub(super) fn most(self) -> Dyadic {
-        let sum = (self.0.map(exact).iter())
-            .fold(Dyadic::from_count(0), |sum, weight| plus(&sum, weight));
-        Dyadic::from_count(9).times(&sum)
+        let sum: Dyadic = self.0.into_iter().map(Dyadic::from).sum();
+        Dyadic::from(9_u64) * sum
     }
 }
 

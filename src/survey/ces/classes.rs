@@ -6,12 +6,11 @@ use crate::stats::Interval;
 use crate::survey::Nps;
 use crate::units::Level;
 
-/// How many customers found it easy, how many difficult, and how many neither.
+/// Counts how many customers found it easy, how many difficult, and how many neither.
 ///
 /// Made by [`Ces::classes`](crate::survey::Ces::classes) and
 /// [`Ces::classes_at`](crate::survey::Ces::classes_at).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct EffortClasses {
     easy: Count,
     neither: Count,
@@ -28,39 +27,40 @@ impl EffortClasses {
         }
     }
 
-    /// Who found it easy.
+    /// Returns how many found it easy.
     #[must_use]
-    pub const fn easy(&self) -> u128 {
-        self.easy.get()
+    pub const fn easy(&self) -> u64 {
+        self.easy.to_u64()
     }
 
-    /// Who found it neither easy nor difficult.
+    /// Returns how many found it neither easy nor difficult.
     #[must_use]
-    pub const fn neither(&self) -> u128 {
-        self.neither.get()
+    pub const fn neither(&self) -> u64 {
+        self.neither.to_u64()
     }
 
-    /// Who found it difficult.
+    /// Returns how many found it difficult.
     #[must_use]
-    pub const fn difficult(&self) -> u128 {
-        self.difficult.get()
+    pub const fn difficult(&self) -> u64 {
+        self.difficult.to_u64()
     }
 
-    /// How many answered.
+    /// Returns how many answered.
     #[must_use]
-    pub fn count(&self) -> u128 {
+    pub fn count(&self) -> u64 {
         self.net().count()
     }
 
-    /// How many more of a hundred customers found it easy than difficult, −100 to 100 points,
-    /// correctly rounded; `None` when nobody answered.
+    /// Returns the share that found it easy minus the share that found it difficult, from −100 to
+    /// 100 points, correctly rounded, or `None` without answers.
     #[must_use]
     pub fn net_easy(&self) -> Option<f64> {
         self.net().score()
     }
 
-    /// Where the net share of all customers lies, in points: the adjusted Wald interval of
-    /// [`Nps::interval`], whose figure of three classes this is. `None` when nobody answered.
+    /// Returns the confidence interval of [`net_easy`](Self::net_easy) in points, or `None` without
+    /// answers. It is the adjusted Wald interval of [`Nps::interval`], which is computed from three
+    /// classes as well.
     #[must_use]
     pub fn net_easy_interval(&self, level: Level) -> Option<Interval> {
         self.net().interval(level)
@@ -70,4 +70,9 @@ impl EffortClasses {
     const fn net(&self) -> Nps {
         Nps::from_classes(self.easy, self.neither, self.difficult)
     }
+}
+
+saved! {
+    impl{} for EffortClasses as "effort classes", 1;
+    |classes| { easy, neither, difficult }
 }

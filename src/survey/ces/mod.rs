@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::ratings::over::over_ratings;
+use super::ratings::delegate::delegate_to_ratings;
 use super::{Ratings, ScaleRating};
 use crate::stats::{Binomial, Interval};
 use crate::units::Level;
@@ -12,7 +12,7 @@ mod classes;
 
 pub use classes::EffortClasses;
 
-/// Which end of the scale means little effort: it depends on how the question was worded.
+/// Says which end of the scale means little effort, which depends on how the question was worded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -23,10 +23,12 @@ pub enum EffortDirection {
     LowIsEasy,
 }
 
+saved! { impl{} for EffortDirection as is; }
+
 /// `high is easy`, `low is easy`.
 impl fmt::Display for EffortDirection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::units::padded(
+        crate::text::padded(
             f,
             match self {
                 Self::HighIsEasy => "high is easy",
@@ -36,7 +38,7 @@ impl fmt::Display for EffortDirection {
     }
 }
 
-/// How easy was it for our customers to get what they came for?
+/// Measures how easy it was for customers to get what they came for (Customer Effort Score).
 ///
 /// The customer effort score. Houses report it in three ways, and all three are read from the same
 /// tally: the mean, the share that found it easy, and that share less the share that found it
@@ -111,15 +113,13 @@ impl fmt::Display for EffortDirection {
 /// 88(7), for CES 1.0; CEB (2013) for CES 2.0.
 #[doc(alias = "customer effort score")]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(transparent))]
 pub struct Ces<const LOW: u8 = 1, const HIGH: u8 = 7> {
     ratings: Ratings<LOW, HIGH>,
 }
 
 impl Ces<1, 7> {
-    /// The customers who found it at least somewhat easy, of all who answered: 5, 6 or 7 of 7
-    /// (1, 2 or 3 where low is easy).
+    /// Returns the share of customers who found it at least somewhat easy: 5, 6 or 7 of 7 (1, 2 or
+    /// 3 where low is easy).
     #[must_use]
     #[doc(alias = "top-3-box")]
     pub fn easy(&self, direction: EffortDirection) -> Binomial {
@@ -129,8 +129,8 @@ impl Ces<1, 7> {
         })
     }
 
-    /// How many more of a hundred customers found it clearly easy than difficult, −100 to 100
-    /// points; `None` when nobody answered.
+    /// Returns the share that found it clearly easy minus the share that found it difficult, from
+    /// −100 to 100 points, or `None` without answers.
     ///
     /// Easy are 6 and 7, difficult 1, 2 and 3 (the other way round where low is easy).
     #[must_use]
@@ -138,14 +138,14 @@ impl Ces<1, 7> {
         self.classes(direction).net_easy()
     }
 
-    /// Where the net share of all customers lies, in points; `None` when nobody answered. See
-    /// [`EffortClasses::net_easy_interval`].
+    /// Returns the confidence interval of [`net_easy`](Self::net_easy) in points, or `None` without
+    /// answers. See [`EffortClasses::net_easy_interval`].
     #[must_use]
     pub fn net_easy_interval(&self, direction: EffortDirection, level: Level) -> Option<Interval> {
         self.classes(direction).net_easy_interval(level)
     }
 
-    /// The counts behind [`net_easy`](Self::net_easy).
+    /// Returns the counts behind [`net_easy`](Self::net_easy).
     #[must_use]
     pub fn classes(&self, direction: EffortDirection) -> EffortClasses {
         match direction {
@@ -156,7 +156,7 @@ impl Ces<1, 7> {
 }
 
 impl<const LOW: u8, const HIGH: u8> Ces<LOW, HIGH> {
-    /// The average rating, as it was given; `None` when nobody answered.
+    /// Returns the mean rating, as it was given, or `None` without answers.
     ///
     /// Whether high is good depends on the question. See [`Ratings::mean`].
     #[must_use]
@@ -164,14 +164,14 @@ impl<const LOW: u8, const HIGH: u8> Ces<LOW, HIGH> {
         self.ratings.mean()
     }
 
-    /// Where the mean of all customers lies; `None` below two answers. See
+    /// Returns the confidence interval of the mean, or `None` below two answers. See
     /// [`Ratings::mean_interval`].
     #[must_use]
     pub fn mean_interval(&self, level: Level) -> Option<Interval> {
         self.ratings.mean_interval(level)
     }
 
-    /// The customers who found it as easy as `bar` or easier, of all who answered.
+    /// Returns the share of customers who found it as easy as `bar` or easier.
     ///
     /// # Errors
     ///
@@ -184,8 +184,8 @@ impl<const LOW: u8, const HIGH: u8> Ces<LOW, HIGH> {
         }))
     }
 
-    /// The customers in three classes: those who found it as easy as `easy` or easier, those who
-    /// found it as difficult as `difficult` or worse, and those between.
+    /// Counts the customers in three classes: as easy as `easy` or easier, as difficult as
+    /// `difficult` or worse, and those between.
     ///
     /// # Errors
     ///
@@ -239,4 +239,10 @@ impl<const LOW: u8, const HIGH: u8> Ces<LOW, HIGH> {
     }
 }
 
-over_ratings!(Ces);
+delegate_to_ratings!(Ces);
+
+saved! {
+    impl{const LOW: u8, const HIGH: u8} for Ces<LOW, HIGH> as "ces {LOW}-{HIGH}", 1;
+    |ces| -> ces.ratings;
+    read(ratings) { Ok(Self { ratings }) }
+}

@@ -3,7 +3,7 @@
 use crate::units::Finite;
 use crate::{Error, Result};
 
-/// How one customer rated each of P dimensions, and the whole.
+/// Holds one customer's ratings of P dimensions and their overall rating.
 ///
 /// Made of `([f64; P], f64)` or of whole numbers; any scale will do, the same for every customer.
 ///
@@ -28,8 +28,13 @@ pub struct DriverAnswers<const P: usize> {
     pub overall: Finite,
 }
 
+saved! {
+    impl{const P: usize} for DriverAnswers<P> as plain;
+    |answers| { dimensions, overall }
+}
+
 impl<const P: usize> DriverAnswers<P> {
-    /// The ratings of one customer.
+    /// Creates the ratings of one customer.
     ///
     /// # Errors
     ///
@@ -67,4 +72,4 @@ macro_rules! from_rows {
         }
     )*};
 }
-from_rows!(f64, u8, i32);
+from_rows!(f64, f32, u8, i32);

@@ -10,12 +10,10 @@ use crate::stats::Interval;
 use crate::units::Level;
 
 mod answers;
-#[cfg(feature = "serde")]
-mod wire;
 
 pub use answers::DriverAnswers;
 
-/// What drives satisfaction: which of its dimensions moves with the overall rating?
+/// Finds what drives satisfaction: which dimensions move with the overall rating.
 ///
 /// Each customer rates P dimensions (support, price, quality, …) and the whole. The correlation of a
 /// dimension with the whole is its *derived* importance: what customers' ratings say matters, which
@@ -70,6 +68,27 @@ pub struct KeyDrivers<const P: usize> {
     dimensions: Box<[Sums]>,
 }
 
+saved! {
+    impl{const P: usize} for KeyDrivers<P> as "key drivers of {P} dimensions", 1;
+    |drivers| { answers, overall, dimensions };
+    read {
+        let drivers = Self { answers, overall, dimensions };
+        if drivers.is_possible() {
+            Ok(drivers)
+        } else {
+            Err(crate::Error::Malformed {
+                what: "saved key drivers",
+                expected: "sums that ratings of this number of dimensions can have",
+            })
+        }
+    }
+}
+
+saved! {
+    impl{} for Sums as plain;
+    |sums| { sum, squares, with_overall }
+}
+
 /// The power sums of one column of ratings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Sums {
@@ -92,7 +111,7 @@ impl Sums {
     }
 }
 
-/// One dimension and what it has to do with overall satisfaction.
+/// Describes one dimension and its correlation with overall satisfaction.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Driver {
     /// Which dimension, counted from 0 in the order of the ratings.
@@ -103,6 +122,18 @@ pub struct Driver {
     /// Where the correlation among all customers lies, by Fisher's transformation; `None` below
     /// four answers. A perfect correlation has an interval without width.
     pub interval: Option<Interval>,
+}
+
+saved! {
+    impl{} for Driver as "driver", 1;
+    |driver| { dimension, correlation, interval };
+    read {
+        let correlation: Option<f64> = correlation;
+        if correlation.is_some_and(|r| r.abs() > 1.0) {
+            return Err(crate::Error::out_of_range("correlation", "from -1 to 1", 2.0));
+        }
+        Ok(Self { dimension, correlation, interval })
+    }
 }
 
 impl<const P: usize> KeyDrivers<P> {
@@ -116,13 +147,18 @@ impl<const P: usize> KeyDrivers<P> {
         }
     }
 
-    /// How many customers answered.
+    /// Returns how many customers answered.
     #[must_use]
-    pub const fn count(&self) -> u128 {
+    pub const fn count(&self) -> u64 {
+        crate::numeric::count::saturated(self.wide_count())
+    }
+
+    /// Counts as [`count`](Self::count), not capped.
+    pub(crate) const fn wide_count(&self) -> u128 {
         self.answers.get()
     }
 
-    /// The correlation of one dimension with overall satisfaction, −1 to 1.
+    /// Returns the correlation of one dimension with overall satisfaction, from −1 to 1.
     ///
     /// `None` where it has no value, as in [`Driver::correlation`], and for a dimension there is
     /// not.
@@ -131,7 +167,7 @@ impl<const P: usize> KeyDrivers<P> {
         self.correlation_of(self.dimensions.get(dimension)?)
     }
 
-    /// All dimensions, the strongest driver first, those without a correlation last.
+    /// Returns all dimensions, the strongest driver first, those without a correlation last.
     ///
     /// Equals stay in the order of the ratings.
     #[must_use]
@@ -143,7 +179,7 @@ impl<const P: usize> KeyDrivers<P> {
                 Driver {
                     dimension,
                     correlation,
-                    interval: correlation.and_then(|r| fisher(r, self.count(), level)),
+                    interval: correlation.and_then(|r| fisher(r, self.wide_count(), level)),
                 }
             })
             .collect();
@@ -155,27 +191,37 @@ impl<const P: usize> KeyDrivers<P> {
 
     /// n·Σxy − Σx·Σy, and what its square is at most.
     fn spreads(&self, sums: &Sums) -> Option<(Dyadic, Dyadic)> {
-        let n = self.count();
+        let n = self.wide_count();
         let spread = |sums: &Sums| moments::spread(n, &sums.sum, &sums.squares);
-        let product = sums.sum.to_dyadic().times(&self.overall.sum.to_dyadic());
-        let together = Dyadic::from_count(n)
-            .times(&sums.with_overall.to_dyadic())
-            .minus(&product);
-        let apart = spread(sums)?.times(&spread(&self.overall)?);
+        let product = sums.sum.to_dyadic() * self.overall.sum.to_dyadic();
+        let together = Dyadic::from(n) * sums.with_overall.to_dyadic() - product;
+        let apart = spread(sums)? * spread(&self.overall)?;
         Some((together, apart))
+    }
+
+    /// Whether any ratings can have these sums.
+    #[cfg(feature = "serde")]
+    fn is_possible(&self) -> bool {
+        let n = self.answers.get();
+        let all = || self.dimensions.iter().chain([&self.overall]);
+        self.dimensions.len() == P
+            && all().all(|sums| moments::spread(n, &sums.sum, &sums.squares).is_some())
+            && self.overall.with_overall == self.overall.squares
+            // A count at its ceiling no longer says how many ratings the sums are of.
+            && (self.answers >= Count::CEILING || self.dimensions.iter().all(|sums| self.fits(sums)))
     }
 
     /// Whether the sums can be those of ratings, by Cauchy and Schwarz.
     #[cfg(feature = "serde")]
     fn fits(&self, sums: &Sums) -> bool {
         self.spreads(sums)
-            .is_some_and(|(together, apart)| !apart.minus(&together.times(&together)).is_negative())
+            .is_some_and(|(together, apart)| !(apart - &together * &together).is_negative())
     }
 
     fn correlation_of(&self, sums: &Sums) -> Option<f64> {
         let (together, apart) = self.spreads(sums)?;
         // Cauchy and Schwarz: never above 1, if the sums are those of ratings.
-        let size = together.times(&together).ratio_sqrt(&apart)?.min(1.0);
+        let size = (&together * &together).ratio_sqrt(&apart)?.min(1.0);
         // + 0.0: of a size that rounds to 0 the negative is 0, too.
         Some(if together.is_negative() {
             -size + 0.0

@@ -7,7 +7,7 @@ use crate::{Error, Result};
 /// Any whole number that could be an answer, whatever the scale.
 type RawRating = ScaleRating<0, 255>;
 
-/// Where detractors end and promoters begin, on the scale that was asked.
+/// Says where detractors end and promoters begin on the scale that was asked.
 ///
 /// The net promoter question is asked on 0 to 10. Asked on another scale it needs its own break
 /// points: four smileys tallied by the breaks of 0 to 10 make every customer a detractor for ever.
@@ -61,8 +61,6 @@ type RawRating = ScaleRating<0, 255>;
 #[doc(alias = "scale")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct Breaks {
     lowest: u8,
     highest: u8,
@@ -89,7 +87,7 @@ impl Breaks {
         }
     }
 
-    /// On a scale from `lowest` to `highest`, both included: a detractor answers up to
+    /// Creates breaks on a scale from `lowest` to `highest`: a detractor answers up to
     /// `detractors_to`, a promoter from `promoters_from` on, a passive between the two.
     ///
     /// # Errors
@@ -134,31 +132,31 @@ impl Breaks {
         Ok(Self::preset(lowest, highest, detractors_to, promoters_from))
     }
 
-    /// The lowest rating of the scale.
+    /// Returns the lowest rating of the scale.
     #[must_use]
     pub const fn lowest(self) -> u8 {
         self.lowest
     }
 
-    /// The highest rating of the scale.
+    /// Returns the highest rating of the scale.
     #[must_use]
     pub const fn highest(self) -> u8 {
         self.highest
     }
 
-    /// The highest rating of a detractor.
+    /// Returns the highest rating of a detractor.
     #[must_use]
     pub const fn detractors_to(self) -> u8 {
         self.detractors_to
     }
 
-    /// The lowest rating of a promoter.
+    /// Returns the lowest rating of a promoter.
     #[must_use]
     pub const fn promoters_from(self) -> u8 {
         self.promoters_from
     }
 
-    /// The class of one answer.
+    /// Returns the class of one answer.
     ///
     /// # Errors
     ///
@@ -175,7 +173,7 @@ impl Breaks {
         }
     }
 
-    /// The tally of raw ratings, integers or floats, by value or by reference.
+    /// Tallies raw ratings, integers or floats, by value or by reference.
     ///
     /// # Errors
     ///
@@ -226,27 +224,8 @@ impl Default for Breaks {
     }
 }
 
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-#[serde(expecting = "the breaks of a scale")]
-struct Raw {
-    lowest: u8,
-    highest: u8,
-    detractors_to: u8,
-    promoters_from: u8,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for Breaks {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(
-            raw.lowest,
-            raw.highest,
-            raw.detractors_to,
-            raw.promoters_from,
-        )
-    }
+saved! {
+    impl{} for Breaks as plain;
+    |breaks| { lowest, highest, detractors_to, promoters_from };
+    read { Self::new(lowest, highest, detractors_to, promoters_from) }
 }

@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::survey::Rating;
 
-/// What an answer makes of a customer: one who warns, one who shrugs, one who recommends.
+/// Classifies a customer by their answer: detractor, passive or promoter.
 ///
 /// Ordered from worst to best. Answers on a scale other than 0 to 10 are classified by
 /// [`Breaks`](super::Breaks).
@@ -46,10 +46,12 @@ impl From<Rating> for NpsClass {
     }
 }
 
+saved! { impl{} for NpsClass as is; }
+
 /// `detractor`, `passive`, `promoter`.
 impl fmt::Display for NpsClass {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::units::padded(
+        crate::text::padded(
             f,
             match self {
                 Self::Detractor => "detractor",

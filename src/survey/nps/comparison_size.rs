@@ -6,7 +6,7 @@ use crate::numeric::normal;
 use crate::units::{Level, Proportion};
 use crate::{Error, Result};
 
-/// How many answers per group does it take to see a difference of 10 points?
+/// Plans a comparison: how many answers per group it takes to detect a difference of two scores.
 ///
 /// For two groups or two quarters of the same size, neither sharing respondents. The power is the
 /// chance that the [test](super::NpsDifference::test) finds a difference of that size if it is
@@ -47,7 +47,7 @@ pub struct NpsComparisonSize {
 }
 
 impl NpsComparisonSize {
-    /// To see a difference of so many points at this level with this power.
+    /// Plans to detect a difference of `difference` points at this level with this power.
     ///
     /// # Errors
     ///
@@ -77,7 +77,7 @@ impl NpsComparisonSize {
         })
     }
 
-    /// With guesses of the variance of one answer in each group, instead of 1.
+    /// Takes guesses of the variance of one answer in each group, instead of 1.
     ///
     /// # Errors
     ///
@@ -87,10 +87,22 @@ impl NpsComparisonSize {
         Ok(Self { variance, ..self })
     }
 
-    /// The answers needed in each of the two groups; at least 1.
+    /// Returns the answers needed in each of the two groups, at least 1.
     #[must_use]
     pub fn answers_per_group(&self) -> u64 {
         let ratio = self.z * 100.0 / self.difference;
         whole(ratio * ratio * self.variance - 3.0)
+    }
+}
+
+saved! {
+    impl{} for NpsComparisonSize as "nps comparison size", 1;
+    |size| { difference, z, variance };
+    read {
+        let power = Proportion::new(0.8)?;
+        let planned = Self::for_difference(difference, Level::P95, power)?;
+        let z = super::sample_size::checked_z(z, 0.67..16.6)?;
+        let planned = planned.with_variances(variance / 2.0, variance / 2.0)?;
+        Ok(Self { z, variance, ..planned })
     }
 }

@@ -1,15 +1,15 @@
-//! [`NpsDifference`] and [`NpsDifferenceInterval`].
+//! [`NpsDifference`] and [`NpsDifferenceMethod`].
 
 use core::fmt;
 
 use super::formulas::{Trinomial, quantile};
-use super::{Nps, NpsInterval};
+use super::{Nps, NpsMethod};
 use crate::numeric::big::Dyadic;
 use crate::numeric::math::sqrt;
 use crate::stats::{Interval, ZTest};
 use crate::units::Level;
 
-/// Did the score move, or is it noise? How far one NPS lies above another.
+/// Compares two NPS: how far one lies above the other, and whether that may be chance.
 ///
 /// For two surveys that share no respondents: this quarter and the last, two plans, two countries.
 /// From −200 to 200 points, above 0 when the first is better. With some hundreds of answers a
@@ -47,13 +47,12 @@ use crate::units::Level;
 #[doc(alias = "significance")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct NpsDifference {
     first: Nps,
     second: Nps,
 }
 
-/// How to say how sure a difference of two scores is.
+/// Lists the methods for an interval of the difference of two scores.
 ///
 /// | method | when |
 /// |---|---|
@@ -66,52 +65,54 @@ pub struct NpsDifference {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
-pub enum NpsDifferenceInterval {
-    /// The ends of the two [score](NpsInterval::Score) intervals combined (Newcombe's "method of
+pub enum NpsDifferenceMethod {
+    /// The ends of the two [score](NpsMethod::Score) intervals combined (Newcombe's "method of
     /// variance estimates recovery"). Holds the difference, and is honest for few answers.
     #[default]
     Mover,
-    /// Wald with the three pseudo-answers of [`NpsInterval::AdjustedWald`] on either side.
+    /// Wald with the three pseudo-answers of [`NpsMethod::AdjustedWald`] on either side.
     AdjustedWald,
     /// The textbook's difference ± z·se.
     Wald,
 }
 
 impl NpsDifference {
-    /// `first` − `second`.
+    /// Creates the difference `first` − `second`.
     pub const fn new(first: Nps, second: Nps) -> Self {
         Self { first, second }
     }
 
-    /// The difference in points, −200 to 200, correctly rounded; `None` when either survey has no
-    /// answers.
+    /// Returns the difference in points, from −200 to 200, correctly rounded, or `None` when either
+    /// survey has no answers.
     #[must_use]
     pub fn estimate(&self) -> Option<f64> {
         let [(over, under, n), (over_2, under_2, n_2)] = [self.first, self.second].map(|nps| {
-            let parts = [nps.promoters(), nps.detractors(), nps.count()];
-            let [p, d, n] = parts.map(Dyadic::from_count);
+            let parts = [
+                nps.wide_promoters(),
+                nps.wide_detractors(),
+                nps.wide_count(),
+            ];
+            let [p, d, n] = parts.map(Dyadic::from);
             (p, d, n)
         });
         // (p₁ − d₁)/n₁ − (p₂ − d₂)/n₂ as one quotient of whole numbers.
-        let net = over
-            .minus(&under)
-            .times(&n_2)
-            .minus(&over_2.minus(&under_2).times(&n));
-        net.times(&Dyadic::from_count(100)).ratio(&n.times(&n_2))
+        let net = (over - under) * &n_2 - (over_2 - under_2) * &n;
+        (net * Dyadic::from(100_u64)).ratio(&(n * n_2))
     }
 
-    /// The standard error of the difference in points; `None` when either survey has no answers.
+    /// Returns the standard error of the difference in points, or `None` when either survey has no
+    /// answers.
     #[must_use]
     pub fn standard_error(&self) -> Option<f64> {
         let [first, second] = [self.first.trinomial()?, self.second.trinomial()?];
         Some(100.0 * standard_error(first, second))
     }
 
-    /// Whether the two scores differ by more than chance: a z-test on the counts with the three
-    /// pseudo-answers of [`NpsInterval::AdjustedWald`] on either side.
+    /// Tests whether the two scores differ by more than chance: a z-test on the counts with the
+    /// three pseudo-answers of [`NpsMethod::AdjustedWald`] on either side.
     ///
     /// It may disagree with the [default interval](Self::interval) near the border; the one of
-    /// [`NpsDifferenceInterval::AdjustedWald`] rests on the same pseudo-answers.
+    /// [`NpsDifferenceMethod::AdjustedWald`] rests on the same pseudo-answers.
     ///
     /// `None` when either survey has no answers.
     #[must_use]
@@ -120,7 +121,7 @@ impl NpsDifference {
         z_test(first.adjusted(), second.adjusted())
     }
 
-    /// The textbook's z-test, without pseudo-answers: too often significant below some hundred
+    /// Runs the textbook z-test, without pseudo-answers: too often significant below some hundred
     /// answers.
     ///
     /// `None` when either survey has no answers, or both have a [variance](Nps::variance) of 0.
@@ -129,29 +130,30 @@ impl NpsDifference {
         z_test(self.first.trinomial()?, self.second.trinomial()?)
     }
 
-    /// Where the true difference lies, in points: [`NpsDifferenceInterval::Mover`].
+    /// Returns the confidence interval of the difference in points, by
+    /// [`NpsDifferenceMethod::Mover`].
     ///
     /// `None` when either survey has no answers.
     #[must_use]
     pub fn interval(&self, level: Level) -> Option<Interval> {
-        self.interval_with(NpsDifferenceInterval::Mover, level)
+        self.interval_with(NpsDifferenceMethod::Mover, level)
     }
 
-    /// Where the true difference lies, in points, by a method of your choice.
+    /// Returns the confidence interval of the difference in points, by a method of your choice.
     ///
     /// `None` when either survey has no answers.
     #[must_use]
-    pub fn interval_with(&self, method: NpsDifferenceInterval, level: Level) -> Option<Interval> {
+    pub fn interval_with(&self, method: NpsDifferenceMethod, level: Level) -> Option<Interval> {
         let [first, second] = [self.first.trinomial()?, self.second.trinomial()?];
         let interval = match method {
-            NpsDifferenceInterval::Mover => self.mover(level)?,
-            NpsDifferenceInterval::AdjustedWald => {
+            NpsDifferenceMethod::Mover => self.mover(level)?,
+            NpsDifferenceMethod::AdjustedWald => {
                 let (first, second) = (first.adjusted(), second.adjusted());
                 let difference = 100.0 * (first.mean() - second.mean());
                 let half = 100.0 * quantile(level) * standard_error(first, second);
                 Interval::around(difference, half, level)?
             }
-            NpsDifferenceInterval::Wald => {
+            NpsDifferenceMethod::Wald => {
                 let half = 100.0 * quantile(level) * standard_error(first, second);
                 Interval::around(self.estimate()?, half, level)?
             }
@@ -161,7 +163,7 @@ impl NpsDifference {
 
     fn mover(&self, level: Level) -> Option<Interval> {
         let [first, second] = [self.first, self.second].map(|nps| {
-            let interval = nps.interval_with(NpsInterval::Score, level)?;
+            let interval = nps.interval_with(NpsMethod::Score, level)?;
             let score = nps.score()?;
             Some([score - interval.lower(), interval.upper() - score])
         });
@@ -173,21 +175,28 @@ impl NpsDifference {
     }
 }
 
+saved! {
+    impl{} for NpsDifference as "nps difference", 1;
+    |difference| { first, second }
+}
+
+saved! { impl{} for NpsDifferenceMethod as is; }
+
 /// `20.0 points (n = 100 and 100)`; `no answers` when either survey has none.
 impl fmt::Display for NpsDifference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(points) = self.estimate() else {
-            return crate::units::padded(f, "no answers");
+            return crate::text::padded(f, "no answers");
         };
-        let (first, second) = (self.first.count(), self.second.count());
+        let (first, second) = (self.first.wide_count(), self.second.wide_count());
         super::write_points(f, points, format_args!("n = {first} and {second}"))
     }
 }
 
 /// As a report names it: `MOVER`.
-impl fmt::Display for NpsDifferenceInterval {
+impl fmt::Display for NpsDifferenceMethod {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::units::padded(
+        crate::text::padded(
             f,
             match self {
                 Self::Mover => "MOVER",

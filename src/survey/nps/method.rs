@@ -1,8 +1,8 @@
-//! [`NpsInterval`].
+//! [`NpsMethod`].
 
 use core::fmt;
 
-/// How to say how sure a Net Promoter Score is.
+/// Lists the methods for an interval of a Net Promoter Score.
 ///
 /// [`AdjustedWald`](Self::AdjustedWald) is what [`Nps::interval`](super::Nps::interval) uses and
 /// what to use unless there is a reason. [`Score`](Self::Score) is the one for few answers and for
@@ -31,14 +31,14 @@ use core::fmt;
 ///
 /// ```
 /// use tenure::Nps;
-/// use tenure::survey::NpsInterval;
+/// use tenure::survey::NpsMethod;
 /// use tenure::units::Level;
 ///
 /// let nps = Nps::from_counts(8, 2, 0);
 /// for (method, shown) in [
-///     (NpsInterval::AdjustedWald, "29.3 to 93.8"),
-///     (NpsInterval::Score, "30.0 to 94.3"),
-///     (NpsInterval::Wald, "55.2 to 100.0"),
+///     (NpsMethod::AdjustedWald, "29.3 to 93.8"),
+///     (NpsMethod::Score, "30.0 to 94.3"),
+///     (NpsMethod::Wald, "55.2 to 100.0"),
 /// ] {
 ///     let interval = nps.interval_with(method, Level::P95);
 ///     assert_eq!(interval.map(|i| format!("{i:.1}")).as_deref(), Some(shown), "{method}");
@@ -47,8 +47,11 @@ use core::fmt;
 #[non_exhaustive]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
-pub enum NpsInterval {
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "snake_case", deny_unknown_fields)
+)]
+pub enum NpsMethod {
     /// Wald after adding ¾ promoter, 1½ passives and ¾ detractor (Rocks 2016; the default of R's
     /// NPS package). Closed form, short, honest from the first answer on.
     #[default]
@@ -93,10 +96,12 @@ pub enum NpsInterval {
     },
 }
 
+saved! { impl{} for NpsMethod as is; }
+
 /// As a report names it: `adjusted Wald`.
-impl fmt::Display for NpsInterval {
+impl fmt::Display for NpsMethod {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::units::padded(
+        crate::text::padded(
             f,
             match self {
                 Self::AdjustedWald => "adjusted Wald",

@@ -7,7 +7,7 @@
 //! | answers sorted into the three classes already | [`Nps`] collected from [`NpsClass`] |
 //! | answers that stand for unequally many customers | [`WeightedNps`](super::WeightedNps) |
 //! | yes or no | [`NetRecommend`](super::NetRecommend), which is not an NPS |
-//! | how sure the score is | [`Nps::interval`]; other methods: [`NpsInterval`] |
+//! | how sure the score is | [`Nps::interval`]; other methods: [`NpsMethod`] |
 //! | the share of each class, and how sure it is | [`Nps::class`], [`Nps::class_interval`] |
 //! | whether it moved, or two groups differ | [`NpsDifference`] |
 //! | whether it differs from a target | [`Nps::test_against`] |
@@ -19,7 +19,6 @@ mod breaks;
 mod class;
 mod comparison_size;
 mod difference;
-mod draw;
 mod formulas;
 mod method;
 mod sample_size;
@@ -31,8 +30,8 @@ mod target;
 pub use breaks::Breaks;
 pub use class::NpsClass;
 pub use comparison_size::NpsComparisonSize;
-pub use difference::{NpsDifference, NpsDifferenceInterval};
-pub use method::NpsInterval;
+pub use difference::{NpsDifference, NpsDifferenceMethod};
+pub use method::NpsMethod;
 pub use sample_size::NpsSampleSize;
 pub use tally::Nps;
 
@@ -46,12 +45,6 @@ pub(super) fn write_points(
     of: core::fmt::Arguments<'_>,
 ) -> core::fmt::Result {
     let places = f.precision().unwrap_or(1);
-    let shown = format!("{points:.places$}");
-    let zero = shown.chars().all(|c| matches!(c, '-' | '0' | '.'));
-    let shown = if zero {
-        shown.trim_start_matches('-')
-    } else {
-        &shown
-    };
-    crate::units::padded(f, format_args!("{shown} points ({of})"))
+    let shown = crate::text::signless(points, places);
+    crate::text::padded(f, format_args!("{shown} points ({of})"))
 }

@@ -4,7 +4,7 @@ use super::formulas::quantile;
 use crate::units::Level;
 use crate::{Error, Result};
 
-/// How many answers does it take to know our NPS to ± 5 points?
+/// Plans a survey: how many answers it takes to know an NPS to ± 5 points, say.
 ///
 /// Answers, not invitations: divide by the response rate to know how many to ask. Without a guess of
 /// the [variance](super::Nps::variance) of one answer the worst is assumed, 1: half warn, half
@@ -19,7 +19,7 @@ use crate::{Error, Result};
 /// ```
 /// where m is the margin of error as a fraction (5 points: 0.05), v the variance of one answer, z the
 /// normal quantile of the level and N the number of customers, if few. The 3 are the
-/// pseudo-answers of [`NpsInterval::AdjustedWald`](super::NpsInterval::AdjustedWald).
+/// pseudo-answers of [`NpsMethod::AdjustedWald`](super::NpsMethod::AdjustedWald).
 ///
 /// # Examples
 ///
@@ -50,7 +50,7 @@ pub struct NpsSampleSize {
 }
 
 impl NpsSampleSize {
-    /// To know the score to ± `margin` points at this level.
+    /// Plans to know the score to ± `margin` points at this level.
     ///
     /// In points, 5.0, where [`Binomial::sample_size`](crate::stats::Binomial::sample_size) of a
     /// share takes a fraction, 0.05.
@@ -75,7 +75,7 @@ impl NpsSampleSize {
         })
     }
 
-    /// With a guess of the variance of one answer, instead of 1.
+    /// Takes a guess of the variance of one answer, instead of 1.
     ///
     /// # Errors
     ///
@@ -85,7 +85,8 @@ impl NpsSampleSize {
         Ok(Self { variance, ..self })
     }
 
-    /// With so many customers altogether, each asked at most once: fewer answers do.
+    /// Takes the number of customers there are in all, each asked at most once: fewer answers are
+    /// enough.
     ///
     /// # Errors
     ///
@@ -100,14 +101,14 @@ impl NpsSampleSize {
         })
     }
 
-    /// The answers needed for the adjusted Wald interval, which is what
-    /// [`Nps::interval`](super::Nps::interval) gives; at least 1.
+    /// Returns the answers needed for the adjusted Wald interval, which is what
+    /// [`Nps::interval`](super::Nps::interval) gives, at least 1.
     #[must_use]
     pub fn answers(&self) -> u64 {
         self.corrected(self.large() - 3.0)
     }
 
-    /// The answers needed for the plain Wald interval, as older tables have it: three more.
+    /// Returns the answers needed for the plain Wald interval, as older tables have it: three more.
     #[must_use]
     pub fn answers_wald(&self) -> u64 {
         self.corrected(self.large())
@@ -149,4 +150,25 @@ pub(super) fn checked_variance(variance: f64) -> Result<f64> {
 )]
 pub(super) fn whole(answers: f64) -> u64 {
     answers.ceil().max(1.0) as u64
+}
+
+saved! {
+    impl{} for NpsSampleSize as "nps sample size", 1;
+    |size| { margin, z, variance, population: Option<u64> };
+    read {
+        let z = checked_z(z, 0.67..8.3)?;
+        let planned = Self { z, ..Self::for_margin(margin, Level::P95)? };
+        let planned = planned.with_variance(variance)?;
+        population.map_or(Ok(planned), |customers| planned.with_population(customers))
+    }
+}
+
+/// Refuses a quantile that no level has.
+#[cfg(feature = "serde")]
+pub(super) fn checked_z(z: f64, range: core::ops::Range<f64>) -> Result<f64> {
+    if range.contains(&z) {
+        Ok(z)
+    } else {
+        Err(Error::out_of_range("quantile", "that of a level", z))
+    }
 }

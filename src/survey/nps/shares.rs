@@ -6,26 +6,26 @@ use crate::stats::{Binomial, Interval};
 use crate::units::{Level, Proportion};
 
 impl Nps {
-    /// The share of promoters; `None` when nobody answered.
+    /// Returns the share of promoters, or `None` without answers.
     #[must_use]
     pub fn promoter_share(&self) -> Option<Proportion> {
         self.class(NpsClass::Promoter).proportion()
     }
 
-    /// The share of passives; `None` when nobody answered.
+    /// Returns the share of passives, or `None` without answers.
     #[must_use]
     pub fn passive_share(&self) -> Option<Proportion> {
         self.class(NpsClass::Passive).proportion()
     }
 
-    /// The share of detractors; `None` when nobody answered.
+    /// Returns the share of detractors, or `None` without answers.
     #[must_use]
     pub fn detractor_share(&self) -> Option<Proportion> {
         self.class(NpsClass::Detractor).proportion()
     }
 
-    /// The customers of one class, of all who answered: with the interval of their share, and for
-    /// comparing it with the share in another survey.
+    /// Returns the share of one class of customers, with its interval and its comparison with the
+    /// share in another survey.
     ///
     /// # Examples
     ///
@@ -51,8 +51,8 @@ impl Nps {
         Binomial::of(chosen, others)
     }
 
-    /// Where the share of one class lies among all customers, where all three shares are reported
-    /// side by side: Goodman's simultaneous interval, from 0 to 1.
+    /// Returns the simultaneous interval of the share of one class, from 0 to 1, for reports that
+    /// show all three shares side by side: Goodman's.
     ///
     /// The level is that of all three together: in about 95 of 100 surveys, or more, none of the
     /// three 95% intervals misses. Each is therefore longer than the one that

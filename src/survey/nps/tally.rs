@@ -3,8 +3,9 @@
 use core::fmt;
 
 use super::formulas::{Trinomial, holding, points, quantile};
-use super::{NpsClass, NpsDifference, NpsInterval, bootstrap, score};
+use super::{NpsClass, NpsDifference, NpsMethod, bootstrap, score};
 use crate::fold::accumulate::{Accumulate, accumulator};
+use crate::fold::collect_valid;
 use crate::numeric::big::Dyadic;
 use crate::numeric::count::Count;
 use crate::numeric::math::sqrt;
@@ -12,13 +13,14 @@ use crate::numeric::{bytes, student_t};
 use crate::stats::Interval;
 use crate::survey::Rating;
 use crate::units::Level;
-use crate::{Merge, Result};
+use crate::{Blanks, Merge, Result};
 
 /// On the standard 0 to 10 scale.
 const LAST_DETRACTOR: u8 = 6;
 const FIRST_PROMOTER: u8 = 9;
 
-/// Of a hundred customers, how many more would recommend us than warn against us?
+/// Computes the Net Promoter Score: the share of promoters minus the share of detractors, in
+/// points.
 ///
 /// The Net Promoter Score, from −100 (everybody a detractor) to 100 points (everybody a promoter).
 /// The tally keeps the three counts, so the shares, the [interval](Self::interval) and the
@@ -71,7 +73,6 @@ const FIRST_PROMOTER: u8 = 9;
 /// Reichheld (2003), "The One Number You Need to Grow", Harvard Business Review 81(12).
 #[doc(alias = "net promoter score")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Nps {
     promoters: Count,
     passives: Count,
@@ -79,7 +80,7 @@ pub struct Nps {
 }
 
 impl Nps {
-    /// A tally of people counted elsewhere.
+    /// Creates a tally from counts of promoters, passives and detractors.
     #[must_use]
     pub const fn from_counts(promoters: u64, passives: u64, detractors: u64) -> Self {
         Self {
@@ -102,7 +103,7 @@ impl Nps {
         }
     }
 
-    /// The tally of raw answers held as bytes, one answer a byte: the fastest way in.
+    /// Tallies raw answers held as bytes, one answer a byte: the fastest way in.
     ///
     /// Counts and checks as fast as memory is read, more or less: with feature `rayon` and a core
     /// or two to spare, feed it `par_chunks` and sum the tallies.
@@ -151,27 +152,47 @@ impl Nps {
         }
     }
 
-    /// How many answered.
+    /// Returns how many customers answered.
     #[must_use]
-    pub fn count(&self) -> u128 {
+    pub fn count(&self) -> u64 {
+        crate::numeric::count::saturated(self.wide_count())
+    }
+
+    /// Counts as [`count`](Self::count), not capped.
+    pub(crate) fn wide_count(&self) -> u128 {
         Count::total(self.counts())
     }
 
-    /// How many would recommend.
+    /// Returns how many are promoters, who would recommend.
     #[must_use]
-    pub const fn promoters(&self) -> u128 {
+    pub const fn promoters(&self) -> u64 {
+        crate::numeric::count::saturated(self.wide_promoters())
+    }
+
+    /// Counts as [`promoters`](Self::promoters), not capped.
+    pub(crate) const fn wide_promoters(&self) -> u128 {
         self.promoters.get()
     }
 
-    /// How many are neither for nor against.
+    /// Returns how many are passives, neither for nor against.
     #[must_use]
-    pub const fn passives(&self) -> u128 {
+    pub const fn passives(&self) -> u64 {
+        crate::numeric::count::saturated(self.wide_passives())
+    }
+
+    /// Counts as [`passives`](Self::passives), not capped.
+    pub(crate) const fn wide_passives(&self) -> u128 {
         self.passives.get()
     }
 
-    /// How many would warn.
+    /// Returns how many are detractors, who would advise against.
     #[must_use]
-    pub const fn detractors(&self) -> u128 {
+    pub const fn detractors(&self) -> u64 {
+        crate::numeric::count::saturated(self.wide_detractors())
+    }
+
+    /// Counts as [`detractors`](Self::detractors), not capped.
+    pub(crate) const fn wide_detractors(&self) -> u128 {
         self.detractors.get()
     }
 
@@ -180,7 +201,7 @@ impl Nps {
         [self.promoters, self.passives, self.detractors]
     }
 
-    /// The score in points, −100 to 100; `None` when nobody answered.
+    /// Returns the score in points, from −100 to 100, or `None` without answers.
     ///
     /// The `f64` nearest to the true quotient: it is rounded once, at the end. (Rounding the two
     /// percentages first can move a score by a whole point.)
@@ -191,15 +212,15 @@ impl Nps {
 
     /// `times` · (promoters − detractors) / answers, correctly rounded.
     fn net(&self, times: u128) -> Option<f64> {
-        let n = self.count();
+        let n = self.wide_count();
         // Counts are at most 2^112: neither the difference nor a hundred of it overflows.
-        let size = self.promoters().abs_diff(self.detractors());
+        let size = self.wide_promoters().abs_diff(self.wide_detractors());
         let size = size.wrapping_mul(times);
         let quotient = if n < 1 << 53 && size < 1 << 53 {
             (n > 0).then(|| size as f64 / n as f64)
         } else {
             // Beyond that the two conversions would round, too, and the score could pass 100.
-            Dyadic::from_count(size).ratio(&Dyadic::from_count(n))
+            Dyadic::from(size).ratio(&n.into())
         }?;
         Some(if self.promoters < self.detractors {
             -quotient
@@ -208,7 +229,8 @@ impl Nps {
         })
     }
 
-    /// The variance of one answer counted as −1, 0 or 1, from 0 to 1; `None` when nobody answered.
+    /// Returns the variance of one answer counted as −1, 0 or 1, from 0 to 1, or `None` without
+    /// answers.
     ///
     /// This is what [`NpsSampleSize`](super::NpsSampleSize) asks for: 1 when half warn and half
     /// recommend, typically 0.6 to 0.7.
@@ -224,7 +246,7 @@ impl Nps {
         Some(self.trinomial()?.variance())
     }
 
-    /// The standard error of the score in points; `None` when nobody answered.
+    /// Returns the standard error of the score in points, or `None` without answers.
     ///
     /// 0 when all answers fall into one class, which says that the formula has nothing to go by, not
     /// that the score is certain: for small surveys use the [interval](Self::interval).
@@ -240,7 +262,8 @@ impl Nps {
         Some(100.0 * self.trinomial()?.half_width(1.0))
     }
 
-    /// Where the score of all customers lies, in points: the adjusted Wald interval.
+    /// Returns the confidence interval of the score in points, or `None` without answers: the
+    /// adjusted Wald interval.
     ///
     /// Three answers are added that nobody gave, ¾ promoter, 1½ passives and ¾ detractor, which
     /// makes the simple interval honest for any number of answers: it covers the truth 95.5 times
@@ -261,10 +284,10 @@ impl Nps {
     /// 70(4).
     #[must_use]
     pub fn interval(&self, level: Level) -> Option<Interval> {
-        self.interval_with(NpsInterval::AdjustedWald, level)
+        self.interval_with(NpsMethod::AdjustedWald, level)
     }
 
-    /// Where the score of all customers lies, in points, by a method of your choice.
+    /// Returns the confidence interval of the score in points, by a method of your choice.
     ///
     /// `None` when nobody answered, and where the method says so.
     ///
@@ -272,7 +295,7 @@ impl Nps {
     ///
     /// ```
     /// use tenure::Nps;
-    /// use tenure::survey::NpsInterval;
+    /// use tenure::survey::NpsMethod;
     /// use tenure::units::Level;
     ///
     /// // One customer answered, and would warn others. The score is −100; how sure is that?
@@ -280,34 +303,34 @@ impl Nps {
     /// let shown = |method| {
     ///     nps.interval_with(method, Level::P95).map(|interval| format!("{interval:.1}"))
     /// };
-    /// assert_eq!(shown(NpsInterval::Score).as_deref(), Some("-100.0 to 58.7"));
-    /// assert_eq!(shown(NpsInterval::Wald).as_deref(), Some("-100.0 to -100.0")); // useless
+    /// assert_eq!(shown(NpsMethod::Score).as_deref(), Some("-100.0 to 58.7"));
+    /// assert_eq!(shown(NpsMethod::Wald).as_deref(), Some("-100.0 to -100.0")); // useless
     /// # Ok::<(), tenure::Error>(())
     /// ```
     #[must_use]
-    pub fn interval_with(&self, method: NpsInterval, level: Level) -> Option<Interval> {
+    pub fn interval_with(&self, method: NpsMethod, level: Level) -> Option<Interval> {
         let counts = self.trinomial()?;
         match method {
-            NpsInterval::AdjustedWald => counts.adjusted_wald(level),
-            NpsInterval::AdjustedWaldZ2 => counts.adjusted_wald_z2(level),
-            NpsInterval::BonettPrice => counts.bonett_price(level),
-            NpsInterval::Wald => {
+            NpsMethod::AdjustedWald => counts.adjusted_wald(level),
+            NpsMethod::AdjustedWaldZ2 => counts.adjusted_wald_z2(level),
+            NpsMethod::BonettPrice => counts.bonett_price(level),
+            NpsMethod::Wald => {
                 let half = counts.half_width(quantile(level));
                 Some(holding(points(self.net(1)?, half, level)?, self.score()?))
             }
-            NpsInterval::StudentT => {
-                let freedom = (self.count() > 1).then(|| counts.total() - 1.0)?;
+            NpsMethod::StudentT => {
+                let freedom = (self.wide_count() > 1).then(|| counts.total() - 1.0)?;
                 let half = student_t::two_sided_quantile(level.get(), freedom)?
                     * sqrt(counts.variance() / freedom);
                 Some(holding(points(self.net(1)?, half, level)?, self.score()?))
             }
-            NpsInterval::WilsonType => Some(holding(counts.wilson_type(level)?, self.score()?)),
-            NpsInterval::Score => {
+            NpsMethod::WilsonType => Some(holding(counts.wilson_type(level)?, self.score()?)),
+            NpsMethod::Score => {
                 let [lower, upper] = score::limits(counts, self.net(1)?, quantile(level));
                 let interval = Interval::new(100.0 * lower, 100.0 * upper, level).ok()?;
                 Some(holding(interval, self.score()?))
             }
-            NpsInterval::Bootstrap { resamples, seed } => {
+            NpsMethod::Bootstrap { resamples, seed } => {
                 let [lower, upper] = bootstrap::limits(counts, level, resamples, seed)?;
                 let interval = Interval::new(100.0 * lower, 100.0 * upper, level).ok()?;
                 Some(interval.clipped(-100.0, 100.0))
@@ -315,18 +338,47 @@ impl Nps {
         }
     }
 
-    /// How far this score lies above `other`, and whether that may be chance.
+    /// Compares this score with `other`: how far it lies above, and whether that may be chance.
     pub const fn difference(self, other: Self) -> NpsDifference {
         NpsDifference::new(self, other)
     }
 
     /// The counts as the formulas see them; `None` when nobody answered.
     pub(in crate::survey) fn trinomial(&self) -> Option<Trinomial> {
-        (self.count() > 0).then(|| Trinomial {
+        (self.wide_count() > 0).then(|| Trinomial {
             promoters: self.promoters.to_f64(),
             passives: self.passives.to_f64(),
             detractors: self.detractors.to_f64(),
         })
+    }
+}
+
+impl Blanks<Nps> {
+    /// Collects a column of bytes with a validity mask, as Arrow and Polars hold it: one answer a byte,
+    /// and one bit that says whether it is an answer or a null.
+    ///
+    /// `validity` is the bits, the lowest of each byte first, and the number of bits before the first
+    /// row; `None` says that there is no null. Whatever stands in the place of a null is not read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::{Blanks, Nps};
+    ///
+    /// let values = [9, 0, 3, 10]; // the second is a null, not a 0
+    /// let validity = [0b1101];
+    /// let answers = Blanks::<Nps>::try_from_bytes(&values, Some((&validity, 0)))?;
+    /// assert_eq!(answers.state(), &Nps::try_from_iter([9, 3, 10])?);
+    /// assert_eq!(answers.blanks(), 1);
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Item`](crate::Error::Item) with the index of the first row that is no rating, nulls
+    /// counted; [`Error::LengthMismatch`](crate::Error::LengthMismatch) for fewer bits than rows.
+    pub fn try_from_bytes(ratings: &[u8], validity: Option<(&[u8], usize)>) -> Result<Self> {
+        collect_valid(ratings, validity, Nps::try_from_bytes)
     }
 }
 
@@ -337,6 +389,11 @@ impl Nps {
             self.merge(part);
         }
     }
+}
+
+saved! {
+    impl{} for Nps as "nps", 1;
+    |nps| { promoters, passives, detractors }
 }
 
 impl Merge for Nps {
@@ -375,7 +432,8 @@ impl Accumulate<NpsClass> for Nps {
 }
 
 accumulator!({} Nps, Rating);
-accumulator!(@collect {} Nps, NpsClass);
+accumulator!(@collect [] {} Nps, NpsClass);
+accumulator!(@parallel [] {} Nps, NpsClass);
 
 /// The score with the number of answers, as it belongs on a slide: `25.0 points (n = 4)`.
 ///
@@ -383,8 +441,8 @@ accumulator!(@collect {} Nps, NpsClass);
 impl fmt::Display for Nps {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(score) = self.score() else {
-            return crate::units::padded(f, "no answers");
+            return crate::text::padded(f, "no answers");
         };
-        super::write_points(f, score, format_args!("n = {}", self.count()))
+        super::write_points(f, score, format_args!("n = {}", self.wide_count()))
     }
 }

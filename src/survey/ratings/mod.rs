@@ -2,20 +2,19 @@
 
 use super::ScaleRating;
 use crate::fold::accumulate::{Accumulate, accumulator};
+use crate::fold::collect_valid;
 use crate::numeric::bytes;
 use crate::numeric::count::Count;
 use crate::stats::Binomial;
 use crate::units::Proportion;
-use crate::{Error, Merge, Result};
+use crate::{Blanks, Error, Merge, Result};
 
+pub(crate) mod delegate;
 mod moments;
-pub(crate) mod over;
 mod standardise;
 pub(crate) mod sums;
-#[cfg(feature = "serde")]
-mod wire;
 
-/// How many customers gave which rating: everything a rating question can be asked, in one tally.
+/// Counts how many customers gave which rating, which answers every question about ratings.
 ///
 /// The histogram of the answers on a scale from `LOW` to `HIGH`. Shares over any threshold, the mean
 /// with its interval, the median, groups by satisfaction and the distribution itself are all read
@@ -82,7 +81,7 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
         HIGH.abs_diff(LOW) as usize + 1
     };
 
-    /// The tally of raw answers held as bytes, one answer a byte: the fastest way in.
+    /// Tallies raw answers held as bytes, one answer a byte: the fastest way in.
     ///
     /// Counts and checks many answers at once; on scales of up to 16 points nearly as fast as the
     /// bytes are read. With feature `rayon`, feed it `par_chunks` and sum the tallies.
@@ -115,7 +114,7 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
         }
     }
 
-    /// The tally of answers that were counted elsewhere: how many gave which rating, in any order.
+    /// Creates a tally from counts per rating, in any order.
     ///
     /// A rating may come more than once, or not at all.
     ///
@@ -177,9 +176,10 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
         &mut self.bins
     }
 
-    /// Every rating of the scale, the lowest first, with the number of customers who gave it.
-    pub fn iter(&self) -> impl Iterator<Item = (ScaleRating<LOW, HIGH>, u128)> + '_ {
-        self.tally().map(|(rating, count)| (rating, count.get()))
+    /// Iterates over every rating of the scale, the lowest first, with the number of customers who
+    /// gave it.
+    pub fn iter(&self) -> impl Iterator<Item = (ScaleRating<LOW, HIGH>, u64)> + '_ {
+        self.tally().map(|(rating, count)| (rating, count.to_u64()))
     }
 
     /// The same as [`iter`](Self::iter) in this crate's own counters.
@@ -188,36 +188,42 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
         ScaleRating::all().zip(bins.chain(core::iter::repeat(Count::ZERO)))
     }
 
-    /// How many answered.
+    /// Returns how many customers answered.
     #[must_use]
-    pub fn count(&self) -> u128 {
+    pub fn count(&self) -> u64 {
+        crate::numeric::count::saturated(self.wide_count())
+    }
+
+    /// Counts as [`count`](Self::count), not capped.
+    pub(crate) fn wide_count(&self) -> u128 {
         Count::total(self.bins.iter().copied())
     }
 
-    /// How many gave this rating.
+    /// Returns how many gave this rating.
     #[must_use]
-    pub fn count_of(&self, rating: ScaleRating<LOW, HIGH>) -> u128 {
-        self.bins.get(rating.place()).map_or(0, |bin| bin.get())
+    pub fn count_of(&self, rating: ScaleRating<LOW, HIGH>) -> u64 {
+        self.bins.get(rating.place()).map_or(0, |bin| bin.to_u64())
     }
 
-    /// Every rating of the scale with its share of the answers; nothing when nobody answered.
+    /// Iterates over every rating of the scale with its share of the answers; empty without
+    /// answers.
     ///
     /// For the interval of one share, ask [`share_of`](Self::share_of).
     pub fn distribution(&self) -> impl Iterator<Item = (ScaleRating<LOW, HIGH>, Proportion)> + '_ {
-        let n = self.count();
+        let n = self.wide_count();
         self.iter().filter(move |_| n > 0).map(move |(rating, k)| {
             let share = Proportion::clipped(k as f64 / n as f64);
             (rating, share)
         })
     }
 
-    /// The customers who gave exactly this rating, of all who answered.
+    /// Returns the share of customers who gave exactly this rating.
     #[must_use]
     pub fn share_of(&self, rating: ScaleRating<LOW, HIGH>) -> Binomial {
         self.split(|given| given == rating)
     }
 
-    /// The customers who gave `threshold` or more, of all who answered: the top box.
+    /// Returns the share of customers who gave `threshold` or more (the top box).
     ///
     /// # Errors
     ///
@@ -228,7 +234,7 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
         Ok(self.split(|rating| rating >= threshold))
     }
 
-    /// The customers who gave less than `threshold`, of all who answered: the ones to call.
+    /// Returns the share of customers who gave less than `threshold`: the ones to call.
     ///
     /// # Errors
     ///
@@ -256,6 +262,19 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
     }
 }
 
+impl<const LOW: u8, const HIGH: u8> Blanks<Ratings<LOW, HIGH>> {
+    /// Collects a column of bytes with a validity mask, as
+    /// [that of an NPS](crate::Blanks::try_from_bytes).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Item`] with the index of the first row that is no rating, nulls counted;
+    /// [`Error::LengthMismatch`] for fewer bits than rows.
+    pub fn try_from_bytes(ratings: &[u8], validity: Option<(&[u8], usize)>) -> Result<Self> {
+        collect_valid(ratings, validity, Ratings::try_from_bytes)
+    }
+}
+
 impl<const LOW: u8, const HIGH: u8> Merge for Ratings<LOW, HIGH> {
     fn merge(&mut self, other: Self) {
         if self.bins.is_empty() {
@@ -265,6 +284,10 @@ impl<const LOW: u8, const HIGH: u8> Merge for Ratings<LOW, HIGH> {
                 bin.merge(count);
             }
         }
+    }
+
+    fn heap_size(&self) -> usize {
+        size_of_val(&*self.bins)
     }
 }
 
@@ -319,3 +342,18 @@ impl Block {
 }
 
 accumulator!({const LOW: u8, const HIGH: u8} Ratings<LOW, HIGH>, ScaleRating<LOW, HIGH>);
+
+saved! {
+    impl{const LOW: u8, const HIGH: u8} for Ratings<LOW, HIGH> as "ratings {LOW}-{HIGH}", 1;
+    |tally| -> crate::saved::Each::of(Self::POINTS, || tally.tally().map(|(_, count)| count));
+    read(counts: Vec<Count>) {
+        if counts.len() != Self::POINTS {
+            return Err(Error::Malformed {
+                what: "tally of ratings",
+                expected: "a count for each rating of the scale, from the lowest on",
+            });
+        }
+        let empty = counts.iter().all(|&count| count == Count::ZERO);
+        Ok(if empty { Self::default() } else { Self { bins: counts.into() } })
+    }
+}

@@ -1,14 +1,12 @@
 //! What the middle of the ratings is and how far they spread.
 
-use super::super::exact::{mean_interval, product};
 use super::sums::Sums;
 use super::{Ratings, ScaleRating};
-use crate::numeric::big::Dyadic;
 use crate::stats::Interval;
 use crate::units::{Level, Proportion};
 
 impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
-    /// The average rating; `None` when nobody answered.
+    /// Returns the mean rating, or `None` without answers.
     ///
     /// Between `LOW` and `HIGH`, correctly rounded. A mean treats the step from 1 to 2 as worth the
     /// step from 4 to 5, and few unhappy customers hide well behind many indifferent ones: report
@@ -25,7 +23,7 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
         self.sums().mean()
     }
 
-    /// The variance of the ratings, as of a sample (divisor n − 1); `None` below two answers.
+    /// Returns the sample variance of the ratings (divisor n − 1), or `None` below two answers.
     ///
     /// # Formula
     ///
@@ -35,27 +33,27 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
     /// in whole numbers up to the one division.
     #[must_use]
     pub fn variance(&self) -> Option<f64> {
-        let (n, sums) = (self.count(), self.sums());
-        sums.spread().ratio(&product(n, n.checked_sub(1)?))
+        let sums = self.sums();
+        sums.spread().ratio(&(sums.n() * sums.freedom()?))
     }
 
-    /// The standard deviation of the ratings, as of a sample; `None` below two answers.
+    /// Returns the sample standard deviation of the ratings, or `None` below two answers.
     #[must_use]
     #[doc(alias = "sd")]
     pub fn standard_deviation(&self) -> Option<f64> {
-        let (n, sums) = (self.count(), self.sums());
-        sums.spread().ratio_sqrt(&product(n, n.checked_sub(1)?))
+        let sums = self.sums();
+        sums.spread().ratio_sqrt(&(sums.n() * sums.freedom()?))
     }
 
-    /// The standard deviation of the ratings where everybody was asked and answered (divisor n);
-    /// `None` when nobody answered.
+    /// Returns the standard deviation of the ratings of a whole population (divisor n), for when
+    /// every customer answered, or `None` without answers.
     #[must_use]
     pub fn population_standard_deviation(&self) -> Option<f64> {
-        let (n, sums) = (self.count(), self.sums());
-        sums.spread().ratio_sqrt(&product(n, n))
+        let sums = self.sums();
+        sums.spread().ratio_sqrt(&(sums.n() * sums.n()))
     }
 
-    /// Where the mean of all customers lies, by Student's t; `None` below two answers.
+    /// Returns the confidence interval of the mean by Student's t, or `None` below two answers.
     ///
     /// Cut to the scale, which no mean can leave. Where all answers are equal it has no width: that
     /// says nothing about how sure it is, the share of that rating does
@@ -73,25 +71,27 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
     /// Student (1908), "The probable error of a mean", Biometrika 6(1).
     #[must_use]
     pub fn mean_interval(&self, level: Level) -> Option<Interval> {
-        let (n, sums, unit) = (self.count(), self.sums(), Dyadic::from_count(1));
-        let interval = mean_interval(sums.mean()?, &sums.spread(), n, &unit, level)?;
+        let sums = self.sums();
+        let (n, freedom) = (sums.n(), sums.freedom()?);
+        let error = sums.spread().ratio_sqrt(&(&n * &n * freedom))?;
+        let interval = Interval::student(sums.mean()?, error, self.wide_count(), level)?;
         Some(interval.clipped(f64::from(LOW), f64::from(HIGH)))
     }
 
-    /// The rating in the middle: half of the answers are at most this, half at least; `None` when
-    /// nobody answered.
+    /// Returns the median rating: half of the answers are at most this, half at least; `None`
+    /// without answers.
     ///
     /// Of an even number of answers it is the average of the two in the middle.
     #[must_use]
     pub fn median(&self) -> Option<f64> {
-        let n = self.count();
+        let n = self.wide_count();
         let last = n.checked_sub(1)?;
         let (lower, upper) = (self.nth(last >> 1)?, self.nth(n >> 1)?);
         Some(f64::midpoint(lower.get().into(), upper.get().into()))
     }
 
-    /// The lowest rating that at least the share `q` of the answers does not exceed; `None` when
-    /// nobody answered.
+    /// Returns the lowest rating that at least the share `q` of the answers does not exceed, or
+    /// `None` without answers.
     ///
     /// Always a rating that somebody gave (the nearest-rank rule, Hyndman and Fan's type 1); no
     /// value between two ratings is made up.
@@ -115,20 +115,20 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
     #[must_use]
     #[doc(alias = "percentile")]
     pub fn quantile(&self, q: Proportion) -> Option<ScaleRating<LOW, HIGH>> {
-        let n = self.count();
+        let n = self.wide_count();
         let mut seen = 0_u128;
-        self.iter().find_map(|(rating, count)| {
-            seen = seen.wrapping_add(count); // at most n
+        self.tally().find_map(|(rating, count)| {
+            seen = seen.wrapping_add(count.get()); // at most n
             // The share is rounded as `q` was: three of ten do reach 0.3, whatever 0.3 · 10 is.
-            (count > 0 && seen as f64 / n as f64 >= q.get()).then_some(rating)
+            (count.get() > 0 && seen as f64 / n as f64 >= q.get()).then_some(rating)
         })
     }
 
     /// The answer at this place when all are put in order, counted from 0.
     fn nth(&self, place: u128) -> Option<ScaleRating<LOW, HIGH>> {
         let mut seen = 0_u128;
-        self.iter().find_map(|(rating, count)| {
-            seen = seen.wrapping_add(count); // at most n
+        self.tally().find_map(|(rating, count)| {
+            seen = seen.wrapping_add(count.get()); // at most n
             (place < seen).then_some(rating)
         })
     }

@@ -1,12 +1,11 @@
 //! Ratings measured against a reference.
 
-use super::super::exact::exact;
 use super::{Ratings, ScaleRating};
 use crate::numeric::big::Dyadic;
 use crate::{Error, Result, error};
 
 impl<const LOW: u8, const HIGH: u8> ScaleRating<LOW, HIGH> {
-    /// How many standard deviations this rating lies above a reference (below it: negative).
+    /// Returns how many standard deviations this rating lies above a reference (negative: below).
     ///
     /// # Formula
     ///
@@ -33,13 +32,12 @@ impl<const LOW: u8, const HIGH: u8> ScaleRating<LOW, HIGH> {
     /// [`Error::Diverges`] where the standard deviation is so small that the quotient has no value.
     #[doc(alias = "standard score")]
     pub fn z_score(self, mean: f64, sd: f64) -> Result<f64> {
-        z(1, &Dyadic::from_count(self.get().into()), mean, sd)
+        z(1, Dyadic::from(u64::from(self.get())), mean, sd)
     }
 }
 
 impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
-    /// How far these customers are above or below a reference, in its standard deviations; `None`
-    /// when nobody answered.
+    /// Returns how far these customers are above or below a reference, in its standard deviations.
     ///
     /// The mean z-score of this group against the mean and standard deviation of *another*: last
     /// year, all customers, the industry. Above 0 is better than the reference. It makes surveys on
@@ -63,32 +61,37 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
     ///
     /// let plan = Ratings::<1, 10>::try_from_iter([7, 8, 9, 6, 10])?;
     /// let against_all = plan.standardised(7.25, 1.5)?;
-    /// assert_eq!(against_all, Some(0.5));
+    /// assert_eq!(against_all, 0.5);
     /// # Ok::<(), tenure::Error>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// As [`ScaleRating::z_score`].
+    /// As [`ScaleRating::z_score`]; and [`Error::NotEnoughData`] when nobody answered.
     #[doc(alias = "z-score")]
-    pub fn standardised(&self, reference_mean: f64, reference_sd: f64) -> Result<Option<f64>> {
-        let n = self.count();
+    pub fn standardised(&self, reference_mean: f64, reference_sd: f64) -> Result<f64> {
+        let n = self.wide_count();
         // Checked also when there is no answer yet: a bad reference is bad from the start.
-        let z = z(n.max(1), &self.sums().total(), reference_mean, reference_sd)?;
-        Ok((n > 0).then_some(z))
+        let z = z(n.max(1), self.sums().total(), reference_mean, reference_sd)?;
+        if n > 0 {
+            Ok(z)
+        } else {
+            let what = "a standardised mean";
+            Err(Error::not_enough(what, 1, ["answer", "answers"], 0))
+        }
     }
 }
 
 /// (total − n·mean) / (n·sd), rounded once.
-fn z(n: u128, total: &Dyadic, mean: f64, sd: f64) -> Result<f64> {
+fn z(n: u128, total: Dyadic, mean: f64, sd: f64) -> Result<f64> {
     error::finite("reference mean", mean)?;
     if !(sd > 0.0 && sd.is_finite()) {
         let what = "reference standard deviation";
         return Err(Error::bad_number(what, "above 0", sd));
     }
-    let n = Dyadic::from_count(n);
-    let distance = total.minus(&n.times(&exact(mean)));
-    let z = distance.ratio(&n.times(&exact(sd)));
+    let n = Dyadic::from(n);
+    let distance = total - &n * Dyadic::from(mean);
+    let z = distance.ratio(&(n * Dyadic::from(sd)));
     z.ok_or(Error::Diverges {
         what: "standardised rating",
         because: "the reference standard deviation is too small beside the distance to its mean",

@@ -47,12 +47,17 @@ impl Sums {
 
     /// n.
     pub(crate) fn n(self) -> Dyadic {
-        Dyadic::from_count(self.n)
+        Dyadic::from(self.n)
+    }
+
+    /// n − 1; `None` of nothing.
+    pub(crate) fn freedom(self) -> Option<Dyadic> {
+        self.n.checked_sub(1).map(Dyadic::from)
     }
 
     /// Σx.
     pub(crate) fn total(self) -> Dyadic {
-        Dyadic::from_count(self.total)
+        Dyadic::from(self.total)
     }
 
     /// The mean, correctly rounded; `None` of nothing.
@@ -63,11 +68,7 @@ impl Sums {
     /// n·Σx² − (Σx)², never negative: n times the sum of the squared distances from the mean.
     pub(crate) fn spread(self) -> Dyadic {
         let (n, total) = (self.n(), self.total());
-        // n·(2⁶⁴·high + low) − total², without a sum.
-        let rest = total
-            .times(&total)
-            .minus(&n.times(&Dyadic::from_count(self.low)));
-        let high = Dyadic::from_count(self.high).times(&Dyadic::from_count(1 << 64));
-        n.times(&high).minus(&rest)
+        let high = Dyadic::from(self.high) * Dyadic::from(1_u128 << 64);
+        n * (high + Dyadic::from(self.low)) - &total * &total
     }
 }

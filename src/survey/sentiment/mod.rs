@@ -1,6 +1,5 @@
 //! [`Sentiment`].
 
-use super::exact::mean_interval;
 use crate::Merge;
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::big::Dyadic;
@@ -14,7 +13,7 @@ mod polarity;
 
 pub use polarity::Polarity;
 
-/// What do customers say when they write: how much of it is good, how much bad?
+/// Counts positive, neutral and negative texts by their polarity.
 ///
 /// The feedback counted as positive, neutral and negative, with its mean polarity. The polarity of a
 /// text comes from any library or service; there is no text model here, and the figure is as good
@@ -51,17 +50,55 @@ pub use polarity::Polarity;
 /// Hutto & Gilbert (2014), "VADER: A Parsimonious Rule-based Model for Sentiment Analysis of Social
 /// Media Text", ICWSM-14, for the neutral band.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(try_from = "wire::Saved", into = "wire::Saved")
-)]
 pub struct Sentiment<const NEUTRAL: u8 = 5> {
     positive: Count,
     neutral: Count,
     negative: Count,
     sum: SumAcc,
     squares: ProductAcc,
+}
+
+saved! {
+    impl{const NEUTRAL: u8} for Sentiment<NEUTRAL> as "sentiment with a neutral band of {NEUTRAL} hundredths", 1;
+    |all| { positive, neutral, negative, sum, squares };
+    read {
+        let all = Self { positive, neutral, negative, sum, squares };
+        if all.is_possible() {
+            Ok(all)
+        } else {
+            Err(crate::Error::Malformed {
+                what: "saved sentiment",
+                expected: "polarities that this number of texts can add up to",
+            })
+        }
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<const NEUTRAL: u8> Sentiment<NEUTRAL> {
+    /// Whether any texts can have these sums.
+    fn is_possible(&self) -> bool {
+        let n = self.wide_count();
+        let room = Dyadic::from(n) - self.squares.to_dyadic();
+        !room.is_negative()
+            && moments::spread(n, &self.sum, &self.squares).is_some()
+            && self.sum_fits()
+    }
+
+    /// Whether this number of texts of each class can add up to the sum.
+    fn sum_fits(&self) -> bool {
+        let counts = [self.positive, self.neutral, self.negative];
+        if counts.contains(&Count::CEILING) {
+            return true; // a count at its ceiling no longer says how many there were
+        }
+        let band = Dyadic::from(Self::BAND);
+        let [positive, neutral, negative] = counts.map(Dyadic::from);
+        let sum = self.sum.to_dyadic();
+        // The positive are at most at 1, the neutral at b and the negative at −b; likewise at least.
+        let most = &positive - (&negative - &neutral) * &band;
+        let least = (positive - neutral) * band - negative;
+        !(most - &sum).is_negative() && !(sum - least).is_negative()
+    }
 }
 
 impl<const NEUTRAL: u8> Sentiment<NEUTRAL> {
@@ -84,45 +121,52 @@ impl<const NEUTRAL: u8> Sentiment<NEUTRAL> {
         let _was_finite = self.sum.add(p) && self.squares.add_square(p);
     }
 
-    /// How many texts there were.
+    /// Returns how many texts there were.
     #[must_use]
-    pub fn count(&self) -> u128 {
+    pub fn count(&self) -> u64 {
+        crate::numeric::count::saturated(self.wide_count())
+    }
+
+    /// Counts as [`count`](Self::count), not capped.
+    pub(crate) fn wide_count(&self) -> u128 {
         Count::total([self.positive, self.neutral, self.negative])
     }
 
-    /// The positive ones, of all.
+    /// Returns the share of positive texts.
     #[must_use]
     pub fn positive(&self) -> Binomial {
         share(self.positive, [self.neutral, self.negative])
     }
 
-    /// The neutral ones, of all.
+    /// Returns the share of neutral texts.
     #[must_use]
     pub fn neutral(&self) -> Binomial {
         share(self.neutral, [self.positive, self.negative])
     }
 
-    /// The negative ones, of all.
+    /// Returns the share of negative texts.
     #[must_use]
     pub fn negative(&self) -> Binomial {
         share(self.negative, [self.positive, self.neutral])
     }
 
-    /// The mean polarity, −1 to 1, from an exact sum; `None` without any text.
+    /// Returns the mean polarity, from −1 to 1, of an exact sum, or `None` without any text.
     #[must_use]
     pub fn mean(&self) -> Option<f64> {
-        moments::mean(self.count(), &self.sum).map(|mean| mean.clamp(-1.0, 1.0))
+        moments::mean(self.wide_count(), &self.sum).map(|mean| mean.clamp(-1.0, 1.0))
     }
 
-    /// Where the mean polarity of all feedback lies, by Student's t; `None` below two texts.
+    /// Returns the confidence interval of the mean polarity by Student's t, or `None` below two
+    /// texts.
     ///
     /// Cut to −1 to 1. It speaks of sampling, not of what the text model gets wrong.
     #[must_use]
     pub fn mean_interval(&self, level: Level) -> Option<Interval> {
-        let n = self.count();
+        let n = self.wide_count();
         let spread = moments::spread(n, &self.sum, &self.squares)?;
-        let unit = Dyadic::from_count(1);
-        let interval = mean_interval(self.mean()?, &spread, n, &unit, level)?;
+        let n_cubed = Dyadic::from(n) * Dyadic::from(n) * Dyadic::from(n.checked_sub(1)?);
+        let error = spread.ratio_sqrt(&n_cubed)?;
+        let interval = Interval::student(self.mean()?, error, n, level)?;
         Some(interval.clipped(-1.0, 1.0))
     }
 }
@@ -150,82 +194,3 @@ impl<const NEUTRAL: u8> Accumulate<Polarity> for Sentiment<NEUTRAL> {
 }
 
 accumulator!({const NEUTRAL: u8} Sentiment<NEUTRAL>, Polarity);
-
-#[cfg(feature = "serde")]
-mod wire {
-    use super::{Count, Dyadic, ProductAcc, Sentiment, SumAcc, moments};
-    use crate::numeric::superacc::wire::Wire;
-
-    #[derive(serde::Serialize, serde::Deserialize)]
-    #[serde(deny_unknown_fields)]
-    #[serde(expecting = "a sentiment tally")]
-    pub(super) struct Saved {
-        /// Half-width of the neutral band in hundredths: it is part of what was counted.
-        band: u8,
-        positive: Count,
-        neutral: Count,
-        negative: Count,
-        sum: Wire,
-        squares: Wire,
-    }
-
-    impl<const NEUTRAL: u8> From<Sentiment<NEUTRAL>> for Saved {
-        fn from(all: Sentiment<NEUTRAL>) -> Self {
-            Self {
-                band: NEUTRAL,
-                positive: all.positive,
-                neutral: all.neutral,
-                negative: all.negative,
-                sum: all.sum.to_wire(),
-                squares: all.squares.to_wire(),
-            }
-        }
-    }
-
-    impl<const NEUTRAL: u8> Sentiment<NEUTRAL> {
-        /// Whether so many texts of each class can add up to the sum.
-        fn sum_fits(&self) -> bool {
-            let counts = [self.positive, self.neutral, self.negative];
-            if counts.contains(&Count::CEILING) {
-                return true; // a count at its ceiling no longer says how many there were
-            }
-            let mut band = SumAcc::default();
-            let _was_finite = band.add(Self::BAND);
-            let band = band.to_dyadic();
-            let [positive, neutral, negative] = counts.map(|n| Dyadic::from_count(n.get()));
-            let sum = self.sum.to_dyadic();
-            // At most the good are at 1, the neutral at b and the bad at −b; likewise at least.
-            let most = positive.minus(&negative.minus(&neutral).times(&band));
-            let least = positive.minus(&neutral).times(&band).minus(&negative);
-            !most.minus(&sum).is_negative() && !sum.minus(&least).is_negative()
-        }
-    }
-
-    impl<const NEUTRAL: u8> TryFrom<Saved> for Sentiment<NEUTRAL> {
-        type Error = &'static str;
-
-        fn try_from(saved: Saved) -> Result<Self, Self::Error> {
-            if saved.band != NEUTRAL {
-                return Err("this sentiment was counted with another neutral band");
-            }
-            let not_ours = |_| "an exact sum is not in the form it is saved in";
-            let all = Self {
-                positive: saved.positive,
-                neutral: saved.neutral,
-                negative: saved.negative,
-                sum: SumAcc::from_wire(&saved.sum).map_err(not_ours)?,
-                squares: ProductAcc::from_wire(&saved.squares).map_err(not_ours)?,
-            };
-            let n = all.count();
-            // Σp² is at most n, and (Σp)² at most n·Σp².
-            let room = Dyadic::from_count(n).minus(&all.squares.to_dyadic());
-            if room.is_negative() || moments::spread(n, &all.sum, &all.squares).is_none() {
-                return Err("the polarities of a sentiment do not add up to what its texts allow");
-            }
-            if !all.sum_fits() {
-                return Err("the polarities of a sentiment do not add up to what its texts allow");
-            }
-            Ok(all)
-        }
-    }
-}

@@ -2,7 +2,7 @@
 
 use crate::{Error, Result};
 
-/// How good or bad a text sounds: −1 is as bad as can be, 1 as good, 0 neither.
+/// Represents how positive or negative a text sounds, from −1 to 1.
 ///
 /// # Examples
 ///
@@ -17,12 +17,16 @@ use crate::{Error, Result};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "f64", into = "f64"))]
 pub struct Polarity(f64);
 
+saved! {
+    impl{} for Polarity as plain;
+    |polarity| -> polarity.0;
+    read(value) { Self::new(value) }
+}
+
 impl Polarity {
-    /// A polarity, if it is one. Negative zero becomes zero.
+    /// Creates a polarity from a number from −1 to 1. Negative zero becomes zero.
     ///
     /// # Errors
     ///
@@ -35,28 +39,33 @@ impl Polarity {
         }
     }
 
-    /// The number.
+    /// Returns the polarity as a number.
     #[must_use]
     pub const fn get(self) -> f64 {
         self.0
     }
 }
 
-impl TryFrom<f64> for Polarity {
-    type Error = Error;
+macro_rules! from_floats {
+    ($($float:ty),*) => {$(
+        impl TryFrom<$float> for Polarity {
+            type Error = Error;
 
-    fn try_from(polarity: f64) -> Result<Self> {
-        Self::new(polarity)
-    }
+            fn try_from(polarity: $float) -> Result<Self> {
+                Self::new(f64::from(polarity))
+            }
+        }
+
+        impl TryFrom<&$float> for Polarity {
+            type Error = Error;
+
+            fn try_from(polarity: &$float) -> Result<Self> {
+                Self::new(f64::from(*polarity))
+            }
+        }
+    )*};
 }
-
-impl TryFrom<&f64> for Polarity {
-    type Error = Error;
-
-    fn try_from(polarity: &f64) -> Result<Self> {
-        Self::new(*polarity)
-    }
-}
+from_floats!(f64, f32);
 
 impl From<Polarity> for f64 {
     fn from(polarity: Polarity) -> Self {

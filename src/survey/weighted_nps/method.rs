@@ -1,8 +1,8 @@
-//! [`WeightedNpsInterval`].
+//! [`WeightedNpsMethod`].
 
 use core::fmt;
 
-/// How to say how sure a weighted score is. Both are in points and cut at ±100.
+/// Lists the methods for an interval of a weighted score, in points and cut at ±100.
 ///
 /// | method | when |
 /// |---|---|
@@ -12,10 +12,10 @@ use core::fmt;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
-pub enum WeightedNpsInterval {
+pub enum WeightedNpsMethod {
     /// The interval of an unweighted survey with the weighted shares and
     /// [`effective_count`](super::WeightedNps::effective_count) answers, by
-    /// [`NpsInterval::AdjustedWald`](crate::survey::NpsInterval::AdjustedWald).
+    /// [`NpsMethod::AdjustedWald`](crate::survey::NpsMethod::AdjustedWald).
     #[default]
     AdjustedWald,
     /// Score ± z · [`standard_error`](super::WeightedNps::standard_error). Of zero width when all answers
@@ -23,10 +23,12 @@ pub enum WeightedNpsInterval {
     Linearised,
 }
 
+saved! { impl{} for WeightedNpsMethod as is; }
+
 /// As a report names it: `adjusted Wald on the effective count`.
-impl fmt::Display for WeightedNpsInterval {
+impl fmt::Display for WeightedNpsMethod {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::units::padded(
+        crate::text::padded(
             f,
             match self {
                 Self::AdjustedWald => "adjusted Wald on the effective count",

@@ -14,13 +14,11 @@ use crate::units::{Level, Proportion};
 
 mod method;
 mod rating;
-#[cfg(feature = "serde")]
-mod wire;
 
-pub use method::WeightedNpsInterval;
+pub use method::WeightedNpsMethod;
 pub use rating::WeightedRating;
 
-/// The Net Promoter Score when answers stand for unequally many customers.
+/// Computes the Net Promoter Score of answers with weights.
 ///
 /// For a survey whose respondents are not a fair picture of the customers (small accounts answered
 /// more, so each large one is given more weight) or for a score in revenue instead of heads. From
@@ -62,13 +60,34 @@ pub use rating::WeightedRating;
 /// Kish (1965), "Survey Sampling", section 11.7 (effective sample size); Särndal, Swensson and
 /// Wretman (1992), "Model Assisted Survey Sampling", section 5.5 (linearised variance of a ratio).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "wire::Raw", into = "wire::Raw"))]
 pub struct WeightedNps {
     answers: Count,
     promoters: Weights,
     passives: Weights,
     detractors: Weights,
+}
+
+saved! {
+    impl{} for WeightedNps as "weighted nps", 1;
+    |nps| { answers, promoters, passives, detractors };
+    read {
+        let nps = Self { answers, promoters, passives, detractors };
+        let answers = Dyadic::from(nps.answers);
+        let classes = [&nps.promoters, &nps.passives, &nps.detractors];
+        if classes.iter().all(|class| class.fits(&answers)) && nps.total().fits(&answers) {
+            Ok(nps)
+        } else {
+            Err(crate::Error::Malformed {
+                what: "saved sums of weights",
+                expected: "sums that this number of answers can have",
+            })
+        }
+    }
+}
+
+saved! {
+    impl{} for Weights as plain;
+    |weights| { sum, squares }
 }
 
 impl WeightedNps {
@@ -82,14 +101,14 @@ impl WeightedNps {
         }
     }
 
-    /// How many answered, whatever their weights.
+    /// Returns how many answered, whatever their weights.
     #[must_use]
-    pub const fn count(&self) -> u128 {
-        self.answers.get()
+    pub const fn count(&self) -> u64 {
+        self.answers.to_u64()
     }
 
-    /// How many equally weighted answers would be as sure: Kish's effective sample size, between 1
-    /// and [`count`](Self::count). `None` without any weight.
+    /// Returns Kish's effective sample size: the number of equally weighted answers that would be
+    /// as precise, between 1 and [`count`](Self::count). `None` without any weight.
     ///
     /// # Formula
     ///
@@ -101,34 +120,36 @@ impl WeightedNps {
     pub fn effective_count(&self) -> Option<f64> {
         let total = self.total();
         let weight = total.sum.to_dyadic();
-        weight.times(&weight).ratio(&total.squares.to_dyadic())
+        (&weight * &weight).ratio(&total.squares.to_dyadic())
     }
 
-    /// The share of the weight that is promoters'; `None` without any weight.
+    /// Returns the promoters' share of the weight, or `None` without any weight.
     #[must_use]
     pub fn promoter_share(&self) -> Option<Proportion> {
         Some(Proportion::clipped(self.shares()?.promoters))
     }
 
-    /// The share of the weight that is passives'; `None` without any weight.
+    /// Returns the passives' share of the weight, or `None` without any weight.
     #[must_use]
     pub fn passive_share(&self) -> Option<Proportion> {
         Some(Proportion::clipped(self.shares()?.passives))
     }
 
-    /// The share of the weight that is detractors'; `None` without any weight.
+    /// Returns the detractors' share of the weight, or `None` without any weight.
     #[must_use]
     pub fn detractor_share(&self) -> Option<Proportion> {
         Some(Proportion::clipped(self.shares()?.detractors))
     }
 
-    /// The score in points, −100 to 100, correctly rounded; `None` without any weight.
+    /// Returns the score in points, from −100 to 100, correctly rounded, or `None` without any
+    /// weight.
     #[must_use]
     pub fn score(&self) -> Option<f64> {
         self.net(100)
     }
 
-    /// The standard error of the score in points, by linearisation; `None` without any weight.
+    /// Returns the standard error of the score in points, by linearisation, or `None` without any
+    /// weight.
     ///
     /// # Formula
     ///
@@ -140,7 +161,7 @@ impl WeightedNps {
     pub fn standard_error(&self) -> Option<f64> {
         let shares = self.shares()?;
         let weight = self.total().sum.to_dyadic();
-        let square = weight.times(&weight);
+        let square = &weight * &weight;
         let part = |class: &Weights| class.squares.to_dyadic().ratio(&square);
         // 1 − s and 1 + s as sums of shares, so that nothing cancels.
         let over = shares.passives + 2.0 * shares.detractors;
@@ -152,19 +173,19 @@ impl WeightedNps {
         Some(100.0 * sqrt(variance))
     }
 
-    /// Where the score of all customers lies, in points: [`WeightedNpsInterval::AdjustedWald`].
-    /// `None` without any weight.
+    /// Returns the confidence interval of the score in points, by
+    /// [`WeightedNpsMethod::AdjustedWald`], or `None` without any weight.
     #[must_use]
     pub fn interval(&self, level: Level) -> Option<Interval> {
-        self.interval_with(WeightedNpsInterval::AdjustedWald, level)
+        self.interval_with(WeightedNpsMethod::AdjustedWald, level)
     }
 
-    /// Where the score of all customers lies, in points, by a method of your choice. `None` without
-    /// any weight.
+    /// Returns the confidence interval of the score in points, by a method of your choice, or
+    /// `None` without any weight.
     #[must_use]
-    pub fn interval_with(&self, method: WeightedNpsInterval, level: Level) -> Option<Interval> {
+    pub fn interval_with(&self, method: WeightedNpsMethod, level: Level) -> Option<Interval> {
         match method {
-            WeightedNpsInterval::AdjustedWald => {
+            WeightedNpsMethod::AdjustedWald => {
                 let (shares, n) = (self.shares()?, self.effective_count()?);
                 let counts = Trinomial {
                     promoters: shares.promoters * n,
@@ -173,7 +194,7 @@ impl WeightedNps {
                 };
                 counts.adjusted_wald(level)
             }
-            WeightedNpsInterval::Linearised => {
+            WeightedNpsMethod::Linearised => {
                 let half = quantile(level) * self.standard_error()? / 100.0;
                 Some(holding(points(self.net(1)?, half, level)?, self.score()?))
             }
@@ -198,10 +219,8 @@ impl WeightedNps {
     }
 
     fn net(&self, times: u128) -> Option<f64> {
-        let net = self.promoters.sum.to_dyadic();
-        net.minus(&self.detractors.sum.to_dyadic())
-            .times(&Dyadic::from_count(times))
-            .ratio(&self.total().sum.to_dyadic())
+        let net = self.promoters.sum.to_dyadic() - self.detractors.sum.to_dyadic();
+        (net * Dyadic::from(times)).ratio(&self.total().sum.to_dyadic())
     }
 }
 
@@ -245,7 +264,7 @@ accumulator!({} WeightedNps, WeightedRating);
 impl fmt::Display for WeightedNps {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (Some(score), Some(effective)) = (self.score(), self.effective_count()) else {
-            return crate::units::padded(f, "no answers");
+            return crate::text::padded(f, "no answers");
         };
         let n = self.count();
         write_points(
@@ -253,5 +272,19 @@ impl fmt::Display for WeightedNps {
             score,
             format_args!("n = {n}, effectively {effective:.1}"),
         )
+    }
+}
+
+#[cfg(feature = "serde")]
+impl Weights {
+    /// Σw² ≤ (Σw)² ≤ n·Σw², Cauchy's and Schwarz's: all that n weights of at least 0 obey. Merging
+    /// keeps both, so the effective count of any state lies between 1 and its answers.
+    fn fits(&self, answers: &Dyadic) -> bool {
+        let (sum, squares) = (self.sum.to_dyadic(), self.squares.to_dyadic());
+        let square = &sum * &sum;
+        !sum.is_negative()
+            && !squares.is_negative()
+            && !(&square - &squares).is_negative()
+            && !(answers * squares - square).is_negative()
     }
 }

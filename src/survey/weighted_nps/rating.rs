@@ -3,7 +3,7 @@
 use crate::survey::Rating;
 use crate::{Error, Result};
 
-/// One answer and how many customers it stands for, in any unit: heads, revenue, survey weights.
+/// Holds one answer and its weight: heads, revenue or a survey weight.
 ///
 /// A weight of 0 is allowed, because calibration produces it: the answer is counted as an answer and
 /// has no influence on any figure.
@@ -28,8 +28,14 @@ pub struct WeightedRating {
     weight: f64,
 }
 
+saved! {
+    impl{} for WeightedRating as plain;
+    |answer| { rating, weight };
+    read { Self::new(rating, weight) }
+}
+
 impl WeightedRating {
-    /// An answer with its weight.
+    /// Creates an answer with its weight.
     ///
     /// # Errors
     ///
@@ -49,39 +55,44 @@ impl WeightedRating {
         }
     }
 
-    /// The answer.
+    /// Returns the answer.
     #[must_use]
     pub const fn rating(self) -> Rating {
         self.rating
     }
 
-    /// What it weighs.
+    /// Returns the weight.
     #[must_use]
     pub const fn weight(self) -> f64 {
         self.weight
     }
 }
 
-impl<R> TryFrom<(R, f64)> for WeightedRating
-where
-    R: TryInto<Rating>,
-    Error: From<R::Error>,
-{
-    type Error = Error;
+macro_rules! from_floats {
+    ($($float:ty),*) => {$(
+        impl<R> TryFrom<(R, $float)> for WeightedRating
+        where
+            R: TryInto<Rating>,
+            Error: From<R::Error>,
+        {
+            type Error = Error;
 
-    fn try_from((rating, weight): (R, f64)) -> Result<Self> {
-        Self::new(rating.try_into()?, weight)
-    }
+            fn try_from((rating, weight): (R, $float)) -> Result<Self> {
+                Self::new(rating.try_into()?, f64::from(weight))
+            }
+        }
+
+        impl<R> TryFrom<&(R, $float)> for WeightedRating
+        where
+            R: Copy + TryInto<Rating>,
+            Error: From<R::Error>,
+        {
+            type Error = Error;
+
+            fn try_from(&answer: &(R, $float)) -> Result<Self> {
+                Self::try_from(answer)
+            }
+        }
+    )*};
 }
-
-impl<R> TryFrom<&(R, f64)> for WeightedRating
-where
-    R: Copy + TryInto<Rating>,
-    Error: From<R::Error>,
-{
-    type Error = Error;
-
-    fn try_from(&answer: &(R, f64)) -> Result<Self> {
-        Self::try_from(answer)
-    }
-}
+from_floats!(f64, f32);

@@ -115,13 +115,13 @@ proptest! {
         let funnel: Funnel = stages.iter().collect();
         let [response, conversion, overall] =
             [funnel.response(), funnel.conversion(), funnel.overall()];
-        prop_assert_eq!(response.trials(), stages.len() as u128);
+        prop_assert_eq!(response.trials(), stages.len() as u64);
         prop_assert_eq!(response.successes(), conversion.trials());
         prop_assert_eq!(overall.successes(), conversion.successes());
         prop_assert_eq!(overall.trials(), response.trials());
         for stage in [FunnelStage::Contacted, FunnelStage::Responded, FunnelStage::Converted] {
             let there = stages.iter().filter(|s| **s == stage).count();
-            prop_assert_eq!(funnel.stopped_at(stage), there as u128);
+            prop_assert_eq!(funnel.stopped_at(stage), there as u64);
         }
         if let (Some(r), Some(c)) = (response.proportion(), conversion.proportion()) {
             let product = r.get() * c.get();

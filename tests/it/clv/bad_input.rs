@@ -241,7 +241,7 @@ fn curves_that_are_none() {
     };
     refused(
         curve.value([(0.5, 1.0); 0]),
-        "lifetime value from a retention curve, in ages, needs at least 1, got 0",
+        "a retention curve needs at least 1 point, got 0",
     );
     refused(
         curve.value([(1.0, 10.0), (0.5, 10.0), (0.6, 10.0)]),
@@ -296,13 +296,13 @@ fn states_read_back_are_checked() {
 #[cfg(feature = "serde")]
 #[test]
 fn no_purchases_come_to_nothing() {
-    let read = serde_json::from_str::<tenure::clv::HistoricClv>;
+    let read = crate::support::wire::read::<tenure::clv::HistoricClv>;
     assert!(read(r#"{"purchases":0,"total":0}"#).is_ok());
     assert!(read(r#"{"purchases":2,"total":0}"#).is_ok());
     assert_eq!(
         read(r#"{"purchases":0,"total":-5}"#)
             .unwrap_err()
             .to_string(),
-        "total of no purchases, in minor units, must be 0, got -5"
+        "total of 0 purchases (in minor units) must be 0, got -5"
     );
 }

@@ -223,8 +223,11 @@ fn source_next_period_and_ratio_to_cost() {
     }
     .value()
     .unwrap();
-    assert_eq!(clv.to_cost(finite(125.0)), Ok(Some(4.0)));
-    assert_eq!(clv.to_cost(finite(0.0)), Ok(None));
+    assert_eq!(clv.to_cost(finite(125.0)), Ok(4.0));
+    assert_eq!(
+        clv.to_cost(finite(0.0)).unwrap_err().to_string(),
+        "ratio of lifetime value to cost is not defined: the cost is 0"
+    );
 }
 
 #[test]

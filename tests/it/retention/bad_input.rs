@@ -122,15 +122,15 @@ fn counts_that_no_customers_can_have_made_are_not_read() {
     for (wrong, message) in [
         (
             repeats(0, 0, 2),
-            "orders (2) cannot exceed the customers who bought, none of whom bought again (0)",
+            "orders (2) cannot exceed the number of customers, none of whom bought again (0)",
         ),
         (
             repeats(0, 3, 4),
-            "orders (4) cannot exceed the customers who bought, none of whom bought again (3)",
+            "orders (4) cannot exceed the number of customers, none of whom bought again (3)",
         ),
         (
             repeats(1, 3, 4),
-            "orders that the customers have at least (5) cannot exceed all orders (4)",
+            "the fewest orders these customers can have placed (5) cannot exceed all orders (4)",
         ),
     ] {
         assert_eq!(wrong.unwrap_err().to_string(), message);
@@ -143,7 +143,7 @@ fn counts_that_no_customers_can_have_made_are_not_read() {
     assert!(referrals(0, 4, 0).is_ok() && referrals(1, 0, 5).is_ok());
     assert_eq!(
         referrals(0, 4, 5).unwrap_err().to_string(),
-        "referrals (5) cannot exceed what customers of whom none referred anybody can have made (0)"
+        "referrals (5) cannot exceed the number possible when no customer referred anybody (0)"
     );
 }
 

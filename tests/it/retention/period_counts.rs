@@ -120,11 +120,11 @@ fn what_does_not_balance_is_refused() {
     let open = PeriodCounts::starting_with(100).joined(20).returned(2);
     assert_eq!(
         open.ending_with(123).unwrap_err().to_string(),
-        "customers at the end (123) cannot exceed those at the start, joined or returned (122)"
+        "customers at the end (123) cannot exceed customers at the start plus those who joined or returned (122)"
     );
     assert_eq!(
         open.losing(123).unwrap_err().to_string(),
-        "customers who left (123) cannot exceed those at the start, joined or returned (122)"
+        "customers who left (123) cannot exceed customers at the start plus those who joined or returned (122)"
     );
     assert_eq!(open.losing(122).unwrap().end(), 0);
     assert_eq!(open.ending_with(122).unwrap().churn_events(), 0);

@@ -3,5 +3,6 @@
 mod evaluation;
 mod logistic;
 mod model;
+mod shown;
 mod telco;
 mod validation;

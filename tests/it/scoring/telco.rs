@@ -92,7 +92,7 @@ fn from_a_file_to_a_judged_score() {
     close(Some(cox.slope()), 0.951, 1e-3);
     close(Some(cox.intercept()), 0.052, 1e-3);
     // Calling a stayer costs 1, missing a churner 5: 596 at the threshold of theory, 594 at the best one.
-    let curve = ProfitCurve::of_ranking(Payoffs::of_mistakes(1.0, 5.0).unwrap(), &ranking);
+    let curve = ProfitCurve::of_ranking(Payoffs::from_costs(1.0, 5.0).unwrap(), &ranking);
     let best = curve.best().unwrap();
     assert_eq!(best.profit, -594.0);
     close(best.threshold, 0.1638, 1e-4);

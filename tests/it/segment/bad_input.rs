@@ -10,7 +10,7 @@ fn refused<T: core::fmt::Debug>(result: tenure::Result<T>, message: &str) {
     assert_eq!(result.unwrap_err().to_string(), message);
 }
 
-const NOBODY: &str = "grouping by quantiles, in customers, needs at least 1, got 0";
+const NOBODY: &str = "a quantile scale needs at least 1 customer, got 0";
 
 #[test]
 fn no_customers() {

@@ -71,7 +71,7 @@ proptest! {
         let sizes: Vec<_> = (1..=groups).map(|group| counts.count(&group)).collect();
         let (least, most) = (sizes.iter().min().unwrap(), sizes.iter().max().unwrap());
         prop_assert!(most - least <= 1, "{sizes:?}");
-        prop_assert_eq!(counts.total(), u128::from(n));
+        prop_assert_eq!(counts.total(), u64::from(n));
     }
 
     #[test]
@@ -112,10 +112,10 @@ proptest! {
         let share = |percent: u32| Proportion::from_percent(f64::from(percent)).unwrap();
         let rules = ValueTiers::by_quantiles(&values, share(bottom), share(top)).unwrap();
         let counts: GroupCounts<_> = values.iter().map(|v| rules.tier(finite(*v))).collect();
-        prop_assert_eq!(counts.total(), values.len() as u128);
-        let n = values.len() as u128;
-        prop_assert!(100 * counts.count(&ValueTier::Low) <= n * u128::from(bottom));
-        prop_assert!(100 * counts.count(&ValueTier::High) <= n * u128::from(top));
+        prop_assert_eq!(counts.total(), values.len() as u64);
+        let n = values.len() as u64;
+        prop_assert!(100 * counts.count(&ValueTier::Low) <= n * u64::from(bottom));
+        prop_assert!(100 * counts.count(&ValueTier::High) <= n * u64::from(top));
         prop_assert!(counts.count(&ValueTier::Normal) > 0);
         // Monotone, so ties share a tier.
         let mut sorted = values.clone();
@@ -125,8 +125,8 @@ proptest! {
         let places: Vec<f64> = (0..values.len()).map(|i| i as f64).collect();
         let rules = ValueTiers::by_quantiles(&places, share(bottom), share(top)).unwrap();
         let counts: GroupCounts<_> = places.iter().map(|v| rules.tier(finite(*v))).collect();
-        prop_assert_eq!(counts.count(&ValueTier::Low), n * u128::from(bottom) / 100);
-        prop_assert_eq!(counts.count(&ValueTier::High), n * u128::from(top) / 100);
+        prop_assert_eq!(counts.count(&ValueTier::Low), n * u64::from(bottom) / 100);
+        prop_assert_eq!(counts.count(&ValueTier::High), n * u64::from(top) / 100);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What [`Binomial`] refuses, and what it says of nothing and of more than anybody can count.
 
-use tenure::stats::{Binomial, BinomialInterval};
+use tenure::stats::{Binomial, BinomialMethod};
 use tenure::units::Level;
 
 #[test]
@@ -30,10 +30,10 @@ fn one_trial_is_unsure_of_itself() {
     let one = Binomial::new(1, 1).unwrap();
     let wilson = one.interval(Level::P95).unwrap();
     assert!(wilson.lower() > 0.2 && wilson.lower() < 0.21, "{wilson}");
-    let exact = one.interval_with(BinomialInterval::ClopperPearson, Level::P95);
+    let exact = one.interval_with(BinomialMethod::ClopperPearson, Level::P95);
     // (α/2)^(1/1)
     assert!((exact.unwrap().lower() - 0.025).abs() < 1e-15);
-    let wald = one.interval_with(BinomialInterval::Wald, Level::P95);
+    let wald = one.interval_with(BinomialMethod::Wald, Level::P95);
     assert_eq!(wald.unwrap().width(), 0.0);
 }
 
@@ -55,8 +55,8 @@ fn methods_are_named_in_reports() {
             "Wald"
         ]
     );
-    assert_eq!(format!("{:>8}|", BinomialInterval::Wilson), "  Wilson|");
-    assert_eq!(BinomialInterval::default(), BinomialInterval::Wilson);
+    assert_eq!(format!("{:>8}|", BinomialMethod::Wilson), "  Wilson|");
+    assert_eq!(BinomialMethod::default(), BinomialMethod::Wilson);
 }
 
 #[cfg(feature = "serde")]
@@ -71,7 +71,7 @@ mod saved {
         assert_eq!(text, r#"{"successes":80,"failures":20}"#);
         assert_eq!(serde_json::from_str::<Binomial>(&text).unwrap(), share);
         assert_eq!(
-            serde_json::to_string(&BinomialInterval::AgrestiCoull).unwrap(),
+            serde_json::to_string(&BinomialMethod::AgrestiCoull).unwrap(),
             r#""agresti_coull""#
         );
     }

@@ -1,17 +1,17 @@
 //! The difference of two shares.
 
 use proptest::prelude::*;
-use tenure::stats::{Binomial, BinomialDifference, DifferenceInterval, ZTest};
+use tenure::stats::{Binomial, BinomialDifference, DifferenceMethod, ZTest};
 use tenure::units::Level;
 
 use super::binomial_laws::{levels, tallies};
 use crate::support::assert_close;
 use crate::support::golden::group;
 
-const METHODS: [DifferenceInterval; 3] = [
-    DifferenceInterval::Newcombe,
-    DifferenceInterval::AgrestiCaffo,
-    DifferenceInterval::Wald,
+const METHODS: [DifferenceMethod; 3] = [
+    DifferenceMethod::Newcombe,
+    DifferenceMethod::AgrestiCaffo,
+    DifferenceMethod::Wald,
 ];
 
 fn difference(k1: u64, n1: u64, k2: u64, n2: u64) -> BinomialDifference {
@@ -141,7 +141,7 @@ proptest! {
             let got = change.interval_with(method, level).unwrap();
             prop_assert!(-1.0 <= got.lower() && got.upper() <= 1.0);
             // Agresti–Caffo may miss the estimate: it is about another one.
-            if method != DifferenceInterval::AgrestiCaffo {
+            if method != DifferenceMethod::AgrestiCaffo {
                 prop_assert!(got.contains(estimate), "{method} {got} {estimate}");
             }
         }

@@ -1,19 +1,19 @@
 //! Laws of [`Binomial`] and of its intervals.
 
 use proptest::prelude::*;
-use tenure::stats::{Binomial, BinomialInterval};
+use tenure::stats::{Binomial, BinomialMethod};
 use tenure::units::Level;
 
 use crate::support::laws;
 
-pub(super) const METHODS: [BinomialInterval; 7] = [
-    BinomialInterval::Wilson,
-    BinomialInterval::WilsonContinuityCorrected,
-    BinomialInterval::AgrestiCoull,
-    BinomialInterval::ClopperPearson,
-    BinomialInterval::Jeffreys,
-    BinomialInterval::JeffreysUnmodified,
-    BinomialInterval::Wald,
+pub(super) const METHODS: [BinomialMethod; 7] = [
+    BinomialMethod::Wilson,
+    BinomialMethod::WilsonContinuityCorrected,
+    BinomialMethod::AgrestiCoull,
+    BinomialMethod::ClopperPearson,
+    BinomialMethod::Jeffreys,
+    BinomialMethod::JeffreysUnmodified,
+    BinomialMethod::Wald,
 ];
 
 pub(super) fn levels() -> impl Strategy<Value = Level> {
@@ -52,7 +52,7 @@ proptest! {
             prop_assert!(got.lower().is_sign_positive());
             let at_an_end = tally.successes() == 0 || tally.failures() == 0;
             // Unmodified Jeffreys does not hold 0 of n and n of n: that is what "unmodified" means.
-            if !(method == BinomialInterval::JeffreysUnmodified && at_an_end) {
+            if !(method == BinomialMethod::JeffreysUnmodified && at_an_end) {
                 prop_assert!(got.contains(share), "{method} {got} does not hold {share}");
             }
         }
@@ -84,9 +84,9 @@ proptest! {
     fn surer_is_wider(tally in tallies(), a in levels(), b in levels()) {
         let (low, high) = if a <= b { (a, b) } else { (b, a) };
         for method in [
-            BinomialInterval::Wilson,
-            BinomialInterval::WilsonContinuityCorrected,
-            BinomialInterval::Wald,
+            BinomialMethod::Wilson,
+            BinomialMethod::WilsonContinuityCorrected,
+            BinomialMethod::Wald,
         ] {
             let narrow = tally.interval_with(method, low).unwrap();
             let wide = tally.interval_with(method, high).unwrap();
@@ -100,7 +100,7 @@ proptest! {
     fn a_surer_exact_interval_is_wider(n in 1..2_000_u64, at in any::<u64>(), a in levels(), b in levels()) {
         let tally = Binomial::new(at % (n + 1), n).unwrap();
         let (low, high) = if a <= b { (a, b) } else { (b, a) };
-        for method in [BinomialInterval::ClopperPearson, BinomialInterval::Jeffreys] {
+        for method in [BinomialMethod::ClopperPearson, BinomialMethod::Jeffreys] {
             let narrow = tally.interval_with(method, low).unwrap();
             let wide = tally.interval_with(method, high).unwrap();
             prop_assert!(wide.lower() <= narrow.lower() * (1.0 + 1e-13), "{method}");
@@ -113,7 +113,7 @@ proptest! {
         tally in tallies(), level in levels(),
     ) {
         let wilson = tally.interval(level).unwrap();
-        for method in [BinomialInterval::AgrestiCoull, BinomialInterval::WilsonContinuityCorrected] {
+        for method in [BinomialMethod::AgrestiCoull, BinomialMethod::WilsonContinuityCorrected] {
             let wider = tally.interval_with(method, level).unwrap();
             prop_assert!(wider.lower() <= wilson.lower() + 1e-15, "{method}");
             prop_assert!(wider.upper() >= wilson.upper() - 1e-15, "{method}");

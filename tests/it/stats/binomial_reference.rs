@@ -1,6 +1,6 @@
 //! Intervals of a share against the reference values.
 
-use tenure::stats::{Binomial, BinomialInterval, Interval};
+use tenure::stats::{Binomial, BinomialMethod, Interval};
 use tenure::units::Level;
 
 use crate::support::assert_close;
@@ -26,13 +26,13 @@ fn every_interval_agrees_with_the_reference() {
             1e-15,
         );
         for (method, name) in [
-            (BinomialInterval::Wilson, "wilson"),
-            (BinomialInterval::WilsonContinuityCorrected, "wilson_cc"),
-            (BinomialInterval::AgrestiCoull, "agresti_coull_unclipped"),
-            (BinomialInterval::ClopperPearson, "clopper_pearson"),
-            (BinomialInterval::Jeffreys, "jeffreys_bcd"),
-            (BinomialInterval::JeffreysUnmodified, "jeffreys_unmodified"),
-            (BinomialInterval::Wald, "wald_unclipped"),
+            (BinomialMethod::Wilson, "wilson"),
+            (BinomialMethod::WilsonContinuityCorrected, "wilson_cc"),
+            (BinomialMethod::AgrestiCoull, "agresti_coull_unclipped"),
+            (BinomialMethod::ClopperPearson, "clopper_pearson"),
+            (BinomialMethod::Jeffreys, "jeffreys_bcd"),
+            (BinomialMethod::JeffreysUnmodified, "jeffreys_unmodified"),
+            (BinomialMethod::Wald, "wald_unclipped"),
         ] {
             let got = share.interval_with(method, level).unwrap();
             assert_ends(got, item.pair(name).unwrap());
@@ -40,7 +40,7 @@ fn every_interval_agrees_with_the_reference() {
         }
         assert_eq!(
             share.interval(level),
-            share.interval_with(BinomialInterval::Wilson, level)
+            share.interval_with(BinomialMethod::Wilson, level)
         );
     }
 }
@@ -49,7 +49,7 @@ fn every_interval_agrees_with_the_reference() {
 fn the_ends_are_exact_where_nothing_or_everything_succeeded() {
     for n in [1, 2, 7, 10, 1000, 1_000_000_007, u64::MAX] {
         for method in super::binomial_laws::METHODS {
-            if method == BinomialInterval::JeffreysUnmodified {
+            if method == BinomialMethod::JeffreysUnmodified {
                 continue;
             }
             for level in [0.5, 0.95, 0.999_999, 1.0 - f64::EPSILON / 2.0] {
@@ -74,7 +74,7 @@ fn nobody_of_very_many_keeps_its_digits() {
         let n = n as f64;
         let wilson = nobody.interval(Level::P95).unwrap();
         assert_close(wilson.upper(), z2 / (n + z2), 1e-14);
-        let exact = nobody.interval_with(BinomialInterval::ClopperPearson, Level::P95);
+        let exact = nobody.interval_with(BinomialMethod::ClopperPearson, Level::P95);
         assert_close(exact.unwrap().upper(), -(-rule / n).exp_m1(), 1e-13);
     }
 }
@@ -132,9 +132,9 @@ fn few_of_very_many_and_half_of_very_many() {
         let [k, n] = [cells[1], cells[2]].map(|count| count.parse::<u64>().unwrap());
         let [lower, upper] = [cells[3], cells[4]].map(|end| end.parse::<f64>().unwrap());
         let method = match cells[0] {
-            "Wilson" => BinomialInterval::Wilson,
-            "Clopper" => BinomialInterval::ClopperPearson,
-            _ => BinomialInterval::Jeffreys,
+            "Wilson" => BinomialMethod::Wilson,
+            "Clopper" => BinomialMethod::ClopperPearson,
+            _ => BinomialMethod::Jeffreys,
         };
         let share = Binomial::new(k, n).unwrap();
         let got = share.interval_with(method, Level::P95).unwrap();

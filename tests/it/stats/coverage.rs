@@ -1,6 +1,6 @@
 //! The coverage the module page states: all outcomes of 20 trials, nominal 95 %.
 
-use tenure::stats::{Binomial, BinomialInterval, Interval};
+use tenure::stats::{Binomial, BinomialMethod, Interval};
 use tenure::units::Level;
 
 const N: u64 = 20;
@@ -22,13 +22,13 @@ fn coverage(intervals: &[Interval], p: f64) -> f64 {
 #[test]
 fn the_stated_coverage_is_what_enumeration_gives() {
     for (method, mean, worst) in [
-        (BinomialInterval::Wilson, 0.953, 0.894),
-        (BinomialInterval::Jeffreys, 0.951, 0.893),
-        (BinomialInterval::AgrestiCoull, 0.962, 0.929),
-        (BinomialInterval::ClopperPearson, 0.977, 0.958),
-        (BinomialInterval::WilsonContinuityCorrected, 0.976, 0.953),
-        (BinomialInterval::JeffreysUnmodified, 0.951, 0.893),
-        (BinomialInterval::Wald, 0.846, 0.182),
+        (BinomialMethod::Wilson, 0.953, 0.894),
+        (BinomialMethod::Jeffreys, 0.951, 0.893),
+        (BinomialMethod::AgrestiCoull, 0.962, 0.929),
+        (BinomialMethod::ClopperPearson, 0.977, 0.958),
+        (BinomialMethod::WilsonContinuityCorrected, 0.976, 0.953),
+        (BinomialMethod::JeffreysUnmodified, 0.951, 0.893),
+        (BinomialMethod::Wald, 0.846, 0.182),
     ] {
         let intervals: Vec<_> = (0..=N)
             .map(|k| Binomial::new(k, N).unwrap())

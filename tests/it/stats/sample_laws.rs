@@ -57,7 +57,7 @@ proptest! {
         let described = all.describe().unwrap();
         prop_assert_eq!(described.median, there);
         prop_assert!(described.lower_quartile <= there && there <= described.upper_quartile);
-        prop_assert_eq!(described.count, items.len() as u128);
+        prop_assert_eq!(described.count, items.len() as u64);
     }
 
     #[test]

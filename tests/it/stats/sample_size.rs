@@ -1,7 +1,7 @@
 //! How many to ask.
 
 use proptest::prelude::*;
-use tenure::stats::{Binomial, BinomialInterval};
+use tenure::stats::{Binomial, BinomialMethod};
 use tenure::units::{Level, Proportion};
 
 use super::binomial_laws::levels;
@@ -131,7 +131,7 @@ proptest! {
         let n = Binomial::sample_size(margin, share(0.5), level).unwrap();
         let width = |n: u64| {
             let half = Binomial::new(n / 2, n).unwrap();
-            half.interval_with(BinomialInterval::Wald, level).unwrap().width()
+            half.interval_with(BinomialMethod::Wald, level).unwrap().width()
         };
         prop_assert!(width(n) <= 2.0 * margin * (1.0 + 1e-12));
         let fewer = (n - 1) / 2 * 2;

@@ -8,15 +8,16 @@ use proptest::sample::Index;
 use proptest::test_runner::{Config, TestRunner};
 use tenure::Merge;
 
+/// What every state that merges is: an accumulator, or a tuple, an array or an option of them.
+pub(crate) trait Combined:
+    Default + Clone + PartialEq + Debug + Merge + Send + Sync + Unpin + Wire
+{
+}
+impl<A: Default + Clone + PartialEq + Debug + Merge + Send + Sync + Unpin + Wire> Combined for A {}
+
 /// What every accumulator is, whatever it counts.
-pub(crate) trait State:
-    Default + Clone + PartialEq + Debug + Merge + Sum + Send + Sync + Unpin + Wire
-{
-}
-impl<A: Default + Clone + PartialEq + Debug + Merge + Sum + Send + Sync + Unpin + Wire> State
-    for A
-{
-}
+pub(crate) trait State: Combined + Sum + for<'a> Sum<&'a Self> {}
+impl<A: Combined + Sum + for<'a> Sum<&'a Self>> State for A {}
 
 /// Round trips, where there is a wire to send them over.
 #[cfg(feature = "serde")]
@@ -41,17 +42,20 @@ pub(crate) trait Parallel<T>: Sized {
 impl<A, T> Parallel<T> for A
 where
     A: Default + rayon::iter::FromParallelIterator<T> + rayon::iter::ParallelExtend<T>,
-    A: for<'a> rayon::iter::FromParallelIterator<&'a T>,
-    T: Copy + Send + Sync,
+    A: for<'a> rayon::iter::FromParallelIterator<&'a T>
+        + for<'a> rayon::iter::ParallelExtend<&'a T>,
+    T: Clone + Send + Sync,
 {
     fn collect_in_parallel(items: &[T]) -> Vec<Self> {
         use rayon::prelude::*;
-        let mut extended = A::default();
-        extended.par_extend(items.par_iter().copied());
+        let (mut by_value, mut by_reference) = (A::default(), A::default());
+        by_value.par_extend(items.par_iter().cloned());
+        by_reference.par_extend(items.par_iter());
         vec![
-            items.par_iter().copied().collect(),
+            items.par_iter().cloned().collect(),
             items.par_iter().collect(),
-            extended,
+            by_value,
+            by_reference,
         ]
     }
 }
@@ -71,10 +75,10 @@ pub(crate) fn accumulator<A, T>(file: &'static str, item: impl Strategy<Value = 
 where
     A: State + Extend<T> + FromIterator<T> + Parallel<T>,
     A: for<'a> Extend<&'a T> + for<'a> FromIterator<&'a T>,
-    T: Copy + Debug + Send + Sync + 'static,
+    T: Clone + Debug + Send + Sync + 'static,
 {
     let item = item.boxed();
-    fold::<A, T>(file, item.clone(), |items| items.iter().copied().collect());
+    fold::<A, T>(file, item.clone(), |items| items.iter().cloned().collect());
 
     let config = Config {
         source_file: Some(file),
@@ -82,15 +86,16 @@ where
     };
     TestRunner::new(config)
         .run(&proptest::collection::vec(item, 0..300), |items| {
-            let whole: A = items.iter().copied().collect();
+            let whole: A = items.iter().cloned().collect();
             prop_assert_eq!(&items.iter().collect::<A>(), &whole);
             let (head, tail) = items.split_at(items.len() / 3);
-            let mut extended: A = head.iter().copied().collect();
-            extended.extend(tail.iter().copied());
+            let mut extended: A = head.iter().cloned().collect();
+            extended.extend(tail.iter().cloned());
             prop_assert_eq!(&extended, &whole);
             let mut extended: A = head.iter().collect();
             extended.extend(tail);
             prop_assert_eq!(&extended, &whole);
+            prop_assert_eq!([&extended].into_iter().sum::<A>(), whole.clone());
             for parallel in A::collect_in_parallel(&items) {
                 prop_assert_eq!(&parallel, &whole);
             }
@@ -107,6 +112,32 @@ pub(crate) fn fold<A, T>(
     collect: impl Fn(&[T]) -> A,
 ) where
     A: State,
+    T: Clone + Debug,
+{
+    laws(file, item, collect, |shards| shards.into_iter().sum());
+}
+
+/// The laws for states that are no sums, because `Sum` belongs to others: tuples, arrays, options.
+pub(crate) fn combined<A, T>(
+    file: &'static str,
+    item: impl Strategy<Value = T>,
+    collect: impl Fn(&[T]) -> A,
+) where
+    A: Combined,
+    T: Clone + Debug,
+{
+    laws(file, item, collect, |shards| {
+        shards.into_iter().fold(A::default(), merged)
+    });
+}
+
+fn laws<A, T>(
+    file: &'static str,
+    item: impl Strategy<Value = T>,
+    collect: impl Fn(&[T]) -> A,
+    sum: impl Fn(Vec<A>) -> A,
+) where
+    A: Combined,
     T: Clone + Debug,
 {
     let config = Config {
@@ -140,7 +171,7 @@ pub(crate) fn fold<A, T>(
             );
 
             // Any partition, merged in another order, is the whole; `Sum` is the same fold.
-            let summed: A = shards.iter().cloned().sum();
+            let summed = sum(shards.clone());
             prop_assert_eq!(&summed, &whole);
             let middle = shards.len() / 2;
             let turn = seed % shards.len();

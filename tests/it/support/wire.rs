@@ -93,3 +93,8 @@ fn variants(tree: &Value, other: &Value) -> Vec<Value> {
     }
     all
 }
+
+/// A value with its tag, as it stands in a file.
+pub(crate) fn tagged(kind: &str, value: impl core::fmt::Display) -> String {
+    format!(r#"{{"kind":"{kind}","format":1,"value":{value}}}"#)
+}

@@ -1,6 +1,6 @@
 //! [`Nps`] given what it should not be given.
 
-use tenure::survey::{Breaks, NpsClass, NpsInterval, Rating};
+use tenure::survey::{Breaks, NpsClass, NpsMethod, Rating};
 use tenure::units::Level;
 use tenure::{Error, Nps};
 
@@ -151,17 +151,14 @@ fn one_detractor() {
         nps.interval_with(method, Level::P95)
             .map(|i| format!("{i:.1}"))
     };
-    assert_eq!(shown(NpsInterval::Score).as_deref(), Some("-100.0 to 58.7"));
+    assert_eq!(shown(NpsMethod::Score).as_deref(), Some("-100.0 to 58.7"));
     assert_eq!(
-        shown(NpsInterval::AdjustedWald).as_deref(),
+        shown(NpsMethod::AdjustedWald).as_deref(),
         Some("-98.5 to 48.5")
     );
-    assert_eq!(
-        shown(NpsInterval::Wald).as_deref(),
-        Some("-100.0 to -100.0")
-    );
-    assert_eq!(shown(NpsInterval::StudentT), None);
-    let bootstrap = |resamples| NpsInterval::Bootstrap { resamples, seed: 1 };
+    assert_eq!(shown(NpsMethod::Wald).as_deref(), Some("-100.0 to -100.0"));
+    assert_eq!(shown(NpsMethod::StudentT), None);
+    let bootstrap = |resamples| NpsMethod::Bootstrap { resamples, seed: 1 };
     assert_eq!(shown(bootstrap(0)), None);
     assert_eq!(shown(bootstrap(1)).as_deref(), Some("-100.0 to -100.0"));
 }
@@ -260,14 +257,14 @@ fn states_that_nobody_can_have_saved() {
 #[cfg(feature = "serde")]
 #[test]
 fn methods_and_classes_on_the_wire() {
-    let method = NpsInterval::Bootstrap {
+    let method = NpsMethod::Bootstrap {
         resamples: 10,
         seed: 7,
     };
     let text = serde_json::to_string(&method).unwrap();
     assert_eq!(text, r#"{"bootstrap":{"resamples":10,"seed":7}}"#);
-    assert_eq!(serde_json::from_str::<NpsInterval>(&text).unwrap(), method);
-    let text = serde_json::to_string(&[NpsInterval::AdjustedWald]).unwrap();
+    assert_eq!(serde_json::from_str::<NpsMethod>(&text).unwrap(), method);
+    let text = serde_json::to_string(&[NpsMethod::AdjustedWald]).unwrap();
     assert_eq!(text, r#"["adjusted_wald"]"#);
     assert_eq!(
         serde_json::to_string(&NpsClass::Passive).unwrap(),

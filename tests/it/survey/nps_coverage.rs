@@ -1,19 +1,19 @@
 //! How often the 95% intervals hold the true score, by counting out every survey of ten answers:
-//! the figures that the documentation of [`NpsInterval`] quotes.
+//! the figures that the documentation of [`NpsMethod`] quotes.
 
 use tenure::Nps;
-use tenure::survey::NpsInterval;
+use tenure::survey::NpsMethod;
 use tenure::units::Level;
 
 const ANSWERS: u32 = 10;
 
-const BOOTSTRAP: NpsInterval = NpsInterval::Bootstrap {
+const BOOTSTRAP: NpsMethod = NpsMethod::Bootstrap {
     resamples: 20_000,
     seed: 1,
 };
 
 /// Mean and least coverage over the populations with every class a multiple of 5% and at least 5%.
-fn coverage(method: NpsInterval) -> (f64, f64) {
+fn coverage(method: NpsMethod) -> (f64, f64) {
     let mut factorial = vec![1.0];
     for k in 1..=ANSWERS {
         factorial.push(factorial[k as usize - 1] * f64::from(k));
@@ -58,12 +58,12 @@ fn shares_to(share: f64, answers: u32) -> f64 {
 #[test]
 fn coverage_is_what_the_documentation_says() {
     for (method, mean, least) in [
-        (NpsInterval::AdjustedWald, 0.955, 0.930),
-        (NpsInterval::Score, 0.963, 0.940),
-        (NpsInterval::BonettPrice, 0.964, 0.930),
-        (NpsInterval::WilsonType, 0.940, 0.797),
-        (NpsInterval::StudentT, 0.925, 0.651),
-        (NpsInterval::Wald, 0.880, 0.649),
+        (NpsMethod::AdjustedWald, 0.955, 0.930),
+        (NpsMethod::Score, 0.963, 0.940),
+        (NpsMethod::BonettPrice, 0.964, 0.930),
+        (NpsMethod::WilsonType, 0.940, 0.797),
+        (NpsMethod::StudentT, 0.925, 0.651),
+        (NpsMethod::Wald, 0.880, 0.649),
         // Its limits are those of 20,000 resamples, not of all: 3 in 1,000 of room.
         (BOOTSTRAP, 0.900, 0.642),
     ] {

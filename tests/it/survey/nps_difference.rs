@@ -3,17 +3,17 @@
 use proptest::prelude::*;
 use tenure::Nps;
 use tenure::stats::ZTest;
-use tenure::survey::{NpsDifference, NpsDifferenceInterval};
+use tenure::survey::{NpsDifference, NpsDifferenceMethod};
 use tenure::units::Level;
 
 use super::nps_laws::tallies;
 use crate::support::assert_close;
 use crate::support::golden::{Golden, counts, group};
 
-const METHODS: [NpsDifferenceInterval; 3] = [
-    NpsDifferenceInterval::Mover,
-    NpsDifferenceInterval::AdjustedWald,
-    NpsDifferenceInterval::Wald,
+const METHODS: [NpsDifferenceMethod; 3] = [
+    NpsDifferenceMethod::Mover,
+    NpsDifferenceMethod::AdjustedWald,
+    NpsDifferenceMethod::Wald,
 ];
 
 fn difference(item: &Golden) -> NpsDifference {
@@ -63,7 +63,7 @@ fn reference_differences() {
         }
         assert_eq!(
             difference.interval(Level::P95),
-            difference.interval_with(NpsDifferenceInterval::Mover, Level::P95)
+            difference.interval_with(NpsDifferenceMethod::Mover, Level::P95)
         );
     }
 }
@@ -112,7 +112,7 @@ proptest! {
         for method in METHODS {
             let interval = difference.interval_with(method, Level::P95).unwrap();
             prop_assert!(interval.lower() >= -200.0 && interval.upper() <= 200.0);
-            if method != NpsDifferenceInterval::AdjustedWald {
+            if method != NpsDifferenceMethod::AdjustedWald {
                 prop_assert!(interval.contains(points), "{}", method);
             }
         }
@@ -126,7 +126,7 @@ proptest! {
         let difference = a.difference(b);
         let p = difference.test().unwrap().p_value();
         prop_assume!((p - 0.05).abs() > 1e-9);
-        let interval = difference.interval_with(NpsDifferenceInterval::AdjustedWald, Level::P95);
+        let interval = difference.interval_with(NpsDifferenceMethod::AdjustedWald, Level::P95);
         prop_assert_eq!(p < 0.05, !interval.unwrap().contains(0.0));
     }
 

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use tenure::stats::Interval;
-use tenure::survey::{Breaks, NpsClass, NpsInterval, Rating};
+use tenure::survey::{Breaks, NpsClass, NpsMethod, Rating};
 use tenure::units::Level;
 use tenure::{Merge, Nps};
 
@@ -33,26 +33,22 @@ pub(crate) fn levels() -> impl Strategy<Value = Level> {
     (0.5..0.999_999).prop_map(|level| Level::new(level).unwrap())
 }
 
-pub(crate) const METHODS: [NpsInterval; 8] = [
-    NpsInterval::AdjustedWald,
-    NpsInterval::Score,
-    NpsInterval::WilsonType,
-    NpsInterval::BonettPrice,
-    NpsInterval::AdjustedWaldZ2,
-    NpsInterval::Wald,
-    NpsInterval::StudentT,
-    NpsInterval::Bootstrap {
+pub(crate) const METHODS: [NpsMethod; 8] = [
+    NpsMethod::AdjustedWald,
+    NpsMethod::Score,
+    NpsMethod::WilsonType,
+    NpsMethod::BonettPrice,
+    NpsMethod::AdjustedWaldZ2,
+    NpsMethod::Wald,
+    NpsMethod::StudentT,
+    NpsMethod::Bootstrap {
         resamples: 99,
         seed: 7,
     },
 ];
 
 /// These hold the score by their formula and widen with the level. (The adjusted ones do neither.)
-const HOLDING: [NpsInterval; 3] = [
-    NpsInterval::Wald,
-    NpsInterval::WilsonType,
-    NpsInterval::Score,
-];
+const HOLDING: [NpsMethod; 3] = [NpsMethod::Wald, NpsMethod::WilsonType, NpsMethod::Score];
 
 const fn ends(interval: Interval) -> [f64; 2] {
     [interval.lower(), interval.upper()]
@@ -112,7 +108,7 @@ proptest! {
         prop_assert!((total - 1.0).abs() < 1e-15);
         for method in METHODS {
             let interval = nps.interval_with(method, level);
-            prop_assert_eq!(interval.is_none(), method == NpsInterval::StudentT && nps.count() == 1);
+            prop_assert_eq!(interval.is_none(), method == NpsMethod::StudentT && nps.count() == 1);
             if let Some(interval) = interval {
                 prop_assert!(interval.lower() >= -100.0 && interval.upper() <= 100.0, "{}", method);
                 prop_assert_eq!(interval.level(), level);
@@ -159,7 +155,7 @@ proptest! {
         let many = Nps::from_counts(p * times, q * times, d * times);
         prop_assert_eq!(few.score(), many.score());
         for method in METHODS {
-            if matches!(method, NpsInterval::Bootstrap { .. }) { continue; }
+            if matches!(method, NpsMethod::Bootstrap { .. }) { continue; }
             let [wide, narrow] = [few, many].map(|nps| nps.interval_with(method, Level::P95).unwrap().width());
             prop_assert!(narrow < wide, "{}", method);
         }
@@ -200,7 +196,7 @@ pub(crate) fn swapped(nps: Nps) -> Nps {
 #[test]
 fn a_seed_gives_the_same_interval_everywhere() {
     // Pinned from this implementation, to the bit: another platform must agree.
-    let method = NpsInterval::Bootstrap {
+    let method = NpsMethod::Bootstrap {
         resamples: 2000,
         seed: 42,
     };

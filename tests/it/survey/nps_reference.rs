@@ -3,7 +3,7 @@
 use tenure::Nps;
 use tenure::stats::Interval;
 use tenure::survey::NpsClass::{Detractor, Passive, Promoter};
-use tenure::survey::NpsInterval;
+use tenure::survey::NpsMethod;
 use tenure::units::Level;
 
 use crate::support::assert_close;
@@ -42,10 +42,7 @@ fn scores_variances_and_standard_errors() {
         .filter(|item| !item.id().contains("conf"))
     {
         let nps = tally(&item);
-        assert_eq!(
-            nps.count(),
-            u128::from(item.expected("n").as_u64().unwrap())
-        );
+        assert_eq!(nps.count(), item.expected("n").as_u64().unwrap());
         // The reference multiplies a rounded quotient by 100: one more rounding.
         assert_close(
             nps.score().unwrap(),
@@ -65,13 +62,13 @@ fn scores_variances_and_standard_errors() {
 #[test]
 fn closed_and_solved_intervals() {
     let methods = [
-        ("wald", NpsInterval::Wald),
-        ("adj_wald_3", NpsInterval::AdjustedWald),
-        ("adj_wald_z2", NpsInterval::AdjustedWaldZ2),
-        ("bonett_price", NpsInterval::BonettPrice),
-        ("wilson_type", NpsInterval::WilsonType),
-        ("score_tango", NpsInterval::Score),
-        ("trinomial_t", NpsInterval::StudentT),
+        ("wald", NpsMethod::Wald),
+        ("adj_wald_3", NpsMethod::AdjustedWald),
+        ("adj_wald_z2", NpsMethod::AdjustedWaldZ2),
+        ("bonett_price", NpsMethod::BonettPrice),
+        ("wilson_type", NpsMethod::WilsonType),
+        ("score_tango", NpsMethod::Score),
+        ("trinomial_t", NpsMethod::StudentT),
     ];
     for item in items() {
         let level = Level::new(item.input("conf").as_f64().unwrap()).unwrap();
@@ -85,7 +82,7 @@ fn closed_and_solved_intervals() {
         assert!(checked >= 4, "{}: {checked} intervals", item.id());
         assert_eq!(
             nps.interval(level),
-            nps.interval_with(NpsInterval::AdjustedWald, level)
+            nps.interval_with(NpsMethod::AdjustedWald, level)
         );
     }
 }
@@ -142,7 +139,7 @@ fn the_test_against_zero() {
         if item.id().contains("conf") {
             continue;
         }
-        let test = tally(&item).wald_test_against(0.0).unwrap();
+        let test = tally(&item).wald_test_against(0.0).ok();
         let z = item.number("z_vs_zero");
         assert_eq!(test.is_some(), z.is_some(), "{}", item.id());
         if let (Some(test), Some(z)) = (test, z) {
@@ -163,7 +160,7 @@ fn the_bootstrap_converges_to_the_exact_percentiles() {
         }
         let nps = tally(&item);
         let exact = item.pair("bootstrap_percentile_exact").unwrap();
-        let method = NpsInterval::Bootstrap {
+        let method = NpsMethod::Bootstrap {
             resamples: 100_000,
             seed: 20,
         };

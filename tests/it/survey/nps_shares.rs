@@ -41,15 +41,15 @@ proptest! {
     fn the_test_agrees_with_the_interval(
         nps in tallies(), level in levels(), target in -100.0..=100.0,
     ) {
-        let test = nps.test_against(target).unwrap().unwrap();
+        let test = nps.test_against(target).unwrap();
         let interval = nps.interval(level).unwrap();
         let nearest = (interval.lower() - target).abs().min((interval.upper() - target).abs());
         prop_assume!(nearest > 1e-9);
         prop_assert_eq!(test.is_significant(level), !interval.contains(target));
-        let mirrored = swapped(nps).test_against(-target).unwrap().unwrap();
+        let mirrored = swapped(nps).test_against(-target).unwrap();
         prop_assert_eq!(mirrored.z(), -test.z() + 0.0);
 
-        let wald = nps.wald_test_against(target).unwrap();
+        let wald = nps.wald_test_against(target).ok();
         prop_assert_eq!(wald.is_some(), nps.variance() > Some(0.0));
         if let Some(wald) = wald.filter(|_| (nps.score().unwrap() - target).abs() > 1e-9) {
             prop_assert_eq!(wald.z() > 0.0, nps.score().unwrap() > target);
@@ -62,7 +62,18 @@ fn nobody_answered_and_bad_targets() {
     let nobody = Nps::default();
     assert_eq!(nobody.class(Promoter).trials(), 0);
     assert_eq!(nobody.class_interval(Promoter, Level::P95), None);
-    assert_eq!(nobody.test_against(0.0), Ok(None));
+    assert_eq!(
+        nobody.test_against(0.0).unwrap_err().to_string(),
+        "a test of a net promoter score needs at least 1 answer, got 0"
+    );
+    assert_eq!(
+        Nps::from_counts(5, 0, 0)
+            .wald_test_against(0.0)
+            .unwrap_err()
+            .to_string(),
+        "a Wald test of a net promoter score is not defined: all answers are alike, so their variance is 0; \
+         use test_against"
+    );
     for nps in [nobody, Nps::from_counts(5, 3, 2)] {
         for test in [Nps::test_against, Nps::wald_test_against] {
             let said = |target| test(&nps, target).unwrap_err().to_string();

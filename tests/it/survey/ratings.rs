@@ -40,12 +40,12 @@ proptest! {
     #[test]
     fn counts_sum_to_n_and_shares_to_one(raw in prop::collection::vec(1..=7_u8, 1..80)) {
         let ratings = Ratings::<1, 7>::try_from_iter(&raw).unwrap();
-        prop_assert_eq!(ratings.count(), raw.len() as u128);
-        prop_assert_eq!(ratings.iter().map(|(_, n)| n).sum::<u128>(), ratings.count());
+        prop_assert_eq!(ratings.count(), raw.len() as u64);
+        prop_assert_eq!(ratings.iter().map(|(_, n)| n).sum::<u64>(), ratings.count());
         let shares: f64 = ratings.distribution().map(|(_, share)| share.get()).sum();
         assert_close(shares, 1.0, 1e-14);
         for (rating, count) in ratings.iter() {
-            prop_assert_eq!(count, raw.iter().map(|&x| u128::from(x == rating.get())).sum::<u128>());
+            prop_assert_eq!(count, raw.iter().map(|&x| u64::from(x == rating.get())).sum::<u64>());
             prop_assert_eq!(ratings.count_of(rating), count);
             prop_assert_eq!(ratings.share_of(rating).successes(), count);
             prop_assert_eq!(ratings.share_of(rating).trials(), ratings.count());
@@ -53,7 +53,7 @@ proptest! {
         for threshold in 1..=7 {
             let (up, down) = (ratings.at_least(threshold).unwrap(), ratings.below(threshold).unwrap());
             prop_assert_eq!(up.complement(), down);
-            prop_assert_eq!(down.successes(), raw.iter().filter(|&&x| x < threshold).count() as u128);
+            prop_assert_eq!(down.successes(), raw.iter().filter(|&&x| x < threshold).count() as u64);
         }
     }
 
@@ -123,7 +123,7 @@ proptest! {
         let (mean, sd) = (ratings.mean().unwrap(), ratings.standard_deviation().unwrap());
         if sd > 0.0 {
             // 0 but for the rounding of the mean, half a unit in the last place of at most 10.
-            prop_assert!(ratings.standardised(mean, sd).unwrap().unwrap().abs() * sd < 1e-15);
+            prop_assert!(ratings.standardised(mean, sd).unwrap().abs() * sd < 1e-15);
         }
     }
 
@@ -137,7 +137,7 @@ proptest! {
         let ratings = Ratings::<0, 10>::try_from_iter(&raw).unwrap();
         let singles = raw.iter().map(|&x| Rating::new(x).unwrap().z_score(mean, sd).unwrap());
         let average = singles.sum::<f64>() / raw.len() as f64;
-        let got = ratings.standardised(mean, sd).unwrap().unwrap();
+        let got = ratings.standardised(mean, sd).unwrap();
         prop_assert!((got - average).abs() < 1e-12 * (1.0 + average.abs()), "{} {}", got, average);
     }
 }
@@ -148,10 +148,7 @@ fn reference_mean_interval_and_top_boxes() {
     let n = counts(item.input("count"));
     assert_eq!(counts(item.input("score"))[0], 2);
     let ratings = Ratings::<0, 10>::try_from_iter(repeated(2, &n)).unwrap();
-    assert_eq!(
-        ratings.count(),
-        u128::from(item.expected("n").as_u64().unwrap())
-    );
+    assert_eq!(ratings.count(), item.expected("n").as_u64().unwrap());
     assert_close(ratings.mean().unwrap(), item.number("mean").unwrap(), 1e-15);
     let nps = Nps::try_from_iter(repeated(2, &n)).unwrap();
     let points = 100.0 * item.number("nps").unwrap();
@@ -183,13 +180,13 @@ fn reference_z_scores() {
             assert_close(rating.z_score(mean, sd.unwrap()).unwrap(), expected, 1e-12);
         }
         let own = ratings.standardised(mean, sd.unwrap()).unwrap();
-        assert_eq!(own, item.number("mean_z"));
+        assert_eq!(Some(own), item.number("mean_z"));
     }
 
     let item = golden("csat_zscore_group_vs_reference");
     let ratings = Ratings::<1, 10>::try_from_iter(numbers(item.input("scores"))).unwrap();
     let [mean, sd] = ["ref_mean", "ref_sd"].map(|name| item.input(name).as_f64().unwrap());
-    let z = ratings.standardised(mean, sd).unwrap().unwrap();
+    let z = ratings.standardised(mean, sd).unwrap();
     assert_close(z, item.number("mean_z").unwrap(), 1e-12);
 }
 
@@ -208,7 +205,10 @@ fn nobody_answered_and_one_answer() {
     assert_eq!(nobody.population_standard_deviation(), None);
     assert_eq!(nobody.quantile(Proportion::ONE), None);
     assert_eq!(nobody.mean_interval(Level::P95), None);
-    assert_eq!(nobody.standardised(3.0, 1.0), Ok(None));
+    assert_eq!(
+        nobody.standardised(3.0, 1.0).unwrap_err().to_string(),
+        "a standardised mean needs at least 1 answer, got 0"
+    );
 
     let one = Ratings::<1, 5>::try_from_iter([4]).unwrap();
     assert_eq!((one.mean(), one.median()), (Some(4.0), Some(4.0)));
@@ -218,7 +218,7 @@ fn nobody_answered_and_one_answer() {
         assert_eq!(one.quantile(q).map(ScaleRating::get), Some(4));
     }
     assert_eq!(one.mean_interval(Level::P95), None);
-    assert_eq!(one.standardised(3.0, 0.5), Ok(Some(2.0)));
+    assert_eq!(one.standardised(3.0, 0.5), Ok(2.0));
 
     let equal = Ratings::<1, 5>::try_from_iter([4, 4]).unwrap();
     assert_eq!(equal.standard_deviation(), Some(0.0));

@@ -31,9 +31,9 @@ proptest! {
     ) {
         let feedback: Sentiment = all.iter().collect();
         let shares = [feedback.positive(), feedback.neutral(), feedback.negative()];
-        let n = all.len() as u128;
+        let n = all.len() as u64;
         prop_assert_eq!(feedback.count(), n);
-        prop_assert_eq!(shares.iter().map(tenure::stats::Binomial::successes).sum::<u128>(), n);
+        prop_assert_eq!(shares.iter().map(tenure::stats::Binomial::successes).sum::<u64>(), n);
         prop_assert!(shares.iter().all(|share| share.trials() == n));
         let mean = all.iter().map(|p| p.get()).sum::<f64>() / n as f64;
         prop_assert!((feedback.mean().unwrap() - mean).abs() < 1e-14);
@@ -68,7 +68,7 @@ proptest! {
     }
 }
 
-fn classes<const NEUTRAL: u8>(raw: [f64; 7]) -> [u128; 3] {
+fn classes<const NEUTRAL: u8>(raw: [f64; 7]) -> [u64; 3] {
     let all = Sentiment::<NEUTRAL>::try_from_iter(raw).unwrap();
     [all.negative(), all.neutral(), all.positive()].map(|share| share.successes())
 }

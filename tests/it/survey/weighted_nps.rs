@@ -1,7 +1,7 @@
 //! [`WeightedNps`].
 
 use proptest::prelude::*;
-use tenure::survey::{NpsInterval, Rating, WeightedNps, WeightedNpsInterval, WeightedRating};
+use tenure::survey::{NpsMethod, Rating, WeightedNps, WeightedNpsMethod, WeightedRating};
 use tenure::units::Level;
 use tenure::{Error, Nps};
 
@@ -9,9 +9,9 @@ use super::nps_laws::ratings;
 use crate::support::golden::{golden, numbers};
 use crate::support::{assert_close, laws};
 
-const METHODS: [WeightedNpsInterval; 2] = [
-    WeightedNpsInterval::AdjustedWald,
-    WeightedNpsInterval::Linearised,
+const METHODS: [WeightedNpsMethod; 2] = [
+    WeightedNpsMethod::AdjustedWald,
+    WeightedNpsMethod::Linearised,
 ];
 
 /// Survey weights, and weights that plain addition would lose.
@@ -47,7 +47,7 @@ fn reference_values() {
     let error = item.number("se_linearised").unwrap();
     assert_close(nps.standard_error().unwrap(), 100.0 * error, 1e-14);
     let linear = nps
-        .interval_with(WeightedNpsInterval::Linearised, Level::P95)
+        .interval_with(WeightedNpsMethod::Linearised, Level::P95)
         .unwrap();
     // 1.96 is from the reference of the normal quantile.
     let z = numbers(golden("normal_quantile_two_sided").expected(""))[3];
@@ -145,7 +145,7 @@ proptest! {
     #[test]
     fn everything_is_finite_and_in_range(answers in proptest::collection::vec(answers(), 1..40)) {
         let nps: WeightedNps = answers.iter().collect();
-        prop_assert_eq!(nps.count(), answers.len() as u128);
+        prop_assert_eq!(nps.count(), answers.len() as u64);
         let Some(score) = nps.score() else {
             prop_assert!(answers.iter().all(|answer| answer.weight() == 0.0));
             return Ok(());
@@ -158,7 +158,7 @@ proptest! {
             let interval = nps.interval_with(method, Level::P99).unwrap();
             prop_assert!(interval.lower() >= -100.0 && interval.upper() <= 100.0);
         }
-        prop_assert!(nps.interval_with(WeightedNpsInterval::Linearised, Level::P99).unwrap().contains(score));
+        prop_assert!(nps.interval_with(WeightedNpsMethod::Linearised, Level::P99).unwrap().contains(score));
     }
 
     #[test]
@@ -173,7 +173,7 @@ proptest! {
         let (got, want) = (weighted.standard_error().unwrap(), plain.standard_error().unwrap());
         prop_assert!((got - want).abs() < 1e-6);
         let got = weighted.interval(Level::P95).unwrap();
-        let want = plain.interval_with(NpsInterval::AdjustedWald, Level::P95).unwrap();
+        let want = plain.interval_with(NpsMethod::AdjustedWald, Level::P95).unwrap();
         prop_assert!((got.lower() - want.lower()).abs() < 1e-11 && (got.upper() - want.upper()).abs() < 1e-11);
     }
 
@@ -232,9 +232,9 @@ fn states_that_nobody_can_have_saved() {
     ] {
         let error = read(state(answers, &promoters)).expect_err(why);
         assert!(
-            error
-                .to_string()
-                .contains("saved sums of weights must be sums that so many answers can have"),
+            error.to_string().contains(
+                "saved sums of weights must be sums that this number of answers can have"
+            ),
             "{why}: {error}"
         );
     }

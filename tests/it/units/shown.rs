@@ -1,6 +1,6 @@
 //! How figures stand in a table: padded to the width asked for, never cut to a precision.
 
-use tenure::stats::{BinomialInterval, Interval, QuantileRule, ZTest};
+use tenure::stats::{BinomialMethod, Interval, QuantileRule, ZTest};
 use tenure::survey::{EffortDirection, NetRecommend, NpsClass};
 use tenure::units::{Churn, DiscountRate, Frequency, Growth, Level, Period, Proportion};
 use tenure::{Nps, Result};
@@ -50,6 +50,6 @@ fn a_precision_cuts_no_words() {
     assert_eq!(format!("{:.2}", Period::Quarter), "quarter");
     assert_eq!(format!("{:.2}", NpsClass::Promoter), "promoter");
     assert_eq!(format!("{:.2}", EffortDirection::LowIsEasy), "low is easy");
-    assert_eq!(format!("{:.2}", BinomialInterval::Wilson), "Wilson");
+    assert_eq!(format!("{:.2}", BinomialMethod::Wilson), "Wilson");
     assert_eq!(format!("{:.2}", QuantileRule::Linear), "linear");
 }

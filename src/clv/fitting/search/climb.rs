@@ -4,6 +4,7 @@ use super::here::Here;
 use super::{Maximum, Objective, Search};
 use crate::clv::fitting::parameter;
 use crate::numeric::math;
+use crate::numeric::newton::{Damping, largest};
 use crate::stats::Convergence;
 use crate::{Error, Result};
 
@@ -53,11 +54,11 @@ struct Step<const P: usize> {
 
 /// The Newton step, uphill also where the surface is not concave, and never long.
 fn step<const P: usize>(here: &Here<P>) -> Step<P> {
-    let (mut by, mut decrement, largest) = ([0.0; P], 0.0, here.largest());
+    let (mut by, mut decrement, widest) = ([0.0; P], 0.0, here.largest());
     for (value, vector) in &here.information {
         let slope = here.along(vector);
         // Both rounding: a flat direction, and no way to go.
-        let flat = value.abs() <= 1e-13 * largest && slope.abs() * LONGEST <= here.noise;
+        let flat = value.abs() <= 1e-13 * widest && slope.abs() * LONGEST <= here.noise;
         if slope == 0.0 || flat {
             continue;
         }
@@ -67,17 +68,13 @@ fn step<const P: usize>(here: &Here<P>) -> Step<P> {
             *entry += part * v;
         }
     }
-    let longest = size(&by);
+    let longest = largest(&by);
     let cut = (LONGEST / longest).min(1.0);
     Step {
         by: by.map(|part| part * cut),
         decrement: decrement * cut,
         longest: longest * cut,
     }
-}
-
-fn size<const P: usize>(vector: &[f64; P]) -> f64 {
-    vector.iter().map(|part| part.abs()).fold(0.0, f64::max)
 }
 
 fn moved<const P: usize>(logs: &[f64; P], by: &[f64; P], length: f64) -> [f64; P] {
@@ -184,12 +181,11 @@ impl<const P: usize, O: Objective<P>> Climb<'_, P, O> {
 
     /// The step, shortened until it leads up; what cannot be told from rounding is forgiven.
     fn advance(&mut self, here: &Here<P>, step: &Step<P>) -> Option<Here<P>> {
-        const HALVINGS: u32 = 40;
-        let mut length = 1.0;
-        for _ in 0..HALVINGS {
-            let next = self.look(moved(&here.logs, &step.by, length));
+        let mut damping = Damping::new(1e-4, 39);
+        loop {
+            let next = self.look(moved(&here.logs, &step.by, damping.length));
             let up = |next: &Here<P>| {
-                let wanted = 1e-4 * length * step.decrement - here.noise.max(next.noise);
+                let wanted = damping.wanted(step.decrement) - here.noise.max(next.noise);
                 let flatter =
                     step.decrement <= 1e-4 && here.decrement_of(next) <= 0.25 * step.decrement;
                 next.value - here.value >= wanted || flatter
@@ -197,10 +193,11 @@ impl<const P: usize, O: Objective<P>> Climb<'_, P, O> {
             if let Some(next) = next.filter(up) {
                 return Some(next);
             }
-            length *= 0.5;
             self.convergence.step_halvings = self.convergence.step_halvings.saturating_add(1);
+            if !damping.halve() {
+                return None;
+            }
         }
-        None
     }
 
     /// Parameters beyond what is accepted have run off.
@@ -228,7 +225,7 @@ impl<const P: usize, O: Objective<P>> Climb<'_, P, O> {
     /// places along it fit alike?
     fn at_infinity_or_flat(&mut self, here: &Here<P>, direction: &[f64; P]) -> Error {
         const FAR: f64 = 6.0;
-        let reach = FAR / size(direction).max(f64::MIN_POSITIVE);
+        let reach = FAR / largest(direction).max(f64::MIN_POSITIVE);
         // Whether it falls there, by more than rounding; what is no number is a fall.
         let falls = |end: Option<Here<P>>| {
             end.is_none_or(|end| {
@@ -253,7 +250,7 @@ impl<const P: usize, O: Objective<P>> Climb<'_, P, O> {
 
     /// What runs off along a direction: the first of those that go about as far as the furthest.
     fn runs_off(&self, here: &Here<P>, direction: &[f64; P], sign: f64) -> Error {
-        let furthest = size(direction);
+        let furthest = largest(direction);
         let which = direction
             .iter()
             .position(|part| part.abs() >= 0.7 * furthest)

@@ -2,6 +2,7 @@
 
 use super::{Objective, Pull, Search};
 use crate::clv::fitting::Taylor;
+use crate::numeric::newton::largest;
 use crate::numeric::superacc::SumAcc;
 use crate::numeric::{jacobi, math};
 
@@ -98,8 +99,7 @@ impl<const P: usize> Here<P> {
 
     /// The largest component of the mean gradient.
     pub(super) fn mean_gradient(&self, observations: f64) -> f64 {
-        let sizes = self.gradient.iter().map(|g| g.abs());
-        sizes.fold(0.0, f64::max) / observations.max(f64::MIN_POSITIVE)
+        largest(&self.gradient) / observations.max(f64::MIN_POSITIVE)
     }
 
     /// gᵀ|H|⁻¹g of another gradient, in the measure of the information here.

@@ -161,7 +161,7 @@ fn parameters_that_fit_alike_are_told_from_those_that_run_off() {
             let text = end.unwrap_err().to_string();
             assert_eq!(
                 text,
-                "surface cannot be told from these data: all fit alike"
+                "surface cannot be identified from these data: all fit alike"
             );
         }
     }

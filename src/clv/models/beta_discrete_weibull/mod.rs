@@ -1,19 +1,18 @@
 //! [`BetaDiscreteWeibull`].
 
-use core::fmt;
-
 use super::renewals::{Mixture, Rows, runaway, table_like};
 use super::{RenewalModel, ShiftedBetaGeometric};
-use crate::clv::fitting::{Evidence, Fitter, ParametricModel, Runaway, positive};
+use crate::clv::fitting::{Runaway, positive};
 use crate::clv::history::RenewalTable;
-use crate::stats::{Fit, FittedModel};
+use crate::clv::models::parametric::parametric;
 use crate::{Error, Result};
 
 mod likelihood;
 
 use likelihood::Likelihood;
 
-/// How long do customers under contract stay, when they differ *and* each of them changes with time?
+/// Models how long customers under contract stay when they differ *and* each of them changes with
+/// time (BdW).
 ///
 /// As [`ShiftedBetaGeometric`], which it is at c = 1, with one more number: above 1 one and the same customer becomes
 /// more likely to leave from renewal to renewal (a product that wears out), below 1 less (habit). It can tell a
@@ -38,7 +37,7 @@ use likelihood::Likelihood;
 /// use tenure::clv::history::RenewalTable;
 /// use tenure::clv::models::{BetaDiscreteWeibull, RenewalModel};
 ///
-/// let cohort = RenewalTable::from_survivors([1000, 869, 743, 653, 593, 551, 517, 491])?;
+/// let cohort = RenewalTable::try_from_survivors([1000, 869, 743, 653, 593, 551, 517, 491])?;
 /// let fit = BetaDiscreteWeibull::fitter().fit(&cohort)?;
 /// let model = fit.model();
 /// assert_eq!(model.to_string(), "BdW(α = 0.214, β = 1.427, c = 1.724)");
@@ -66,7 +65,7 @@ pub struct BetaDiscreteWeibull {
 }
 
 impl BetaDiscreteWeibull {
-    /// From known parameters.
+    /// Creates the model from known parameters.
     ///
     /// # Errors
     ///
@@ -77,30 +76,6 @@ impl BetaDiscreteWeibull {
             beta: positive("beta", beta)?,
             c: positive("c", c)?,
         })
-    }
-
-    /// How to fit it: with nothing said, to greatest likelihood.
-    pub fn fitter() -> Fitter<Self> {
-        Fitter::default()
-    }
-
-    /// α: how much of the customers is quick to leave.
-    #[must_use]
-    pub const fn alpha(&self) -> f64 {
-        self.alpha
-    }
-
-    /// β: how much of them is loyal. The mean probability to leave at the first renewal is α/(α + β).
-    #[must_use]
-    pub const fn beta(&self) -> f64 {
-        self.beta
-    }
-
-    /// c: above 1 a customer becomes more likely to leave with time, below 1 less; at 1 this is the
-    /// [`ShiftedBetaGeometric`].
-    #[must_use]
-    pub const fn c(&self) -> f64 {
-        self.c
     }
 }
 
@@ -123,42 +98,21 @@ impl Mixture for BetaDiscreteWeibull {
 
 impl RenewalModel for BetaDiscreteWeibull {}
 
-impl FittedModel for BetaDiscreteWeibull {
-    type Evidence = Evidence;
-
-    fn parameters(&self) -> usize {
-        Self::PARAMETERS.len()
+parametric! {
+    BetaDiscreteWeibull as "BdW" of RenewalTable;
+    parameters {
+        /// α: how much of the customers is quick to leave.
+        alpha: "α" = alpha;
+        /// β: how much of them is loyal. The mean probability to leave at the first renewal is α/(α + β).
+        beta: "β" = beta;
+        /// c: above 1 a customer becomes more likely to leave with time, below 1 less; at 1 this is the
+        /// [`ShiftedBetaGeometric`].
+        c: "c" = c;
     }
-
-    fn agrees_with(&self, evidence: &Evidence) -> bool {
-        evidence.is_possible()
-    }
-}
-
-impl ParametricModel for BetaDiscreteWeibull {
-    type Data = RenewalTable;
-
-    const NAME: &'static str = "BdW";
-
-    const PARAMETERS: &'static [&'static str] = &["alpha", "beta", "c"];
-
-    fn values(&self) -> Vec<f64> {
-        vec![self.alpha, self.beta, self.c]
-    }
-
-    fn with_values(&self, values: &[f64]) -> Result<Self> {
-        match *values {
-            [alpha, beta, c] => Self::new(alpha, beta, c),
-            _ => Err(Error::LengthMismatch {
-                what: "parameters of the BdW and values for them",
-                left: Self::PARAMETERS.len(),
-                right: values.len(),
-            }),
-        }
-    }
-
-    fn fit_with(options: &Fitter<Self>, data: &RenewalTable) -> Result<Fit<Self>> {
-        const FLAT: &str = "two retention rates do not tell three parameters; wait until customers come to a third renewal, fit ShiftedBetaGeometric, or put a prior on a parameter";
+    /// How to fit it: with nothing said, to greatest likelihood.
+    fn fitter();
+    fn fit(options, data) {
+        const FLAT: &str = "two retention rates cannot determine three parameters; wait for a third renewal, fit ShiftedBetaGeometric, or put a prior on a parameter";
         let rows = Rows::of(data)?;
         let [alpha, beta] = rows.start();
         // The best sBG is the best of c = 1: a start from there can only gain on it. The others are in case there
@@ -184,18 +138,8 @@ impl ParametricModel for BetaDiscreteWeibull {
         let [alpha, beta, c] = maximum.parameters;
         maximum.into_fit(Self::new(alpha, beta, c)?, rows.customers())
     }
-
-    fn simulate_like(&self, data: &RenewalTable, seed: u64) -> Result<Box<RenewalTable>> {
-        table_like(self, data, seed).map(Box::new)
-    }
-}
-
-impl fmt::Display for BetaDiscreteWeibull {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let places = f.precision().unwrap_or(3);
-        let Self { alpha, beta, c } = self;
-        let text = format!("BdW(α = {alpha:.places$}, β = {beta:.places$}, c = {c:.places$})");
-        crate::units::padded(f, text)
+    fn simulate(model, data, seed) {
+        table_like(model, data, seed).map(Box::new)
     }
 }
 

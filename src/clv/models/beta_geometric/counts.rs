@@ -1,6 +1,7 @@
 //! How many repeat purchases somebody new makes.
 
 use super::{BetaGeometric, ln_mean_power};
+use crate::numeric::logistic::ln_add_exp;
 use crate::numeric::{beta, math};
 
 impl BetaGeometric {
@@ -35,17 +36,8 @@ impl BetaGeometric {
         } else {
             let share = math::ln(self.a / (self.a + self.b));
             let left = share + ln_mean_power(self.a + 1.0, self.b, chances - 1.0) + at_least;
-            ln_sum(stayed, left)
+            ln_add_exp(stayed, left)
         };
         ln.clamp(f64::MIN, 0.0)
     }
-}
-
-/// ln(eᵃ + eᵇ).
-fn ln_sum(a: f64, b: f64) -> f64 {
-    let (high, low) = if a < b { (b, a) } else { (a, b) };
-    if low < high - 750.0 || !low.is_finite() {
-        return high;
-    }
-    high + math::ln_1p(math::exp(low - high))
 }

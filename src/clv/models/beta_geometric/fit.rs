@@ -4,6 +4,7 @@ use super::kernel::Rows;
 use crate::clv::fitting::{Fitter, ParametricModel, vanishes};
 use crate::clv::history::HistoryTable;
 use crate::clv::models::PurchaseModel;
+use crate::error::CUSTOMERS;
 use crate::stats::Fit;
 use crate::{Error, Result};
 
@@ -25,11 +26,7 @@ where
     let rows = Rows::of(data, options.time_unit(), from_start);
     let [customers, purchases, seen] = rows.totals();
     if customers < 1.0 {
-        return Err(Error::NotEnoughData {
-            what: "a fit, of customers,",
-            needed: 1,
-            got: 0,
-        });
+        return Err(Error::not_enough("a fit", 1, CUSTOMERS, 0));
     }
     if purchases < 1.0 {
         return Err(Error::NotIdentified {
@@ -58,42 +55,42 @@ where
     maximum.into_fit(fitted, customers)
 }
 
-const FLAT: &str = "some combination of r, alpha, a and b fits as well as any other; add customers who came back differently often and left at different times, or put a prior on a parameter";
+const FLAT: &str = "different combinations of r, alpha, a and b fit equally well; add customers who bought at different rates and left at different times, or put a prior on a parameter";
 
 /// What it means when a parameter runs off, and what to do.
 fn runaway<M: ParametricModel>(parameter: usize, upwards: bool, at: &[f64]) -> Error {
     let (parameter, because) = match (parameter, upwards) {
         (0 | 1, true) => (
-            "r, with alpha,",
-            "customers differ no more in how often they buy than chance makes them; put a prior on parameter r to say how much their rates differ",
+            "r together with alpha",
+            "customers' purchase rates differ no more than chance explains; put a prior on parameter r to say how much they differ",
         ),
         (0, false) => (
             "r",
-            "next to nobody came back; watch customers for longer, or put a prior on parameter r",
+            "hardly anybody came back; watch customers for longer, or put a prior on parameter r",
         ),
         (1, false) => (
             "alpha",
-            "customers came back as soon as they were seen at all; check the time unit and the ages",
+            "customers came back almost as soon as they were first seen; check the time unit and the ages",
         ),
         (2, false) if vanishes(at, 3) => (
-            "a, with b,",
+            "a together with b",
             "customers seem to leave at the first chance or never; watch them for longer, or put priors on a and b",
         ),
         (2, false) => (
             "a",
-            "nobody seems to leave; the NBD, whose customers never do, says the same with two parameters, or put a prior on parameter a",
+            "nobody seems to leave; fit an Nbd, in which nobody does, or put a prior on parameter a",
         ),
         (3, false) => (
             "b",
             "everybody seems to leave at once or never; watch customers for longer, or put a prior on parameter b",
         ),
         (2, true) => (
-            "a, with b or alone,",
-            "customers differ no more in how likely they are to leave than chance makes them; put a prior on parameter a to say how much",
+            "a (alone or together with b)",
+            "how likely customers are to leave differs no more than chance explains; put a prior on parameter a to say how much it differs",
         ),
         _ => (
-            "b, with a or alone,",
-            "customers differ no more in how likely they are to leave than chance makes them, or hardly leave at all; put a prior on parameter b, or use the NBD",
+            "b (alone or together with a)",
+            "how likely customers are to leave differs no more than chance explains, or hardly anybody leaves; put a prior on parameter b, or fit an Nbd",
         ),
     };
     Error::Unbounded {

@@ -2,54 +2,24 @@
 
 /// The constructor, the getters and the traits of a model that holds a `core` and a `unit`.
 macro_rules! beta_geometric_model {
-    ($model:ident, $name:literal, $from_start:literal) => {
+    ($model:ident, $name:literal, $kind:literal, $from_start:literal) => {
         impl $model {
-            /// From known parameters; `alpha` in `unit`s.
+            /// Creates the model from known parameters; `alpha` in `unit`s.
             ///
             /// # Errors
             ///
-            /// [`Error::OutOfRange`] for parameters outside 1e-10 to 1e10, [`Error::NotFinite`] for NaN and
+            /// [`Error::OutOfRange`](crate::Error::OutOfRange) for parameters outside 1e-10 to 1e10, [`Error::NotFinite`](crate::Error::NotFinite) for NaN and
             /// infinities.
             pub fn new(r: f64, alpha: f64, a: f64, b: f64, unit: TimeUnit) -> Result<Self> {
                 let core = BetaGeometric::new([r, alpha, a, b], $from_start)?;
                 Ok(Self { core, unit })
             }
 
-            /// How to fit it: with nothing said, in weeks and to greatest likelihood.
-            pub fn fitter() -> Fitter<Self> {
-                Fitter::default()
-            }
-
-            /// The shape of the purchase rates over customers: the smaller, the more they differ.
-            #[must_use]
-            pub const fn r(&self) -> f64 {
-                self.core.r
-            }
-
-            /// The scale of the rates, a time: customers buy r/α times a [`unit`](PurchaseModel::unit) on
-            /// average, as long as they are customers.
-            #[must_use]
-            pub const fn alpha(&self) -> f64 {
-                self.core.alpha
-            }
-
-            /// The first parameter of the chance of leaving after a purchase, a/(a + b) on average.
-            #[must_use]
-            pub const fn a(&self) -> f64 {
-                self.core.a
-            }
-
-            /// The second one; both small: some leave soon and others hardly ever.
-            #[must_use]
-            pub const fn b(&self) -> f64 {
-                self.core.b
-            }
-
-            /// The same model, its parameters in another unit.
+            /// Returns the same model with its parameters in another unit.
             ///
             /// # Errors
             ///
-            /// [`Error::OutOfRange`] when they are beyond what is accepted there.
+            /// [`Error::OutOfRange`](crate::Error::OutOfRange) when they are beyond what is accepted there.
             pub fn in_unit(self, unit: TimeUnit) -> Result<Self> {
                 let [r, alpha, a, b] = self.core.values();
                 let alpha = alpha * (self.unit.in_days() / unit.in_days());
@@ -139,98 +109,42 @@ macro_rules! beta_geometric_model {
             }
         }
 
-        impl FittedModel for $model {
-            type Evidence = Evidence;
-
-            fn parameters(&self) -> usize {
-                Self::PARAMETERS.len()
+        parametric! {
+            $model as $name of HistoryTable, in unit;
+            parameters {
+                /// The shape of the purchase rates over customers: the smaller, the more they differ.
+                r: "r" = core.r;
+                /// The scale of the rates, a time: customers buy r/α times a [`unit`](PurchaseModel::unit) on
+                /// average, as long as they are customers.
+                alpha: "α" in unit = core.alpha;
+                /// The first parameter of the chance of leaving after a purchase, a/(a + b) on average.
+                a: "a" = core.a;
+                /// The second one; both small: some leave soon and others hardly ever.
+                b: "b" = core.b;
             }
-
-            fn agrees_with(&self, evidence: &Evidence) -> bool {
-                evidence.is_possible()
-            }
-        }
-
-        impl ParametricModel for $model {
-            type Data = HistoryTable;
-
-            const NAME: &'static str = $name;
-
-            const PARAMETERS: &'static [&'static str] = &["r", "alpha", "a", "b"];
-
-            fn values(&self) -> Vec<f64> {
-                self.core.values().to_vec()
-            }
-
-            fn with_values(&self, values: &[f64]) -> Result<Self> {
-                match *values {
-                    [r, alpha, a, b] => Self::new(r, alpha, a, b, self.unit),
-                    _ => Err(Error::LengthMismatch {
-                        what: concat!("parameters of the ", $name, " and values for them"),
-                        left: Self::PARAMETERS.len(),
-                        right: values.len(),
-                    }),
-                }
-            }
-
-            fn fit_with(options: &Fitter<Self>, data: &HistoryTable) -> Result<Fit<Self>> {
+            /// How to fit it: with nothing said, in weeks and to greatest likelihood.
+            fn fitter();
+            fn fit(options, data) {
                 let unit = options.time_unit();
                 beta_geometric::fit(options, data, $from_start, |[r, alpha, a, b]| {
                     Self::new(r, alpha, a, b, unit)
                 })
             }
-
-            fn simulate_like(&self, data: &HistoryTable, seed: u64) -> Result<Box<HistoryTable>> {
-                Ok(Box::new(simulate::table_like(self, data, seed)))
+            fn simulate(model, data, seed) {
+                Ok(Box::new(simulate::table_like(model, data, seed)))
             }
         }
 
-        impl fmt::Display for $model {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                let places = f.precision().unwrap_or(3);
-                let [r, alpha, a, b] = self.core.values();
-                let alpha = self.unit.amount(alpha, places);
-                let name = Self::NAME;
-                let text = format!(
-                    "{name}(r = {r:.places$}, α = {alpha}, a = {a:.places$}, b = {b:.places$})"
-                );
-                crate::units::padded(f, &text)
-            }
-        }
-
-        #[cfg(feature = "serde")]
-        #[derive(serde::Serialize, serde::Deserialize)]
-        #[serde(expecting = "r, alpha, a, b and their unit")]
-        struct Raw {
-            r: f64,
-            alpha: f64,
-            a: f64,
-            b: f64,
-            unit: TimeUnit,
-        }
-
-        #[cfg(feature = "serde")]
-        impl TryFrom<Raw> for $model {
-            type Error = Error;
-
-            fn try_from(raw: Raw) -> Result<Self> {
-                Self::new(raw.r, raw.alpha, raw.a, raw.b, raw.unit)
-            }
-        }
-
-        #[cfg(feature = "serde")]
-        impl From<$model> for Raw {
-            fn from(model: $model) -> Self {
-                let [r, alpha, a, b] = model.core.values();
-                let unit = model.unit;
-                Self {
-                    r,
-                    alpha,
-                    a,
-                    b,
-                    unit,
-                }
-            }
+        saved! {
+            impl{} for $model as $kind, 1;
+            |model| {
+                r = model.core.r,
+                alpha = model.core.alpha,
+                a = model.core.a,
+                b = model.core.b,
+                unit,
+            };
+            read { Self::new(r, alpha, a, b, unit) }
         }
     };
 }

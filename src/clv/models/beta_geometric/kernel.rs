@@ -3,6 +3,7 @@
 use super::{BetaGeometric, ln_mean_power};
 use crate::clv::fitting::{Objective, Taylor};
 use crate::clv::history::HistoryTable;
+use crate::numeric::logistic::Logit;
 use crate::numeric::{gamma, math};
 use crate::units::TimeUnit;
 
@@ -279,15 +280,9 @@ impl Sums {
         let by_r = age.ln - last.ln;
         let gap = age.inverse - last.inverse;
         let by_alpha = purchases * gap;
-        let q = ln_odds + purchases * by_r;
-        let small = math::exp(-q.abs());
-        let inverse = 1.0 / (1.0 + small);
-        let (w, v) = (
-            if q > 0.0 { inverse } else { small * inverse },
-            small * inverse * inverse,
-        );
-        self.value += n * (q.max(0.0) + math::ln_1p(small));
-        let (w, v) = (n * w, n * v);
+        let q = Logit::new(ln_odds + purchases * by_r);
+        self.value += n * q.softplus();
+        let (w, v) = (n * q.sigmoid(), n * (q.odds * q.likelier * q.likelier));
         self.r += w * by_r;
         self.alpha += w * by_alpha;
         self.left += w;

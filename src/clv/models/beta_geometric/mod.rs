@@ -19,6 +19,7 @@ pub(super) use interface::beta_geometric_model;
 
 use crate::Result;
 use crate::clv::fitting::positive;
+use crate::numeric::logistic::softplus;
 use crate::numeric::{gamma, math};
 
 /// λ ~ Gamma(r, rate α) purchases per unit of time; leaving after each with p ~ Beta(a, b).
@@ -35,10 +36,10 @@ pub(super) struct BetaGeometric {
 impl BetaGeometric {
     pub(super) fn new([r, alpha, a, b]: [f64; 4], from_start: bool) -> Result<Self> {
         Ok(Self {
-            r: positive("r, the shape of the purchase rates,", r)?,
-            alpha: positive("alpha, the scale of the purchase rates,", alpha)?,
-            a: positive("a, the first parameter of the chance of leaving,", a)?,
-            b: positive("b, the second parameter of the chance of leaving,", b)?,
+            r: positive("r (the shape of the purchase rates)", r)?,
+            alpha: positive("alpha (the scale of the purchase rates)", alpha)?,
+            a: positive("a (the first parameter of the chance of leaving)", a)?,
+            b: positive("b (the second parameter of the chance of leaving)", b)?,
             from_start,
         })
     }
@@ -64,7 +65,7 @@ impl BetaGeometric {
         let chances = x + self.first_chance();
         let active = -self.r * math::ln_1p(age / self.alpha) - x * math::ln(self.alpha + age);
         let stayed = ln_mean_power(self.a, self.b, chances);
-        let left = self.ln_odds_left((x, last, age)).map_or(0.0, ln_one_more);
+        let left = self.ln_odds_left((x, last, age)).map_or(0.0, softplus);
         gamma::ln_rising(self.r, x) + stayed + (active + left)
     }
 
@@ -100,11 +101,6 @@ impl BetaGeometric {
             stay: self.b + x + self.first_chance(),
         }
     }
-}
-
-/// ln(1 + e^q).
-fn ln_one_more(q: f64) -> f64 {
-    q.max(0.0) + math::ln_1p(math::exp(-q.abs()))
 }
 
 /// ln E[(1 − p)ⁿ] of p ~ Beta(a, b): ln Γ(b+n)Γ(a+b)/(Γ(b)Γ(a+b+n)), in the smaller of a and n, which are

@@ -2,6 +2,7 @@
 
 use super::likelihood::Point;
 use crate::numeric::gamma_cross::ln_gamma_cross;
+use crate::numeric::logistic::ln_add_exp;
 use crate::numeric::math;
 
 /// ln P(X(n) = x), FHS 2010 equation 8: left after i opportunities, x of which were bought at, or never.
@@ -30,17 +31,11 @@ pub(super) fn ln_probability(point: &Point, purchases: u32, opportunities: u32) 
             * ((beta + idle) / (alpha + beta + i))
             * ((delta + i) / (gamma + delta + i));
         if !(1e-100..1e100).contains(&stayed) {
-            total = ln_sum(total, scale + math::ln(part));
+            total = ln_add_exp(total, scale + math::ln(part));
             scale += math::ln(stayed);
             (stayed, part) = (1.0, 0.0);
         }
         i += 1.0;
     }
-    ln_sum(total, scale + math::ln(part + stayed))
-}
-
-/// ln(eᵃ + eᵇ); either may be −∞, not both.
-fn ln_sum(a: f64, b: f64) -> f64 {
-    let (low, high) = if a < b { (a, b) } else { (b, a) };
-    high + math::ln_1p(math::exp(low - high))
+    ln_add_exp(total, scale + math::ln(part + stayed))
 }

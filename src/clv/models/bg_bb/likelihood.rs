@@ -6,6 +6,7 @@
 
 use crate::clv::fitting::{Objective, Taylor};
 use crate::clv::history::TrialTable;
+use crate::error::CUSTOMERS;
 use crate::numeric::gamma::{digamma_rising, trigamma_rising};
 use crate::numeric::gamma_cross::ln_gamma_cross;
 use crate::numeric::math;
@@ -231,11 +232,7 @@ impl Rows {
             })
             .collect();
         if rows.is_empty() {
-            return Err(Error::NotEnoughData {
-                what: "a fit, of customers,",
-                needed: 1,
-                got: 0,
-            });
+            return Err(Error::not_enough("a fit", 1, CUSTOMERS, 0));
         }
         let customers = rows.iter().map(|[.., customers]| customers).sum();
         Ok(Self { rows, customers })

@@ -1,13 +1,11 @@
 //! [`BgBb`].
 
-use core::fmt;
-
 use super::purchase_model::total;
-use crate::clv::fitting::{Evidence, Fitter, ParametricModel, positive, vanishes};
+use crate::clv::fitting::{ParametricModel, positive, vanishes};
 use crate::clv::history::{TrialHistory, TrialTable};
+use crate::clv::models::parametric::parametric;
 use crate::numeric::beta_survival::BetaSurvival;
 use crate::numeric::math;
-use crate::stats::{Fit, FittedModel};
 use crate::units::{DiscountRate, Period};
 use crate::{Error, Result};
 
@@ -17,7 +15,8 @@ mod likelihood;
 
 use likelihood::{Point, Rows};
 
-/// Who of the customers that may buy at set occasions is still one, and how often will they buy?
+/// Models customers who may buy at set occasions: who is still one, and how often they will buy
+/// (BG/BB).
 ///
 /// For occasions that everybody knows of and a purchase is made at or not: yearly donations, concert seasons,
 /// cruises, issues of a magazine at the kiosk. Each customer buys at an opportunity with a probability of their own
@@ -81,7 +80,7 @@ pub struct BgBb {
 }
 
 impl BgBb {
-    /// From known parameters.
+    /// Creates the model from known parameters.
     ///
     /// # Errors
     ///
@@ -93,35 +92,6 @@ impl BgBb {
             gamma: positive("gamma", gamma)?,
             delta: positive("delta", delta)?,
         })
-    }
-
-    /// How to fit it: with nothing said, to greatest likelihood.
-    pub fn fitter() -> Fitter<Self> {
-        Fitter::default()
-    }
-
-    /// α: with β, how likely customers buy, α/(α + β) on average.
-    #[must_use]
-    pub const fn alpha(&self) -> f64 {
-        self.alpha
-    }
-
-    /// β: the smaller α + β, the more customers differ in how often they buy.
-    #[must_use]
-    pub const fn beta(&self) -> f64 {
-        self.beta
-    }
-
-    /// γ: with δ, how likely customers leave before an opportunity, γ/(γ + δ) on average before the first.
-    #[must_use]
-    pub const fn gamma(&self) -> f64 {
-        self.gamma
-    }
-
-    /// δ: the smaller γ + δ, the more customers differ in how loyal they are.
-    #[must_use]
-    pub const fn delta(&self) -> f64 {
-        self.delta
     }
 
     const fn point(&self) -> Point {
@@ -138,21 +108,21 @@ impl BgBb {
         BetaSurvival::plain(self.gamma, self.delta + n)
     }
 
-    /// ln of the probability of this history (equation 6).
+    /// Returns the log-probability of this history (equation 6).
     #[must_use]
     pub fn log_likelihood(&self, history: &TrialHistory) -> f64 {
         let (x, last, n) = history.numbers();
         self.point().log_likelihood(x, last, n).min(0.0)
     }
 
-    /// ln of the probability of all histories of a table; 0 for an empty one.
+    /// Returns the log-probability of all histories of a table; 0 for an empty one.
     #[must_use]
     pub fn total_log_likelihood(&self, table: &TrialTable) -> f64 {
         let of_row = |(history, customers)| (self.log_likelihood(&history), customers);
         total(table.rows().map(of_row))
     }
 
-    /// How likely the customer is still one at the last opportunity seen, from 0 to 1.
+    /// Returns the probability that the customer is still one at the last opportunity seen.
     #[doc(alias = "P(alive)")]
     #[must_use]
     pub fn p_alive(&self, history: &TrialHistory) -> f64 {
@@ -161,8 +131,9 @@ impl BgBb {
         (math::exp(point.ln_idle(x, last, n)) / point.since_last(x, last, n)).min(1.0)
     }
 
-    /// How likely the customer will be one `opportunities` later, so that they may buy at that one (equation 11
-    /// is for 1); at most [`p_alive`](Self::p_alive), which it is for 0.
+    /// Returns the probability that the customer will still be one `opportunities` later, so that
+    /// they may buy at that one (equation 11 is for 1). At most [`p_alive`](Self::p_alive), which
+    /// it is for 0.
     #[must_use]
     pub fn p_alive_after(&self, history: &TrialHistory, opportunities: u64) -> f64 {
         let (_, _, n) = history.numbers();
@@ -176,7 +147,7 @@ impl BgBb {
         (self.alpha + x) / (self.alpha + self.beta + n)
     }
 
-    /// How often the customer is expected to buy at so many further opportunities (equation 13, in a form
+    /// Returns the number of purchases expected at the next `opportunities` (equation 13, in a form
     /// without its pole at γ = 1).
     #[doc(alias = "CET")]
     #[doc(alias = "conditional expected transactions")]
@@ -186,7 +157,7 @@ impl BgBb {
         self.p_alive(history) * self.buys(history) * self.stays(n).first(opportunities as f64)
     }
 
-    /// How often somebody who has just become a customer is expected to buy at so many opportunities
+    /// Returns the number of purchases expected of a new customer at the next `opportunities`
     /// (equation 9).
     #[doc(alias = "E[X(n)]")]
     #[must_use]
@@ -194,7 +165,7 @@ impl BgBb {
         self.alpha / (self.alpha + self.beta) * self.stays(0.0).first(opportunities as f64)
     }
 
-    /// How likely somebody who has just become a customer buys at exactly so many of so many opportunities
+    /// Returns the probability that a new customer buys at exactly `purchases` of `opportunities`
     /// (equation 8).
     ///
     /// # Complexity
@@ -206,15 +177,16 @@ impl BgBb {
         math::exp(self.ln_probability(purchases, opportunities))
     }
 
-    /// ln of [`probability`](Self::probability); −∞ is never returned: what is impossible is `f64::MIN`.
+    /// Returns the logarithm of [`probability`](Self::probability), never −∞: `f64::MIN` for what
+    /// is impossible.
     #[must_use]
     pub fn ln_probability(&self, purchases: u32, opportunities: u32) -> f64 {
         let ln = count::ln_probability(&self.point(), purchases, opportunities);
         ln.clamp(f64::MIN, 0.0) + 0.0
     }
 
-    /// All purchases to come of this customer, each discounted to the last opportunity seen; the next one is a
-    /// period off.
+    /// Returns all purchases expected of this customer, each discounted to the last opportunity
+    /// seen; the next one is a period off.
     ///
     /// Times the margin of a purchase it is what the customer is worth.
     ///
@@ -235,8 +207,8 @@ impl BgBb {
         Ok(self.p_alive(history) * self.buys(history) * occasions)
     }
 
-    /// All purchases to come of somebody who has just become a customer, discounted to that moment; the first
-    /// opportunity is a period off.
+    /// Returns all purchases expected of a new customer, discounted to the moment they became one;
+    /// the first opportunity is a period off.
     ///
     /// # Errors
     ///
@@ -277,49 +249,29 @@ impl BgBb {
     /// Draws one customer: at which of so many opportunities they buy. The same seed draws the same customer on
     /// every platform.
     ///
-    /// [`TrialHistory::from_trials`] makes it a history.
+    /// [`TrialHistory::try_from_trials`] makes it a history.
     #[must_use]
     pub fn simulate(&self, opportunities: u32, seed: u64) -> Vec<bool> {
         draw::trials(&self.point(), opportunities, seed)
     }
 }
 
-impl FittedModel for BgBb {
-    type Evidence = Evidence;
-
-    fn parameters(&self) -> usize {
-        Self::PARAMETERS.len()
+parametric! {
+    BgBb as "BG/BB" of TrialTable;
+    parameters {
+        /// α: with β, how likely customers buy, α/(α + β) on average.
+        alpha: "α" = alpha;
+        /// β: the smaller α + β, the more customers differ in how often they buy.
+        beta: "β" = beta;
+        /// γ: with δ, how likely customers leave before an opportunity, γ/(γ + δ) on average before the first.
+        gamma: "γ" = gamma;
+        /// δ: the smaller γ + δ, the more customers differ in how loyal they are.
+        delta: "δ" = delta;
     }
-
-    fn agrees_with(&self, evidence: &Evidence) -> bool {
-        evidence.is_possible()
-    }
-}
-
-impl ParametricModel for BgBb {
-    type Data = TrialTable;
-
-    const NAME: &'static str = "BG/BB";
-
-    const PARAMETERS: &'static [&'static str] = &["alpha", "beta", "gamma", "delta"];
-
-    fn values(&self) -> Vec<f64> {
-        vec![self.alpha, self.beta, self.gamma, self.delta]
-    }
-
-    fn with_values(&self, values: &[f64]) -> Result<Self> {
-        match *values {
-            [alpha, beta, gamma, delta] => Self::new(alpha, beta, gamma, delta),
-            _ => Err(Error::LengthMismatch {
-                what: "parameters of the BG/BB and values for them",
-                left: Self::PARAMETERS.len(),
-                right: values.len(),
-            }),
-        }
-    }
-
-    fn fit_with(options: &Fitter<Self>, data: &TrialTable) -> Result<Fit<Self>> {
-        const FLAT: &str = "so few opportunities do not tell customers who left from those who seldom buy; watch customers over more of them, or put a prior on a parameter";
+    /// How to fit it: with nothing said, to greatest likelihood.
+    fn fitter();
+    fn fit(options, data) {
+        const FLAT: &str = "there are too few opportunities to tell customers who left from those who seldom buy; watch customers over more opportunities, or put a prior on a parameter";
         const STARTS: [[f64; 4]; 2] = [[1.0, 1.0, 0.7, 3.0], [0.3, 3.0, 2.0, 30.0]];
         let rows = Rows::of(data)?;
         if data.purchases() == 0 && !options.is_penalised() {
@@ -331,48 +283,47 @@ impl ParametricModel for BgBb {
         let [alpha, beta, gamma, delta] = maximum.parameters;
         maximum.into_fit(Self::new(alpha, beta, gamma, delta)?, rows.customers())
     }
-
-    fn simulate_like(&self, data: &TrialTable, seed: u64) -> Result<Box<TrialTable>> {
-        draw::table_like(&self.point(), data, seed).map(Box::new)
+    fn simulate(model, data, seed) {
+        draw::table_like(&model.point(), data, seed).map(Box::new)
     }
 }
 
 fn runaway(parameter: usize, upwards: bool, at: &[f64]) -> Error {
     let (parameter, upwards, because) = match (parameter, upwards) {
         (0, false) if vanishes(at, 1) => (
-            "alpha, with beta,",
+            "alpha together with beta",
             false,
-            "customers seem to buy at every opportunity, while they are customers, or never; watch them for longer, or put priors on alpha and beta",
+            "while they are customers, they seem to buy at every opportunity or at none; watch them for longer, or put priors on alpha and beta",
         ),
         (0, false) => (
             "alpha",
             false,
-            "hardly anybody buys, so there is no frequency to tell; watch customers for longer, or put a prior on alpha",
+            "hardly anybody buys, so no purchase frequency can be estimated; watch customers for longer, or put a prior on alpha",
         ),
         (0 | 1, true) => (
-            "alpha, with beta,",
+            "alpha together with beta",
             true,
-            "all customers buy about as often while they are customers; put a prior on alpha to say how much they differ",
+            "all customers buy about equally often while they are customers; put a prior on alpha to say how much they differ",
         ),
         (1, false) => (
             "beta",
             false,
-            "customers buy at every opportunity until they leave, so it shows when they do: fit ShiftedBetaGeometric, or put a prior on beta",
+            "customers buy at every opportunity until they leave, so the data show when they leave; fit ShiftedBetaGeometric, or put a prior on beta",
         ),
         (2, false) if vanishes(at, 3) => (
-            "gamma, with delta,",
+            "gamma together with delta",
             false,
             "customers seem to leave at once or never; watch them for longer, or put priors on gamma and delta",
         ),
         (2, false) | (3, true) => (
             "gamma/delta",
             false,
-            "hardly anybody leaves for good, so there is no churn to tell; watch customers for longer, or put a prior on gamma",
+            "hardly anybody leaves for good, so churn cannot be estimated; watch customers for longer, or put a prior on gamma",
         ),
         (2, true) => (
-            "gamma, with delta,",
+            "gamma together with delta",
             true,
-            "all customers leave about as easily; put a prior on gamma to say how much they differ",
+            "all customers are about equally likely to leave; put a prior on gamma to say how much they differ",
         ),
         _ => (
             "delta",
@@ -385,22 +336,6 @@ fn runaway(parameter: usize, upwards: bool, at: &[f64]) -> Error {
         parameter,
         upwards,
         because,
-    }
-}
-
-impl fmt::Display for BgBb {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let places = f.precision().unwrap_or(3);
-        let Self {
-            alpha,
-            beta,
-            gamma,
-            delta,
-        } = self;
-        let text = format!(
-            "BG/BB(α = {alpha:.places$}, β = {beta:.places$}, γ = {gamma:.places$}, δ = {delta:.places$})"
-        );
-        crate::units::padded(f, text)
     }
 }
 

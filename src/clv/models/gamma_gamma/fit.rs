@@ -2,36 +2,19 @@
 
 use super::GammaGamma;
 use super::likelihood::PerCountSlopes;
-use crate::clv::fitting::{Evidence, Fitter, Objective, ParametricModel, Taylor};
+use crate::clv::fitting::{Objective, ParametricModel, Taylor};
 use crate::clv::history::{SpendHistory, SpendTable};
+use crate::clv::models::parametric::parametric;
 use crate::numeric::math;
 use crate::numeric::random::SplitMix64;
-use crate::stats::{Fit, FittedModel};
 use crate::{Error, Result};
 
-const FLAT: &str = "p, q and v cannot be told apart; add customers with several purchases and unlike means, or put a prior on a parameter";
+const FLAT: &str = "p, q and v cannot be told apart; add customers with several purchases and different means, or put a prior on a parameter";
 
 /// Rows in a block of the sum.
 const BLOCK: usize = 1024;
 
 impl GammaGamma {
-    /// Options for a fit to a [`SpendTable`]; [`fit`](Fitter::fit) starts it.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use tenure::clv::history::SpendTable;
-    /// use tenure::clv::models::GammaGamma;
-    ///
-    /// let repeats = [(2, 22.35), (1, 11.77), (7, 73.74), (3, 31.20)];
-    /// let fit = GammaGamma::fitter().fit(&SpendTable::try_from_iter(repeats)?)?;
-    /// assert_eq!(format!("{:.2}", fit.model().expected_spend_of_new()?), "39.50");
-    /// # Ok::<(), tenure::Error>(())
-    /// ```
-    pub fn fitter() -> Fitter<Self> {
-        Fitter::default()
-    }
-
     /// Draws the mean of so many purchases of a new customer; the same for the same seed.
     ///
     /// # Errors
@@ -50,40 +33,32 @@ impl GammaGamma {
     }
 }
 
-impl FittedModel for GammaGamma {
-    type Evidence = Evidence;
-
-    fn parameters(&self) -> usize {
-        3
+parametric! {
+    GammaGamma as "Gamma-Gamma" of SpendTable;
+    parameters {
+        /// p: the shape of the amounts of one customer.
+        p: "p" = p;
+        /// q: the shape of the rates of all customers.
+        q: "q" = q;
+        /// v: their scale, in money.
+        #[doc(alias = "gamma")]
+        v: "v" = v;
     }
-
-    fn agrees_with(&self, evidence: &Evidence) -> bool {
-        evidence.is_possible()
-    }
-}
-
-impl ParametricModel for GammaGamma {
-    type Data = SpendTable;
-
-    const NAME: &'static str = "Gamma-Gamma";
-    const PARAMETERS: &'static [&'static str] = &["p", "q", "v"];
-
-    fn values(&self) -> Vec<f64> {
-        vec![self.p, self.q, self.v]
-    }
-
-    fn with_values(&self, values: &[f64]) -> Result<Self> {
-        match *values {
-            [p, q, v] => Self::new(p, q, v),
-            _ => Err(Error::LengthMismatch {
-                what: "parameters of the model and values",
-                left: 3,
-                right: values.len(),
-            }),
-        }
-    }
-
-    fn fit_with(options: &Fitter<Self>, data: &SpendTable) -> Result<Fit<Self>> {
+    /// Options for a fit to a [`SpendTable`]; [`fit`](crate::clv::fitting::Fitter::fit) starts it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::clv::history::SpendTable;
+    /// use tenure::clv::models::GammaGamma;
+    ///
+    /// let repeats = [(2, 22.35), (1, 11.77), (7, 73.74), (3, 31.20)];
+    /// let fit = GammaGamma::fitter().fit(&SpendTable::try_from_iter(repeats)?)?;
+    /// assert_eq!(format!("{:.2}", fit.model().expected_spend_of_new()?), "39.50");
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    fn fitter();
+    fn fit(options, data) {
         let spend = Spend::new(data)?;
         // Where a ridge draws to: amounts of a customer that vary as an exponential distribution does, customers who
         // differ without bound just not, and the money they spend.
@@ -98,13 +73,12 @@ impl ParametricModel for GammaGamma {
         let [p, q, v] = maximum.parameters;
         maximum.into_fit(Self::new(p, q, v)?, spend.customers)
     }
-
-    fn simulate_like(&self, data: &SpendTable, seed: u64) -> Result<Box<SpendTable>> {
+    fn simulate(model, data, seed) {
         let mut random = SplitMix64::new(seed);
         let mut drawn = SpendTable::default();
         for (history, customers) in data.rows() {
             for _ in 0..customers {
-                drawn.push(self.draw(history.purchases(), &mut random)?);
+                drawn.push(model.draw(history.purchases(), &mut random)?);
             }
         }
         Ok(Box::new(drawn))
@@ -117,7 +91,7 @@ const fn runaway(parameter: usize, upwards: bool, _: &[f64]) -> Error {
         (0, true) | (2, false) => (
             "p",
             true,
-            "every customer spends about the same each time; take their means as they are, or put a prior on a parameter",
+            "every customer spends about the same each time; use their means as they are, or put a prior on a parameter",
         ),
         (1 | 2, true) => (
             "q",
@@ -128,7 +102,7 @@ const fn runaway(parameter: usize, upwards: bool, _: &[f64]) -> Error {
         (which, upwards) => (
             if which == 0 { "p" } else { "q" },
             upwards,
-            "the amounts spread over too many powers of ten; look for some that do not belong, or put a prior on a parameter",
+            "the amounts span too many powers of ten; check them for mistakes, or put a prior on a parameter",
         ),
     };
     Error::Unbounded {
@@ -153,11 +127,12 @@ impl Spend {
     fn new(table: &SpendTable) -> Result<Self> {
         let got = table.customers();
         if got < 3 {
-            return Err(Error::NotEnoughData {
-                what: "Gamma-Gamma, counting customers with a mean spend,",
-                needed: 3,
-                got: u64::try_from(got).unwrap_or(u64::MAX),
-            });
+            return Err(Error::not_enough(
+                "a Gamma-Gamma fit",
+                3,
+                ["customer with a mean spend", "customers with a mean spend"],
+                got,
+            ));
         }
         let rows: Vec<_> = table
             .rows()

@@ -3,14 +3,12 @@
 mod fit;
 mod likelihood;
 
-use core::fmt;
-
 use super::purchase_model::total;
 use crate::clv::history::{SpendHistory, SpendTable};
 use crate::{Error, Result};
 use likelihood::PerCount;
 
-/// What will this customer spend on a purchase?
+/// Models what a customer spends on a purchase (Gamma-Gamma).
 ///
 /// Customers differ in what they usually spend, and the mean of a few purchases says only so much about it:
 /// one purchase of 74 does not make a customer of 74. The model draws each mean towards that of all
@@ -69,8 +67,9 @@ pub struct GammaGamma {
 }
 
 impl GammaGamma {
-    /// From known parameters: the shape of a customer's amounts, the shape of their rates over customers,
-    /// and the scale of these in money (called γ in the literature, too).
+    /// Creates the model from known parameters: the shape of a customer's amounts, the shape of
+    /// their rates over customers, and the scale of these in money (called γ in the literature,
+    /// too).
     ///
     /// # Errors
     ///
@@ -90,26 +89,7 @@ impl GammaGamma {
         }
     }
 
-    /// p: the shape of the amounts of one customer.
-    #[must_use]
-    pub const fn p(self) -> f64 {
-        self.p
-    }
-
-    /// q: the shape of the rates of all customers.
-    #[must_use]
-    pub const fn q(self) -> f64 {
-        self.q
-    }
-
-    /// v: their scale, in money.
-    #[doc(alias = "gamma")]
-    #[must_use]
-    pub const fn v(self) -> f64 {
-        self.v
-    }
-
-    /// ln of the density of this mean spend, per unit of money.
+    /// Returns the log-density of this mean spend, per unit of money.
     ///
     /// In cents instead of dollars it is n·ln 100 less for n customers: compare models of the same amounts
     /// only.
@@ -118,15 +98,16 @@ impl GammaGamma {
         PerCount::new(*self, history.purchases() as f64).log_density(history.mean()) + 0.0
     }
 
-    /// ln of the density of all means of a table; 0 for an empty one. That of a merged table is the sum of those
-    /// of its parts.
+    /// Returns the log-density of all means of a table; 0 for an empty one. For a merged table it
+    /// is the sum over its parts.
     #[must_use]
     pub fn total_log_likelihood(&self, table: &SpendTable) -> f64 {
         let of_row = |(history, customers)| (self.log_likelihood(&history), customers);
         total(table.rows().map(of_row))
     }
 
-    /// What a purchase of this customer will bring on average: their own mean, drawn towards that of all.
+    /// Returns the expected amount of a purchase of this customer: their own mean, drawn towards
+    /// that of all.
     ///
     /// # Errors
     ///
@@ -138,8 +119,7 @@ impl GammaGamma {
         Self::mean_of(self.posterior(history))
     }
 
-    /// What a purchase of somebody brings of whom nothing is known: a new customer, or one who has not come
-    /// back.
+    /// Returns the expected amount of a purchase of a customer without repeat purchases.
     ///
     /// This is the mean of the customers' true means under the model, a little off the plain average of the
     /// table, in which a mean of one purchase counts as much as that of fifty.
@@ -151,7 +131,7 @@ impl GammaGamma {
         Self::mean_of([self.q, self.p * self.v])
     }
 
-    /// How far the customer's true mean may be from the expected one: its variance.
+    /// Returns the variance of the customer's true mean around the expected one.
     ///
     /// The uncertainty of the mean, given the parameters; single purchases scatter about it with
     /// [mean²/p](Self::p) more.
@@ -169,7 +149,8 @@ impl GammaGamma {
         Self::variance_of(self.posterior(history))
     }
 
-    /// How much customers differ in what they usually spend: the variance of their true means.
+    /// Returns the variance of the true means over customers: how much they differ in what they
+    /// usually spend.
     ///
     /// # Errors
     ///
@@ -193,7 +174,7 @@ impl GammaGamma {
             Err(Error::Diverges {
                 what: "expected spend",
                 because: "customers differ so much that their mean is infinite (q of Gamma-Gamma is 1 or less); \
-                          look for amounts that do not belong, or put a prior on a parameter",
+                          check the amounts for mistakes, or put a prior on a parameter",
             })
         }
     }
@@ -210,17 +191,6 @@ impl GammaGamma {
                           2 or less); use the mean alone",
             })
         }
-    }
-}
-
-impl fmt::Display for GammaGamma {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let places = f.precision().unwrap_or(3);
-        let Self { p, q, v } = self;
-        crate::units::padded(
-            f,
-            format_args!("Gamma-Gamma(p = {p:.places$}, q = {q:.places$}, v = {v:.places$})"),
-        )
     }
 }
 

@@ -1,12 +1,10 @@
 //! [`Nbd`].
 
-use core::fmt;
-
 use super::{PurchaseModel, SimulatedCustomer, simulate};
-use crate::clv::fitting::{Evidence, Fitter, ParametricModel, positive};
+use crate::clv::fitting::{ParametricModel, positive};
 use crate::clv::history::{HistoryTable, PurchaseHistory};
+use crate::clv::models::parametric::parametric;
 use crate::numeric::{gamma, math};
-use crate::stats::{Fit, FittedModel};
 use crate::units::{DiscountRate, Horizon, Period, TimeUnit};
 use crate::{Error, Result};
 
@@ -14,7 +12,7 @@ mod likelihood;
 
 use likelihood::Rows;
 
-/// Customers who never leave: everybody buys at their own steady rate, for ever.
+/// Models buyers who never leave, each with a steady rate of their own (NBD).
 ///
 /// The yardstick for the models in which customers do leave: what those gain over it is what leaving
 /// explains. Not for telling who is still a customer, since it says "all of them", and too high for
@@ -61,7 +59,7 @@ pub struct Nbd {
 }
 
 impl Nbd {
-    /// From known parameters; `alpha` in `unit`s.
+    /// Creates the model from known parameters; `alpha` in `unit`s.
     ///
     /// # Errors
     ///
@@ -74,24 +72,7 @@ impl Nbd {
         })
     }
 
-    /// How to fit it: with nothing said, in weeks and to greatest likelihood.
-    pub fn fitter() -> Fitter<Self> {
-        Fitter::default()
-    }
-
-    /// The shape of the rates over customers: the smaller, the more they differ.
-    #[must_use]
-    pub const fn r(&self) -> f64 {
-        self.r
-    }
-
-    /// The scale of the rates, a time: customers buy r/α times a [`unit`](PurchaseModel::unit) on average.
-    #[must_use]
-    pub const fn alpha(&self) -> f64 {
-        self.alpha
-    }
-
-    /// The same model, its parameters in another unit.
+    /// Returns the same model with its parameters in another unit.
     ///
     /// # Errors
     ///
@@ -115,7 +96,7 @@ impl Nbd {
         } else {
             Err(Error::Diverges {
                 what: "the number of purchases to come",
-                because: "customers of this model never leave; without a discount they buy for ever",
+                because: "customers of this model never leave, so without a discount their purchases have no finite sum",
             })
         }
     }
@@ -178,41 +159,17 @@ impl PurchaseModel for Nbd {
     }
 }
 
-impl FittedModel for Nbd {
-    type Evidence = Evidence;
-
-    fn parameters(&self) -> usize {
-        Self::PARAMETERS.len()
+parametric! {
+    Nbd as "NBD" of HistoryTable, in unit;
+    parameters {
+        /// The shape of the rates over customers: the smaller, the more they differ.
+        r: "r" = r;
+        /// The scale of the rates, a time: customers buy r/α times a [`unit`](PurchaseModel::unit) on average.
+        alpha: "α" in unit = alpha;
     }
-
-    fn agrees_with(&self, evidence: &Evidence) -> bool {
-        evidence.is_possible()
-    }
-}
-
-impl ParametricModel for Nbd {
-    type Data = HistoryTable;
-
-    const NAME: &'static str = "NBD";
-
-    const PARAMETERS: &'static [&'static str] = &["r", "alpha"];
-
-    fn values(&self) -> Vec<f64> {
-        vec![self.r, self.alpha]
-    }
-
-    fn with_values(&self, values: &[f64]) -> Result<Self> {
-        match *values {
-            [r, alpha] => Self::new(r, alpha, self.unit),
-            _ => Err(Error::LengthMismatch {
-                what: "parameters of the NBD and values for them",
-                left: Self::PARAMETERS.len(),
-                right: values.len(),
-            }),
-        }
-    }
-
-    fn fit_with(options: &Fitter<Self>, data: &HistoryTable) -> Result<Fit<Self>> {
+    /// How to fit it: with nothing said, in weeks and to greatest likelihood.
+    fn fitter();
+    fn fit(options, data) {
         let unit = options.time_unit();
         let rows = Rows::of(data, unit)?;
         if rows.nobody_came_back() && !options.is_penalised() {
@@ -229,31 +186,30 @@ impl ParametricModel for Nbd {
         let [r, alpha] = maximum.parameters;
         maximum.into_fit(Self::new(r, alpha, unit)?, rows.customers())
     }
-
-    fn simulate_like(&self, data: &HistoryTable, seed: u64) -> Result<Box<HistoryTable>> {
-        Ok(Box::new(simulate::table_like(self, data, seed)))
+    fn simulate(model, data, seed) {
+        Ok(Box::new(simulate::table_like(model, data, seed)))
     }
 }
 
-const FLAT: &str = "every pair of r and alpha fits as well; add customers who came back differently often, or put a prior on a parameter";
+const FLAT: &str = "many pairs of r and alpha fit equally well; add customers who bought at different rates, or put a prior on a parameter";
 
 const fn runaway(parameter: usize, upwards: bool, _: &[f64]) -> Error {
     let (parameter, because) = match (parameter, upwards) {
         (0, true) => (
-            "r, with alpha,",
-            "customers differ no more than chance makes them, so one rate serves for all; put a prior on parameter r to say how much rates differ",
+            "r together with alpha",
+            "customers' purchase rates differ no more than chance explains, so one rate fits all; put a prior on parameter r to say how much they differ",
         ),
         (0, false) => (
             "r",
-            "nobody came back, so there is no rate to tell; watch customers for longer, or put priors on r and alpha",
+            "nobody came back, so no purchase rate can be estimated; watch customers for longer, or put priors on r and alpha",
         ),
         (_, true) => (
             "alpha",
-            "nobody came back, so there is no rate to tell; watch customers for longer, or put priors on r and alpha",
+            "nobody came back, so no purchase rate can be estimated; watch customers for longer, or put priors on r and alpha",
         ),
         (_, false) => (
             "alpha",
-            "purchases are too many for this time unit; take a shorter one",
+            "there are too many purchases per time unit; use a shorter unit",
         ),
     };
     Error::Unbounded {
@@ -261,15 +217,6 @@ const fn runaway(parameter: usize, upwards: bool, _: &[f64]) -> Error {
         parameter,
         upwards,
         because,
-    }
-}
-
-impl fmt::Display for Nbd {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let places = f.precision().unwrap_or(3);
-        let alpha = self.unit.amount(self.alpha, places);
-        let text = format!("NBD(r = {:.places$}, α = {alpha})", self.r);
-        crate::units::padded(f, &text)
     }
 }
 

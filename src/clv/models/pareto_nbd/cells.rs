@@ -16,6 +16,7 @@
 use super::race::{Race, buys_first, leaves_first};
 use crate::clv::fitting::{Objective, Taylor};
 use crate::clv::history::HistoryTable;
+use crate::error::CUSTOMERS;
 use crate::numeric::{gamma, math};
 use crate::units::TimeUnit;
 use crate::{Error, Result};
@@ -223,11 +224,7 @@ impl Cells {
             .collect();
         let customers: f64 = rows.iter().map(|[.., n]| n).sum();
         if customers <= 0.0 {
-            return Err(Error::NotEnoughData {
-                what: "a fit, of customers,",
-                needed: 1,
-                got: 0,
-            });
+            return Err(Error::not_enough("a fit", 1, CUSTOMERS, 0));
         }
         let mean = |f: &dyn Fn(f64, f64) -> f64| {
             let sum: f64 = rows.iter().map(|[x, _, age, n]| n * f(*x, *age)).sum();

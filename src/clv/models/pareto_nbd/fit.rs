@@ -2,12 +2,23 @@
 
 use super::cells::Cells;
 use super::{ParetoNbd, simulate};
-use crate::clv::fitting::{Evidence, Fitter, ParametricModel, vanishes};
+use crate::Error;
+use crate::clv::fitting::{ParametricModel, vanishes};
 use crate::clv::history::HistoryTable;
-use crate::stats::{Fit, FittedModel};
-use crate::{Error, Result};
+use crate::clv::models::parametric::parametric;
 
-impl ParetoNbd {
+parametric! {
+    ParetoNbd as "Pareto/NBD" of HistoryTable, in unit;
+    parameters {
+        /// r: the smaller, the more customers differ in how often they buy.
+        r: "r" = r;
+        /// α, in the model's unit: r/α is the mean rate of purchases.
+        alpha: "α" in unit = alpha;
+        /// s: the smaller, the more customers differ in how long they stay.
+        s: "s" = s;
+        /// β, in the model's unit: s/β is the mean rate of leaving.
+        beta: "β" in unit = beta;
+    }
     /// How to fit it: with nothing said, in weeks and to greatest likelihood.
     ///
     /// # Examples
@@ -32,46 +43,8 @@ impl ParetoNbd {
     ///
     /// About ten passes. Histories in whole days share most of their work: 100 000 customers take a few
     /// hundredths of a second.
-    pub fn fitter() -> Fitter<Self> {
-        Fitter::default()
-    }
-}
-
-impl FittedModel for ParetoNbd {
-    type Evidence = Evidence;
-
-    fn parameters(&self) -> usize {
-        Self::PARAMETERS.len()
-    }
-
-    fn agrees_with(&self, evidence: &Evidence) -> bool {
-        evidence.is_possible()
-    }
-}
-
-impl ParametricModel for ParetoNbd {
-    type Data = HistoryTable;
-
-    const NAME: &'static str = "Pareto/NBD";
-
-    const PARAMETERS: &'static [&'static str] = &["r", "alpha", "s", "beta"];
-
-    fn values(&self) -> Vec<f64> {
-        vec![self.r, self.alpha, self.s, self.beta]
-    }
-
-    fn with_values(&self, values: &[f64]) -> Result<Self> {
-        match *values {
-            [r, alpha, s, beta] => Self::new(r, alpha, s, beta, self.unit),
-            _ => Err(Error::LengthMismatch {
-                what: "parameters of the Pareto/NBD and values for them",
-                left: Self::PARAMETERS.len(),
-                right: values.len(),
-            }),
-        }
-    }
-
-    fn fit_with(options: &Fitter<Self>, data: &HistoryTable) -> Result<Fit<Self>> {
+    fn fitter();
+    fn fit(options, data) {
         let unit = options.time_unit();
         let cells = Cells::of(data, unit)?;
         let age = cells.mean_age();
@@ -93,35 +66,34 @@ impl ParametricModel for ParetoNbd {
         let [r, alpha, s, beta] = maximum.parameters;
         maximum.into_fit(Self::new(r, alpha, s, beta, unit)?, cells.customers())
     }
-
-    fn simulate_like(&self, data: &HistoryTable, seed: u64) -> Result<Box<HistoryTable>> {
-        Ok(Box::new(simulate::table_like(self, data, seed)))
+    fn simulate(model, data, seed) {
+        Ok(Box::new(simulate::table_like(model, data, seed)))
     }
 }
 
-const FLAT: &str = "other parameters fit as well, perhaps because too few customers left or came back; fit an Nbd, \
+const FLAT: &str = "other parameters fit equally well, perhaps because too few customers left or came back; fit an Nbd, \
 in which nobody leaves, or put a prior on a parameter, or a ridge on all";
 
 fn runaway(parameter: usize, upwards: bool, at: &[f64]) -> Error {
     let (parameter, because) = match (parameter, upwards) {
         (0 | 1, true) => (
-            "r, with alpha,",
-            "customers differ no more in how often they buy than chance makes them; put a prior on parameter r to say how much rates differ",
+            "r together with alpha",
+            "customers' purchase rates differ no more than chance explains; put a prior on parameter r to say how much they differ",
         ),
         (0, false) => (
             "r",
-            "nobody came back, so there is no rate to tell; watch customers for longer, or put a prior on parameter r",
+            "nobody came back, so no purchase rate can be estimated; watch customers for longer, or put a prior on parameter r",
         ),
         (1, false) => (
             "alpha",
-            "customers came back as soon as they were seen at all; check the time unit and the ages",
+            "customers came back almost as soon as they were first seen; check the time unit and the ages",
         ),
         (2, true) => (
-            "s, with beta,",
-            "customers differ no more in how soon they leave than chance makes them; put a prior on parameter s to say how much lifetimes differ",
+            "s together with beta",
+            "customers' lifetimes differ no more than chance explains; put a prior on parameter s to say how much they differ",
         ),
         (2, false) if vanishes(at, 3) => (
-            "s, with beta,",
+            "s together with beta",
             "customers seem to leave at once or never; watch them for longer, or put priors on s and beta",
         ),
         (2, false) => (
@@ -134,7 +106,7 @@ fn runaway(parameter: usize, upwards: bool, at: &[f64]) -> Error {
         ),
         (_, false) => (
             "beta",
-            "those who leave do so at once, after their first purchase; put a prior on beta, or fit only customers who came back",
+            "everybody who leaves does so right after the first purchase; put a prior on beta, or fit only customers who came back",
         ),
     };
     Error::Unbounded {

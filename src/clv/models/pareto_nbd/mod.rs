@@ -1,7 +1,5 @@
 //! [`ParetoNbd`].
 
-use core::fmt;
-
 use super::simulate;
 use crate::Result;
 use crate::clv::fitting::positive;
@@ -12,7 +10,7 @@ mod fit;
 mod predict;
 mod race;
 
-/// Who is still a customer, and how much will they buy: the Pareto/NBD model.
+/// Models buyers who leave without saying so, at any time (Pareto/NBD).
 ///
 /// Customers buy at rates of their own until they leave for good, silently, at any moment. Of the models
 /// here it is the one to **count churned customers** with: somebody who bought once and was not seen for long
@@ -91,7 +89,8 @@ pub struct ParetoNbd {
 }
 
 impl ParetoNbd {
-    /// Purchase rates ~ Gamma(r, rate α), rates of leaving ~ Gamma(s, rate β), with α and β in `unit`s.
+    /// Creates the model from known parameters: purchase rates ~ Gamma(r, rate α), rates of leaving
+    /// ~ Gamma(s, rate β), with α and β in `unit`s.
     ///
     /// # Errors
     ///
@@ -106,31 +105,7 @@ impl ParetoNbd {
         })
     }
 
-    /// r: the smaller, the more customers differ in how often they buy.
-    #[must_use]
-    pub const fn r(&self) -> f64 {
-        self.r
-    }
-
-    /// α, in the model's unit: r/α is the mean rate of purchases.
-    #[must_use]
-    pub const fn alpha(&self) -> f64 {
-        self.alpha
-    }
-
-    /// s: the smaller, the more customers differ in how long they stay.
-    #[must_use]
-    pub const fn s(&self) -> f64 {
-        self.s
-    }
-
-    /// β, in the model's unit: s/β is the mean rate of leaving.
-    #[must_use]
-    pub const fn beta(&self) -> f64 {
-        self.beta
-    }
-
-    /// The same model with its parameters in another unit.
+    /// Returns the same model with its parameters in another unit.
     ///
     /// # Errors
     ///
@@ -138,17 +113,6 @@ impl ParetoNbd {
     pub fn in_unit(self, unit: TimeUnit) -> Result<Self> {
         let scale = self.unit.in_days() / unit.in_days();
         Self::new(self.r, self.alpha * scale, self.s, self.beta * scale, unit)
-    }
-}
-
-impl fmt::Display for ParetoNbd {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let places = f.precision().unwrap_or(3);
-        let [alpha, beta] = [self.alpha, self.beta].map(|time| self.unit.amount(time, places));
-        let (r, s) = (self.r, self.s);
-        let text =
-            format!("Pareto/NBD(r = {r:.places$}, α = {alpha}, s = {s:.places$}, β = {beta})");
-        crate::units::padded(f, &text)
     }
 }
 

@@ -5,6 +5,7 @@ use super::{ParetoNbd, simulate};
 use crate::clv::history::PurchaseHistory;
 use crate::clv::models::{PurchaseModel, SimulatedCustomer};
 use crate::numeric::gamma::{ln_beta, ln_rising};
+use crate::numeric::logistic::ln_add_exp;
 use crate::numeric::math::{exp, exp_m1, ln, ln_1p, sqrt};
 use crate::numeric::panels::ln_integral;
 use crate::units::{DiscountRate, Horizon, Period, TimeUnit};
@@ -25,12 +26,7 @@ impl ParetoNbd {
         let stayed = -k * ln_1p(quiet / p) - self.s * ln_1p(quiet / q);
         let left = leaves_first::<false>(k, self.s, p, q).ln;
         let stays = stayed + buys_first::<false>(k, self.s, self.alpha + age, self.beta + age).ln;
-        let (high, low) = if left < stays {
-            (stays, left)
-        } else {
-            (left, stays)
-        };
-        (stayed, high + ln_1p(exp(low - high)))
+        (stayed, ln_add_exp(left, stays))
     }
 
     /// Purchases within t of somebody who is there, bought `k − r` times and is of that `age`.
@@ -159,11 +155,7 @@ impl PurchaseModel for ParetoNbd {
         let top = ln(top).clamp(end - 700.0, end);
         let left = ln_integral(top - 800.0, top, end, left_at);
         let stayed = bought(t, end);
-        let (high, low) = if left < stayed {
-            (stayed, left)
-        } else {
-            (left, stayed)
-        };
+        let (low, high) = (left.min(stayed), left.max(stayed));
         (ways + high + ln_1p(exp(low - high))).clamp(f64::MIN, 0.0)
     }
 

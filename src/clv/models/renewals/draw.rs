@@ -47,21 +47,20 @@ pub(in crate::clv::models) fn table_like(
     data: &RenewalTable,
     seed: u64,
 ) -> Result<RenewalTable> {
-    const MOST: u128 = 100_000_000;
+    const MOST: u64 = 100_000_000;
     let customers = data.customers();
-    let n = u64::try_from(customers).ok().filter(|_| customers <= MOST);
-    let n = n.ok_or_else(|| {
-        Error::out_of_range(
+    if customers > MOST {
+        return Err(Error::out_of_range(
             "number of customers to be drawn",
             "at most 1e8",
             customers as f64,
-        )
-    })?;
+        ));
+    }
     let watched_until = Watched::of(data);
     let curve = super::curve(model);
     let mut random = SplitMix64::new(seed);
     let mut table = RenewalTable::default();
-    for _ in 0..n {
+    for _ in 0..customers {
         let renewals = watched_until.draw(random.uniform());
         table.push(watched(&curve, renewals, random.uniform()));
     }
@@ -84,10 +83,10 @@ impl Watched {
             .map(|row| {
                 last = row.renewal;
                 let stayed = here.saturating_sub(row.lost);
-                if row.still > 0 && stayed > 0 {
-                    further *= 1.0 - row.still as f64 / stayed as f64;
+                if row.censored > 0 && stayed > 0 {
+                    further *= 1.0 - row.censored as f64 / stayed as f64;
                 }
-                here = stayed.saturating_sub(row.still);
+                here = stayed.saturating_sub(row.censored);
                 (row.renewal, further)
             })
             .collect();

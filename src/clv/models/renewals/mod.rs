@@ -13,7 +13,7 @@ mod rows;
 pub(super) use draw::table_like;
 pub(super) use rows::{Rows, runaway};
 
-/// What a model of contracts stands on; private, so that only this crate has such models.
+/// Gives a model of contracts its formulas; private, so that only this crate has such models.
 #[allow(unnameable_types, reason = "sealed")]
 pub trait Mixture {
     /// α, β and c.
@@ -26,7 +26,8 @@ fn curve(model: &(impl Mixture + ?Sized)) -> BetaSurvival {
     BetaSurvival { alpha, beta, c }
 }
 
-/// A model of customers under contract, who stay or go at each renewal and are seen to go.
+/// Describes a model of customers under contract, who stay or leave at each renewal, and who are
+/// seen to leave.
 ///
 /// What can be asked of each of them, so that one can be put in the place of another: who is left after so many
 /// renewals, how retention rises with age, how long customers stay, what that is worth. Time is counted in
@@ -105,7 +106,7 @@ pub trait RenewalModel: Mixture {
         let mut finite = true;
         for row in table.rows() {
             let gone = row.lost as f64 * self.ln_probability(row.renewal);
-            let there = row.still as f64 * curve.fallen(row.renewal as f64);
+            let there = row.censored as f64 * curve.fallen(row.renewal as f64);
             finite &= row.lost == 0 || sum.add(gone);
             finite &= sum.add(-there);
         }
@@ -199,7 +200,7 @@ fn lifetime(model: &(impl Mixture + ?Sized), after: u64, rate: f64) -> Result<f6
     };
     if rate <= 0.0 && alpha * c <= 1.0 {
         return Err(diverges(
-            "unless alpha·c is above 1 some customers hardly ever leave; discount it, or ask within a horizon",
+            "some customers hardly ever leave (alpha·c is 1 or less); discount it, or give a horizon",
         ));
     }
     let sum = if rate <= 0.0 && (c - 1.0).abs() <= 0.0 {

@@ -18,16 +18,20 @@ pub(in crate::clv::models) struct Rows {
 impl Rows {
     pub(in crate::clv::models) fn of(data: &RenewalTable) -> Result<Self> {
         if data.at_risk(1) == 0 {
-            return Err(Error::NotEnoughData {
-                what: "a fit, of customers who came to a renewal,",
-                needed: 1,
-                got: 0,
-            });
+            return Err(Error::not_enough(
+                "a fit",
+                1,
+                [
+                    "customer who came up for renewal",
+                    "customers who came up for renewal",
+                ],
+                0,
+            ));
         }
         let rows: Vec<[f64; 3]> = data
             .rows()
             .filter(|row| row.renewal > 0)
-            .map(|row| [row.renewal as f64, row.lost as f64, row.still as f64])
+            .map(|row| [row.renewal as f64, row.lost as f64, row.censored as f64])
             .collect();
         let customers = rows.iter().map(|[_, lost, still]| lost + still).sum();
         let lost_first: f64 = rows
@@ -113,36 +117,36 @@ pub(in crate::clv::models) fn runaway<const LEFT: bool>(
     let steep = at.get(2).is_some_and(|c| *c > STEEP);
     let (parameter, because) = match (parameter, upwards) {
         (0, false) if LEFT && steep => (
-            "1/alpha, with c,",
-            "customers differ so much that those left are a power of their age; take their retention as it was seen (CurveClv), or put a prior on parameter c",
+            "1/alpha together with c",
+            "customers differ so much that the share who stay is a power of their age; use the observed retention (CurveClv), or put a prior on parameter c",
         ),
         (0, false) if LEFT => (
-            "alpha, with beta,",
-            "some leave at the first renewal and the others never: count these two kinds, or put a prior on alpha",
+            "alpha together with beta",
+            "some customers leave at the first renewal and the others never do; count the two groups, or put a prior on alpha",
         ),
         (0, false) => (
             "alpha",
-            "nobody has left, so there is no churn to tell; wait for customers who do, or put a prior on alpha",
+            "nobody has left, so churn cannot be estimated; wait until customers do, or put a prior on alpha",
         ),
         (0 | 1, true) if what == "BdW" => (
-            "alpha, with beta,",
-            "customers differ no more than chance and c make them; take their retention as it was seen (CurveClv), or put a prior on alpha to say how much they differ",
+            "alpha together with beta",
+            "customers differ no more than chance and c explain; use the observed retention (CurveClv), or put a prior on alpha to say how much they differ",
         ),
         (0 | 1, true) => (
-            "alpha, with beta,",
-            "customers differ no more than chance makes them, so that retention does not rise with age: take a constant Churn (with SteadyClv) or, where retention falls, fit BetaDiscreteWeibull; or put a prior on alpha to say how much they differ",
+            "alpha together with beta",
+            "customers differ no more than chance explains, so retention does not rise with age; use a constant Churn (with SteadyClv), fit BetaDiscreteWeibull where retention falls, or put a prior on alpha to say how much customers differ",
         ),
         (1, false) => (
             "beta",
-            "all who leave do so at the first renewal: count these, and fit those who stay from there on, or put a prior on beta",
+            "everybody who leaves does so at the first renewal; count them and fit the customers who stay, or put a prior on beta",
         ),
         (_, true) => (
             "c",
-            "nobody leaves before a certain renewal and then all at once; take their retention as it was seen (CurveClv), or put a prior on parameter c",
+            "nobody leaves before a certain renewal, and then everybody does; use the observed retention (CurveClv), or put a prior on parameter c",
         ),
         (_, false) => (
             "c",
-            "after the first renewal nobody leaves any more; fit ShiftedBetaGeometric, or put a prior on parameter c",
+            "nobody leaves after the first renewal; fit ShiftedBetaGeometric, or put a prior on parameter c",
         ),
     };
     Error::Unbounded {

@@ -1,19 +1,18 @@
 //! [`ShiftedBetaGeometric`].
 
-use core::fmt;
-
 use super::RenewalModel;
 use super::renewals::{Mixture, Rows, runaway, table_like};
-use crate::clv::fitting::{Evidence, Fitter, ParametricModel, Runaway, positive};
+use crate::clv::fitting::{Runaway, positive};
 use crate::clv::history::RenewalTable;
-use crate::stats::{Fit, FittedModel};
+use crate::clv::models::parametric::parametric;
 use crate::{Error, Result};
 
 mod likelihood;
 
 use likelihood::Likelihood;
 
-/// How long do customers under contract stay, when some are quick to leave and others loyal?
+/// Models how long customers under contract stay when some leave quickly and others are loyal
+/// (sBG).
 ///
 /// Each customer leaves at every renewal with a probability of their own that never changes; it is the customers
 /// who differ. The quick ones leave first, so the retention of a cohort rises with age though nobody has become
@@ -44,7 +43,7 @@ use likelihood::Likelihood;
 /// use tenure::clv::models::{RenewalModel, ShiftedBetaGeometric};
 /// use tenure::units::{DiscountRate, Period};
 ///
-/// let cohort = RenewalTable::from_survivors([1000, 869, 743, 653, 593, 551, 517, 491])?;
+/// let cohort = RenewalTable::try_from_survivors([1000, 869, 743, 653, 593, 551, 517, 491])?;
 /// let fit = ShiftedBetaGeometric::fitter().fit(&cohort)?;
 /// let model = fit.model();
 /// assert_eq!(model.to_string(), "sBG(α = 0.668, β = 3.806)");
@@ -75,7 +74,7 @@ pub struct ShiftedBetaGeometric {
 }
 
 impl ShiftedBetaGeometric {
-    /// From known parameters.
+    /// Creates the model from known parameters.
     ///
     /// # Errors
     ///
@@ -85,24 +84,6 @@ impl ShiftedBetaGeometric {
             alpha: positive("alpha", alpha)?,
             beta: positive("beta", beta)?,
         })
-    }
-
-    /// How to fit it: with nothing said, to greatest likelihood.
-    pub fn fitter() -> Fitter<Self> {
-        Fitter::default()
-    }
-
-    /// α: how much of the customers is quick to leave. The mean probability to leave at the first renewal is
-    /// α/(α + β).
-    #[must_use]
-    pub const fn alpha(&self) -> f64 {
-        self.alpha
-    }
-
-    /// β: how much of them is loyal. The smaller α + β, the more customers differ.
-    #[must_use]
-    pub const fn beta(&self) -> f64 {
-        self.beta
     }
 }
 
@@ -114,42 +95,19 @@ impl Mixture for ShiftedBetaGeometric {
 
 impl RenewalModel for ShiftedBetaGeometric {}
 
-impl FittedModel for ShiftedBetaGeometric {
-    type Evidence = Evidence;
-
-    fn parameters(&self) -> usize {
-        Self::PARAMETERS.len()
+parametric! {
+    ShiftedBetaGeometric as "sBG" of RenewalTable;
+    parameters {
+        /// α: how much of the customers is quick to leave. The mean probability to leave at the first renewal is
+        /// α/(α + β).
+        alpha: "α" = alpha;
+        /// β: how much of them is loyal. The smaller α + β, the more customers differ.
+        beta: "β" = beta;
     }
-
-    fn agrees_with(&self, evidence: &Evidence) -> bool {
-        evidence.is_possible()
-    }
-}
-
-impl ParametricModel for ShiftedBetaGeometric {
-    type Data = RenewalTable;
-
-    const NAME: &'static str = "sBG";
-
-    const PARAMETERS: &'static [&'static str] = &["alpha", "beta"];
-
-    fn values(&self) -> Vec<f64> {
-        vec![self.alpha, self.beta]
-    }
-
-    fn with_values(&self, values: &[f64]) -> Result<Self> {
-        match *values {
-            [alpha, beta] => Self::new(alpha, beta),
-            _ => Err(Error::LengthMismatch {
-                what: "parameters of the sBG and values for them",
-                left: Self::PARAMETERS.len(),
-                right: values.len(),
-            }),
-        }
-    }
-
-    fn fit_with(options: &Fitter<Self>, data: &RenewalTable) -> Result<Fit<Self>> {
-        const FLAT: &str = "one retention rate does not tell two parameters; wait until customers come to a second renewal, take it as a Churn, or put a prior on a parameter";
+    /// How to fit it: with nothing said, to greatest likelihood.
+    fn fitter();
+    fn fit(options, data) {
+        const FLAT: &str = "one retention rate cannot determine two parameters; wait for a second renewal, use the rate as a Churn, or put a prior on a parameter";
         let rows = Rows::of(data)?;
         let runaway: Runaway = if rows.somebody_left() {
             |which, upwards, at| runaway::<true>(Self::NAME, which, upwards, at)
@@ -167,20 +125,8 @@ impl ParametricModel for ShiftedBetaGeometric {
         let [alpha, beta] = maximum.parameters;
         maximum.into_fit(Self::new(alpha, beta)?, rows.customers())
     }
-
-    fn simulate_like(&self, data: &RenewalTable, seed: u64) -> Result<Box<RenewalTable>> {
-        table_like(self, data, seed).map(Box::new)
-    }
-}
-
-impl fmt::Display for ShiftedBetaGeometric {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let places = f.precision().unwrap_or(3);
-        let text = format!(
-            "sBG(α = {:.places$}, β = {:.places$})",
-            self.alpha, self.beta
-        );
-        crate::units::padded(f, text)
+    fn simulate(model, data, seed) {
+        table_like(model, data, seed).map(Box::new)
     }
 }
 

@@ -1,15 +1,16 @@
 //! Exact integers and dyadic rationals, and their correctly rounded quotients.
 //!
+//! Ours because crates of big integers do not round a quotient to an f64 once.
+//!
 //! An exact sum is an integer times a power of two. A mean, a variance or a regression slope is the
 //! quotient of two such numbers: it is computed here without any rounding until the very last step,
 //! so n·Σx² − (Σx)² cannot come out negative and the f64 that leaves is the nearest one.
 //! The numbers are small (a handful of 64-bit limbs for real data), so schoolbook algorithms win.
 
-use std::cmp::Ordering;
-
 use nat::{Nat, low64};
 
 mod nat;
+mod ops;
 
 /// ± magnitude · 2^exponent, exactly.
 #[derive(Clone, Debug)]
@@ -34,16 +35,6 @@ impl Dyadic {
         }
     }
 
-    /// A count.
-    pub(crate) fn from_count(n: u128) -> Self {
-        let magnitude = Nat::trimmed(vec![low64(n), low64(n >> 64)]);
-        Self {
-            negative: false,
-            magnitude,
-            exponent: 0,
-        }
-    }
-
     pub(crate) const fn is_zero(&self) -> bool {
         self.magnitude.is_zero()
     }
@@ -53,43 +44,9 @@ impl Dyadic {
         self.negative
     }
 
-    /// self · other, exactly.
-    pub(crate) fn times(&self, other: &Self) -> Self {
-        let magnitude = self.magnitude.times(&other.magnitude);
-        Self {
-            negative: self.negative != other.negative && !magnitude.is_zero(),
-            magnitude,
-            exponent: self.exponent.wrapping_add(other.exponent),
-        }
-    }
-
-    /// self − other, exactly.
-    pub(crate) fn minus(&self, other: &Self) -> Self {
-        let exponent = self.exponent.min(other.exponent);
-        let mut left = self.magnitude.shifted(self.exponent.wrapping_sub(exponent));
-        let mut right = other
-            .magnitude
-            .shifted(other.exponent.wrapping_sub(exponent));
-        let (negative, magnitude) = if self.negative != other.negative {
-            left.increase(&right);
-            (self.negative, left)
-        } else if left.compare(&right) == Ordering::Less {
-            right.decrease(&left);
-            (!self.negative, right)
-        } else {
-            left.decrease(&right);
-            (self.negative, left)
-        };
-        Self {
-            negative: negative && !magnitude.is_zero(),
-            magnitude,
-            exponent,
-        }
-    }
-
     /// The nearest f64 (ties to even); `None` beyond the f64 range.
     pub(crate) fn to_f64(&self) -> Option<f64> {
-        self.ratio(&Self::from_count(1))
+        self.ratio(&Self::from(1_u64))
     }
 
     /// self/other as the nearest f64 (ties to even); `None` for a zero divisor or beyond the range.

@@ -1,4 +1,6 @@
 //! Natural numbers of any size, with schoolbook arithmetic.
+//!
+//! Ours because four operations are needed, and no crate of them.
 
 use std::cmp::Ordering;
 

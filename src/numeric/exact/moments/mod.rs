@@ -1,5 +1,7 @@
 //! Mean, variance and standard deviation from exact power sums.
 //!
+//! Ours because running means, as crates of statistics keep, depend on the order of the data.
+//!
 //! With n, S₁ = Σx and S₂ = Σx² held exactly, n·S₂ − S₁² is an exact non-negative number (Cauchy and
 //! Schwarz), the textbook formula loses nothing, and each answer below is the f64 nearest to the
 //! true value of the data as given: no shift, no Welford update, no dependence on order.
@@ -18,15 +20,13 @@ pub(crate) enum Divisor {
 
 /// S₁/n, correctly rounded; `None` for n = 0. In range even if S₁ is beyond f64.
 pub(crate) fn mean(n: u128, sum: &SumAcc) -> Option<f64> {
-    sum.to_dyadic().ratio(&Dyadic::from_count(n))
+    sum.to_dyadic().ratio(&n.into())
 }
 
 /// n·S₂ − S₁², exactly; `None` if it is negative, which no data can produce (a forged state).
 pub(crate) fn spread(n: u128, sum: &SumAcc, squares: &ProductAcc) -> Option<Dyadic> {
     let sum = sum.to_dyadic();
-    let spread = Dyadic::from_count(n)
-        .times(&squares.to_dyadic())
-        .minus(&sum.times(&sum));
+    let spread = Dyadic::from(n) * squares.to_dyadic() - &sum * &sum;
     (!spread.is_negative()).then_some(spread)
 }
 
@@ -59,7 +59,7 @@ fn denominator(n: u128, divisor: Divisor) -> Option<Dyadic> {
         Divisor::Sample => n.checked_sub(1)?,
         Divisor::Population => n,
     };
-    let product = Dyadic::from_count(n).times(&Dyadic::from_count(other));
+    let product = Dyadic::from(n) * Dyadic::from(other);
     (!product.is_zero()).then_some(product)
 }
 

@@ -1,5 +1,7 @@
 //! Exact sums: a superaccumulator.
 //!
+//! Ours because no crate of exact sums has one saved form per sum, nor exact products.
+//!
 //! A finite f64 is an integer times 2^−1074, so a fixed-point number wide enough for the whole
 //! exponent range adds them without rounding. Exact addition is associative and commutative, so the
 //! sum does not depend on the order or the sharding, and it is rounded once, when it is read.

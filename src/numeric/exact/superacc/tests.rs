@@ -98,8 +98,8 @@ proptest! {
                 let copy = acc.clone();
                 acc.merge(&copy);
             }
-            let grown = SumAcc::from_wire(&wire).unwrap().to_dyadic().times(&Dyadic::from_count(1 << 60));
-            prop_assert!(acc.to_dyadic().minus(&grown).is_zero());
+            let grown = SumAcc::from_wire(&wire).unwrap().to_dyadic() * Dyadic::from(1_u64 << 60);
+            prop_assert!((acc.to_dyadic() - grown).is_zero());
         }
     }
 }
@@ -114,7 +114,7 @@ fn carries_run_in_time() {
         for _ in 0..10_000 {
             assert!(acc.add(x) && squares.add_square(x));
         }
-        let ten_thousand = Dyadic::from_count(10_000);
+        let ten_thousand = Dyadic::from(10_000_u64);
         assert_eq!(acc.to_dyadic().ratio(&ten_thousand), Some(x));
         assert_eq!(squares.to_dyadic().ratio_sqrt(&ten_thousand), Some(x.abs()));
         for _ in 0..10_000 {

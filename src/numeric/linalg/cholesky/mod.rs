@@ -14,6 +14,21 @@ pub(crate) struct Symmetric {
     packed: Vec<f64>,
 }
 
+saved! {
+    impl{} for Symmetric as plain;
+    |matrix| -> matrix.packed;
+    read(packed: Vec<f64>) {
+        let order = (0..=packed.len()).find(|order| triangle(*order) >= packed.len());
+        match order {
+            Some(order) if triangle(order) == packed.len() => Ok(Self { order, packed }),
+            _ => Err(crate::Error::Malformed {
+                what: "number of entries of a symmetric matrix",
+                expected: "that of a triangle",
+            }),
+        }
+    }
+}
+
 /// How many entries the first `rows` rows of a packed triangle have.
 const fn triangle(rows: usize) -> usize {
     rows.wrapping_mul(rows.wrapping_add(1)) / 2
@@ -86,13 +101,7 @@ impl Symmetric {
         }
     }
 
-    /// The upper triangle, row by row.
-    #[cfg(feature = "serde")]
-    pub(crate) fn upper(&self) -> impl Iterator<Item = f64> {
-        let rows = 0..self.order;
-        rows.flat_map(move |i| (i..self.order).map(move |j| self.at(i, j)))
-    }
-
+    /// The entries on the diagonal.
     pub(crate) fn diagonal(&self) -> impl Iterator<Item = f64> {
         (0..self.order).map(|i| self.at(i, i))
     }

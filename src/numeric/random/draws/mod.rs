@@ -1,6 +1,9 @@
 //! Draws from the distributions that customers differ by.
+//!
+//! Ours because they are wanted as logarithms: of small shapes the draws themselves are 0.
 
 use super::SplitMix64;
+use crate::numeric::logistic::softplus;
 use crate::numeric::math;
 
 impl SplitMix64 {
@@ -69,11 +72,6 @@ impl SplitMix64 {
             f64::INFINITY
         }
     }
-}
-
-/// ln(1 + eˣ)
-fn softplus(x: f64) -> f64 {
-    x.max(0.0) + math::ln_1p(math::exp(-x.abs()))
 }
 
 #[cfg(test)]

@@ -1,4 +1,6 @@
 //! The density part of the incomplete beta function, without cancellation.
+//!
+//! Ours as the function is, see there.
 
 use super::Point;
 use crate::numeric::{math, stirling::stirling_correction};

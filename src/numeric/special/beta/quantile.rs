@@ -1,4 +1,6 @@
 //! The inverse of the regularised incomplete beta function.
+//!
+//! Ours as the function is, see there.
 
 use super::{Point, front::front, tails};
 use crate::numeric::{math, normal};

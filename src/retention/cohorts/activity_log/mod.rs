@@ -9,9 +9,8 @@ use std::collections::BTreeMap;
 use super::question::{N_PERIOD, Question, UNBOUNDED};
 use super::state::{Batches, Cells, Visits};
 use super::{Activity, AgeWindow, CohortTriangle};
-use crate::fold::accumulate::{Accumulate, try_collect};
-use crate::fold::keyed::keyed_accumulator;
-use crate::{Error, Merge, Result};
+use crate::fold::accumulate::{Accumulate, accumulator};
+use crate::{Merge, Result};
 
 /// Who was active when: first-time cohorts, in which every customer is in the cohort of their first activity.
 ///
@@ -78,35 +77,6 @@ impl<Id> ActivityLog<Id> {
 }
 
 impl<Id: Ord> ActivityLog<Id> {
-    /// The log of raw rows, each checked on its way in.
-    ///
-    /// Takes values or references, of any type that converts into an [`Activity`].
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Item`] with the index of the first that was rejected, and why.
-    pub fn try_from_iter<I>(items: I) -> Result<Self>
-    where
-        I: IntoIterator<Item: TryInto<Activity<Id>>>,
-        Error: From<<I::Item as TryInto<Activity<Id>>>::Error>,
-    {
-        try_collect(items)
-    }
-
-    /// Takes in raw rows, all of them or none.
-    ///
-    /// # Errors
-    ///
-    /// As [`try_from_iter`](Self::try_from_iter); the log is then as it was before.
-    pub fn try_extend<I>(&mut self, items: I) -> Result<()>
-    where
-        I: IntoIterator<Item: TryInto<Activity<Id>>>,
-        Error: From<<I::Item as TryInto<Activity<Id>>>::Error>,
-    {
-        self.merge(Self::try_from_iter(items)?);
-        Ok(())
-    }
-
     /// Says when a customer came, where that is not their first activity: signed up, became a member.
     ///
     /// They are then in the cohort of that period, active in it or not, so that even age 0 may be below 100 %. What
@@ -173,7 +143,7 @@ impl<Id: Ord> ActivityLog<Id> {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] for more than 65 536 columns, or 2²⁴ cells.
+    /// [`Error::OutOfRange`](crate::Error::OutOfRange) for more than 65 536 columns, or 2²⁴ cells.
     ///
     /// # Complexity
     ///
@@ -216,12 +186,6 @@ impl<Id: Ord> ActivityLog<Id> {
             self.sort();
         }
     }
-
-    fn sort_if_due(&mut self) {
-        if self.batches.is_due() {
-            self.sort();
-        }
-    }
 }
 
 impl<Id> Default for ActivityLog<Id> {
@@ -260,7 +224,7 @@ impl<Id: Ord> Merge for ActivityLog<Id> {
             waiting = waiting.saturating_add(more);
         }
         self.batches.unite(waiting);
-        self.sort_if_due();
+        self.settle_if_due();
     }
 }
 
@@ -269,21 +233,11 @@ impl<Id: Ord> Accumulate<Activity<Id>> for ActivityLog<Id> {
         self.push(activity);
     }
 
-    fn add_all(&mut self, activities: impl Iterator<Item = Activity<Id>>) {
-        activities.for_each(|activity| self.push(activity));
-        self.sort_if_due();
-    }
-
-    fn try_add_all<E>(
-        &mut self,
-        activities: impl Iterator<Item = Result<Activity<Id>, E>>,
-    ) -> Result<(), (usize, E)> {
-        for (index, activity) in activities.enumerate() {
-            self.push(activity.map_err(|error| (index, error))?);
+    fn settle_if_due(&mut self) {
+        if self.batches.is_due() {
+            self.sort();
         }
-        self.sort_if_due();
-        Ok(())
     }
 }
 
-keyed_accumulator!(ActivityLog, Activity<Id>);
+accumulator!([Id: {Ord}] {} ActivityLog<Id>, Activity<Id>);

@@ -7,10 +7,9 @@ mod walk;
 use super::question::{N_PERIOD, Question, UNBOUNDED};
 use super::state::{Batches, Cells, Ids};
 use super::{AgeWindow, CohortActivity, CohortTriangle};
-use crate::fold::accumulate::{Accumulate, try_collect};
-use crate::fold::keyed::keyed_accumulator;
+use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::units::Money;
-use crate::{Error, Merge, Result};
+use crate::{Merge, Result};
 
 /// Who of which cohort was active when: for cohorts that the caller knows, by sign-up, by campaign, by first contract.
 ///
@@ -96,35 +95,6 @@ impl<Id> CohortLog<Id> {
 }
 
 impl<Id: Ord> CohortLog<Id> {
-    /// The log of raw rows, each checked on its way in.
-    ///
-    /// Takes values or references, of any type that converts into a [`CohortActivity`].
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Item`] with the index of the first that was rejected, and why.
-    pub fn try_from_iter<I>(items: I) -> Result<Self>
-    where
-        I: IntoIterator<Item: TryInto<CohortActivity<Id>>>,
-        Error: From<<I::Item as TryInto<CohortActivity<Id>>>::Error>,
-    {
-        try_collect(items)
-    }
-
-    /// Takes in raw rows, all of them or none.
-    ///
-    /// # Errors
-    ///
-    /// As [`try_from_iter`](Self::try_from_iter); the log is then as it was before.
-    pub fn try_extend<I>(&mut self, items: I) -> Result<()>
-    where
-        I: IntoIterator<Item: TryInto<CohortActivity<Id>>>,
-        Error: From<<I::Item as TryInto<CohortActivity<Id>>>::Error>,
-    {
-        self.merge(Self::try_from_iter(items)?);
-        Ok(())
-    }
-
     /// Takes in one activity.
     #[inline]
     pub fn push(&mut self, activity: CohortActivity<Id>) {
@@ -162,12 +132,6 @@ impl<Id: Ord> CohortLog<Id> {
         self.batches.settled(held);
     }
 
-    fn sort_if_due(&mut self) {
-        if self.batches.is_due() {
-            self.sort();
-        }
-    }
-
     /// The triangle with these columns, as of the end of the period `through`, the last that is complete.
     ///
     /// Activity after `through` is not counted anywhere, not even as belonging to the cohort. A cell is `None` until
@@ -181,7 +145,7 @@ impl<Id: Ord> CohortLog<Id> {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] for more than 65 536 columns, or 2²⁴ cells.
+    /// [`Error::OutOfRange`](crate::Error::OutOfRange) for more than 65 536 columns, or 2²⁴ cells.
     ///
     /// # Complexity
     ///
@@ -256,7 +220,7 @@ impl<Id: Ord> Merge for CohortLog<Id> {
             waiting = waiting.saturating_add(more);
         }
         self.batches.unite(waiting);
-        self.sort_if_due();
+        self.settle_if_due();
     }
 }
 
@@ -265,21 +229,11 @@ impl<Id: Ord> Accumulate<CohortActivity<Id>> for CohortLog<Id> {
         self.push(activity);
     }
 
-    fn add_all(&mut self, activities: impl Iterator<Item = CohortActivity<Id>>) {
-        activities.for_each(|activity| self.push(activity));
-        self.sort_if_due();
-    }
-
-    fn try_add_all<E>(
-        &mut self,
-        activities: impl Iterator<Item = Result<CohortActivity<Id>, E>>,
-    ) -> Result<(), (usize, E)> {
-        for (index, activity) in activities.enumerate() {
-            self.push(activity.map_err(|error| (index, error))?);
+    fn settle_if_due(&mut self) {
+        if self.batches.is_due() {
+            self.sort();
         }
-        self.sort_if_due();
-        Ok(())
     }
 }
 
-keyed_accumulator!(CohortLog, CohortActivity<Id>);
+accumulator!([Id: {Ord}] {} CohortLog<Id>, CohortActivity<Id>);

@@ -2,10 +2,9 @@
 
 use super::RevenueLedger;
 use super::rows::Rows;
-use crate::fold::accumulate::Accumulate;
-use crate::fold::keyed::keyed_accumulator;
+use crate::Merge;
+use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::retention::revenue::RecurringCharge;
-use crate::{Merge, Result};
 
 impl<Id> Default for RevenueLedger<Id> {
     fn default() -> Self {
@@ -33,21 +32,9 @@ impl<Id: Ord> Accumulate<RecurringCharge<Id>> for RevenueLedger<Id> {
         self.push(charge);
     }
 
-    fn add_all(&mut self, charges: impl Iterator<Item = RecurringCharge<Id>>) {
-        charges.for_each(|charge| self.push(charge));
+    fn settle_if_due(&mut self) {
         self.rows.settle_if_due();
-    }
-
-    fn try_add_all<E>(
-        &mut self,
-        charges: impl Iterator<Item = Result<RecurringCharge<Id>, E>>,
-    ) -> Result<(), (usize, E)> {
-        for (index, charge) in charges.enumerate() {
-            self.push(charge.map_err(|error| (index, error))?);
-        }
-        self.rows.settle_if_due();
-        Ok(())
     }
 }
 
-keyed_accumulator!(RevenueLedger, RecurringCharge<Id>);
+accumulator!([Id: {Ord}] {} RevenueLedger<Id>, RecurringCharge<Id>);

@@ -11,10 +11,9 @@ mod walk;
 use self::rows::{Row, Rows};
 use self::steps::{Steps, paid_in, paid_until};
 use super::{RecurringCharge, RevenueChange, RevenueMovements};
-use crate::fold::accumulate::try_collect;
 use crate::fold::sorted::Runs;
 use crate::units::Money;
-use crate::{Error, Merge, Result};
+use crate::{Error, Result};
 
 /// Who paid how much when: every recurring charge, from which all movements of revenue follow.
 ///
@@ -96,36 +95,6 @@ impl<Id> RevenueLedger<Id> {
 }
 
 impl<Id: Ord> RevenueLedger<Id> {
-    /// The ledger of raw `(id, first, end, MRR)`, each checked on its way in.
-    ///
-    /// Takes values or references, of any type that converts into a [`RecurringCharge`]: the MRR as `i64` minor
-    /// units or as [`Money`].
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Item`] with the index of the first that was rejected, and why.
-    pub fn try_from_iter<I>(items: I) -> Result<Self>
-    where
-        I: IntoIterator<Item: TryInto<RecurringCharge<Id>>>,
-        Error: From<<I::Item as TryInto<RecurringCharge<Id>>>::Error>,
-    {
-        try_collect(items)
-    }
-
-    /// Takes in raw charges, all of them or none.
-    ///
-    /// # Errors
-    ///
-    /// As [`try_from_iter`](Self::try_from_iter); the ledger is then as it was before.
-    pub fn try_extend<I>(&mut self, items: I) -> Result<()>
-    where
-        I: IntoIterator<Item: TryInto<RecurringCharge<Id>>>,
-        Error: From<<I::Item as TryInto<RecurringCharge<Id>>>::Error>,
-    {
-        self.merge(Self::try_from_iter(items)?);
-        Ok(())
-    }
-
     /// Takes in one charge.
     #[inline]
     pub fn push(&mut self, charge: RecurringCharge<Id>) {
@@ -149,8 +118,8 @@ impl<Id: Ord> RevenueLedger<Id> {
 
     /// How many customers ever paid.
     #[must_use]
-    pub fn customers_ever(&self) -> usize {
-        let mut count = 0_usize;
+    pub fn customers(&self) -> u64 {
+        let mut count = 0_u64;
         let mut last = None;
         for row in Rows::of(&self.rows) {
             if last != Some(row.id) {

@@ -90,7 +90,7 @@ fn within(mrr: i128) -> Result<u64> {
         .filter(|mrr| *mrr <= most)
         .ok_or_else(|| {
             Error::out_of_range(
-                "MRR of all charges of a customer, in minor units,",
+                "MRR of all charges of a customer (in minor units)",
                 "at most 2^48, 281474976710656 (count in larger units)",
                 mrr as f64,
             )

@@ -172,9 +172,9 @@ impl Months {
                 .minor()
                 .wrapping_sub(month.opening().minor());
             let joined = month
-                .customers_at_end()
+                .wide_customers_at_end()
                 .cast_signed()
-                .wrapping_sub(month.customers_at_start().cast_signed());
+                .wrapping_sub(month.opening.customers.get().cast_signed());
             month.opening = opens;
             month.squares.opening = capped(squares);
             amount = amount.wrapping_add(net);

@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::RevenueMovements;
 use crate::retention::revenue::MovementKind;
-use crate::units::write_table;
+use crate::text::write_table;
 
 impl RevenueMovements {
     /// The movements from start to end for people: amounts in major units with `decimals` decimals, and how
@@ -30,7 +30,7 @@ impl fmt::Display for Bridge<'_> {
             movements,
             decimals,
         } = *self;
-        let row = |name: String, amount: crate::units::Money, customers: u128| {
+        let row = |name: String, amount: crate::units::Money, customers: u64| {
             [
                 name,
                 amount.display(decimals).to_string(),

@@ -12,7 +12,7 @@ use super::exact::Squares;
 use super::{MovementKind, RevenueChange};
 use crate::Merge;
 use crate::fold::accumulate::{Accumulate as _, accumulator};
-use crate::numeric::count::Count;
+use crate::numeric::count::{Count, saturated};
 use crate::units::Money;
 
 /// How did recurring revenue get from what it was to what it is?
@@ -176,19 +176,23 @@ impl RevenueMovements {
 
     /// How many customers moved that way.
     #[must_use]
-    pub const fn customers(&self, kind: MovementKind) -> u128 {
-        self.part(kind).customers.get()
+    pub const fn customers(&self, kind: MovementKind) -> u64 {
+        self.part(kind).customers.to_u64()
     }
 
     /// How many customers paid at the start.
     #[must_use]
-    pub const fn customers_at_start(&self) -> u128 {
-        self.opening.customers.get()
+    pub const fn customers_at_start(&self) -> u64 {
+        self.opening.customers.to_u64()
     }
 
     /// How many customers pay at the end.
     #[must_use]
-    pub const fn customers_at_end(&self) -> u128 {
+    pub const fn customers_at_end(&self) -> u64 {
+        saturated(self.wide_customers_at_end())
+    }
+
+    pub(in crate::retention::revenue) const fn wide_customers_at_end(&self) -> u128 {
         let joined = self.new.customers.get();
         let joined = joined.wrapping_add(self.reactivation.customers.get());
         let all = joined.wrapping_add(self.opening.customers.get()); // each is at most 2^112

@@ -2,7 +2,7 @@
 
 use super::{RevenueMovements, total};
 use crate::numeric::count::Count;
-use crate::numeric::student_t;
+use crate::numeric::math;
 use crate::retention::revenue::exact::{ratio, square_over, standard_error};
 use crate::stats::{Binomial, Interval};
 use crate::units::{Level, Proportion};
@@ -221,27 +221,28 @@ impl RevenueMovements {
         ratio(gained, self.lost())
     }
 
-    /// What a paying customer paid at the start on average, a month, in minor units: ARPA.
+    /// What a paying customer paid at the start on average, a month (ARPA), in major units of a
+    /// currency with `decimals` decimals.
     ///
     /// `None` when nobody paid.
     #[doc(alias = "ARPA")]
     #[doc(alias = "ARPU")]
     #[must_use]
-    pub fn average_revenue_per_customer_at_start(&self) -> Option<f64> {
-        ratio(self.opening.wide(), self.customers_at_start().cast_signed())
+    pub fn average_revenue_per_customer_at_start_in_major(&self, decimals: u8) -> Option<f64> {
+        let customers = self.opening.customers.get().cast_signed();
+        mean_in_major(self.opening.wide(), customers, decimals)
     }
 
-    /// What a paying customer pays at the end on average, a month, in minor units: ARPA.
+    /// What a paying customer pays at the end on average, a month (ARPA), in major units of a
+    /// currency with `decimals` decimals.
     ///
     /// `None` when nobody pays.
     #[doc(alias = "ARPA")]
     #[doc(alias = "ARPU")]
     #[must_use]
-    pub fn average_revenue_per_customer_at_end(&self) -> Option<f64> {
-        ratio(
-            self.closing().minor(),
-            self.customers_at_end().cast_signed(),
-        )
+    pub fn average_revenue_per_customer_at_end_in_major(&self, decimals: u8) -> Option<f64> {
+        let customers = self.wide_customers_at_end().cast_signed();
+        mean_in_major(self.closing().minor(), customers, decimals)
     }
 
     /// How many customers of equal size would carry as much sampling error as those at the start.
@@ -290,11 +291,14 @@ impl RevenueMovements {
         with_gains: bool,
         level: Level,
     ) -> Option<Interval> {
-        let customers = self.customers_at_start();
+        let customers = self.opening.customers.get();
         let opening = self.opening.amount.get();
         let error = standard_error(customers, opening, change, &self.squares, with_gains)?;
-        let freedom = customers.saturating_sub(1) as f64;
-        let t = student_t::two_sided_quantile(level.get(), freedom)?;
-        Interval::around(rate, t * error, level)
+        Interval::student(rate, error, customers, level)
     }
+}
+
+/// Returns the mean of so many minor units in major ones; 0 decimals give it as it is.
+fn mean_in_major(minor: i128, customers: i128, decimals: u8) -> Option<f64> {
+    Some(ratio(minor, customers)? / math::pow(10.0, f64::from(decimals)))
 }

@@ -94,7 +94,7 @@ impl RevenueMovements {
             return Some("more customers moved than were there at the start");
         }
         // Who contracted or stayed still pays at least one minor unit.
-        let payers = self.retained_customers().successes().cast_signed();
+        let payers = self.retained_customers().wide_successes().cast_signed();
         if !below(self.lost().saturating_add(payers), self.opening.amount) {
             return Some("more revenue was lost than was there at the start");
         }
@@ -151,8 +151,7 @@ impl RevenueMovements {
 
 /// Whether the first product is at most the second; it may be, where a factor has stopped at its ceiling.
 fn not_above(small: [Count; 2], large: [Count; 2]) -> bool {
-    let product =
-        |[a, b]: [Count; 2]| Dyadic::from_count(a.get()).times(&Dyadic::from_count(b.get()));
+    let product = |[a, b]: [Count; 2]| Dyadic::from(a) * Dyadic::from(b);
     small.into_iter().chain(large).any(|n| n == Count::CEILING)
-        || !product(large).minus(&product(small)).is_negative()
+        || !(product(large) - product(small)).is_negative()
 }

@@ -3,8 +3,8 @@
 use core::fmt;
 
 use super::KaplanMeier;
-use crate::retention::survival::shown::{spread, write_omission};
-use crate::units::{Level, write_table};
+use crate::text::{excerpt, or_dash, write_omission, write_table};
+use crate::units::Level;
 
 /// Each step with its 95 % interval, of a long curve some. The precision is that of the shares, 3 digits unless another is asked for.
 impl<T: Ord + Copy + fmt::Display> fmt::Display for KaplanMeier<T> {
@@ -18,14 +18,14 @@ impl<T: Ord + Copy + fmt::Display> fmt::Display for KaplanMeier<T> {
         f.write_str("\n")?;
         let head = ["time", "at risk", "left", "survival", "95% interval"].map(String::from);
         let mut rows = vec![head];
-        for step in spread(&self.steps) {
+        for step in excerpt(&self.steps) {
             let interval = step.interval(Level::P95);
             rows.push([
                 step.time.to_string(),
                 step.at_risk.to_string(),
                 step.left.to_string(),
                 format!("{:.places$}", step.survival),
-                interval.map_or_else(|| "–".into(), |interval| format!("{interval:.places$}")),
+                or_dash(interval.map(|interval| format!("{interval:.places$}"))),
             ]);
         }
         write_table(f, &rows)?;

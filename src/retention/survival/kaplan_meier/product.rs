@@ -1,6 +1,7 @@
 //! [`Product`]: the running product of a survival curve, in twice the digits of an `f64`.
 
 use crate::numeric::careful_sum::CarefulSum;
+use crate::numeric::exact::two_product;
 use crate::retention::survival::SurvivalStep;
 
 /// Π (n − d)/n and Σ d/(n·(n − d)) over the times passed so far.
@@ -80,19 +81,6 @@ impl Product {
 fn fast_two_sum(a: f64, b: f64) -> (f64, f64) {
     let sum = a + b;
     (sum, b - (sum - a))
-}
-
-/// a·b with the part that rounding loses (Dekker): nothing here is near the ends of the range.
-fn two_product(a: f64, b: f64) -> (f64, f64) {
-    let halves = |x: f64| {
-        let scaled = 134_217_729.0 * x; // 2²⁷ + 1
-        let high = scaled - (scaled - x);
-        (high, x - high)
-    };
-    let product = a * b;
-    let ((a1, a2), (b1, b2)) = (halves(a), halves(b));
-    let rest = ((a1 * b1 - product) + a1 * b2 + a2 * b1) + a2 * b2;
-    (product, rest)
 }
 
 fn times(x: (f64, f64), y: (f64, f64)) -> (f64, f64) {

@@ -13,16 +13,14 @@ use std::borrow::Cow;
 use self::row::{Cell, ENTERED, LEFT, Row, STILL, add};
 use self::times::Times;
 use self::walk::Walk;
-use super::{HazardTies, KaplanMeier, Lifetime, NelsonAalen, RiskRow, time};
-use crate::fold::accumulate::try_collect;
+use super::{Elapsed, HazardTies, KaplanMeier, Lifetime, NelsonAalen, RiskRow};
 use crate::fold::sorted::{merged, sort};
-use crate::{Error, Merge as _, Result};
 
 /// How many customers left, and how many were last seen, at each time: what every survival figure comes from.
 ///
 /// Collect it from rows of (time, left), then ask for the [curve](Self::kaplan_meier), the cumulative hazard or
 /// a comparison of groups. A time is how long the customer was there when they left (`true`) or when they were
-/// last seen, still there (`false`), of any type with an order: months as integers, days, seconds, floats as
+/// last seen, still there (`false`), in a type that says how much it is ([`Elapsed`]): months as integers, days, seconds, floats as
 /// [`Finite`](crate::units::Finite). Ties are exact, as nothing is rounded.
 ///
 /// The state is the same whatever order the customers came in and however they were spread over shards, and so
@@ -103,37 +101,7 @@ impl<T> LifetimeTable<T> {
     }
 }
 
-impl<T: Ord + Copy + 'static> LifetimeTable<T> {
-    /// The table of raw `(time, left)`, each checked on its way in.
-    ///
-    /// Takes pairs by value or by reference, `(time, left, customers)`, `(entry, time, left)` and
-    /// [`Lifetime`]s; floats where `T` is [`Finite`](crate::units::Finite).
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Item`] with the index of the first that was rejected, and why.
-    pub fn try_from_iter<I>(items: I) -> Result<Self>
-    where
-        I: IntoIterator<Item: TryInto<Lifetime<T>>>,
-        Error: From<<I::Item as TryInto<Lifetime<T>>>::Error>,
-    {
-        try_collect(items)
-    }
-
-    /// Takes in raw lifetimes, all of them or none.
-    ///
-    /// # Errors
-    ///
-    /// As [`try_from_iter`](Self::try_from_iter); the table is then as it was before.
-    pub fn try_extend<I>(&mut self, items: I) -> Result<()>
-    where
-        I: IntoIterator<Item: TryInto<Lifetime<T>>>,
-        Error: From<<I::Item as TryInto<Lifetime<T>>>::Error>,
-    {
-        self.merge(Self::try_from_iter(items)?);
-        Ok(())
-    }
-
+impl<T: Elapsed> LifetimeTable<T> {
     /// Takes in one lifetime.
     #[inline]
     pub fn push(&mut self, lifetime: Lifetime<T>) {
@@ -151,7 +119,9 @@ impl<T: Ord + Copy + 'static> LifetimeTable<T> {
 
     #[inline]
     fn count(&mut self, time: T, cell: Cell) {
-        let known = time::whole(&time).and_then(|whole| self.small.get_mut(whole as usize));
+        let known = time
+            .to_whole()
+            .and_then(|whole| self.small.get_mut(whole as usize));
         match known {
             Some(known) => add(known, cell),
             None => self.count_other(time, cell),
@@ -161,7 +131,7 @@ impl<T: Ord + Copy + 'static> LifetimeTable<T> {
     /// Of a time that is not among the small ones, or not yet.
     #[inline]
     fn count_other(&mut self, time: T, cell: Cell) {
-        if let Some(whole) = time::whole(&time)
+        if let Some(whole) = time.to_whole()
             && self.grow_to(whole as usize, cell)
         {
             return;
@@ -248,13 +218,6 @@ impl<T: Ord + Copy + 'static> LifetimeTable<T> {
         }
         if !self.loose.is_empty() {
             self.settle_rows();
-        }
-    }
-
-    fn settle_if_due(&mut self) {
-        let times = [&self.left, &self.still, &self.entered];
-        if times.iter().any(|times| times.is_due()) {
-            self.sort();
         }
     }
 

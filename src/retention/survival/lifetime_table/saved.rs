@@ -6,10 +6,11 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::LifetimeTable;
 use super::row::Row;
-use crate::retention::survival::time;
+use crate::retention::survival::Elapsed;
+use crate::retention::survival::elapsed::check;
 use crate::{Error, Result};
 
-impl<T: Serialize + Ord + Copy + 'static> Serialize for LifetimeTable<T> {
+impl<T: Serialize + Elapsed> Serialize for LifetimeTable<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let table = self.settled();
         // Binary formats write the length first, so it has to be known.
@@ -22,14 +23,14 @@ impl<T: Serialize + Ord + Copy + 'static> Serialize for LifetimeTable<T> {
     }
 }
 
-impl<'de, T: Deserialize<'de> + Ord + Copy + 'static> Deserialize<'de> for LifetimeTable<T> {
+impl<'de, T: Deserialize<'de> + Elapsed> Deserialize<'de> for LifetimeTable<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let rows = Vec::<(T, u64, u64, u64)>::deserialize(deserializer)?;
         Self::of_saved(&rows).map_err(D::Error::custom)
     }
 }
 
-impl<T: Ord + Copy + 'static> LifetimeTable<T> {
+impl<T: Elapsed> LifetimeTable<T> {
     fn of_saved(rows: &[(T, u64, u64, u64)]) -> Result<Self> {
         let malformed = |expected| {
             let what = "table of lifetimes";
@@ -38,10 +39,11 @@ impl<T: Ord + Copy + 'static> LifetimeTable<T> {
         let mut table = Self::new();
         let mut last = None;
         for (index, &(time, left, still, entered)) in rows.iter().enumerate() {
-            time::check("time", &time).map_err(|error| error.at(index))?;
+            check("time", time).map_err(|error| error.at(index))?;
             let cell = [left, still, entered];
             if last >= Some(time) || cell == [0; 3] {
-                let expected = "rows in order, each time once, at which anything happened";
+                let expected =
+                    "rows in order of time, each time once and with at least one customer";
                 return Err(malformed(expected)(index));
             }
             last = Some(time);
@@ -59,7 +61,8 @@ impl<T: Ord + Copy + 'static> LifetimeTable<T> {
         for (index, &(_, left, still, entered)) in rows.iter().enumerate() {
             let gone = left.saturating_add(still);
             if gone > at_risk || !possible {
-                let expected = "as many customers at risk as leave and are last seen";
+                let expected =
+                    "rows in which no more customers leave or are last seen than are at risk";
                 return Err(malformed(expected)(index));
             }
             at_risk = at_risk.saturating_sub(gone).saturating_add(entered);

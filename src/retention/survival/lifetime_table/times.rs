@@ -1,7 +1,6 @@
 //! [`Times`]: times of one customer each.
 
 use super::row::{Cell, Row};
-use crate::retention::survival::time;
 
 /// So few are not worth a thought.
 const FEW: usize = 1 << 12;
@@ -49,7 +48,7 @@ impl<T> Times<T> {
     }
 }
 
-impl<T: Ord + Copy + 'static> Times<T> {
+impl<T: Ord + Copy> Times<T> {
     /// Takes in one; whether it is time to [look](Self::repeat) whether they repeat.
     #[inline]
     pub(super) fn push(&mut self, time: T) -> bool {
@@ -74,7 +73,7 @@ impl<T: Ord + Copy + 'static> Times<T> {
             .get((loose.len() / 16).saturating_mul(15)..)
             .unwrap_or_default();
         let mut sample = sample.to_vec();
-        time::sort(&mut sample);
+        sample.sort_unstable();
         are_repeated(&sample)
     }
 
@@ -84,7 +83,7 @@ impl<T: Ord + Copy + 'static> Times<T> {
             return Vec::new();
         }
         if self.ordered == 0 {
-            time::sort(&mut self.each);
+            self.each.sort_unstable();
         } else {
             // Finds the stretches that are in order, and merges them.
             self.each.sort();

@@ -2,7 +2,7 @@
 
 use super::LifetimeTable;
 use super::row::{Cell, ENTERED, LEFT, Row, STILL, add};
-use crate::retention::survival::{RiskRow, time};
+use crate::retention::survival::{Elapsed, RiskRow};
 
 /// What happened at each time, in order.
 #[derive(Debug)]
@@ -15,7 +15,7 @@ pub(super) struct Walk<'a, T> {
     entered: &'a [T],
 }
 
-impl<'a, T: Ord + Copy + 'static> Walk<'a, T> {
+impl<'a, T: Elapsed> Walk<'a, T> {
     /// Of a table in order.
     pub(super) fn new(table: &'a LifetimeTable<T>) -> Self {
         Self {
@@ -58,7 +58,7 @@ impl<'a, T: Ord + Copy + 'static> Walk<'a, T> {
     fn small(&mut self) -> Option<T> {
         while let Some((cell, rest)) = self.small.split_first() {
             if *cell != [0; 3] {
-                return time::of_whole(self.passed);
+                return T::from_whole(self.passed);
             }
             self.small = rest;
             self.passed = self.passed.saturating_add(1);
@@ -97,7 +97,7 @@ fn passed<T: Ord>(times: &mut &[T], time: &T) -> u64 {
     before.saturating_sub(times.len()) as u64
 }
 
-impl<T: Ord + Copy + 'static> Iterator for Walk<'_, T> {
+impl<T: Elapsed> Iterator for Walk<'_, T> {
     type Item = Row<T>;
 
     #[inline]

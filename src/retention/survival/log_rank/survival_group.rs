@@ -1,19 +1,19 @@
 //! [`SurvivalGroup`].
 
-use crate::retention::survival::LifetimeTable;
+use crate::retention::survival::{Elapsed, LifetimeTable};
 
 /// What a log-rank test compares: the table of a group, with its key or without.
 ///
 /// References to tables are, and the items of a [`Segmented`](crate::Segmented) or of a map of tables.
 pub trait SurvivalGroup<'a> {
     /// The type of the times.
-    type Time: Ord + Copy + 'static;
+    type Time: Elapsed + 'a;
 
     /// The table of the group.
     fn table(self) -> &'a LifetimeTable<Self::Time>;
 }
 
-impl<'a, T: Ord + Copy + 'static> SurvivalGroup<'a> for &'a LifetimeTable<T> {
+impl<'a, T: Elapsed> SurvivalGroup<'a> for &'a LifetimeTable<T> {
     type Time = T;
 
     fn table(self) -> Self {
@@ -21,7 +21,7 @@ impl<'a, T: Ord + Copy + 'static> SurvivalGroup<'a> for &'a LifetimeTable<T> {
     }
 }
 
-impl<'a, K, T: Ord + Copy + 'static> SurvivalGroup<'a> for (K, &'a LifetimeTable<T>) {
+impl<'a, K, T: Elapsed> SurvivalGroup<'a> for (K, &'a LifetimeTable<T>) {
     type Time = T;
 
     fn table(self) -> &'a LifetimeTable<T> {

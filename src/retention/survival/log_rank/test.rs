@@ -5,10 +5,11 @@ use core::fmt;
 use super::solve::statistic;
 use super::sums::Stratum;
 use super::{LogRankGroup, LogRankWeights, SurvivalGroup};
+use crate::error::CUSTOMERS;
 use crate::numeric::superacc::SumAcc;
 use crate::numeric::{chi_square, math, normal};
-use crate::stats::shown_p;
-use crate::units::{Level, padded};
+use crate::text::write_chi_square;
+use crate::units::Level;
 use crate::{Error, Result};
 
 /// Do customers of these groups leave at the same rates, or is the difference more than chance?
@@ -106,28 +107,29 @@ impl LogRankTest {
         let covariance: Vec<f64> = total.covariance.iter().map(value).collect();
         let groups: Vec<_> = total.groups().collect();
         if groups.len() < 2 {
-            return Err(Error::NotEnoughData {
-                what: "a log-rank test of groups",
-                needed: 2,
-                got: groups.len() as u64,
-            });
+            return Err(Error::not_enough(
+                "a log-rank test",
+                2,
+                ["group", "groups"],
+                groups.len() as u64,
+            ));
         }
         if let Some(empty) = groups.iter().position(|group| group.customers == 0) {
-            let cause = Error::NotEnoughData {
-                what: "a group of customers in a log-rank test",
-                needed: 1,
-                got: 0,
-            };
+            let cause = Error::not_enough("a group of a log-rank test", 1, CUSTOMERS, 0);
             return Err(cause.at(empty));
         }
         let (chi_squared, degrees_of_freedom) =
             statistic(&groups, |i, j| entry(&covariance, i, j).unwrap_or(0.0));
         if degrees_of_freedom == 0 {
-            return Err(Error::NotEnoughData {
-                what: "a log-rank test, in times at which somebody left while customers of two groups were at risk (and the weight is above 0),",
-                needed: 1,
-                got: 0,
-            });
+            return Err(Error::not_enough(
+                "a log-rank test",
+                1,
+                [
+                    "time with a weight above 0 at which a customer left while two groups were at risk",
+                    "times with a weight above 0 at which a customer left while two groups were at risk",
+                ],
+                0,
+            ));
         }
         let chi_squared = crate::error::finite("log-rank statistic", chi_squared)?.max(0.0);
         Ok(Self {
@@ -265,11 +267,6 @@ fn value(sum: &SumAcc) -> f64 {
 
 impl fmt::Display for LogRankTest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let p = shown_p(self.p_value);
-        let text = format_args!(
-            "χ²({}) = {:.2}, p {p}",
-            self.degrees_of_freedom, self.chi_squared
-        );
-        padded(f, text)
+        write_chi_square(f, self.degrees_of_freedom, self.chi_squared, self.p_value)
     }
 }

@@ -7,9 +7,9 @@ use super::sweep;
 use super::{LogRankPair, LogRankTest, SurvivalGroup};
 use crate::error::finite;
 use crate::numeric::math;
-use crate::retention::survival::LifetimeTable;
 use crate::retention::survival::kaplan_meier::Product;
-use crate::units::padded;
+use crate::retention::survival::{Elapsed, LifetimeTable};
+use crate::text::padded;
 use crate::{Error, Result, Segmented};
 
 /// Which times count most when groups are compared: all alike, or the early or the late ones.
@@ -158,7 +158,7 @@ impl LogRankWeights {
     /// # Errors
     ///
     /// As [`test`](Self::test), of the groups over all strata.
-    pub fn stratified_segments<S, G: Ord, T: Ord + Copy + 'static>(
+    pub fn stratified_segments<S, G: Ord, T: Elapsed>(
         self,
         strata: &Segmented<S, Segmented<G, LifetimeTable<T>>>,
     ) -> Result<LogRankTest> {
@@ -214,7 +214,7 @@ impl LogRankWeights {
         Ok(())
     }
 
-    fn stratum<T: Ord + Copy + 'static>(self, tables: &[&LifetimeTable<T>]) -> Stratum {
+    fn stratum<T: Elapsed>(self, tables: &[&LifetimeTable<T>]) -> Stratum {
         match self {
             Self::LogRank => swept(tables, |_, _| 1.0),
             Self::Gehan => swept(tables, |n, _| n as f64),
@@ -242,10 +242,7 @@ fn power(x: f64, y: f64) -> f64 {
     }
 }
 
-fn swept<T: Ord + Copy + 'static>(
-    tables: &[&LifetimeTable<T>],
-    weight: impl FnMut(u64, u64) -> f64,
-) -> Stratum {
+fn swept<T: Elapsed>(tables: &[&LifetimeTable<T>], weight: impl FnMut(u64, u64) -> f64) -> Stratum {
     match tables {
         [first, second] => match (first.single_times(), second.single_times()) {
             (Some(first), Some(second)) => sweep::two_of_single_times(first, second, weight),

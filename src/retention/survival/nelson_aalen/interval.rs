@@ -63,7 +63,7 @@ impl HazardInterval {
 
 impl fmt::Display for HazardInterval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::units::padded(
+        crate::text::padded(
             f,
             match self {
                 Self::Log => "log",

@@ -13,7 +13,8 @@ use super::RiskRow;
 use crate::numeric::careful_sum::CarefulSum;
 use crate::numeric::math;
 use crate::stats::{Interval, critical};
-use crate::units::{Level, write_table};
+use crate::text::{excerpt, or_dash, write_omission, write_table};
+use crate::units::Level;
 
 /// How much leaving has piled up by time t: the cumulative hazard, which says by its slope *when* customers
 /// leave.
@@ -201,17 +202,17 @@ impl<T: Ord + Copy + fmt::Display> fmt::Display for NelsonAalen<T> {
         let places = f.precision().unwrap_or(3);
         let head = ["time", "at risk", "left", "hazard", "95% interval"].map(String::from);
         let mut rows = vec![head];
-        rows.extend(super::shown::spread(&self.steps).map(|step| {
+        rows.extend(excerpt(&self.steps).map(|step| {
             let interval = step.interval(Level::P95);
             [
                 step.time.to_string(),
                 step.at_risk.to_string(),
                 step.left.to_string(),
                 format!("{:.places$}", step.hazard),
-                interval.map_or_else(|| "–".into(), |interval| format!("{interval:.places$}")),
+                or_dash(interval.map(|interval| format!("{interval:.places$}"))),
             ]
         }));
         write_table(f, &rows)?;
-        super::shown::write_omission(f, self.steps.len())
+        write_omission(f, self.steps.len())
     }
 }

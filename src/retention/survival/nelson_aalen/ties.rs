@@ -102,7 +102,7 @@ fn power(x: f64, n: u32) -> f64 {
 
 impl fmt::Display for HazardTies {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::units::padded(
+        crate::text::padded(
             f,
             match self {
                 Self::Together => "together",

@@ -1,4 +1,4 @@
-//! What was learned of a column of text.
+//! A learned column of text.
 
 use super::learner::Encoded;
 use super::number::{missing_name, not_given};
@@ -24,7 +24,7 @@ impl Category {
         if place < self.reference {
             Some(place)
         } else {
-            // One less, as the reference has none; 0 − 1 is the reference itself at place 0.
+            // One less, as the reference has no column.
             if place == self.reference {
                 None
             } else {
@@ -33,7 +33,7 @@ impl Category {
         }
     }
 
-    /// How many columns it takes: one a level but the reference, and one for missing.
+    /// The number of columns in a row: one for each level but the reference, and one for missing.
     pub(super) fn width(&self) -> usize {
         let levels = self.levels.len().saturating_sub(1);
         levels.saturating_add(usize::from(self.absent > 0))

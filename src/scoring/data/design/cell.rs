@@ -2,13 +2,13 @@
 
 use core::fmt;
 
-use crate::scoring::logistic::model::shown;
+use crate::text::{digits, padded};
 use crate::{Error, Result};
 
-/// One value of a customer's record: a number, a text, or nothing.
+/// Holds one value of a customer's record: a number, a text, or nothing.
 ///
-/// Numbers, texts, yes and no (1 and 0), and `Option`s of them become cells by `into`; a number that is written as
-/// text, as in a CSV file, by [`parsed`](Self::parsed). Which fields are numbers is for you to say.
+/// Numbers, texts, booleans (1 and 0) and `Option`s of them convert with `into`; a number written as
+/// text, as in a CSV file, with [`parsed`](Self::parsed). You decide which fields are numbers.
 ///
 /// # Examples
 ///
@@ -34,17 +34,17 @@ use crate::{Error, Result};
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub enum Cell<'a> {
-    /// A number; NaN is not one, and is refused where it is used.
+    /// A number; NaN and infinities are refused where the cell is used.
     Number(f64),
-    /// A text; an empty one is refused where it is used: is it an answer, or missing?
+    /// A text; an empty one is refused where the cell is used, as it may mean a missing value.
     Text(&'a str),
-    /// Not known.
+    /// No value.
     #[default]
     Missing,
 }
 
 impl Cell<'_> {
-    /// A number written as text, with a point for decimals; missing where there is nothing but blanks.
+    /// Reads a number from text, with a point for decimals; blank text is a missing value.
     ///
     /// # Errors
     ///
@@ -143,18 +143,19 @@ macro_rules! from_numbers {
 }
 from_numbers!(f64, f32, u8, u16, u32, i8, i16, i32);
 
-/// As a person reads it: `3`, `Two year`, `missing`.
+/// Prints `3`, `Two year` or `missing`.
 impl fmt::Display for Cell<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Number(x) => crate::units::padded(f, shown(*x)),
-            Self::Text(text) => crate::units::padded(f, text),
-            Self::Missing => crate::units::padded(f, "missing"),
+            Self::Number(x) => padded(f, digits(*x)),
+            Self::Text(text) => padded(f, text),
+            Self::Missing => padded(f, "missing"),
         }
     }
 }
 
-/// The records of data kept by column: the first cells of all columns, then the second ones, and so on.
+/// Returns the records of data kept by column: the first cell of every column, then the second
+/// ones, and so on.
 ///
 /// # Examples
 ///
@@ -163,7 +164,8 @@ impl fmt::Display for Cell<'_> {
 ///
 /// let tenure = [3, 40].map(Cell::from);
 /// let contract = ["Monthly", "Two year"].map(Cell::from);
-/// let all: Vec<Vec<Cell>> = records(&[&tenure, &contract])?.map(Iterator::collect).collect();
+/// let all = records(&[&tenure, &contract])?.map(Iterator::collect);
+/// let all: Vec<Vec<Cell>> = all.collect();
 /// assert_eq!(all, [[tenure[0], contract[0]], [tenure[1], contract[1]]]);
 /// # Ok::<(), tenure::Error>(())
 /// ```

@@ -6,10 +6,10 @@ use crate::scoring::{Contribution, Explanation, LogisticChurn};
 use crate::units::Proportion;
 use crate::{Error, Result};
 
-/// From a customer's record to their probability of churning, and the reasons for it.
+/// Scores a customer from their raw record, and explains the score.
 ///
-/// A [`Design`] and the [`LogisticChurn`] that was fitted to its rows, kept together because neither is of use with
-/// another: saved and read back as one, and refused where their features differ.
+/// It holds a [`Design`] and the [`LogisticChurn`] that was fitted to its rows, which belong together:
+/// they are saved and read back as one, and refused where their features differ.
 ///
 /// # Examples
 ///
@@ -20,7 +20,8 @@ use crate::{Error, Result};
 ///     [Cell::from(2), "Monthly".into()],
 ///     [Cell::from(61), "Two year".into()],
 /// ];
-/// let design = Design::learn([Column::number("tenure"), Column::text("contract")], training)?;
+/// let columns = [Column::number("tenure"), Column::text("contract")];
+/// let design = Design::learn(columns, training)?;
 /// let model = LogisticChurn::new(0.2, [("tenure", -0.03), ("contract=Two year", -1.5)])?
 ///     .with_means([32.0, 0.25])?;
 /// let scorer = ChurnScorer::new(design, model)?;
@@ -32,15 +33,13 @@ use crate::{Error, Result};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "super::saved::SavedScorer"))]
 pub struct ChurnScorer {
     design: Design,
     model: LogisticChurn,
 }
 
 impl ChurnScorer {
-    /// The two together.
+    /// Puts a design and the model fitted to its rows together.
     ///
     /// # Errors
     ///
@@ -55,8 +54,8 @@ impl ChurnScorer {
         for (column, feature) in design.names().zip(model.names()) {
             if column != feature {
                 return Err(Error::Malformed {
-                    what: "its place in the model",
-                    expected: "that of a column of the same name in the design",
+                    what: "its position in the model",
+                    expected: "the position of the column of that name in the design",
                 }
                 .of_feature(feature));
             }
@@ -64,20 +63,20 @@ impl ChurnScorer {
         Ok(Self { design, model })
     }
 
-    /// How records become rows.
+    /// Returns the design, which turns records into rows.
     #[must_use]
     pub const fn design(&self) -> &Design {
         &self.design
     }
 
-    /// What scores them.
+    /// Returns the model, which scores the rows.
     #[must_use]
     pub const fn model(&self) -> &LogisticChurn {
         &self.model
     }
 
-    /// The probability that this customer churns; `None` if the design leaves the record out for a
-    /// missing value.
+    /// Returns the probability that this customer churns; `None` if the design leaves the record
+    /// out for a missing value.
     ///
     /// # Errors
     ///
@@ -92,7 +91,7 @@ impl ChurnScorer {
         }
     }
 
-    /// The scores of many customers, in their order.
+    /// Returns the scores of many customers, in their order.
     ///
     /// # Errors
     ///
@@ -119,8 +118,10 @@ impl ChurnScorer {
             .collect()
     }
 
-    /// Why this customer has the score they have, by the columns of their record: the parts of a text's
-    /// levels, or of a number and its being missing, are added up. `None` as for [`score`](Self::score).
+    /// Explains a customer's score by the columns of their record.
+    ///
+    /// The parts of a text's levels, or of a number and its being missing, are added up. `None` as
+    /// for [`score`](Self::score).
     ///
     /// # Errors
     ///
@@ -155,4 +156,10 @@ impl ChurnScorer {
             contributions,
         }))
     }
+}
+
+saved! {
+    impl{} for ChurnScorer as "churn scorer", 1;
+    |scorer| { design, model };
+    read { Self::new(design, model) }
 }

@@ -5,11 +5,11 @@ use crate::stats::QuantileRule;
 use crate::units::Proportion;
 use crate::{Error, Result};
 
-/// One column of the customers' records, and what is to be done with it.
+/// Describes one column of the customers' records and how it becomes features.
 ///
-/// A column of numbers is used as it is; a column of text becomes one column of 0 and 1 for each level but
-/// the reference. Whatever is done is said here; what it takes from the data is learned by
-/// [`Design::learn`](super::Design::learn).
+/// A column of numbers is used as it is; a column of text becomes one column of 0 and 1 for each level
+/// but the reference. The options are set here; what they need from the data, such as a median, is
+/// learned by [`Design::learn`](super::Design::learn).
 ///
 /// # Examples
 ///
@@ -40,7 +40,7 @@ pub struct Column {
 }
 
 impl Column {
-    /// A column of numbers.
+    /// Creates a column of numbers.
     #[must_use]
     #[doc(alias = "numeric")]
     pub fn number(name: impl Into<Box<str>>) -> Self {
@@ -54,10 +54,10 @@ impl Column {
         }
     }
 
-    /// A column of text, of which there are few different ones: a plan, a region, yes or no.
+    /// Creates a column of text with few different values: a plan, a region, yes or no.
     ///
-    /// Texts are compared letter by letter: `Monthly`, `monthly` and `Monthly ` with a blank are three levels. Trim them
-    /// and settle their case beforehand.
+    /// Texts are compared exactly: `Monthly`, `monthly` and `Monthly ` with a blank are three levels.
+    /// Trim them and unify their case beforehand.
     #[must_use]
     #[doc(alias = "categorical")]
     #[doc(alias = "one-hot")]
@@ -68,15 +68,19 @@ impl Column {
         }
     }
 
-    /// What is done where there is no value.
+    /// Sets what is done where a customer has no value.
     #[must_use]
+    #[doc(alias = "missing values")]
     pub fn missing(self, missing: Missing) -> Self {
         Self { missing, ..self }
     }
 
-    /// Numbers below the `share`-quantile of the training rows count as that quantile, numbers above
-    /// the (1 − `share`)-quantile as that one. For outliers that are slips, or would outweigh all others.
+    /// Sets the quantile of the training rows beyond which numbers are clipped, at both ends.
+    ///
+    /// Numbers below the `share`-quantile count as that quantile, numbers above the (1 −
+    /// `share`)-quantile as that one. For outliers that are mistakes, or would outweigh all others.
     #[must_use]
+    #[doc(alias = "winsorize")]
     #[doc(alias = "outliers")]
     #[doc(alias = "clip")]
     pub fn winsorise(self, share: Proportion, rule: QuantileRule) -> Self {
@@ -86,8 +90,8 @@ impl Column {
         }
     }
 
-    /// The level of a text that the others are compared with, instead of the first in alphabetical
-    /// order.
+    /// Sets the level of a text that the others are compared with, instead of the first in
+    /// alphabetical order.
     #[must_use]
     pub fn reference(self, level: impl Into<Box<str>>) -> Self {
         Self {
@@ -96,7 +100,7 @@ impl Column {
         }
     }
 
-    /// What is done with a text that no training row had.
+    /// Sets what is done with a text that did not occur in the training rows.
     #[must_use]
     pub fn unseen(self, unseen: Unseen) -> Self {
         Self {
@@ -105,13 +109,13 @@ impl Column {
         }
     }
 
-    /// Its name.
+    /// Returns the column's name.
     #[must_use]
     pub const fn name(&self) -> &str {
         &self.name
     }
 
-    /// Whether what is to be done can be done with a column of its kind.
+    /// Checks that the options fit the kind of column.
     pub(super) fn check(&self) -> Result<()> {
         let wrong =
             |what, expected| Err(Error::Malformed { what, expected }.of_feature(&self.name));
@@ -139,5 +143,15 @@ impl Column {
             return wrong("a column with a reference or unseen levels", "one of text");
         }
         Ok(())
+    }
+}
+
+saved! {
+    impl{} for Column as plain;
+    |column| { name, text, missing, winsorise, reference: Option<Box<str>>, unseen };
+    read {
+        let column = Self { name, missing, winsorise, reference, unseen, text };
+        column.check()?;
+        Ok(column)
     }
 }

@@ -6,16 +6,16 @@ use crate::scoring::LabelledRows;
 use crate::scoring::logistic::model::{check_names, same_number};
 use crate::{Error, Result};
 
-/// How records of customers become rows of numbers: the same way in training and ever after.
+/// Turns records of customers into rows of numbers, in the same way in training and in scoring.
 ///
-/// Learned once, from the training rows **alone**: which levels a text has, what stands in for a missing
-/// number, where the outliers are cut. Encoding later rows learns nothing, so nothing of a hold-out or of the
-/// future leaks into the model, and a customer's row does not depend on who else is encoded with them. Learn from
+/// It learns from the training rows **alone**: the levels of a text, the replacement of a missing
+/// number, the bounds of outliers. Encoding later rows learns nothing, so no hold-out and no future
+/// leaks into the model, and a customer's row does not depend on the others encoded with it. Learn from
 /// the training part of a split, never from all the data.
 ///
-/// A column of numbers gives one column of its name, and one more, "… missing", where a mean or median stands in for
-/// values missing in training. A column of text gives a column "name=level" of 0 and 1 for each level but the
-/// reference, in alphabetical order.
+/// A column of numbers gives one column of its name, and an additional one, "… missing", where a mean or
+/// median replaces values that were missing in training. A column of text gives a column "name=level" of
+/// 0 and 1 for each level but the reference, in alphabetical order.
 ///
 /// # Examples
 ///
@@ -28,7 +28,9 @@ use crate::{Error, Result};
 ///     ([Cell::Missing, "One year".into()], false),
 ///     ([Cell::from(9), "Monthly".into()], false),
 /// ];
-/// let columns = [Column::number("tenure").missing(Missing::Median), Column::text("contract")];
+/// let columns = [
+///     Column::number("tenure").missing(Missing::Median), Column::text("contract"),
+/// ];
 /// let design = Design::learn(columns, records.iter().map(|(record, _)| record))?;
 ///
 /// let names: Vec<_> = design.names().collect();
@@ -48,11 +50,8 @@ use crate::{Error, Result};
 ///
 /// # Complexity
 ///
-/// Learning keeps the numbers of columns whose mean, median or quantiles are asked for; encoding looks up a
+/// Learning stores the numbers of columns that need a mean, median or quantiles; encoding looks up a
 /// text in O(log levels).
-#[doc(alias = "one-hot")]
-#[doc(alias = "ColumnTransformer")]
-#[doc(alias = "imputation")]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Design {
     pub(super) columns: Box<[Learned]>,
@@ -60,11 +59,11 @@ pub struct Design {
 }
 
 impl Design {
-    /// Learns from the records to be trained on, given in the order of the columns.
+    /// Learns a design from the training records, given in the order of the columns.
     ///
-    /// A record is any iterator of what converts into [`Cell`]s; a matrix of numbers gives its rows, data kept by
-    /// column the records of [`records`](super::records). Records that a column leaves out teach no other column
-    /// anything.
+    /// A record is any iterator of values that convert into [`Cell`]s: a row of a matrix, or, for data
+    /// kept by column, one of the [`records`](super::records). Records that a column leaves out are not
+    /// used by the other columns either.
     ///
     /// # Errors
     ///
@@ -94,11 +93,12 @@ impl Design {
             }
         }
         if kept == 0 {
-            return Err(Error::NotEnoughData {
-                what: "learning a design, in complete records,",
-                needed: 1,
-                got: 0,
-            });
+            return Err(Error::not_enough(
+                "learning a design",
+                1,
+                ["complete record", "complete records"],
+                0,
+            ));
         }
         let columns = learners.into_iter().map(Learner::learned);
         Self::of(columns.collect::<Result<_>>()?)
@@ -112,19 +112,19 @@ impl Design {
         Ok(Self { columns, names })
     }
 
-    /// The names of the columns of the rows it makes.
+    /// Returns the names of the columns of the encoded rows.
     #[must_use]
     pub fn names(&self) -> impl ExactSizeIterator<Item = &str> {
         self.names.iter().map(|name| &**name)
     }
 
-    /// How many columns the rows have.
+    /// Returns the number of columns of the encoded rows.
     #[must_use]
     pub const fn width(&self) -> usize {
         self.names.len()
     }
 
-    /// The row of a record; `None` if a column leaves the record out for a missing value.
+    /// Encodes one record as a row; `None` if a column leaves the record out for a missing value.
     ///
     /// # Errors
     ///
@@ -140,8 +140,10 @@ impl Design {
         Ok(self.encode_into(record, &mut row)?.then_some(row))
     }
 
-    /// Writes the row of a record into `row` without allocating; whether the record is kept. If it is not, what
-    /// `row` holds is of no use.
+    /// Writes the row of a record into `row` without allocating, and returns whether the record is
+    /// kept.
+    ///
+    /// If it is not kept, the content of `row` is meaningless.
     ///
     /// # Errors
     ///
@@ -182,7 +184,7 @@ impl Design {
             ));
         }
         match unseen {
-            // A record that is left out taught nothing in training: none of its levels needs to be known.
+            // Levels of records that are left out were not learned in training.
             Some(column) if kept => Err(Error::Malformed {
                 what: "value",
                 expected: "one that occurred in training",
@@ -192,7 +194,8 @@ impl Design {
         }
     }
 
-    /// The rows of many records with their labels (`true` = churned), and which records were left out.
+    /// Encodes many records with their labels (`true` = churned), and lists the records that were
+    /// left out.
     ///
     /// # Errors
     ///
@@ -227,7 +230,7 @@ impl Design {
     }
 }
 
-/// Whether a training record is kept, once all its cells were looked at.
+/// Whether a training record is kept; checks all its cells.
 fn keeps(learners: &[Learner], cells: &[Cell<'_>]) -> Result<bool> {
     if learners.len() != cells.len() {
         return Err(misses(learners.len(), cells.len()));

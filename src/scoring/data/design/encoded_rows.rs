@@ -2,15 +2,15 @@
 
 use crate::scoring::LabelledRows;
 
-/// Records as rows of numbers, and which of them were left out.
+/// Holds records encoded as rows of numbers, and the indices of those left out.
 ///
 /// From [`Design::rows`](super::Design::rows).
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EncodedRows {
-    /// The rows, as a fit takes them.
+    /// The rows with their labels, ready for a fit.
     pub rows: LabelledRows,
-    /// The records that were left out for a missing value, by their index; ascending. Empty unless a
-    /// column says [`Missing::Drop`](super::Missing::Drop).
+    /// The indices of the records left out for a missing value, ascending. Empty unless a column uses
+    /// [`Missing::Drop`](super::Missing::Drop).
     pub dropped: Box<[usize]>,
 }

@@ -1,4 +1,4 @@
-//! What a column is learned from.
+//! Learning a column from the training rows.
 
 use std::collections::BTreeMap;
 
@@ -9,17 +9,17 @@ use crate::stats::{Moments, Sample};
 use crate::units::Finite;
 use crate::{Error, Result};
 
-/// What became of a cell.
+/// The outcome of encoding a cell.
 pub(super) enum Encoded {
-    /// It is in the row.
+    /// The cell is in the row.
     Kept,
-    /// The record is left out for it.
+    /// The record is left out because of this cell.
     LeftOut,
-    /// A text that no training row had, where that is refused.
+    /// The text did not occur in training, and is refused.
     Unseen,
 }
 
-/// What was learned of one column.
+/// A learned column.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Learned {
     Number(Number),
@@ -58,10 +58,10 @@ impl Learned {
     }
 }
 
-/// What was seen of one column so far.
+/// A column and the training rows seen so far.
 pub(super) struct Learner {
     column: Column,
-    /// Kept only where a mean, a median or quantiles are asked for.
+    /// Kept only where a mean, a median or quantiles are needed.
     numbers: Vec<Finite>,
     levels: BTreeMap<Box<str>, u64>,
     absent: u64,
@@ -78,7 +78,7 @@ impl Learner {
         })
     }
 
-    /// Whether the row of this cell is kept.
+    /// Whether a record with this cell is kept.
     pub(super) fn keeps(&self, cell: Cell<'_>) -> Result<bool> {
         let missing = if self.column.text {
             category::given(cell).map(|text| text.is_none())
@@ -94,7 +94,7 @@ impl Learner {
         .map_err(|error| error.of_feature(&self.column.name))
     }
 
-    /// Takes in a cell that was looked at.
+    /// Adds a cell that was checked.
     pub(super) fn take(&mut self, cell: Cell<'_>) {
         match cell {
             Cell::Missing => self.absent = self.absent.saturating_add(1),
@@ -125,11 +125,7 @@ impl Learner {
 
     fn number(self) -> Result<Number> {
         let sample: Sample = self.numbers.into_iter().collect();
-        let none = || Error::NotEnoughData {
-            what: "learning from its values",
-            needed: 1,
-            got: 0,
-        };
+        let none = || Error::not_enough("learning a column", 1, ["value", "values"], 0);
         let bounds = match self.column.winsorise {
             None => None,
             Some((share, rule)) => {
@@ -151,7 +147,7 @@ impl Learner {
             Missing::Drop => MissingNumber::Drop,
             by @ Missing::Median => filled(by, sample.median())?,
             by @ Missing::Mean => {
-                // Of the values as they are used: an outlier is not let in by this door.
+                // The mean of the clipped values, so that outliers do not matter here either.
                 let used = sample.sorted();
                 let used = used.iter().map(|x| Finite::new(bounded(bounds, *x)));
                 filled(by, used.collect::<Result<Moments>>()?.mean())?
@@ -168,11 +164,12 @@ impl Learner {
     fn category(self) -> Result<Category> {
         let levels: Box<[_]> = self.levels.into_iter().collect();
         if levels.is_empty() {
-            return Err(Error::NotEnoughData {
-                what: "learning from its values",
-                needed: 1,
-                got: 0,
-            });
+            return Err(Error::not_enough(
+                "learning a column",
+                1,
+                ["value", "values"],
+                0,
+            ));
         }
         let reference = match self.column.reference {
             None => 0,

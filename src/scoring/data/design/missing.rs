@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-/// What is done where a customer has no value in a column.
+/// Decides what is done where a customer has no value in a column.
 ///
 /// A value is missing where its [`Cell`](super::Cell) says so; NaN and empty text are never taken for it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -10,27 +10,29 @@ use core::fmt;
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Missing {
-    /// The record is refused with an error. The default: whoever leaves out values knows why, we do not.
+    /// The record is refused with an error. The default, as only you know why values are missing.
     #[default]
     Refuse,
-    /// The record is left out, and counted as left out. Honest where values are missing by chance
-    /// alone; customers with a missing value then have no score.
+    /// The record is left out, and listed as left out. Unbiased where values are missing completely at
+    /// random; customers with a missing value have no score.
     #[doc(alias = "listwise deletion")]
     Drop,
-    /// The mean of the training rows stands in (numbers only). Where some were missing in training, a
-    /// column of its own, "… missing", is 1 for those that are and 0 for the rest, so that the fit can
-    /// tell what *being missing* says about a customer.
+    /// The mean of the training rows replaces the value (numbers only). If values were missing in
+    /// training, an additional column "… missing" is 1 where the value is missing and 0 elsewhere, so
+    /// that the fit can use the fact itself.
     #[doc(alias = "imputation")]
     Mean,
-    /// As [`Mean`](Self::Mean), with the median: for figures with a few enormous ones among them.
+    /// As [`Mean`](Self::Mean), with the median: for numbers with a few enormous values.
     Median,
-    /// To be missing is one more answer among the others (text only).
+    /// A missing value is one more level (text only).
     Level,
 }
 
+saved! { impl{} for Missing as is; }
+
 impl fmt::Display for Missing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::units::padded(
+        crate::text::padded(
             f,
             match self {
                 Self::Refuse => "refused",

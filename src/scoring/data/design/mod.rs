@@ -1,4 +1,4 @@
-//! From records as they are kept to rows of numbers.
+//! Encoding records as rows of numbers.
 
 mod category;
 mod cell;

@@ -1,14 +1,14 @@
-//! What was learned of a column of numbers.
+//! A learned column of numbers.
 
 use super::learner::Encoded;
 use super::{Cell, Missing};
 use crate::{Error, Result};
 
-/// Bounds, and what stands in for a missing value.
+/// Bounds, and the replacement of a missing value.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Number {
     pub(super) name: Box<str>,
-    /// Values beyond them count as them.
+    /// Values outside are clipped to them.
     pub(super) bounds: Option<(f64, f64)>,
     pub(super) missing: MissingNumber,
 }
@@ -17,7 +17,7 @@ pub(super) struct Number {
 pub(super) enum MissingNumber {
     Refuse,
     Drop,
-    /// The mean or median of the training rows, by name only to say which it is.
+    /// The mean or median of the training rows; `by` says which of the two.
     Filled {
         by: Missing,
         value: f64,
@@ -26,7 +26,7 @@ pub(super) enum MissingNumber {
 }
 
 impl Number {
-    /// How many columns it takes.
+    /// The number of columns in a row.
     pub(super) const fn width(&self) -> usize {
         match self.missing {
             MissingNumber::Filled {
@@ -60,7 +60,7 @@ impl Number {
     }
 }
 
-/// The value, not beyond the bounds.
+/// Clips a value to the bounds.
 pub(super) fn bounded(bounds: Option<(f64, f64)>, x: f64) -> f64 {
     bounds.map_or(x, |(low, high)| x.max(low).min(high)) + 0.0
 }
@@ -80,7 +80,7 @@ pub(super) fn given(cell: Cell<'_>) -> Result<Option<f64>> {
 pub(super) const fn not_given() -> Error {
     Error::Malformed {
         what: "value",
-        expected: "given, as the column refuses missing ones",
+        expected: "present, because the column does not accept missing values",
     }
 }
 

@@ -1,18 +1,21 @@
 //! [`Brier`].
 
+use core::fmt;
+
 use super::log_loss::skill;
 use crate::Merge;
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::math;
 use crate::scoring::evaluation::Forecast;
 use crate::stats::{Binomial, Interval, Moments};
+use crate::text::{or_dash, padded};
 use crate::units::{Finite, Level};
 
-/// How far were the forecasts from what happened? 0 is perfect, 1 always certain and wrong.
+/// Measures the mean squared error of probabilities: 0 is perfect, 1 is always certain and wrong.
 ///
-/// The mean squared difference between forecast and outcome. Lower is better, but what is low depends
-/// on how rare churn is: compare with the [base rate's](Self::base_rate_score) or read the
-/// [skill](Self::skill). What it is made of (calibration, and telling customers apart) says
+/// Lower is better, but what is low depends on how rare churn is: compare with the
+/// [base rate's](Self::base_rate_score) or read the [skill](Self::skill). For its parts, calibration
+/// and discrimination, see
 /// [`Calibration::brier`](crate::scoring::evaluation::Calibration::brier).
 ///
 /// # Formula
@@ -40,17 +43,14 @@ use crate::units::{Finite, Level};
 ///
 /// Brier (1950), "Verification of forecasts expressed in terms of probability", Monthly Weather
 /// Review 78 (his score counts both outcomes and is twice this one); Murphy (1973) for the skill.
-#[doc(alias = "quadratic score")]
 #[derive(Debug, Clone, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Saved"))]
 pub struct Brier {
     squared_errors: Moments,
     outcomes: Binomial,
 }
 
 impl Brier {
-    /// Takes in one forecast.
+    /// Adds one forecast.
     pub fn push(&mut self, forecast: Forecast) {
         let p = forecast.probability.get();
         let error = if forecast.churned { 1.0 - p } else { p };
@@ -60,21 +60,21 @@ impl Brier {
         }
     }
 
-    /// What came of the forecasts: who churned, of all.
+    /// Returns how many of the customers churned.
     #[must_use]
     pub const fn outcomes(&self) -> Binomial {
         self.outcomes
     }
 
-    /// The mean squared error; `None` of nothing.
+    /// Returns the Brier score, the mean squared error; `None` without forecasts.
     #[must_use]
     pub fn score(&self) -> Option<f64> {
         self.squared_errors.mean()
     }
 
-    /// The score of giving everybody the same, the share that churned: ȳ(1 − ȳ).
+    /// Returns the score of forecasting the overall churn rate for everybody: ȳ(1 − ȳ).
     ///
-    /// `None` of nothing.
+    /// `None` without forecasts.
     #[must_use]
     #[doc(alias = "uncertainty")]
     pub fn base_rate_score(&self) -> Option<f64> {
@@ -83,32 +83,47 @@ impl Brier {
         Some(share * rest)
     }
 
-    /// The part of the [base rate's score](Self::base_rate_score) that the forecasts save: 1 is
-    /// perfect, 0 no better than giving everybody the same, below 0 worse.
+    /// Returns the share of the [base rate's score](Self::base_rate_score) that the forecasts save.
     ///
-    /// `None` of nothing, or where all came out the same.
+    /// 1 is perfect, 0 no better than forecasting the overall churn rate for everybody, below 0
+    /// worse.
+    ///
+    /// `None` without forecasts, or where all outcomes were the same.
     #[must_use]
     pub fn skill(&self) -> Option<f64> {
         skill(self.score()?, self.base_rate_score()?)
     }
 
-    /// The root of the score, in the unit of the forecasts; `None` of nothing.
+    /// Returns the square root of the score, on the scale of the forecasts; `None` without
+    /// forecasts.
     #[must_use]
     pub fn root(&self) -> Option<f64> {
         self.score().map(math::sqrt)
     }
 
-    /// How far the score typically lies from that of many more such customers; `None` below two.
+    /// Returns the standard error of the score; `None` with fewer than two forecasts.
     #[must_use]
     pub fn standard_error(&self) -> Option<f64> {
         self.squared_errors.standard_error()
     }
 
-    /// Where the score of many more such customers lies, by Student's t; `None` below two.
+    /// Returns the confidence interval of the score, by Student's t; `None` with fewer than two
+    /// forecasts.
     #[must_use]
     pub fn interval(&self, level: Level) -> Option<Interval> {
         let interval = self.squared_errors.mean_interval(level)?;
         Some(interval.clipped(0.0, 1.0))
+    }
+}
+
+/// Prints the score with four decimals, or a dash where there is none.
+impl fmt::Display for Brier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(4);
+        padded(
+            f,
+            or_dash(self.score().map(|score| format!("{score:.places$}"))),
+        )
     }
 }
 
@@ -127,37 +142,19 @@ impl Accumulate<Forecast> for Brier {
 
 accumulator!({} Brier, Forecast);
 
-/// As many errors as outcomes, each from 0 to 1.
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(
-    deny_unknown_fields,
-    expecting = "a Brier score: squared errors and outcomes"
-)]
-struct Saved {
-    squared_errors: Moments,
-    outcomes: Binomial,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Saved> for Brier {
-    type Error = crate::Error;
-
-    fn try_from(saved: Saved) -> crate::Result<Self> {
-        let (least, most) = (
-            saved.squared_errors.minimum().unwrap_or(0.0),
-            saved.squared_errors.maximum().unwrap_or(0.0),
-        );
-        let counted = super::log_loss::same_count(saved.squared_errors.count(), saved.outcomes);
+saved! {
+    impl{} for Brier as "brier score", 1;
+    |brier| { squared_errors: Moments, outcomes };
+    read {
+        let least = squared_errors.minimum().unwrap_or(0.0);
+        let most = squared_errors.maximum().unwrap_or(0.0);
+        let counted = super::log_loss::same_count(squared_errors.count().into(), outcomes);
         if !counted || least < 0.0 || most > 1.0 {
             return Err(crate::Error::Malformed {
                 what: "Brier score",
                 expected: "one squared error from 0 to 1 for each outcome",
             });
         }
-        Ok(Self {
-            squared_errors: saved.squared_errors,
-            outcomes: saved.outcomes,
-        })
+        Ok(Self { squared_errors, outcomes })
     }
 }

@@ -4,15 +4,16 @@ use core::fmt;
 
 use crate::numeric::big::Dyadic;
 use crate::numeric::count::Count;
+use crate::numeric::exact::two_product;
 use crate::numeric::superacc::{ProductAcc, SumAcc};
 use crate::scoring::evaluation::{CalibrationBins, ScoreGroup, ties};
 use crate::stats::Binomial;
+use crate::text::{Percent, or_dash, padded, signless, write_table};
 use crate::units::{Level, Proportion};
 use crate::{Error, Result};
 
-/// Customers with forecasts alike: how many were said to leave, and how many left.
+/// Holds customers with similar forecasts: the mean forecast and how many of them left.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct CalibrationBin {
     /// The lowest forecast in it.
@@ -21,12 +22,12 @@ pub struct CalibrationBin {
     pub highest: Proportion,
     /// The mean forecast.
     pub mean_forecast: Proportion,
-    /// Who left, of all in it.
+    /// How many customers of the bin left.
     pub outcomes: Binomial,
 }
 
 impl CalibrationBin {
-    /// The share that left less the share forecast: above 0 the forecasts were too low.
+    /// Returns the observed churn rate minus the mean forecast: above 0 the forecasts were too low.
     #[must_use]
     pub fn gap(&self) -> f64 {
         let share = self.outcomes.proportion().unwrap_or(Proportion::ZERO);
@@ -34,9 +35,9 @@ impl CalibrationBin {
     }
 }
 
-/// What a Brier score is made of.
+/// Splits a Brier score into calibration, discrimination and the uncertainty of the outcome.
 ///
-/// `score = reliability − resolution + uncertainty + spread_within − 2·covariance_within`, to the
+/// `score = reliability − resolution + uncertainty + variance_within − 2·covariance_within`, to the
 /// rounding of the last bits; with bins of equal forecasts the last two are 0, which leaves the
 /// decomposition as it is usually printed. With wider bins they are not, and leaving them out makes the
 /// parts miss the score.
@@ -47,29 +48,31 @@ impl CalibrationBin {
 /// 12; Stephenson, Coelho & Jolliffe (2008), "Two extra components in the Brier score decomposition",
 /// Weather and Forecasting 23.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct BrierDecomposition {
     /// The score itself.
     pub score: f64,
-    /// How far forecasts are from the share that left, bin by bin; 0 is calibrated, lower is better.
+    /// The mean squared gap between forecast and observed churn rate of a bin: 0 is calibrated.
     pub reliability: f64,
-    /// How far the bins' shares are from that of all; higher is better.
+    /// The variance of the bins' observed churn rates; higher is better.
     pub resolution: f64,
-    /// What churn itself leaves open, ȳ(1 − ȳ): the score of giving everybody the same.
+    /// The variance of the outcome, ȳ(1 − ȳ): the score of forecasting the overall churn rate for
+    /// everybody.
     pub uncertainty: f64,
     /// The mean variance of the forecasts within a bin.
-    pub spread_within: f64,
+    pub variance_within: f64,
     /// The mean covariance of forecast and outcome within a bin.
     pub covariance_within: f64,
 }
 
-/// Of ten customers with a forecast of 30 %, do three leave?
+/// Compares forecasts with outcomes, bin by bin: of ten customers with a forecast of 30 %, do three
+/// leave?
 ///
-/// Forecasts are put into bins and each bin's mean forecast is set against the share that left. From
-/// [`Forecasts::calibration`](crate::scoring::evaluation::Forecasts::calibration); empty bins are left out. Good ranking says
-/// nothing about this: a score may order customers perfectly and be wrong in every probability, and
-/// money is counted with probabilities. Repair: [`PlattScaling`](crate::scoring::evaluation::PlattScaling),
+/// Each bin's mean forecast is compared with its observed churn rate. From
+/// [`Forecasts::calibration`](crate::scoring::evaluation::Forecasts::calibration); empty bins are left
+/// out. A good ranking says nothing about calibration: a score may order customers perfectly and be
+/// wrong in every probability, and decisions about money need probabilities. To recalibrate use
+/// [`PlattScaling`](crate::scoring::evaluation::PlattScaling) or
 /// [`IsotonicCalibration`](crate::scoring::evaluation::IsotonicCalibration).
 ///
 /// Prints as a table with the 95 % interval of each share.
@@ -97,10 +100,7 @@ pub struct BrierDecomposition {
 ///
 /// Naeini, Cooper & Hauskrecht (2015), "Obtaining well calibrated probabilities using Bayesian
 /// binning", AAAI (the expected and the maximum calibration error).
-#[doc(alias = "reliability diagram")]
-#[doc(alias = "ECE")]
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Calibration {
     bins: Vec<CalibrationBin>,
     definition: CalibrationBins,
@@ -123,7 +123,7 @@ impl Sums {
     fn take(&mut self, tie: &ScoreGroup) {
         self.churned = self.churned.saturating_add(tie.churned());
         self.stayed = self.stayed.saturating_add(tie.stayed());
-        let (p, churned, all) = (tie.score(), tie.churned() as f64, tie.customers() as f64);
+        let (p, churned, all) = (tie.score(), tie.churned() as f64, tie.size() as f64);
         // n·p as exact products of p and counts, which are below 2^53 here: they were held in memory.
         let (high, low) = two_product(p, all);
         let _finite = self.forecasts.add(high) && self.forecasts.add(low);
@@ -138,7 +138,7 @@ impl Sums {
 
     fn bin(&self) -> Option<CalibrationBin> {
         let (lowest, highest) = self.ends?;
-        let n = Dyadic::from_count(u128::from(self.customers()));
+        let n = Dyadic::from(self.customers());
         let mean = self.forecasts.to_dyadic().ratio(&n)?;
         Some(CalibrationBin {
             lowest: Proportion::clipped(lowest),
@@ -149,15 +149,9 @@ impl Sums {
     }
 }
 
-/// x·y as an unevaluated sum of two, exactly.
-fn two_product(x: f64, y: f64) -> (f64, f64) {
-    let high = x * y;
-    (high, crate::numeric::math::fma(x, y, -high))
-}
-
 impl Calibration {
     pub(super) fn of(ties: &[ScoreGroup], definition: CalibrationBins) -> Result<Self> {
-        if let CalibrationBins::EqualWidth(0) | CalibrationBins::Quantiles(0) = definition {
+        if !definition.is_possible() {
             let expected = "at least 1";
             return Err(Error::out_of_range("number of bins", expected, 0.0));
         }
@@ -192,23 +186,24 @@ impl Calibration {
         })
     }
 
-    /// The bins with somebody in them, the lowest forecasts first.
+    /// Returns the bins that hold customers, the lowest forecasts first.
     #[must_use]
     pub fn bins(&self) -> &[CalibrationBin] {
         &self.bins
     }
 
-    /// How the bins were made.
+    /// Returns how the bins were made.
     #[must_use]
     pub const fn definition(&self) -> CalibrationBins {
         self.definition
     }
 
-    /// How far a forecast is off on average: the mean gap over customers, from 0 (calibrated) to 1.
+    /// Returns the expected calibration error: the mean gap over customers, from 0 (calibrated) to
+    /// 1.
     ///
-    /// `None` of nothing. It depends on the bins, and it is above 0 even for a calibrated score,
-    /// because a bin's share is never exactly its rate: with few customers a bin, look at the
-    /// intervals instead.
+    /// `None` without forecasts. It depends on the bins, and it is above 0 even for a calibrated score,
+    /// because an observed rate varies by chance: with few customers a bin, look at the intervals
+    /// instead.
     ///
     /// # Formula
     ///
@@ -221,15 +216,15 @@ impl Calibration {
         let mut gaps = SumAcc::default();
         let mut customers = 0_u128;
         for bin in &self.bins {
-            let n = bin.outcomes.trials();
+            let n = bin.outcomes.wide_trials();
             customers = customers.saturating_add(n);
             let _finite = gaps.add(bin.gap().abs() * n as f64);
         }
-        let mean = gaps.to_dyadic().ratio(&Dyadic::from_count(customers))?;
+        let mean = gaps.to_dyadic().ratio(&customers.into())?;
         Some(mean.clamp(0.0, 1.0))
     }
 
-    /// How far the worst bin is off; `None` of nothing.
+    /// Returns the gap of the worst bin; `None` without forecasts.
     ///
     /// The worst bin is often one of very few customers.
     #[must_use]
@@ -239,7 +234,7 @@ impl Calibration {
         gaps.max_by(f64::total_cmp)
     }
 
-    /// What the Brier score is made of, by these bins; `None` of nothing.
+    /// Returns the parts of the Brier score by these bins; `None` without forecasts.
     #[must_use]
     pub const fn brier(&self) -> Option<BrierDecomposition> {
         self.brier
@@ -252,7 +247,7 @@ fn quantile_edges(ties: &[ScoreGroup], bins: u16) -> Vec<f64> {
     let Some(last) = churned.saturating_add(stayed).checked_sub(1) else {
         return Vec::new();
     };
-    // How many are not above each tie: the value of a rank is that of the first tie that reaches it.
+    // The number of forecasts up to and including each tie: a rank's value is the first tie that reaches it.
     let reached: Vec<u64> = ties
         .iter()
         .scan(0_u64, |count, tie| {
@@ -288,7 +283,7 @@ fn quantile_edges(ties: &[ScoreGroup], bins: u16) -> Vec<f64> {
 fn decompose(sums: &[Sums]) -> Option<BrierDecomposition> {
     let mut all = Sums::default();
     let (mut reliability, mut resolution) = (SumAcc::default(), SumAcc::default());
-    let (mut spread, mut covariance) = (SumAcc::default(), SumAcc::default());
+    let (mut variance, mut covariance) = (SumAcc::default(), SumAcc::default());
     for bin in sums {
         all.churned = all.churned.saturating_add(bin.churned);
         all.stayed = all.stayed.saturating_add(bin.stayed);
@@ -296,43 +291,136 @@ fn decompose(sums: &[Sums]) -> Option<BrierDecomposition> {
         all.hits.merge(&bin.hits);
     }
     let customers = all.customers();
-    let n = Dyadic::from_count(u128::from(customers));
-    let churned = Dyadic::from_count(u128::from(all.churned));
+    let n = Dyadic::from(customers);
+    let churned = Dyadic::from(all.churned);
     for bin in sums {
-        let size = u128::from(bin.customers());
-        let (m, k) = (
-            Dyadic::from_count(size),
-            Dyadic::from_count(u128::from(bin.churned)),
-        );
+        let (m, k) = (Dyadic::from(bin.customers()), Dyadic::from(bin.churned));
         let forecasts = bin.forecasts.to_dyadic();
         // m·(p̄ − ȳ)², m·(ȳᵢ − ȳ)², m·var p, m·cov(p, y), each from exact sums and rounded once.
-        let gap = forecasts.minus(&k);
-        let _finite = reliability.add(gap.times(&gap).ratio(&m)?);
-        let apart = k.times(&n).minus(&churned.times(&m));
-        let _finite = resolution.add(apart.times(&apart).ratio(&m.times(&n).times(&n))?);
-        let squares = bin.squares.to_dyadic();
-        let within = m.times(&squares).minus(&forecasts.times(&forecasts));
-        let _finite = spread.add(within.ratio(&m)?);
-        let hits = bin.hits.to_dyadic();
-        let within = m.times(&hits).minus(&forecasts.times(&k));
+        let gap = &forecasts - &k;
+        let _finite = reliability.add((&gap * &gap).ratio(&m)?);
+        let apart = &k * &n - &churned * &m;
+        let _finite = resolution.add((&apart * &apart).ratio(&(&m * &n * &n))?);
+        let within = &m * bin.squares.to_dyadic() - &forecasts * &forecasts;
+        let _finite = variance.add(within.ratio(&m)?);
+        let within = &m * bin.hits.to_dyadic() - forecasts * k;
         let _finite = covariance.add(within.ratio(&m)?);
     }
     let mean = |sum: &SumAcc| sum.to_dyadic().ratio(&n);
     // Σ(y − p)² = Σp² − 2·Σp·y + Σy
-    let two = Dyadic::from_count(2);
-    let score = all
-        .squares
-        .to_dyadic()
-        .minus(&all.hits.to_dyadic().times(&two).minus(&churned));
-    let stayed = Dyadic::from_count(u128::from(all.stayed));
+    let hits = all.hits.to_dyadic();
+    let score = all.squares.to_dyadic() - Dyadic::from(2_u64) * hits + &churned;
+    let stayed = Dyadic::from(all.stayed);
     Some(BrierDecomposition {
         score: score.ratio(&n)?,
         reliability: mean(&reliability)?,
         resolution: mean(&resolution)?,
-        uncertainty: churned.times(&stayed).ratio(&n.times(&n))?,
-        spread_within: mean(&spread)?,
+        uncertainty: (churned * stayed).ratio(&(&n * &n))?,
+        variance_within: mean(&variance)?,
         covariance_within: mean(&covariance)?,
     })
+}
+
+saved! {
+    impl{} for CalibrationBin as "calibration bin", 1;
+    |bin| { lowest, highest, mean_forecast, outcomes };
+    read {
+        let bin = Self { lowest, highest, mean_forecast, outcomes };
+        if bin.lowest <= bin.mean_forecast
+            && bin.mean_forecast <= bin.highest
+            && bin.outcomes.proportion().is_some()
+        {
+            Ok(bin)
+        } else {
+            Err(Error::Malformed {
+                what: "calibration bin",
+                expected: "customers with a mean forecast from the lowest to the highest",
+            })
+        }
+    }
+}
+
+saved! {
+    impl{} for BrierDecomposition as "brier decomposition", 1;
+    |parts| { score, reliability, resolution, uncertainty, variance_within, covariance_within };
+    read {
+        let parts = Self {
+            score,
+            reliability,
+            resolution,
+            uncertainty,
+            variance_within,
+            covariance_within,
+        };
+        let total = parts.reliability - parts.resolution + parts.uncertainty + parts.variance_within
+            - 2.0 * parts.covariance_within;
+        let squares = [parts.score, parts.reliability, parts.resolution, parts.uncertainty];
+        let possible = squares.iter().all(|part| (0.0..=1.0).contains(part))
+            && (0.0..=1.0).contains(&parts.variance_within)
+            && (total - parts.score).abs() <= 1e-12;
+        if possible {
+            Ok(parts)
+        } else {
+            Err(Error::Malformed {
+                what: "Brier decomposition",
+                expected: "parts from 0 to 1 that add up to the score",
+            })
+        }
+    }
+}
+
+saved! {
+    impl{} for Calibration as "calibration", 1;
+    |calibration| { bins: Vec<CalibrationBin>, definition: CalibrationBins, brier: Option<BrierDecomposition> };
+    read {
+        let possible = bins.is_sorted_by(|low, high| low.highest < high.lowest)
+            && brier.is_some() != bins.is_empty();
+        if possible && definition.is_possible() {
+            Ok(Self { bins, definition, brier })
+        } else {
+            Err(Error::Malformed {
+                what: "calibration",
+                expected: "bins in ascending order, with the parts of their Brier score",
+            })
+        }
+    }
+}
+
+/// Prints `10.0% to 20.0%: 12.3% forecast, 15.0% of 120 left`.
+impl fmt::Display for CalibrationBin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(1);
+        let share = self.outcomes.proportion().unwrap_or(Proportion::ZERO);
+        padded(
+            f,
+            format_args!(
+                "{:.places$} to {:.places$}: {:.places$} forecast, {share:.places$} of {} left",
+                self.lowest,
+                self.highest,
+                self.mean_forecast,
+                self.outcomes.trials()
+            ),
+        )
+    }
+}
+
+/// Prints the score and its parts with four decimals.
+impl fmt::Display for BrierDecomposition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(4);
+        padded(
+            f,
+            format_args!(
+                "{:.places$} (reliability {:.places$}, resolution {:.places$}, \
+                 uncertainty {:.places$}, within bins {})",
+                self.score,
+                self.reliability,
+                self.resolution,
+                self.uncertainty,
+                signless(self.variance_within - 2.0 * self.covariance_within, places)
+            ),
+        )
+    }
 }
 
 impl fmt::Display for Calibration {
@@ -348,18 +436,18 @@ impl fmt::Display for Calibration {
         let mut rows = vec![heads.map(String::from)];
         for bin in &self.bins {
             let share = bin.outcomes.proportion().unwrap_or(Proportion::ZERO);
-            let interval = bin.outcomes.interval(Level::P95).map_or_else(
-                || "–".to_string(),
-                |i| format!("{:.0} to {:.0}%", i.lower() * 100.0, i.upper() * 100.0),
-            );
+            let interval = bin.outcomes.interval(Level::P95);
             rows.push([
                 format!("{:.places$} to {:.places$}", bin.lowest, bin.highest),
-                bin.outcomes.trials().to_string(),
+                bin.outcomes.wide_trials().to_string(),
                 format!("{:.places$}", bin.mean_forecast),
                 format!("{share:.places$}"),
-                interval,
+                or_dash(
+                    interval
+                        .map(|i| format!("{:.0} to {:.0}", i.lower() * 100.0, Percent(i.upper()))),
+                ),
             ]);
         }
-        crate::scoring::shown::write_table(f, &rows)
+        write_table(f, &rows)
     }
 }

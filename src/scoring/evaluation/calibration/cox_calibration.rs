@@ -3,26 +3,28 @@
 use core::fmt;
 
 use super::line::{self, Dot};
+use crate::error::{CHURNED, STAYED};
 use crate::numeric::math;
 use crate::scoring::evaluation::{Forecasts, ScoreGroup, ties};
 use crate::stats::{Interval, critical};
 use crate::units::Level;
 use crate::{Error, Result};
 
-/// Are the forecasts too high on the whole, or too extreme?
+/// Measures whether forecasts are too high overall, or too extreme.
 ///
 /// The outcome is regressed on the logit of the forecast. A **slope** of 1 and an intercept of 0 are
-/// calibrated. A slope below 1 is the usual fault of a model fitted to too few customers: its high
-/// forecasts are too high and its low ones too low. The **calibration in the large** is the shift of all
-/// logits that makes the mean right: above 0, more left than was forecast.
+/// calibrated. A slope below 1 is typical of a model fitted to too few customers: its high forecasts
+/// are too high and its low ones too low. The **calibration in the large** is the shift of all logits
+/// that makes the mean forecast right: above 0, more customers left than were forecast.
 ///
-/// Judge held-out customers: on those a logistic model was fitted to, the answer is 1 and 0 by
+/// Use held-out customers: on those a logistic model was fitted to, the answer is 1 and 0 by
 /// construction.
 ///
 /// # Formula
 ///
 /// ```text
-/// logit P(churned) = intercept + slope·logit p,   in the large:  logit P(churned) = shift + logit p
+/// logit P(churned) = intercept + slope·logit p
+/// in the large:      logit P(churned) = shift + logit p
 /// ```
 /// by maximum likelihood; the standard errors are those of the inverse information.
 ///
@@ -32,7 +34,7 @@ use crate::{Error, Result};
 /// use tenure::scoring::evaluation::Forecasts;
 /// use tenure::units::Level;
 ///
-/// // Sure of itself: says 10 and 90 %, and 3 in 10 are the other way.
+/// // Overconfident: forecasts 10 and 90 % where 30 and 70 % leave.
 /// let low = (0..10).map(|i| (0.1, i < 3));
 /// let high = (0..10).map(|i| (0.9, i >= 3));
 /// let cox = Forecasts::try_from_iter(low.chain(high))?.cox_calibration()?;
@@ -46,11 +48,8 @@ use crate::{Error, Result};
 ///
 /// Cox (1958), "Two further applications of a model for binary regression", Biometrika 45; Van
 /// Calster et al. (2019), "Calibration: the Achilles heel of predictive analytics", BMC Medicine 17.
-#[doc(alias = "calibration slope")]
-#[doc(alias = "recalibration")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct CoxCalibration {
     intercept: f64,
     intercept_standard_error: f64,
@@ -63,14 +62,15 @@ pub struct CoxCalibration {
 const WHAT: &str = "calibration slope";
 
 impl CoxCalibration {
-    /// Of forecasts strictly between 0 and 1.
+    /// Computes slope, intercept and calibration in the large of forecasts strictly between 0 and
+    /// 1.
     ///
     /// # Errors
     ///
     /// [`Error::OutOfRange`] for a forecast of exactly 0 or 1, which has no logit (see
-    /// [`Forecast::clipped`](crate::scoring::evaluation::Forecast::clipped)); [`Error::NotEnoughData`] where nobody
-    /// churned, nobody stayed, or all forecasts are the same; [`Error::Diverges`] where the forecasts
-    /// tell those who churned from those who stayed without a miss, so that no slope is steep enough.
+    /// [`Forecast::clipped`](crate::scoring::evaluation::Forecast::clipped)); [`Error::NotEnoughData`] without a
+    /// customer who churned or one who stayed, or where all forecasts are the same; [`Error::Diverges`]
+    /// where the forecasts separate churners from stayers perfectly, so that no finite slope fits best.
     pub fn of(forecasts: &Forecasts) -> Result<Self> {
         let ties = forecasts.ties();
         for tie in [ties.first(), ties.last()].into_iter().flatten() {
@@ -79,25 +79,22 @@ impl CoxCalibration {
                 return Err(Error::out_of_range("forecast", expected, tie.score()));
             }
         }
-        enough(
+        require_both_outcomes(
             &ties,
-            [
-                "a calibration slope, in customers who churned,",
-                "a calibration slope, in customers who stayed,",
-                "a calibration slope, in distinct forecasts,",
-            ],
+            "a calibration slope",
+            ["distinct forecast", "distinct forecasts"],
         )?;
         if separated(&ties) {
             return Err(Error::Diverges {
                 what: WHAT,
-                because: "the forecasts tell those who churned from those who stayed without a miss",
+                because: "the forecasts separate the customers who churned from those who stayed perfectly",
             });
         }
         let dots: Vec<Dot> = ties
             .iter()
             .map(|tie| Dot {
                 score: math::ln(tie.score()) - math::ln_1p(-tie.score()),
-                customers: tie.customers() as f64,
+                customers: tie.size() as f64,
                 churned: tie.churned() as f64,
             })
             .collect();
@@ -113,19 +110,20 @@ impl CoxCalibration {
         })
     }
 
-    /// 1 where the forecasts are neither too extreme (below 1) nor too timid (above).
+    /// Returns the calibration slope: 1 is calibrated, below 1 is too extreme, above 1 too
+    /// cautious.
     #[must_use]
     pub const fn slope(self) -> f64 {
         self.slope
     }
 
-    /// How far the slope typically lies from the true one.
+    /// Returns the standard error of the slope.
     #[must_use]
     pub const fn slope_standard_error(self) -> f64 {
         self.slope_standard_error
     }
 
-    /// Where the true slope lies, by Wald.
+    /// Returns Wald's confidence interval of the slope.
     #[must_use]
     pub fn slope_interval(self, level: Level) -> Option<Interval> {
         Interval::around(
@@ -135,38 +133,41 @@ impl CoxCalibration {
         )
     }
 
-    /// The logit of those with a forecast of ½; 0 where calibrated.
+    /// Returns the intercept: the logit of the churn rate where the forecast is ½; 0 is calibrated.
     #[must_use]
     pub const fn intercept(self) -> f64 {
         self.intercept
     }
 
-    /// How far the intercept typically lies from the true one.
+    /// Returns the standard error of the intercept.
     #[must_use]
     pub const fn intercept_standard_error(self) -> f64 {
         self.intercept_standard_error
     }
 
-    /// Where the true intercept lies, by Wald.
+    /// Returns Wald's confidence interval of the intercept.
     #[must_use]
     pub fn intercept_interval(self, level: Level) -> Option<Interval> {
         let half = critical(level) * self.intercept_standard_error;
         Interval::around(self.intercept, half, level)
     }
 
-    /// The shift of all logits that makes the mean forecast right: above 0, more left than forecast.
+    /// Returns the calibration in the large: the shift of all logits that makes the mean forecast
+    /// right.
+    ///
+    /// Above 0, more customers left than were forecast.
     #[must_use]
     pub const fn in_the_large(self) -> f64 {
         self.in_the_large
     }
 
-    /// How far the shift typically lies from the true one.
+    /// Returns the standard error of the calibration in the large.
     #[must_use]
     pub const fn in_the_large_standard_error(self) -> f64 {
         self.in_the_large_standard_error
     }
 
-    /// Where the true shift lies, by Wald.
+    /// Returns Wald's confidence interval of the calibration in the large.
     #[must_use]
     pub fn in_the_large_interval(self, level: Level) -> Option<Interval> {
         let half = critical(level) * self.in_the_large_standard_error;
@@ -174,26 +175,27 @@ impl CoxCalibration {
     }
 }
 
-/// Somebody of each outcome and two scores at least; else the error, in the words given for each.
-pub(super) fn enough(
+/// Requires a customer of each outcome and two distinct scores.
+pub(super) fn require_both_outcomes(
     ties: &[ScoreGroup],
-    [churners, stayers, scores]: [&'static str; 3],
+    what: &'static str,
+    distinct_scores: [&'static str; 2],
 ) -> Result<()> {
     let (churned, stayed) = ties::totals(ties);
     let distinct = ties.len() as u64;
-    for (what, got, needed) in [
-        (churners, churned, 1),
-        (stayers, stayed, 1),
-        (scores, distinct, 2),
+    for (needed, of, got) in [
+        (1, CHURNED, churned),
+        (1, STAYED, stayed),
+        (2, distinct_scores, distinct),
     ] {
         if got < needed {
-            return Err(Error::NotEnoughData { what, needed, got });
+            return Err(Error::not_enough(what, needed, of, got));
         }
     }
     Ok(())
 }
 
-/// Whether some score divides the two outcomes, with at most itself on both sides.
+/// Whether a threshold separates the two outcomes, with at most one score on both sides.
 fn separated(ties: &[ScoreGroup]) -> bool {
     let least = |pick: fn(ScoreGroup) -> u64| ties.iter().position(|tie| pick(*tie) > 0);
     let most = |pick: fn(ScoreGroup) -> u64| ties.iter().rposition(|tie| pick(*tie) > 0);
@@ -201,19 +203,50 @@ fn separated(ties: &[ScoreGroup]) -> bool {
     most(stayed) <= least(churned) || most(churned) <= least(stayed)
 }
 
+saved! {
+    impl{} for CoxCalibration as "cox calibration", 1;
+    |cox| {
+        intercept,
+        intercept_standard_error,
+        slope,
+        slope_standard_error,
+        in_the_large,
+        in_the_large_standard_error,
+    };
+    read {
+        for error in [
+            intercept_standard_error,
+            slope_standard_error,
+            in_the_large_standard_error,
+        ] {
+            if error < 0.0 {
+                return Err(Error::out_of_range("standard error", "at least 0", error));
+            }
+        }
+        Ok(Self {
+            intercept,
+            intercept_standard_error,
+            slope,
+            slope_standard_error,
+            in_the_large,
+            in_the_large_standard_error,
+        })
+    }
+}
+
 impl fmt::Display for CoxCalibration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(3);
-        crate::units::padded(
+        crate::text::padded(
             f,
             format_args!(
                 "slope {} (± {:.places$}), intercept {} (± {:.places$}), \
                  in the large {} (± {:.places$})",
-                crate::scoring::shown::signless(self.slope, places),
+                crate::text::signless(self.slope, places),
                 self.slope_standard_error,
-                crate::scoring::shown::signless(self.intercept, places),
+                crate::text::signless(self.intercept, places),
                 self.intercept_standard_error,
-                crate::scoring::shown::signless(self.in_the_large, places),
+                crate::text::signless(self.in_the_large, places),
                 self.in_the_large_standard_error,
             ),
         )

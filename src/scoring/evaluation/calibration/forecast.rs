@@ -3,11 +3,10 @@
 use crate::units::Proportion;
 use crate::{Error, Result};
 
-/// How likely a customer was said to leave, and whether the customer did.
+/// Holds the forecast probability that a customer leaves, and whether the customer left.
 ///
-/// The one item that every measure of probabilities takes in. Made from pairs, by value or by
-/// reference; a probability outside 0 to 1 is refused, so that a score that is not a probability
-/// cannot slip in.
+/// The item that every measure of probabilities collects. Converts from pairs, by value or by
+/// reference; a number outside 0 to 1 is refused, so that a score that is no probability is noticed.
 ///
 /// # Examples
 ///
@@ -24,23 +23,15 @@ use crate::{Error, Result};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(
-        deny_unknown_fields,
-        expecting = "a forecast: a probability and what came of it"
-    )
-)]
 pub struct Forecast {
-    /// How likely the customer was said to leave.
+    /// The probability of leaving that was forecast.
     pub probability: Proportion,
     /// Whether the customer left.
     pub churned: bool,
 }
 
 impl Forecast {
-    /// A probability and what came of it.
+    /// Creates a forecast from a probability and its outcome.
     #[must_use]
     pub const fn new(probability: Proportion, churned: bool) -> Self {
         Self {
@@ -49,11 +40,11 @@ impl Forecast {
         }
     }
 
-    /// The same with the probability kept off 0 and 1 by [`f64::EPSILON`], about 2.2·10⁻¹⁶.
+    /// Returns the forecast with its probability kept away from 0 and 1 by [`f64::EPSILON`], about
+    /// 2.2·10⁻¹⁶.
     ///
-    /// For measures that have no value where something certain did not happen: with it a certain
-    /// miss costs a [log loss](crate::scoring::evaluation::LogLoss) of 36.04. This is what scikit-learn does without
-    /// asking; here it is said.
+    /// For measures without a value where a certain outcome did not happen: a certain miss then has a
+    /// [log loss](crate::scoring::evaluation::LogLoss) of 36.04. scikit-learn does this silently.
     #[must_use]
     pub const fn clipped(self) -> Self {
         let inside = self
@@ -67,23 +58,34 @@ impl Forecast {
     }
 }
 
-impl TryFrom<(f64, bool)> for Forecast {
-    type Error = Error;
-
-    fn try_from((probability, churned): (f64, bool)) -> Result<Self> {
-        let checked = Proportion::new(probability)
-            .map_err(|_| Error::bad_number("probability of churn", "from 0 to 1", probability))?;
-        Ok(Self::new(checked, churned))
-    }
+saved! {
+    impl{} for Forecast as plain;
+    |forecast| { probability, churned }
 }
 
-impl TryFrom<&(f64, bool)> for Forecast {
-    type Error = Error;
+macro_rules! from_floats {
+    ($($float:ty),*) => {$(
+        impl TryFrom<($float, bool)> for Forecast {
+            type Error = Error;
 
-    fn try_from(pair: &(f64, bool)) -> Result<Self> {
-        Self::try_from(*pair)
-    }
+            fn try_from((probability, churned): ($float, bool)) -> Result<Self> {
+                let probability = f64::from(probability);
+                let checked = Proportion::new(probability)
+                    .map_err(|_| Error::bad_number("probability of churn", "from 0 to 1", probability))?;
+                Ok(Self::new(checked, churned))
+            }
+        }
+
+        impl TryFrom<&($float, bool)> for Forecast {
+            type Error = Error;
+
+            fn try_from(pair: &($float, bool)) -> Result<Self> {
+                Self::try_from(*pair)
+            }
+        }
+    )*};
 }
+from_floats!(f64, f32);
 
 impl From<(Proportion, bool)> for Forecast {
     fn from((probability, churned): (Proportion, bool)) -> Self {

@@ -12,20 +12,20 @@ use crate::scoring::evaluation::{
 use crate::units::Proportion;
 use crate::{Merge, Result};
 
-/// All the forecasts with what came of them, kept in order: can the probabilities be believed, and
-/// what are they worth?
+/// Collects forecasts with their outcomes, for calibration and profit.
 ///
-/// For questions that need the forecasts themselves: calibration by bins, quantiles and distinct
-/// values, Hosmer and Lemeshow's test, slope and intercept, the profit of every threshold. Exact, in
-/// any order and any sharding. Where only [`Brier`] or [`LogLoss`] is asked, those do without keeping
-/// them.
+/// For figures that need all forecasts: calibration by bins, Hosmer and Lemeshow's test, slope and
+/// intercept, the profit at every threshold. Exact, in any order and any sharding. [`Brier`] and
+/// [`LogLoss`] need not keep the forecasts, and are cheaper by themselves.
 ///
 /// # Examples
 ///
 /// ```
 /// use tenure::scoring::evaluation::{CalibrationBins, Forecasts};
 ///
-/// let held_out = [(0.1, false), (0.2, false), (0.3, true), (0.7, true), (0.8, false), (0.9, true)];
+/// let held_out = [
+///     (0.1, false), (0.2, false), (0.3, true), (0.7, true), (0.8, false), (0.9, true),
+/// ];
 /// let forecasts = Forecasts::try_from_iter(held_out)?;
 /// let error = forecasts.calibration(CalibrationBins::EqualWidth(2))?.expected_error();
 /// assert_eq!(error.map(|e| format!("{e:.3}")), Some("0.133".to_string()));
@@ -34,24 +34,19 @@ use crate::{Merge, Result};
 ///
 /// # Complexity
 ///
-/// O(n log n) time to collect and O(n) space, 16 bytes a forecast; then a question is O(n). Merging and
-/// extending cost O(log n) a forecast in the long run; [`sort`](Self::sort) before asking often.
+/// O(n log n) time to collect and O(n) space, 16 bytes a forecast; then each question is O(n). Merging
+/// and extending cost O(log n) a forecast on average; call [`sort`](Self::sort) before asking often.
 ///
 /// Saved, it is the list of its forecasts in order.
 #[derive(Debug, Clone, Default)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(from = "Vec<Forecast>", into = "Vec<Forecast>")
-)]
 pub struct Forecasts {
     items: Vec<Forecast>,
-    /// How many of them, from the first on, are known to be in order.
+    /// The number of leading forecasts that are in order.
     in_order: usize,
 }
 
 impl Forecasts {
-    /// Takes in one forecast.
+    /// Adds one forecast.
     pub fn push(&mut self, forecast: Forecast) {
         let follows = self
             .items
@@ -63,7 +58,7 @@ impl Forecasts {
         self.items.push(forecast);
     }
 
-    /// Puts the forecasts in order now, so that no question after this works on a copy.
+    /// Sorts the forecasts now, so that later questions need no sorted copy.
     ///
     /// Changes no answer.
     pub fn sort(&mut self) {
@@ -73,19 +68,19 @@ impl Forecasts {
         }
     }
 
-    /// How many there are.
+    /// Returns the number of forecasts.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.items.len()
     }
 
-    /// Whether there is none.
+    /// Returns whether there are no forecasts.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
 
-    /// The forecasts, the lowest first; of equal ones those who stayed first.
+    /// Returns the forecasts in ascending order; of equal ones, customers who stayed come first.
     #[must_use]
     pub fn sorted(&self) -> Cow<'_, [Forecast]> {
         if self.is_sorted() {
@@ -97,19 +92,19 @@ impl Forecasts {
         }
     }
 
-    /// The mean squared error, with its interval.
+    /// Computes the Brier score of the forecasts.
     #[must_use]
     pub fn brier(&self) -> Brier {
         self.items.iter().collect()
     }
 
-    /// The mean surprise, with its interval.
+    /// Computes the log loss of the forecasts.
     #[must_use]
     pub fn log_loss(&self) -> LogLoss {
         self.items.iter().collect()
     }
 
-    /// What flagging everybody from `threshold` on would have caught.
+    /// Counts who is flagged and who churned if customers with `threshold` or more are flagged.
     #[must_use]
     pub fn confusion(&self, threshold: Proportion) -> Confusion {
         self.items
@@ -118,7 +113,7 @@ impl Forecasts {
             .collect()
     }
 
-    /// Forecast against outcome, bin by bin.
+    /// Computes mean forecast and observed churn rate, bin by bin.
     ///
     /// # Errors
     ///
@@ -127,7 +122,7 @@ impl Forecasts {
         Calibration::of(&self.ties(), bins)
     }
 
-    /// Could deviations from calibration as large as these be chance alone?
+    /// Tests by Hosmer and Lemeshow whether deviations from calibration could be chance.
     ///
     /// # Errors
     ///
@@ -136,7 +131,7 @@ impl Forecasts {
         HosmerLemeshow::of(self, groups)
     }
 
-    /// Are the forecasts too high on the whole, or too extreme?
+    /// Computes the calibration slope and intercept of the forecasts.
     ///
     /// # Errors
     ///
@@ -145,7 +140,7 @@ impl Forecasts {
         CoxCalibration::of(self)
     }
 
-    /// What every threshold would have earned.
+    /// Computes the profit at every threshold.
     #[must_use]
     pub fn profit_curve(&self, payoffs: impl Into<Payoffs>) -> ProfitCurve {
         ProfitCurve::of_ties(payoffs.into(), &self.ties())
@@ -164,14 +159,6 @@ impl Forecasts {
     const fn is_sorted(&self) -> bool {
         self.in_order == self.items.len()
     }
-
-    /// Sorts when as many came in as were in order: each is then moved O(log n) times, however small
-    /// the pieces they come in.
-    fn settle(&mut self) {
-        if self.items.len().saturating_sub(self.in_order) >= self.in_order {
-            self.sort();
-        }
-    }
 }
 
 fn order(left: &Forecast, right: &Forecast) -> Ordering {
@@ -179,7 +166,7 @@ fn order(left: &Forecast, right: &Forecast) -> Ordering {
     by_score.then(left.churned.cmp(&right.churned))
 }
 
-/// The same forecasts, in whatever order they came.
+/// Equal if they hold the same forecasts, in any order.
 impl PartialEq for Forecasts {
     fn eq(&self, other: &Self) -> bool {
         self.items.len() == other.items.len() && self.sorted() == other.sorted()
@@ -193,7 +180,11 @@ impl Merge for Forecasts {
         } else {
             self.items.extend(other.items);
         }
-        self.settle();
+        self.settle_if_due();
+    }
+
+    fn heap_size(&self) -> usize {
+        self.items.capacity().saturating_mul(size_of::<Forecast>())
     }
 }
 
@@ -202,23 +193,19 @@ impl Accumulate<Forecast> for Forecasts {
         self.push(forecast);
     }
 
-    fn add_all(&mut self, forecasts: impl Iterator<Item = Forecast>) {
-        forecasts.for_each(|forecast| self.push(forecast));
-        self.settle();
+    /// Sorts when as many came in as were in order: each is then moved O(log n) times, however small
+    /// the pieces they come in.
+    fn settle_if_due(&mut self) {
+        if self.items.len().saturating_sub(self.in_order) >= self.in_order {
+            self.sort();
+        }
     }
 }
 
 accumulator!({} Forecasts, Forecast);
 
-impl From<Vec<Forecast>> for Forecasts {
-    fn from(forecasts: Vec<Forecast>) -> Self {
-        forecasts.into_iter().collect()
-    }
-}
-
-impl From<Forecasts> for Vec<Forecast> {
-    fn from(mut forecasts: Forecasts) -> Self {
-        forecasts.sort();
-        forecasts.items
-    }
+saved! {
+    impl{} for Forecasts as "forecasts", 1;
+    |forecasts| -> *forecasts.sorted();
+    read(items: Vec<Forecast>) { Ok(items.into_iter().collect()) }
 }

@@ -2,20 +2,22 @@
 
 use core::fmt;
 
+use crate::error::CUSTOMERS;
 use crate::numeric::chi_square;
 use crate::numeric::superacc::SumAcc;
 use crate::scoring::evaluation::{Forecasts, ScoreGroup};
 use crate::{Error, Result};
 
-/// Could deviations from calibration as large as these be chance alone?
+/// Tests whether deviations from calibration as large as those observed could be chance.
 ///
-/// Customers are cut into groups of equal size by their forecast, and the number that left is set
-/// against the number forecast. A small p-value says that the forecasts are off; a large one does not
-/// say they are right. With many customers every model is rejected, and the answer depends on the
-/// groups: prefer [`CoxCalibration`](crate::scoring::evaluation::CoxCalibration), which says *how* forecasts are off.
+/// Customers are divided into groups of equal size by their forecast, and the number who left is
+/// compared with the number forecast. A small p-value says that the forecasts are miscalibrated; a
+/// large one does not prove that they are right. With many customers every model is rejected, and the
+/// answer depends on the groups: prefer
+/// [`CoxCalibration`](crate::scoring::evaluation::CoxCalibration), which says *how* forecasts are off.
 ///
 /// Customers with equal forecasts on the border of two groups are shared between them in proportion,
-/// so that the answer does not depend on the order of the data (other tools cut by row order).
+/// so that the answer does not depend on the order of the data (other tools split by row order).
 ///
 /// # Formula
 ///
@@ -40,10 +42,8 @@ use crate::{Error, Result};
 /// Hosmer & Lemeshow (1980), "Goodness of fit tests for the multiple logistic regression model",
 /// Communications in Statistics A9. For forecasts of other customers than the model was fitted to,
 /// g degrees of freedom fit better than g − 2: see [`p_value_out_of_sample`](Self::p_value_out_of_sample).
-#[doc(alias = "goodness of fit")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct HosmerLemeshow {
     chi_square: f64,
     groups: u16,
@@ -52,12 +52,12 @@ pub struct HosmerLemeshow {
 }
 
 impl HosmerLemeshow {
-    /// Of forecasts in `groups` groups; 10 is usual.
+    /// Tests forecasts in `groups` groups of equal size; 10 is usual.
     ///
     /// # Errors
     ///
     /// [`Error::OutOfRange`] below 3 groups, [`Error::NotEnoughData`] for fewer customers than
-    /// groups, [`Error::Diverges`] where everybody in a group was certain and one of them wrong.
+    /// groups, [`Error::Diverges`] where all forecasts of a group are certain and one of them is wrong.
     pub fn of(forecasts: &Forecasts, groups: u16) -> Result<Self> {
         if groups < 3 {
             let expected = "at least 3";
@@ -66,58 +66,60 @@ impl HosmerLemeshow {
         }
         let (customers, needed) = (forecasts.len() as u64, u64::from(groups));
         if customers < needed {
-            return Err(Error::NotEnoughData {
-                what: "a calibration test, in customers,",
-                needed,
-                got: customers,
-            });
+            let what = "a Hosmer-Lemeshow test";
+            return Err(Error::not_enough(what, needed, CUSTOMERS, customers));
         }
         let mut total = SumAcc::default();
         for group in shared(&forecasts.ties(), customers, groups) {
             let gap = group.churned - group.expected;
-            let spread = group.expected * (1.0 - group.expected / group.customers);
+            let variance = group.expected * (1.0 - group.expected / group.customers);
             let part = if gap.abs() <= 0.0 {
                 0.0
             } else {
-                gap * gap / spread
+                gap * gap / variance
             };
             if !total.add(part) {
                 return Err(Error::Diverges {
                     what: "calibration test",
-                    because: "everybody in one group was certain, and not all of them right",
+                    because: "all forecasts of one group were 0 or 1, and some of them were wrong",
                 });
             }
         }
-        let value = total.to_f64().unwrap_or(f64::MAX);
-        let tail = |freedom: u16| chi_square::sf(value, f64::from(freedom)).unwrap_or(0.0);
-        Ok(Self {
-            chi_square: value,
+        Ok(Self::new(total.to_f64().unwrap_or(f64::MAX), groups))
+    }
+
+    fn new(chi_square: f64, groups: u16) -> Self {
+        let tail = |freedom: u16| chi_square::sf(chi_square, f64::from(freedom)).unwrap_or(0.0);
+        Self {
+            chi_square,
             groups,
             p_value: tail(groups.saturating_sub(2)),
             p_value_out_of_sample: tail(groups),
-        })
+        }
     }
 
-    /// The sum of squared deviations, in their variances.
+    /// Returns the test statistic: the sum of squared deviations over their variances.
     #[must_use]
     pub const fn chi_square(self) -> f64 {
         self.chi_square
     }
 
-    /// Two less than there are groups.
+    /// Returns the degrees of freedom, two less than there are groups.
     #[must_use]
     pub const fn degrees_of_freedom(self) -> u16 {
         self.groups.saturating_sub(2)
     }
 
-    /// The chance of deviations at least as large from a calibrated model, on the customers it was
-    /// fitted to.
+    /// Returns the p-value for the customers the model was fitted to.
+    ///
+    /// The probability of deviations at least as large if the model is calibrated.
     #[must_use]
     pub const fn p_value(self) -> f64 {
         self.p_value
     }
 
-    /// The same on other customers: with as many degrees of freedom as groups.
+    /// Returns the p-value for customers the model was not fitted to, with as many degrees of
+    /// freedom as groups.
     #[must_use]
     pub const fn p_value_out_of_sample(self) -> f64 {
         self.p_value_out_of_sample
@@ -142,20 +144,20 @@ fn shared(ties: &[ScoreGroup], customers: u64, groups: u16) -> Vec<Group> {
     };
     let mut all = Vec::with_capacity(groups.into());
     let mut ties = ties.iter().rev().peekable();
-    // How many of the tie at hand are in earlier groups.
+    // The number of customers of the current tie who are in earlier groups.
     let mut taken = 0_u128;
     for group in 0..u64::from(groups) {
         let size = start(group.saturating_add(1)).saturating_sub(start(group));
-        let mut room = size;
+        let mut places = size;
         let (mut churned, mut expected) = (SumAcc::default(), SumAcc::default());
-        while room > 0 {
+        while places > 0 {
             let Some(tie) = ties.peek() else { break };
-            let whole = tie.customers();
-            let part = room.min(whole.saturating_sub(taken));
+            let whole = tie.size();
+            let part = places.min(whole.saturating_sub(taken));
             let share = part as f64;
             let _finite = churned.add(tie.churned() as f64 * share / whole as f64);
             let _finite = expected.add(tie.score() * share);
-            room = room.saturating_sub(part);
+            places = places.saturating_sub(part);
             taken = taken.saturating_add(part);
             if taken >= whole {
                 taken = 0;
@@ -171,20 +173,30 @@ fn shared(ties: &[ScoreGroup], customers: u64, groups: u16) -> Vec<Group> {
     all
 }
 
+saved! {
+    impl{} for HosmerLemeshow as "hosmer-lemeshow test", 1;
+    |test| { chi_square, groups };
+    read {
+        if groups < 3 || chi_square < 0.0 {
+            return Err(Error::Malformed {
+                what: "calibration test",
+                expected: "a statistic of at least 0, of at least 3 groups",
+            });
+        }
+        Ok(Self::new(chi_square, groups))
+    }
+}
+
 impl fmt::Display for HosmerLemeshow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let freedom = self.degrees_of_freedom();
-        let chi_square = self.chi_square;
-        if self.p_value < 0.0001 {
-            crate::units::padded(
-                f,
-                format_args!("χ² = {chi_square:.2} on {freedom}, p < 0.0001"),
-            )
-        } else {
-            crate::units::padded(
-                f,
-                format_args!("χ² = {chi_square:.2} on {freedom}, p = {:.4}", self.p_value),
-            )
-        }
+        crate::text::padded(
+            f,
+            format_args!(
+                "χ² = {:.2} on {}, {}",
+                self.chi_square,
+                self.degrees_of_freedom(),
+                crate::text::p_value(self.p_value)
+            ),
+        )
     }
 }

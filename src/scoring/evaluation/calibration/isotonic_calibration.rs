@@ -1,19 +1,20 @@
 //! [`IsotonicCalibration`].
 
+use crate::error::CUSTOMERS;
 use crate::scoring::evaluation::{Ranking, ScoreGroup, ties};
 use crate::units::{Finite, Proportion};
 use crate::{Error, Result};
 
-/// Turns any score into a probability by the rising curve that fits best, whatever its shape.
+/// Turns any score into a probability by the rising step curve that fits best.
 ///
-/// Neighbouring customers are pooled until the share that left never falls as the score rises. At the
-/// scores it was learnt from, the forecasts add up to those who left, in each pool and on the whole.
-/// It needs a thousand customers or more, and it makes ties: customers in one pool get the same. With
-/// fewer use [`PlattScaling`](crate::scoring::evaluation::PlattScaling). Learn it from customers the model was not fitted
-/// to.
+/// Neighbouring scores are pooled until the churn rate never falls as the score rises. On the customers
+/// it was fitted to, the probabilities add up to the number who churned, in each pool and overall. It
+/// needs a thousand customers or more, and it makes ties: customers in one pool get the same
+/// probability. With fewer use [`PlattScaling`](crate::scoring::evaluation::PlattScaling). Fit it to
+/// customers the model was not fitted to.
 ///
 /// Within a pool the curve is flat; between two pools it is a straight line; beyond the lowest and the
-/// highest score it stays what it was there.
+/// highest score it is constant.
 ///
 /// # Formula
 ///
@@ -28,39 +29,30 @@ use crate::{Error, Result};
 /// use tenure::scoring::evaluation::IsotonicCalibration;
 ///
 /// let scores = [(1.0, false), (2.0, true), (3.0, false), (4.0, true)];
-/// let repair = IsotonicCalibration::fit(scores)?;
-/// assert_eq!(repair.probability(2.0)?.to_string(), "50.0%"); // 2 and 3 are pooled
-/// assert_eq!(repair.probability(3.5)?.to_string(), "75.0%"); // half-way to 4
-/// assert_eq!(repair.probability(99.0)?.to_string(), "100.0%");
+/// let curve = IsotonicCalibration::fit(scores)?;
+/// assert_eq!(curve.probability(2.0)?.to_string(), "50.0%"); // 2 and 3 are pooled
+/// assert_eq!(curve.probability(3.5)?.to_string(), "75.0%"); // half-way to 4
+/// assert_eq!(curve.probability(99.0)?.to_string(), "100.0%");
 /// # Ok::<(), tenure::Error>(())
 /// ```
 ///
 /// # Complexity
 ///
-/// O(n log n) to learn (one sort), O(log k) to apply for k pools.
+/// O(n log n) to fit (one sort), O(log k) to apply for k pools.
 ///
 /// # References
 ///
 /// Ayer, Brunk, Ewing, Reid & Silverman (1955), "An empirical distribution function for sampling with
 /// incomplete information", Annals of Mathematical Statistics 26; Zadrozny & Elkan (2002),
 /// "Transforming classifier scores into accurate multiclass probability estimates", KDD.
-#[doc(alias = "PAV")]
 #[must_use]
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(
-        try_from = "Vec<(Finite, Proportion)>",
-        into = "Vec<(Finite, Proportion)>"
-    )
-)]
 pub struct IsotonicCalibration {
     /// Scores rising, probabilities not falling, at least one.
     knots: Vec<(Finite, Proportion)>,
 }
 
-/// Neighbouring scores with one share.
+/// Neighbouring scores with one churn rate.
 struct Pool {
     lowest: f64,
     highest: f64,
@@ -69,7 +61,7 @@ struct Pool {
 }
 
 impl Pool {
-    /// Whether the share that churned is at most that of the next pool, in integers.
+    /// Whether the churn rate is at most that of the next pool, in integers.
     const fn at_most(&self, next: &Self) -> bool {
         let left = (self.churned as u128).saturating_mul(next.customers as u128);
         left <= (next.churned as u128).saturating_mul(self.customers as u128)
@@ -77,7 +69,7 @@ impl Pool {
 }
 
 impl IsotonicCalibration {
-    /// From the corners of a curve known already, in the order of their scores.
+    /// Creates a curve from known corners, in ascending order of score.
     ///
     /// # Errors
     ///
@@ -106,16 +98,17 @@ impl IsotonicCalibration {
             knots.push((Finite::new(score)?, probability));
         }
         if knots.is_empty() {
-            return Err(Error::NotEnoughData {
-                what: "a rising curve, in corners,",
-                needed: 1,
-                got: 0,
-            });
+            return Err(Error::not_enough(
+                "an isotonic calibration",
+                1,
+                ["corner", "corners"],
+                0,
+            ));
         }
         Ok(Self { knots })
     }
 
-    /// Learnt from scores of any kind with what came of them.
+    /// Fits the curve to pairs of (score, churned).
     ///
     /// # Errors
     ///
@@ -128,7 +121,7 @@ impl IsotonicCalibration {
         Self::fit_ranking(&ties::ranked(scores)?)
     }
 
-    /// Learnt from scores in order already: no second sort.
+    /// Fits the curve to a ranking, without sorting again.
     ///
     /// # Errors
     ///
@@ -139,11 +132,12 @@ impl IsotonicCalibration {
 
     fn fit_ties(ties: &[ScoreGroup]) -> Result<Self> {
         if ties.is_empty() {
-            return Err(Error::NotEnoughData {
-                what: "a monotone repair, in customers,",
-                needed: 1,
-                got: 0,
-            });
+            return Err(Error::not_enough(
+                "an isotonic calibration",
+                1,
+                CUSTOMERS,
+                0,
+            ));
         }
         let mut knots = Vec::new();
         for pool in pools(ties) {
@@ -156,7 +150,7 @@ impl IsotonicCalibration {
         Self::new(knots)
     }
 
-    /// The probability of leaving that a score stands for.
+    /// Returns the probability of leaving at this score.
     ///
     /// # Errors
     ///
@@ -178,7 +172,7 @@ impl IsotonicCalibration {
         })
     }
 
-    /// The corners of the curve, the lowest score first.
+    /// Returns the corners of the curve, the lowest score first.
     pub fn corners(&self) -> &[(Finite, Proportion)] {
         &self.knots
     }
@@ -206,7 +200,7 @@ fn pools(ties: &[ScoreGroup]) -> Vec<Pool> {
             churned: tie.churned(),
             customers: tie.churned().saturating_add(tie.stayed()),
         };
-        // Equal shares are pooled too: fewer corners, the same curve.
+        // Equal rates are pooled too, which saves corners.
         while let Some(last) = pools.pop_if(|last| pool.at_most(last)) {
             pool.lowest = last.lowest;
             pool.churned = pool.churned.saturating_add(last.churned);
@@ -217,16 +211,8 @@ fn pools(ties: &[ScoreGroup]) -> Vec<Pool> {
     pools
 }
 
-impl TryFrom<Vec<(Finite, Proportion)>> for IsotonicCalibration {
-    type Error = Error;
-
-    fn try_from(corners: Vec<(Finite, Proportion)>) -> Result<Self> {
-        Self::new(corners)
-    }
-}
-
-impl From<IsotonicCalibration> for Vec<(Finite, Proportion)> {
-    fn from(curve: IsotonicCalibration) -> Self {
-        curve.knots
-    }
+saved! {
+    impl{} for IsotonicCalibration as "isotonic calibration", 1;
+    |curve| -> curve.knots;
+    read(corners: Vec<(Finite, Proportion)>) { Self::new(corners) }
 }

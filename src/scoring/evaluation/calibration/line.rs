@@ -1,6 +1,8 @@
 //! A logistic regression on one variable: what calibration is measured and repaired with.
 
+use crate::numeric::logistic::Logit;
 use crate::numeric::math;
+use crate::numeric::newton::{Damping, largest};
 use crate::{Error, Result};
 
 /// Customers of one score: how many, and how many churned (or the sum of their targets).
@@ -18,13 +20,6 @@ pub(super) struct Line {
     pub(super) slope: f64,
     pub(super) intercept_variance: f64,
     pub(super) slope_variance: f64,
-}
-
-/// 1/(1 + e^−η) without overflow, at full accuracy in both tails.
-pub(in crate::scoring::evaluation) fn sigmoid(eta: f64) -> f64 {
-    let t = math::exp(-eta.abs());
-    let d = 1.0 / (1.0 + t);
-    if eta >= 0.0 { d } else { t * d }
 }
 
 const ITERATIONS: u32 = 200;
@@ -50,14 +45,11 @@ impl Pass {
         let mut pass = Self::default();
         for (z, dot) in dots {
             let eta = b0 + b1 * z + offset(dot);
-            let t = math::exp(-eta.abs());
-            let d = 1.0 / (1.0 + t);
-            let p = if eta >= 0.0 { d } else { t * d };
-            let weight = dot.customers * t * d * d;
-            let rest = dot.churned - dot.customers * p;
+            let logit = Logit::new(eta);
+            let weight = dot.customers * logit.odds * logit.likelier * logit.likelier;
+            let rest = dot.churned - dot.customers * logit.sigmoid();
             // y·η − m·ln(1 + e^η), the large parts apart.
-            let softplus = eta.max(0.0) + math::ln_1p(t);
-            pass.likelihood += dot.churned * eta - dot.customers * softplus;
+            pass.likelihood += dot.churned * eta - dot.customers * logit.softplus();
             let [g0, g1] = &mut pass.gradient;
             *g0 += rest;
             *g1 += rest * z;
@@ -185,24 +177,23 @@ fn newton(
             return Ok((at, covariance));
         }
         // Halve until the likelihood rises; the model is concave, so a small enough step does.
-        let mut part = 1.0;
+        let mut damping = Damping::new(1e-4, 39);
         loop {
+            let part = damping.length;
             let next = [b0 + part * s0, b1 + part * s1];
             let tried = Pass::at(dots, offset, next);
-            if tried.likelihood >= pass.likelihood + 1e-4 * part * decrement
+            if tried.likelihood >= pass.likelihood + damping.wanted(decrement)
                 || (decrement <= 1e-9 * customers && tried.likelihood.is_finite())
             {
                 (at, pass) = (next, tried);
                 break;
             }
-            part *= 0.5;
-            if part < 1e-12 {
-                return Err(not_converged(what, g0.abs().max(g1.abs()) / customers));
+            if !damping.halve() {
+                return Err(not_converged(what, largest(&pass.gradient) / customers));
             }
         }
     }
-    let [g0, g1] = pass.gradient;
-    Err(not_converged(what, g0.abs().max(g1.abs()) / customers))
+    Err(not_converged(what, largest(&pass.gradient) / customers))
 }
 
 fn inverse(pass: &Pass, with_slope: bool) -> Option<[f64; 3]> {

@@ -1,21 +1,25 @@
 //! [`LogLoss`].
 
+use core::fmt;
+
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
+use crate::numeric::logistic::softplus;
 use crate::numeric::math;
 use crate::scoring::evaluation::Forecast;
 use crate::stats::{Binomial, Interval, Moments};
+use crate::text::{or_dash, padded};
 use crate::units::{Finite, Level};
 use crate::{Merge, Result};
 
-/// How surprised were the forecasts by what happened? 0 is never; lower is better.
+/// Measures the mean surprise of probabilities, −ln of the probability given to the outcome: 0 is
+/// perfect.
 ///
-/// The mean of −ln of the probability given to what came true. It punishes the sure and wrong without
-/// limit: whoever said "certain" and was wrong has lost everything. Such misses are counted
-/// apart ([`certain_misses`](Self::certain_misses)) and while there is one the mean is infinite, so it
-/// is `None`, not a number that depends on where somebody clipped. To clip, say so:
-/// [`Forecast::clipped`]. A model that has logits need not: [`from_logits`](Self::from_logits) loses
-/// nothing, however sure it is.
+/// Lower is better. It punishes overconfidence without limit: the loss of an outcome that had a
+/// probability of 0 is infinite. Such misses are counted apart
+/// ([`certain_misses`](Self::certain_misses)), and with one of them the mean is `None` rather than a
+/// number that depends on a hidden clipping constant. To clip, use [`Forecast::clipped`]. A model with
+/// logits need not clip: [`try_from_logits`](Self::try_from_logits) is finite for any of them.
 ///
 /// # Formula
 ///
@@ -32,7 +36,7 @@ use crate::{Merge, Result};
 /// let loss = LogLoss::try_from_iter([(0.9, true), (0.2, false), (0.6, true)])?;
 /// assert_eq!(loss.mean().map(|mean| format!("{mean:.4}")), Some("0.2798".to_string()));
 ///
-/// // Said to be certain, and wrong.
+/// // A forecast that was certain and wrong:
 /// let misses = [Forecast::try_from((0.0, true))?, Forecast::try_from((0.5, true))?];
 /// let loss: LogLoss = misses.iter().collect();
 /// assert_eq!((loss.mean(), loss.certain_misses()), (None, 1));
@@ -44,11 +48,7 @@ use crate::{Merge, Result};
 /// # References
 ///
 /// Good (1952), "Rational decisions", Journal of the Royal Statistical Society B 14.
-#[doc(alias = "cross-entropy")]
-#[doc(alias = "logarithmic score")]
 #[derive(Debug, Clone, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Saved"))]
 pub struct LogLoss {
     losses: Moments,
     outcomes: Binomial,
@@ -56,7 +56,7 @@ pub struct LogLoss {
 }
 
 impl LogLoss {
-    /// Takes in one forecast.
+    /// Adds one forecast.
     pub fn push(&mut self, forecast: Forecast) {
         let p = forecast.probability.get();
         // ln(1 − p) by ln_1p: 1 − p itself would be rounded.
@@ -68,17 +68,18 @@ impl LogLoss {
         self.take(loss, forecast.churned);
     }
 
-    /// Takes in one forecast given as a logit, the log-odds of leaving.
+    /// Adds one forecast given as a logit, the log-odds of leaving.
     pub fn push_logit(&mut self, logit: Finite, churned: bool) {
         self.take(loss_of_logit(logit.get(), churned), churned);
     }
 
-    /// Of forecasts given as logits, without any clipping: what a logistic model should be judged by.
+    /// Collects forecasts given as logits, without any clipping: the right input from a logistic
+    /// model.
     ///
     /// # Errors
     ///
     /// [`Error::NotFinite`](crate::Error::NotFinite) within [`Error::Item`](crate::Error::Item).
-    pub fn from_logits<S, I>(logits: I) -> Result<Self>
+    pub fn try_from_logits<S, I>(logits: I) -> Result<Self>
     where
         S: Into<f64>,
         I: IntoIterator<Item = (S, bool)>,
@@ -92,27 +93,29 @@ impl LogLoss {
         Ok(loss)
     }
 
-    /// What came of the forecasts: who churned, of all.
+    /// Returns how many of the customers churned.
     #[must_use]
     pub const fn outcomes(&self) -> Binomial {
         self.outcomes
     }
 
-    /// How often what had been given no chance at all came true.
+    /// Counts outcomes that had been given a probability of exactly 0.
     #[must_use]
-    pub const fn certain_misses(&self) -> u128 {
-        self.certain_misses.get()
+    pub const fn certain_misses(&self) -> u64 {
+        self.certain_misses.to_u64()
     }
 
-    /// The mean loss; `None` of nothing, and where something certain did not happen.
+    /// Returns the mean loss; `None` without forecasts and after a [certain
+    /// miss](Self::certain_misses).
     #[must_use]
     pub fn mean(&self) -> Option<f64> {
         self.certain()?.mean()
     }
 
-    /// The loss of giving everybody the same, the share that churned: the entropy of the outcome.
+    /// Returns the loss of forecasting the overall churn rate for everybody: the entropy of the
+    /// outcome.
     ///
-    /// `None` of nothing; 0 where all came out the same.
+    /// `None` without forecasts; 0 where all outcomes were the same.
     #[must_use]
     pub fn base_rate_loss(&self) -> Option<f64> {
         let share = self.outcomes.proportion()?.get();
@@ -121,10 +124,12 @@ impl LogLoss {
         Some(part(share) + part(rest))
     }
 
-    /// The part of the [base rate's loss](Self::base_rate_loss) that the forecasts save: 1 is perfect,
-    /// 0 no better than giving everybody the same, below 0 worse.
+    /// Returns the share of the [base rate's loss](Self::base_rate_loss) that the forecasts save.
     ///
-    /// `None` where there is no mean, or where all came out the same.
+    /// 1 is perfect, 0 no better than forecasting the overall churn rate for everybody, below 0
+    /// worse.
+    ///
+    /// `None` without a mean, or where all outcomes were the same.
     #[must_use]
     #[doc(alias = "D²")]
     #[doc(alias = "McFadden")]
@@ -132,20 +137,21 @@ impl LogLoss {
         skill(self.mean()?, self.base_rate_loss()?)
     }
 
-    /// How far the mean typically lies from that of many more such customers; `None` below two.
+    /// Returns the standard error of the mean loss; `None` with fewer than two forecasts.
     #[must_use]
     pub fn standard_error(&self) -> Option<f64> {
         self.certain()?.standard_error()
     }
 
-    /// Where the mean of many more such customers lies, by Student's t; `None` below two.
+    /// Returns the confidence interval of the mean loss, by Student's t; `None` with fewer than two
+    /// forecasts.
     #[must_use]
     pub fn interval(&self, level: Level) -> Option<Interval> {
         let interval = self.certain()?.mean_interval(level)?;
         Some(interval.clipped(0.0, f64::MAX))
     }
 
-    /// The losses, unless one is infinite.
+    /// The losses, if all are finite.
     const fn certain(&self) -> Option<&Moments> {
         if self.certain_misses() == 0 {
             Some(&self.losses)
@@ -165,14 +171,24 @@ impl LogLoss {
 
 /// ln(1 + e^∓η): finite however sure the forecast was.
 pub(in crate::scoring) fn loss_of_logit(logit: f64, churned: bool) -> f64 {
-    let wrong = if churned { -logit } else { logit };
-    wrong.max(0.0) + math::ln_1p(math::exp(-wrong.abs()))
+    softplus(if churned { -logit } else { logit })
 }
 
 /// 1 − loss/reference, where there is a reference.
 pub(super) fn skill(loss: f64, reference: f64) -> Option<f64> {
     let skill = 1.0 - loss / reference;
     skill.is_finite().then_some(skill)
+}
+
+/// Prints the mean loss with four decimals, or a dash where there is none.
+impl fmt::Display for LogLoss {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(4);
+        padded(
+            f,
+            or_dash(self.mean().map(|mean| format!("{mean:.places$}"))),
+        )
+    }
 }
 
 impl Merge for LogLoss {
@@ -191,41 +207,18 @@ impl Accumulate<Forecast> for LogLoss {
 
 accumulator!({} LogLoss, Forecast);
 
-/// As many losses as outcomes, none of them below 0.
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(
-    deny_unknown_fields,
-    expecting = "a log loss: losses, outcomes, certain misses"
-)]
-struct Saved {
-    losses: Moments,
-    outcomes: Binomial,
-    certain_misses: Count,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Saved> for LogLoss {
-    type Error = crate::Error;
-
-    fn try_from(saved: Saved) -> Result<Self> {
-        let malformed = crate::Error::Malformed {
-            what: "log loss",
-            expected: "one loss of at least 0 for each outcome",
-        };
-        let counted = saved
-            .losses
-            .count()
-            .saturating_add(saved.certain_misses.get());
-        let least = saved.losses.minimum().unwrap_or(0.0);
-        if !same_count(counted, saved.outcomes) || least < 0.0 {
-            return Err(malformed);
+saved! {
+    impl{} for LogLoss as "log loss", 1;
+    |loss| { losses: Moments, outcomes, certain_misses: Count };
+    read {
+        let counted = u128::from(losses.count()).saturating_add(certain_misses.get());
+        if !same_count(counted, outcomes) || losses.minimum().is_some_and(|least| least < 0.0) {
+            return Err(crate::Error::Malformed {
+                what: "log loss",
+                expected: "one loss of at least 0 for each outcome",
+            });
         }
-        Ok(Self {
-            losses: saved.losses,
-            outcomes: saved.outcomes,
-            certain_misses: saved.certain_misses,
-        })
+        Ok(Self { losses, outcomes, certain_misses })
     }
 }
 
@@ -233,5 +226,5 @@ impl TryFrom<Saved> for LogLoss {
 #[cfg(feature = "serde")]
 pub(super) fn same_count(counted: u128, outcomes: Binomial) -> bool {
     let ceiling = Count::CEILING.get();
-    counted.min(ceiling) == outcomes.trials().min(ceiling)
+    counted.min(ceiling) == outcomes.wide_trials().min(ceiling)
 }

@@ -1,4 +1,4 @@
-//! Whether forecast probabilities come true, and how to correct them.
+//! Checking probabilities against outcomes, and recalibrating them.
 
 mod brier;
 #[expect(clippy::module_inception, reason = "the type of that name")]

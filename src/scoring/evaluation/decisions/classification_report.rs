@@ -2,28 +2,29 @@
 
 use core::fmt;
 
+use crate::numeric::count::{Count, saturated};
 use crate::scoring::evaluation::Confusion;
+use crate::text::{or_dash, padded, write_table};
 use crate::units::Proportion;
 
-/// Precision, recall and F1 of one outcome, and how many customers had it.
+/// Holds precision, recall and F1 of one outcome, and the number of customers with it.
 ///
-/// Of a row of averages the support is that of all. `None` where a share has nobody to be taken of,
-/// and in an average of such.
+/// In a row of averages the support is that of all customers. A share is `None` where its denominator
+/// is 0, and so is an average of such.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct ClassReport {
-    /// Of those said to have this outcome, who had it.
+    /// The share of customers predicted to have this outcome who had it.
     pub precision: Option<Proportion>,
-    /// Of those who had it, of whom it was said.
+    /// The share of customers with this outcome for whom it was predicted.
     pub recall: Option<Proportion>,
     /// The harmonic mean of the two.
     pub f1: Option<Proportion>,
-    /// How many had it.
-    pub support: u128,
+    /// The number of customers with this outcome.
+    pub support: u64,
 }
 
-/// How well both outcomes were called, in the table analysts expect.
+/// Holds precision, recall and F1 of both outcomes, as the usual classification report.
 ///
 /// From [`Confusion::classification_report`]. Prints as aligned lines, with two decimals unless the
 /// format says otherwise; a dash where there is no figure (other tools print 0 there).
@@ -45,30 +46,29 @@ pub struct ClassReport {
 /// );
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct ClassificationReport {
-    /// Those who stayed.
+    /// The report for customers who stayed.
     pub stayed: ClassReport,
-    /// Those who churned.
+    /// The report for customers who churned.
     pub churned: ClassReport,
-    /// The share judged rightly, of all.
+    /// The share of customers classified correctly.
     pub accuracy: Option<Proportion>,
     /// The plain mean over the two outcomes.
     pub macro_average: ClassReport,
-    /// The mean over the two outcomes by how many had each.
+    /// The mean over the two outcomes, weighted by their support.
     pub weighted_average: ClassReport,
 }
 
 impl ClassificationReport {
     pub(super) fn of(confusion: &Confusion) -> Self {
         let churned = of_class(confusion);
-        let stayed = of_class(&confusion.of_those_who_stay());
+        let stayed = of_class(&confusion.for_stayers());
         let total = confusion.total();
         let average = |left: f64, right: f64| {
             let mean = |pick: fn(&ClassReport) -> Option<Proportion>| {
                 let (a, b) = (pick(&stayed), pick(&churned));
-                // What counts for nothing need not be known.
+                // A figure with weight 0 may be missing.
                 let part = |share: Option<Proportion>, weight: f64| match share {
                     Some(share) => Some(share.get() * weight),
                     None if weight <= 0.0 => Some(0.0),
@@ -100,20 +100,62 @@ impl ClassificationReport {
 }
 
 fn of_class(confusion: &Confusion) -> ClassReport {
+    let [caught, _, missed, _] = confusion.counts();
     ClassReport {
         precision: confusion.precision().proportion(),
         recall: confusion.recall().proportion(),
         f1: confusion.f1(),
-        support: confusion.recall().trials(),
+        support: saturated(Count::total([caught, missed])),
+    }
+}
+
+saved! {
+    impl{} for ClassReport as "class report", 1;
+    |report| { precision, recall, f1, support }
+}
+
+saved! {
+    impl{} for ClassificationReport as "classification report", 1;
+    |report| { stayed, churned, accuracy, macro_average, weighted_average };
+    read {
+        let report = Self { stayed, churned, accuracy, macro_average, weighted_average };
+        let support = report.stayed.support.saturating_add(report.churned.support);
+        if [report.macro_average.support, report.weighted_average.support] == [support; 2] {
+            Ok(report)
+        } else {
+            Err(crate::Error::Malformed {
+                what: "support of an average",
+                expected: "the sum of both outcomes",
+            })
+        }
+    }
+}
+
+/// Prints `precision 0.73, recall 0.73, F1 0.73, support 11`.
+impl fmt::Display for ClassReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(2);
+        let number = |share: Option<Proportion>| {
+            or_dash(share.map(|share| format!("{:.places$}", share.get())))
+        };
+        padded(
+            f,
+            format_args!(
+                "precision {}, recall {}, F1 {}, support {}",
+                number(self.precision),
+                number(self.recall),
+                number(self.f1),
+                self.support
+            ),
+        )
     }
 }
 
 impl fmt::Display for ClassificationReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(2);
-        let number = |share: Option<Proportion>| {
-            share.map_or_else(|| "–".to_string(), |p| format!("{:.places$}", p.get()))
-        };
+        let number =
+            |share: Option<Proportion>| or_dash(share.map(|p| format!("{:.places$}", p.get())));
         let row = |name: &str, class: &ClassReport| {
             [
                 name.to_string(),
@@ -138,6 +180,6 @@ impl fmt::Display for ClassificationReport {
             row("macro average", &self.macro_average),
             row("weighted average", &self.weighted_average),
         ];
-        crate::scoring::shown::write_table(f, &rows)
+        write_table(f, &rows)
     }
 }

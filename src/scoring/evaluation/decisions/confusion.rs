@@ -4,22 +4,22 @@ use core::fmt;
 
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::big::Dyadic;
-use crate::numeric::count::Count;
+use crate::numeric::count::{Count, saturated};
 use crate::numeric::math;
 use crate::scoring::evaluation::ClassificationReport;
 use crate::stats::{Binomial, Interval, critical};
 use crate::units::{Level, Proportion};
 use crate::{Error, Merge, Result};
 
-/// Flag everybody from this score on: how many churners are caught, how many flags are false?
+/// Counts a confusion matrix: flagged or not, churned or not.
 ///
-/// Four counts: flagged or not, churned or not. Everything an analyst asks of a decision rule is read
-/// from them, and each share comes as [`Binomial`], with its intervals. A share is `None` where there
-/// is nobody to take it of (no precision where nobody is flagged), never 0 and never NaN.
+/// The usual figures of a decision rule follow from its four counts, and each share is a [`Binomial`]
+/// with confidence intervals. A share without a denominator (precision where nobody is flagged) is
+/// `None`, never 0 and never NaN.
 ///
-/// It depends on the threshold: to judge a *score*, use ranking measures, and to choose the
-/// threshold, a [`ProfitCurve`](crate::scoring::evaluation::ProfitCurve). Accuracy misleads where churn is rare: flagging
-/// nobody is 97 % accurate where 3 % leave.
+/// It depends on the threshold: to judge a *score*, use ranking measures, and to choose the threshold, a
+/// [`ProfitCurve`](crate::scoring::evaluation::ProfitCurve). Accuracy misleads where churn is rare:
+/// flagging nobody is 97 % accurate where 3 % leave.
 ///
 /// # Examples
 ///
@@ -27,7 +27,7 @@ use crate::{Error, Merge, Result};
 /// use tenure::scoring::evaluation::Confusion;
 /// use tenure::units::Level;
 ///
-/// // Flagged from 0.5 on.
+/// // Flag customers who score 0.5 or more.
 /// let scores = [(0.9, true), (0.6, false), (0.5, true), (0.4, true), (0.1, false)];
 /// let confusion = Confusion::at(0.5, scores)?;
 /// assert_eq!(confusion.to_string(), "2 of 3 churners caught, 1 of 2 others flagged");
@@ -38,14 +38,7 @@ use crate::{Error, Merge, Result};
 /// assert_eq!(interval.as_deref(), Some("0.21 to 0.94"));
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "confusion matrix")]
-#[doc(alias = "contingency table")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(deny_unknown_fields, expecting = "a confusion matrix: its four counts")
-)]
 pub struct Confusion {
     true_positives: Count,
     false_positives: Count,
@@ -54,7 +47,7 @@ pub struct Confusion {
 }
 
 impl Confusion {
-    /// From counts known already.
+    /// Creates a confusion matrix from known counts.
     #[must_use]
     pub const fn new(
         true_positives: u64,
@@ -70,7 +63,7 @@ impl Confusion {
         }
     }
 
-    /// Of scores or probabilities with what came of them: flagged is who scores `threshold` or more.
+    /// Counts pairs of (score, churned), flagging customers who score `threshold` or more.
     ///
     /// # Errors
     ///
@@ -91,7 +84,7 @@ impl Confusion {
         Ok(confusion)
     }
 
-    /// Counts one customer.
+    /// Adds one customer.
     pub const fn push(&mut self, flagged: bool, churned: bool) {
         match (flagged, churned) {
             (true, true) => self.true_positives.increment(),
@@ -101,42 +94,37 @@ impl Confusion {
         }
     }
 
-    /// Flagged, and churned.
+    /// Counts customers who were flagged and churned.
     #[must_use]
-    pub const fn true_positives(&self) -> u128 {
-        self.true_positives.get()
+    pub const fn true_positives(&self) -> u64 {
+        self.true_positives.to_u64()
     }
 
-    /// Flagged, but stayed.
+    /// Counts customers who were flagged but stayed.
     #[must_use]
-    pub const fn false_positives(&self) -> u128 {
-        self.false_positives.get()
+    pub const fn false_positives(&self) -> u64 {
+        self.false_positives.to_u64()
     }
 
-    /// Not flagged, but churned.
+    /// Counts customers who were not flagged but churned.
     #[must_use]
-    pub const fn false_negatives(&self) -> u128 {
-        self.false_negatives.get()
+    pub const fn false_negatives(&self) -> u64 {
+        self.false_negatives.to_u64()
     }
 
-    /// Not flagged, and stayed.
+    /// Counts customers who were not flagged and stayed.
     #[must_use]
-    pub const fn true_negatives(&self) -> u128 {
-        self.true_negatives.get()
+    pub const fn true_negatives(&self) -> u64 {
+        self.true_negatives.to_u64()
     }
 
-    /// How many customers there were.
+    /// Counts all customers.
     #[must_use]
-    pub fn total(&self) -> u128 {
-        Count::total([
-            self.true_positives,
-            self.false_positives,
-            self.false_negatives,
-            self.true_negatives,
-        ])
+    pub fn total(&self) -> u64 {
+        saturated(Count::total(self.counts()))
     }
 
-    /// The share judged rightly, of all.
+    /// Returns the share of customers who were classified correctly.
     #[must_use]
     pub fn accuracy(&self) -> Binomial {
         Binomial::of(
@@ -145,14 +133,14 @@ impl Confusion {
         )
     }
 
-    /// Of those flagged, who churned: what a contact list is worth.
+    /// Returns the share of flagged customers who churned: how good a contact list is.
     #[must_use]
     #[doc(alias = "positive predictive value")]
     pub const fn precision(&self) -> Binomial {
         Binomial::of(self.true_positives, self.false_positives)
     }
 
-    /// Of those who churned, who was flagged: what slips through is the rest.
+    /// Returns the share of churned customers who were flagged.
     #[must_use]
     #[doc(alias = "sensitivity")]
     #[doc(alias = "true positive rate")]
@@ -161,20 +149,20 @@ impl Confusion {
         Binomial::of(self.true_positives, self.false_negatives)
     }
 
-    /// Of those who stayed, who was left alone.
+    /// Returns the share of customers who stayed and were not flagged.
     #[must_use]
     #[doc(alias = "true negative rate")]
     pub const fn specificity(&self) -> Binomial {
         Binomial::of(self.true_negatives, self.false_positives)
     }
 
-    /// Of those not flagged, who stayed.
+    /// Returns the share of customers not flagged who stayed.
     #[must_use]
     pub const fn negative_predictive_value(&self) -> Binomial {
         Binomial::of(self.true_negatives, self.false_negatives)
     }
 
-    /// Who was flagged, of all.
+    /// Returns the share of customers who were flagged.
     #[must_use]
     pub fn flagged(&self) -> Binomial {
         Binomial::of(
@@ -183,7 +171,7 @@ impl Confusion {
         )
     }
 
-    /// Who churned, of all.
+    /// Returns the share of customers who churned.
     #[must_use]
     #[doc(alias = "base rate")]
     pub fn prevalence(&self) -> Binomial {
@@ -193,7 +181,7 @@ impl Confusion {
         )
     }
 
-    /// The churners caught, of all who churned or were flagged: what F1 is a curve of.
+    /// Returns the churners caught, as a share of all who churned or were flagged.
     #[must_use]
     #[doc(alias = "Jaccard index")]
     #[doc(alias = "critical success index")]
@@ -204,9 +192,10 @@ impl Confusion {
         )
     }
 
-    /// The mean of recall and specificity: ½ for a rule that knows nothing, however rare churn is.
+    /// Returns the mean of recall and specificity: ½ for a rule without skill, however rare churn
+    /// is.
     ///
-    /// `None` where nobody churned or nobody stayed.
+    /// `None` unless both classes have customers.
     #[must_use]
     pub fn balanced_accuracy(&self) -> Option<Proportion> {
         let recall = self.recall().proportion()?;
@@ -217,26 +206,29 @@ impl Confusion {
         )))
     }
 
-    /// The harmonic mean of precision and recall; `None` where nobody churned and nobody was flagged.
+    /// Returns F1, the harmonic mean of precision and recall; `None` where no customer churned or
+    /// was flagged.
     ///
-    /// It ignores those rightly left alone, and there is no money in it: for a decision prefer the
-    /// profit.
+    /// It ignores the true negatives and says nothing about money: for a decision prefer the profit.
     ///
     /// # Formula
     ///
     /// ```text
     /// F1 = 2·TP / (2·TP + FP + FN)
     /// ```
-    /// which is 0 where nobody is flagged but somebody churned.
+    /// which is 0 where nobody is flagged but some customers churned.
     #[must_use]
+    #[doc(alias = "F1 score")]
     pub fn f1(&self) -> Option<Proportion> {
-        let caught = exact(self.true_positives).times(&Dyadic::from_count(2));
+        let caught = Dyadic::from(self.true_positives) * Dyadic::from(2_u64);
         let wrong = Count::total([self.false_positives, self.false_negatives]);
-        ratio(&caught, &plus(&caught, &Dyadic::from_count(wrong)))
+        let whole = &caught + Dyadic::from(wrong);
+        caught.ratio(&whole).map(Proportion::clipped)
     }
 
-    /// F1 with recall counted β times as important as precision: β = 2 for lists that must not miss
-    /// anybody.
+    /// Returns F-beta: F1 with recall weighted β times as much as precision.
+    ///
+    /// β = 2 suits lists that must not miss anybody.
     ///
     /// # Formula
     ///
@@ -246,8 +238,9 @@ impl Confusion {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] unless β is above 0 and at most 1e100.
-    pub fn f_beta(&self, beta: f64) -> Result<Option<Proportion>> {
+    /// [`Error::OutOfRange`] unless β is above 0 and at most 1e100, [`Error::NotEnoughData`] when
+    /// nobody churned and nobody was flagged.
+    pub fn f_beta(&self, beta: f64) -> Result<Proportion> {
         if !(beta > 0.0 && beta <= 1e100) {
             let expected = "above 0 and at most 1e100";
             return Err(Error::bad_number("weight of recall", expected, beta));
@@ -255,14 +248,21 @@ impl Confusion {
         let weight = beta * beta;
         let caught = (1.0 + weight) * self.true_positives.to_f64();
         let whole = caught + weight * self.false_negatives.to_f64() + self.false_positives.to_f64();
-        Ok((whole > 0.0).then(|| Proportion::clipped(caught / whole)))
+        if whole > 0.0 {
+            Ok(Proportion::clipped(caught / whole))
+        } else {
+            let of = [
+                "customer who churned or was flagged",
+                "customers who churned or were flagged",
+            ];
+            Err(Error::not_enough("an F score", 1, of, 0))
+        }
     }
 
-    /// Where the true F1 lies; `None` where there is no F1.
+    /// Returns a confidence interval of F1; `None` where there is no F1.
     ///
-    /// F1 = 2J/(1 + J) of the [threat score](Self::threat_score) J, which given the number of
-    /// customers who churned or were flagged is the share of a binomial: the ends are those of its
-    /// Wilson interval, taken along.
+    /// F1 = 2J/(1 + J), where J is the [threat score](Self::threat_score), a binomial share of the
+    /// customers who churned or were flagged: the ends are those of its Wilson interval, transformed.
     ///
     /// # References
     ///
@@ -277,10 +277,11 @@ impl Confusion {
         Some(ends.clipped(0.0, 1.0))
     }
 
-    /// The correlation of flag and churn, from −1 (always wrong) over 0 (knows nothing) to 1.
+    /// Returns Matthews' correlation of flag and churn, from −1 (always wrong) through 0 (no skill)
+    /// to 1.
     ///
-    /// High only when all four counts are good, whatever the share of churners; the one figure to
-    /// give if only one may be given. `None` where all or none were flagged, or all or none churned.
+    /// High only when all four counts are good, at any churn rate; the best single figure. `None` where
+    /// all or no customers were flagged, or all or none churned.
     ///
     /// # Formula
     ///
@@ -297,22 +298,14 @@ impl Confusion {
     #[doc(alias = "MCC")]
     #[doc(alias = "phi coefficient")]
     pub fn matthews(&self) -> Option<f64> {
-        let [tp, fp, fn_, tn] = self.cells().map(exact);
-        let above = tp.times(&tn).minus(&fp.times(&fn_));
-        let margins = [
-            plus(&tp, &fp),
-            plus(&tp, &fn_),
-            plus(&tn, &fp),
-            plus(&tn, &fn_),
-        ];
-        let below = margins
-            .iter()
-            .fold(Dyadic::from_count(1), |product, m| product.times(m));
-        let size = above.times(&above).ratio_sqrt(&below)?.min(1.0);
+        let [tp, fp, fn_, tn] = self.counts().map(Dyadic::from);
+        let above = &tp * &tn - &fp * &fn_;
+        let below = (&tp + &fp) * (&tp + &fn_) * (&tn + &fp) * (&tn + &fn_);
+        let size = (&above * &above).ratio_sqrt(&below)?.min(1.0);
         Some(if above.is_negative() { -size } else { size } + 0.0)
     }
 
-    /// How far the [correlation](Self::matthews) typically lies from the true one.
+    /// Returns the standard error of the [correlation](Self::matthews).
     ///
     /// `None` where there is no correlation.
     ///
@@ -320,10 +313,10 @@ impl Confusion {
     ///
     /// ```text
     /// n·s² = 1 − φ² + φ·(1 + φ²/2)·a·b − ¾·φ²·(a² + b²)
-    /// a = (p − q)/√(p·q) of the flagged, b the same of the churned
+    /// a = (p − q)/√(p·q) of the flagged customers, b likewise of the churned ones
     /// ```
-    /// where φ is the correlation, p the share and q the rest: the delta method for four counts that
-    /// share n independent customers.
+    /// where φ is the correlation, p the share and q = 1 − p: the delta method for four counts of n
+    /// independent customers.
     ///
     /// # References
     ///
@@ -332,22 +325,22 @@ impl Confusion {
     pub fn matthews_standard_error(&self) -> Option<f64> {
         let phi = self.matthews()?;
         let skew = |share: Binomial| {
-            let (k, rest) = (share.successes() as f64, share.failures() as f64);
+            let (k, rest) = (share.wide_successes() as f64, share.wide_failures() as f64);
             (k - rest) / (math::sqrt(k) * math::sqrt(rest))
         };
         let (a, b) = (skew(self.flagged()), skew(self.prevalence()));
         let square = phi * phi;
-        let spread =
+        let variance =
             1.0 - square + phi * (1.0 + square / 2.0) * a * b - 0.75 * square * (a * a + b * b);
-        let error = math::sqrt(spread.max(0.0)) / math::sqrt(self.total() as f64);
+        let error = math::sqrt(variance.max(0.0)) / math::sqrt(Count::total(self.counts()) as f64);
         error.is_finite().then_some(error)
     }
 
-    /// Where the true correlation lies, by the delta method on Fisher's scale, so that it stays
-    /// between −1 and 1.
+    /// Returns a confidence interval of the [correlation](Self::matthews), by the delta method on
+    /// Fisher's scale.
     ///
-    /// `None` where there is no correlation, and where it is −1 or 1, which leaves the method without
-    /// a spread. Good from some tens of customers in each margin on.
+    /// Stays between −1 and 1. `None` where there is no correlation, and where it is −1 or 1, as the
+    /// standard error is 0 then. Accurate from a few dozen customers in each margin.
     ///
     /// # Formula
     ///
@@ -358,12 +351,12 @@ impl Confusion {
     pub fn matthews_interval(&self, level: Level) -> Option<Interval> {
         let phi = self.matthews()?;
         let error = self.matthews_standard_error()?;
-        let room = (1.0 - phi) * (1.0 + phi);
-        if room <= 0.0 {
+        let slope = (1.0 - phi) * (1.0 + phi);
+        if slope <= 0.0 {
             return None;
         }
         let centre = 0.5 * (math::ln_1p(phi) - math::ln_1p(-phi));
-        let half = critical(level) * error / room;
+        let half = critical(level) * error / slope;
         let tanh = |x: f64| {
             let rest = math::exp_m1(-2.0 * x.abs());
             (-rest / (2.0 + rest)).copysign(x)
@@ -371,15 +364,17 @@ impl Confusion {
         Interval::new(tanh(centre - half), tanh(centre + half), level).ok()
     }
 
-    /// Precision, recall and F1 of both outcomes in the table analysts expect.
+    /// Computes precision, recall and F1 of both outcomes.
     #[must_use]
     pub fn classification_report(&self) -> ClassificationReport {
         ClassificationReport::of(self)
     }
 
-    /// The same rule seen from those who stay: "flagged" is then who was left alone.
+    /// Returns the confusion matrix with staying as the outcome to be caught.
+    ///
+    /// Customers who were not flagged then count as flagged.
     #[must_use]
-    pub const fn of_those_who_stay(&self) -> Self {
+    pub const fn for_stayers(&self) -> Self {
         Self {
             true_positives: self.true_negatives,
             false_positives: self.false_negatives,
@@ -388,7 +383,7 @@ impl Confusion {
         }
     }
 
-    const fn cells(&self) -> [Count; 4] {
+    pub(super) const fn counts(&self) -> [Count; 4] {
         [
             self.true_positives,
             self.false_positives,
@@ -403,29 +398,22 @@ fn sum(mut left: Count, right: Count) -> Count {
     left
 }
 
-fn exact(count: Count) -> Dyadic {
-    Dyadic::from_count(count.get())
-}
-
-fn plus(left: &Dyadic, right: &Dyadic) -> Dyadic {
-    left.minus(&Dyadic::from_count(0).minus(right))
-}
-
-fn ratio(part: &Dyadic, whole: &Dyadic) -> Option<Proportion> {
-    part.ratio(whole).map(Proportion::clipped)
+saved! {
+    impl{} for Confusion as "confusion matrix", 1;
+    |confusion| { true_positives, false_positives, false_negatives, true_negatives }
 }
 
 impl fmt::Display for Confusion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (recall, stayed) = (self.recall(), self.specificity().complement());
-        crate::units::padded(
+        crate::text::padded(
             f,
             format_args!(
                 "{} of {} churners caught, {} of {} others flagged",
-                recall.successes(),
-                recall.trials(),
-                stayed.successes(),
-                stayed.trials()
+                recall.wide_successes(),
+                recall.wide_trials(),
+                stayed.wide_successes(),
+                stayed.wide_trials()
             ),
         )
     }

@@ -2,19 +2,21 @@
 
 use core::fmt;
 
-use crate::Result;
+use crate::error::CUSTOMERS;
 use crate::numeric::beta::{Point, tails};
 use crate::numeric::superacc::SumAcc;
 use crate::scoring::evaluation::{ProfitCurve, Ranking, RetentionCampaign};
 use crate::units::Proportion;
+use crate::{Error, Result};
 
-/// How much money is in this score? The profit per customer of the best campaign it allows, averaged
-/// over what the save rate may turn out to be.
+/// Measures the money in a score: the profit per customer of the best campaign it allows.
 ///
-/// One figure to choose between models by, in money per customer of the whole base, 0 or more; higher is
-/// better. Unlike AUC it looks only where a campaign would be run. For each save rate the best share
-/// of customers is contacted, so it rewards a score that is good at whatever size turns out right. It
-/// uses the order of the scores alone, not whether they are calibrated.
+/// Averaged over what the save rate may turn out to be.
+///
+/// One figure for choosing between models, in the campaign's unit of money per customer of the whole
+/// base, 0 or more; higher is better. Unlike the AUC it looks only where a campaign would be run: for
+/// each save rate the best share of customers is contacted. It uses the order of the scores alone, not
+/// their calibration.
 ///
 /// # Formula
 ///
@@ -37,9 +39,10 @@ use crate::units::Proportion;
 /// ```
 /// use tenure::scoring::evaluation::{ExpectedMaximumProfit, RetentionCampaign};
 ///
-/// let held_out = [(0.9, true), (0.7, true), (0.6, false), (0.4, true), (0.2, false), (0.1, false)];
+/// let held_out = [
+///     (0.9, true), (0.7, true), (0.6, false), (0.4, true), (0.2, false), (0.1, false),
+/// ];
 /// let worth = ExpectedMaximumProfit::of(RetentionCampaign::default(), held_out)?;
-/// let Some(worth) = worth else { return Ok(()) };
 /// assert_eq!(worth.to_string(), "26.17 per customer, contacting 66.6%");
 /// assert_eq!(format!("{:.2}", worth.at_mean_save_rate()), "26.17");
 /// # Ok::<(), tenure::Error>(())
@@ -54,11 +57,8 @@ use crate::units::Proportion;
 /// Verbraken, Verbeke & Baesens (2013), "A novel profit maximizing metric for measuring classification
 /// performance of customer churn prediction models", IEEE Transactions on Knowledge and Data
 /// Engineering 25(5), equations 5, 11 and 12 (their class 0 are the churners).
-#[doc(alias = "EMPC")]
-#[doc(alias = "MPC")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct ExpectedMaximumProfit {
     profit: f64,
     contacted: Proportion,
@@ -66,32 +66,47 @@ pub struct ExpectedMaximumProfit {
 }
 
 impl ExpectedMaximumProfit {
-    /// Of scores or probabilities with what came of them; `None` without any.
+    /// Computes it from pairs of (score, churned).
     ///
     /// # Errors
     ///
-    /// [`Error::NotFinite`](crate::Error::NotFinite) within [`Error::Item`](crate::Error::Item).
-    pub fn of<S, I>(campaign: RetentionCampaign, scores: I) -> Result<Option<Self>>
+    /// [`Error::NotFinite`] within [`Error::Item`], [`Error::NotEnoughData`] without customers.
+    pub fn of<S, I>(campaign: RetentionCampaign, scores: I) -> Result<Self>
     where
         S: Into<f64>,
         I: IntoIterator<Item = (S, bool)>,
     {
         let curve = ProfitCurve::new(campaign.expected(), scores)?;
-        Ok(Self::of_curve(campaign, &curve))
+        Self::of_curve(campaign, &curve)
     }
 
-    /// Of scores in order already: no second sort. `None` without any.
-    #[must_use]
-    pub fn of_ranking(campaign: RetentionCampaign, ranking: &Ranking) -> Option<Self> {
+    /// Computes it from a ranking, without sorting again.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotEnoughData`] without customers.
+    pub fn of_ranking(campaign: RetentionCampaign, ranking: &Ranking) -> Result<Self> {
         Self::of_curve(
             campaign,
             &ProfitCurve::of_ranking(campaign.expected(), ranking),
         )
     }
 
-    /// Of the thresholds of a curve, whatever its payoffs are.
-    fn of_curve(campaign: RetentionCampaign, curve: &ProfitCurve) -> Option<Self> {
-        let best = curve.best()?.profit_per_customer()?;
+    /// Uses the thresholds of a curve; its payoffs do not matter.
+    fn of_curve(campaign: RetentionCampaign, curve: &ProfitCurve) -> Result<Self> {
+        let best = curve.best().and_then(|best| best.profit_per_customer());
+        let Some(best) = best else {
+            let what = "an expected maximum profit";
+            return Err(Error::not_enough(what, 1, CUSTOMERS, 0));
+        };
+        Self::above(best, campaign, curve).ok_or(Error::Diverges {
+            what: "expected maximum profit",
+            because: "values or counts are too large to be added up",
+        })
+    }
+
+    /// The expectation, given the maximum of the expected profit.
+    fn above(best: f64, campaign: RetentionCampaign, curve: &ProfitCurve) -> Option<Self> {
         let offer = campaign.expected();
         let kept = offer.clv() - offer.incentive();
         let false_alarm = offer.incentive() + offer.contact_cost();
@@ -105,7 +120,7 @@ impl ExpectedMaximumProfit {
             // The save rate from which on it pays to go on to this corner.
             let from = (offer.contact_cost() * caught + false_alarm * alarms) / (kept * caught);
             if !(0.0..1.0).contains(&from) {
-                continue; // never, whatever the save rate; so are all corners after it
+                continue; // never, at any save rate; nor do later corners
             }
             let at = Point::at(from);
             let (above, moved) = (tails(alpha, beta, at)?.upper, alpha + 1.0);
@@ -114,26 +129,28 @@ impl ExpectedMaximumProfit {
                 && contacted.add((caught + alarms) / customers * above);
         }
         Some(Self {
-            // A maximum averaged is no less than the maximum of the average; rounding alone may say so.
+            // The mean of a maximum is at least the maximum of the mean, except for rounding.
             profit: profit.to_f64()?.max(best),
             contacted: Proportion::clipped(contacted.to_f64()?),
             at_mean_save_rate: best,
         })
     }
 
-    /// The expected maximum profit per customer of the base.
+    /// Returns the expected maximum profit per customer of the base.
     #[must_use]
     pub const fn profit(self) -> f64 {
         self.profit
     }
 
-    /// The share of customers to be contacted, on average over the save rate.
+    /// Returns the share of customers to contact, averaged over the save rate.
     pub const fn contacted(self) -> Proportion {
         self.contacted
     }
 
-    /// The maximum profit per customer with the save rate at its mean, the MPC of the literature: never
-    /// above the [expected one](Self::profit), which can adapt to how it turns out.
+    /// Returns the maximum profit per customer with the save rate at its mean, the MPC of the
+    /// literature.
+    ///
+    /// Never above the [expected maximum](Self::profit), which adapts to the save rate.
     #[must_use]
     #[doc(alias = "maximum profit")]
     pub const fn at_mean_save_rate(self) -> f64 {
@@ -141,7 +158,7 @@ impl ExpectedMaximumProfit {
     }
 }
 
-/// The corners of the upper convex hull, as counts (churned, stayed), from nobody to all.
+/// The corners of the upper convex hull, as counts (churned, stayed), from none to all.
 ///
 /// Counts held in memory are below 2⁵³, so floats hold them exactly; turns are decided in integers.
 fn hull(counts: impl Iterator<Item = (u64, u64)>) -> Vec<(f64, f64)> {
@@ -160,8 +177,7 @@ fn hull(counts: impl Iterator<Item = (u64, u64)>) -> Vec<(f64, f64)> {
         .collect()
 }
 
-/// Whether the corner in the middle is on or below the line from before to next: whether the rate of
-/// churners does not fall there.
+/// Whether the middle corner is on or below the line from `before` to `next`.
 fn below(before: (u64, u64), middle: (u64, u64), next: (u64, u64)) -> bool {
     let step = |from: (u64, u64), to: (u64, u64)| {
         let churned = u128::from(to.0.saturating_sub(from.0));
@@ -172,10 +188,25 @@ fn below(before: (u64, u64), middle: (u64, u64), next: (u64, u64)) -> bool {
     first.0.saturating_mul(second.1) <= second.0.saturating_mul(first.1)
 }
 
+saved! {
+    impl{} for ExpectedMaximumProfit as "expected maximum profit", 1;
+    |expected| { profit, contacted, at_mean_save_rate };
+    read {
+        if profit >= at_mean_save_rate && at_mean_save_rate >= 0.0 {
+            Ok(Self { profit, contacted, at_mean_save_rate })
+        } else {
+            Err(Error::Malformed {
+                what: "expected maximum profit",
+                expected: "at least the maximum profit at the mean save rate, and that at least 0",
+            })
+        }
+    }
+}
+
 impl fmt::Display for ExpectedMaximumProfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(2);
-        crate::units::padded(
+        crate::text::padded(
             f,
             format_args!(
                 "{:.places$} per customer, contacting {}",

@@ -1,4 +1,4 @@
-//! Where to draw the line, and what it earns.
+//! Decisions by a threshold, and what they earn.
 
 mod classification_report;
 mod confusion;

@@ -1,21 +1,22 @@
 //! [`Payoffs`].
 
+use crate::numeric::count::Count;
 use crate::scoring::evaluation::{Confusion, RetentionOffer};
 use crate::units::Proportion;
 use crate::{Error, Result};
 
-/// What each of the four outcomes of a decision brings: money above 0, a cost below.
+/// Holds what each of the four outcomes of a decision brings: a gain above 0, a cost below.
 ///
-/// The general form behind every threshold with a price: from a [`RetentionOffer`], or from the cost of
-/// the two mistakes.
+/// The general form of every decision with a price: from a [`RetentionOffer`], or from the cost of the
+/// two mistakes. All amounts are in the same unit, and so are totals.
 ///
 /// # Examples
 ///
 /// ```
 /// use tenure::scoring::evaluation::{Confusion, Payoffs};
 ///
-/// // To miss a churner costs five times what a needless call does.
-/// let costs = Payoffs::of_mistakes(1.0, 5.0)?;
+/// // A missed churner costs five times as much as a false alarm.
+/// let costs = Payoffs::from_costs(1.0, 5.0)?;
 /// assert_eq!(costs.threshold().map(|t| t.to_string()), Some("16.7%".to_string()));
 /// assert_eq!(costs.total(&Confusion::new(8, 3, 2, 18)), -13.0);
 /// # Ok::<(), tenure::Error>(())
@@ -24,11 +25,8 @@ use crate::{Error, Result};
 /// # References
 ///
 /// Elkan (2001), "The foundations of cost-sensitive learning", IJCAI 17, equation 2.
-#[doc(alias = "cost matrix")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct Payoffs {
     flagged_churner: f64,
     flagged_stayer: f64,
@@ -36,11 +34,12 @@ pub struct Payoffs {
     left_alone: f64,
 }
 
-/// Amounts up to this, so that no sum over 2¹¹² customers is beyond `f64`.
+/// The largest amount, so that no sum over 2¹¹² customers is beyond `f64`.
 const MOST: f64 = 1e272;
 
 impl Payoffs {
-    /// What a churner flagged, a stayer flagged, a churner missed and a stayer left alone bring, each.
+    /// Creates payoffs for a flagged churner, a flagged stayer, a missed churner and a stayer left
+    /// alone.
     ///
     /// # Errors
     ///
@@ -66,18 +65,18 @@ impl Payoffs {
         ))
     }
 
-    /// From the cost of a needless flag and of a missed churner, both of at least 0.
+    /// Creates payoffs from the cost of a false alarm and of a missed churner, both at least 0.
     ///
     /// # Errors
     ///
     /// [`Error::OutOfRange`] below 0 or above 1e270, [`Error::NotFinite`].
-    pub fn of_mistakes(false_alarm: f64, missed_churner: f64) -> Result<Self> {
+    pub fn from_costs(false_alarm: f64, missed_churner: f64) -> Result<Self> {
         let false_alarm = super::retention_offer::amount("cost of a false alarm", false_alarm)?;
         let missed = super::retention_offer::amount("cost of a missed churner", missed_churner)?;
         Ok(Self::of(0.0, -false_alarm, -missed, 0.0))
     }
 
-    /// Of amounts within ±1e272.
+    /// Creates payoffs from amounts within ±1e272.
     pub(super) const fn of(
         flagged_churner: f64,
         flagged_stayer: f64,
@@ -92,19 +91,19 @@ impl Payoffs {
         }
     }
 
-    /// What all customers bring together.
+    /// Returns the sum of the payoffs over all customers.
     #[must_use]
     pub fn total(&self, of: &Confusion) -> f64 {
-        let count = |n: u128| n as f64;
-        let flagged = count(of.true_positives()) * self.flagged_churner
-            + count(of.false_positives()) * self.flagged_stayer;
-        let others = count(of.false_negatives()) * self.missed_churner
-            + count(of.true_negatives()) * self.left_alone;
+        let [caught, alarms, missed, left_alone] = of.counts().map(Count::to_f64);
+        let flagged = caught * self.flagged_churner + alarms * self.flagged_stayer;
+        let others = missed * self.missed_churner + left_alone * self.left_alone;
         flagged + others + 0.0
     }
 
-    /// The probability of leaving from which on flagging is better, if the probabilities are right;
-    /// `None` where there is none, because a churner flagged brings no more than one missed.
+    /// Returns the probability of leaving from which flagging pays, if probabilities are
+    /// calibrated.
+    ///
+    /// `None` where a flagged churner brings no more than a missed one.
     ///
     /// # Formula
     ///
@@ -131,29 +130,8 @@ impl From<RetentionOffer> for Payoffs {
     }
 }
 
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(
-    deny_unknown_fields,
-    expecting = "payoffs: flagged_churner, flagged_stayer, missed_churner and left_alone"
-)]
-struct Raw {
-    flagged_churner: f64,
-    flagged_stayer: f64,
-    missed_churner: f64,
-    left_alone: f64,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for Payoffs {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(
-            raw.flagged_churner,
-            raw.flagged_stayer,
-            raw.missed_churner,
-            raw.left_alone,
-        )
-    }
+saved! {
+    impl{} for Payoffs as plain;
+    |payoffs| { flagged_churner, flagged_stayer, missed_churner, left_alone };
+    read { Self::new(flagged_churner, flagged_stayer, missed_churner, left_alone) }
 }

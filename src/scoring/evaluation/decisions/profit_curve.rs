@@ -3,17 +3,19 @@
 use core::fmt;
 
 use crate::Result;
+#[cfg(feature = "serde")]
+use crate::saved::Each;
 use crate::scoring::evaluation::{
-    Confusion, Payoffs, Ranking, ScoreGroup, ThresholdChoice, share, ties,
+    Confusion, Payoffs, Ranking, ScoreGroup, ThresholdChoice, customers_in_share, ties,
 };
+use crate::text::{or_dash, signless, write_table};
 use crate::units::Proportion;
 
-/// What would contacting everybody from some score on have earned, for every score?
+/// Computes what contacting all customers from a score on would have earned, for every score.
 ///
-/// Shows where the money is: the best threshold, how flat the top is, and what a budget of so many
-/// contacts leaves on the table. The best threshold of the data at hand is a little lucky; with
-/// calibrated probabilities [`Payoffs::threshold`] needs no data at all and is as good on new
-/// customers.
+/// Shows the best threshold, how flat the curve is around it, and what a limited number of contacts
+/// costs. The profit at the best threshold of the same data is a little optimistic; with calibrated
+/// probabilities [`Payoffs::threshold`] needs no data and does as well on new customers.
 ///
 /// Prints as a table of eleven shares contacted and the best, with two decimals unless the format says
 /// otherwise.
@@ -25,7 +27,9 @@ use crate::units::Proportion;
 /// use tenure::units::Proportion;
 ///
 /// let call = RetentionOffer::new(200.0, Proportion::from_percent(30.0)?, 25.0)?;
-/// let held_out = [(0.9, true), (0.7, true), (0.6, false), (0.4, true), (0.2, false), (0.1, false)];
+/// let held_out = [
+///     (0.9, true), (0.7, true), (0.6, false), (0.4, true), (0.2, false), (0.1, false),
+/// ];
 /// let curve = ProfitCurve::new(call, held_out)?;
 ///
 /// let best = curve.best().map(|choice| choice.to_string());
@@ -37,8 +41,6 @@ use crate::units::Proportion;
 /// # Complexity
 ///
 /// O(n log n): one sort; 24 bytes a distinct score.
-#[doc(alias = "cost curve")]
-#[doc(alias = "threshold tuning")]
 #[derive(Debug, Clone, PartialEq)]
 pub struct ProfitCurve {
     payoffs: Payoffs,
@@ -48,7 +50,7 @@ pub struct ProfitCurve {
     cuts: Vec<Cut>,
 }
 
-/// Everybody from this score on.
+/// The customers with this score or more.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Cut {
     score: f64,
@@ -57,7 +59,7 @@ struct Cut {
 }
 
 impl ProfitCurve {
-    /// Of scores or probabilities with what came of them.
+    /// Computes the curve from pairs of (score, churned).
     ///
     /// # Errors
     ///
@@ -70,7 +72,7 @@ impl ProfitCurve {
         Ok(Self::of_ranking(payoffs, &ties::ranked(scores)?))
     }
 
-    /// Of scores in order already: no second sort.
+    /// Computes the curve from a ranking, without sorting again.
     #[must_use]
     pub fn of_ranking(payoffs: impl Into<Payoffs>, ranking: &Ranking) -> Self {
         Self::of_ties(payoffs.into(), &ranking.sorted())
@@ -98,13 +100,14 @@ impl ProfitCurve {
         }
     }
 
-    /// What each outcome brings.
+    /// Returns what each outcome brings.
     pub const fn payoffs(&self) -> Payoffs {
         self.payoffs
     }
 
-    /// The most profitable threshold; of equal ones that with the fewest contacts. `None` without any
-    /// customer.
+    /// Returns the most profitable threshold, of equal ones the one with the fewest contacts.
+    ///
+    /// `None` without customers.
     ///
     /// Contacting nobody is among the choices.
     #[must_use]
@@ -121,7 +124,7 @@ impl ProfitCurve {
         })
     }
 
-    /// What contacting everybody from `threshold` on would have brought.
+    /// Returns what contacting all customers who score `threshold` or more would have brought.
     ///
     /// # Errors
     ///
@@ -138,15 +141,17 @@ impl ProfitCurve {
         })
     }
 
-    /// What contacting this share of customers, the highest scores first, would have brought: the
-    /// threshold that contacts at most so many, equal scores together.
+    /// Returns what contacting at most this share of customers, the highest scores first, would
+    /// have brought.
     ///
-    /// A budget, so rounded down: [`Ranking::top_share`], which says whom a list of this length would reach,
-    /// rounds up and divides equal scores.
+    /// Customers with equal scores are contacted together.
+    ///
+    /// The number of customers is rounded down, as for a budget: [`Ranking::top_share`], which says how
+    /// many churners a list of this length reaches, rounds up and divides equal scores.
     #[must_use]
     pub fn top_share(&self, share: Proportion) -> ThresholdChoice {
         let customers = u128::from(self.churned.saturating_add(self.stayed));
-        let budget = share::of(customers, share);
+        let budget = customers_in_share(customers, share);
         let within = |cut: &Cut| cut.churned.saturating_add(cut.stayed) as f64 <= budget;
         let reached = self.cuts.partition_point(within);
         let last = reached
@@ -155,7 +160,7 @@ impl ProfitCurve {
         self.choice(last)
     }
 
-    /// Every threshold, from contacting nobody to contacting all.
+    /// Returns every threshold with its profit, from contacting nobody to contacting all.
     pub fn choices(&self) -> impl Iterator<Item = ThresholdChoice> {
         let cuts = self.cuts.iter().map(|cut| self.choice(Some(cut)));
         core::iter::once(self.choice(None)).chain(cuts)
@@ -176,10 +181,40 @@ impl ProfitCurve {
         }
     }
 
-    /// (churned, stayed) from each threshold on, contacting nobody first.
+    /// The numbers of (churned, stayed) from each threshold on, beginning with nobody.
     pub(super) fn counts(&self) -> impl Iterator<Item = (u64, u64)> {
         let cuts = self.cuts.iter().map(|cut| (cut.churned, cut.stayed));
         core::iter::once((0, 0)).chain(cuts)
+    }
+}
+
+saved! {
+    impl{} for ProfitCurve as "profit curve", 1;
+    |curve| {
+        payoffs,
+        thresholds = Each::of(curve.cuts.len(), || {
+            curve.cuts.iter().map(|cut| (cut.score, cut.churned, cut.stayed))
+        }),
+    };
+    read {
+        let thresholds: Vec<(f64, u64, u64)> = thresholds;
+        let cuts: Vec<Cut> = thresholds
+            .into_iter()
+            .map(|(score, churned, stayed)| Cut { score, churned, stayed })
+            .collect();
+        let all = cuts.last();
+        let (churned, stayed) = all.map_or((0, 0), |cut| (cut.churned, cut.stayed));
+        let possible = cuts.is_sorted_by(|above, cut| {
+            above.score > cut.score && above.churned <= cut.churned && above.stayed <= cut.stayed
+        });
+        if possible {
+            Ok(Self { payoffs, churned, stayed, cuts })
+        } else {
+            Err(crate::Error::Malformed {
+                what: "profit curve",
+                expected: "thresholds from the highest score down, with rising counts",
+            })
+        }
     }
 }
 
@@ -189,15 +224,12 @@ impl fmt::Display for ProfitCurve {
         let heads = ["contacted", "customers", "from score", "churners", "profit"];
         let mut rows = vec![heads.map(String::from)];
         let mut row = |name: String, choice: &ThresholdChoice| {
-            let threshold = choice
-                .threshold
-                .map_or_else(|| "–".to_string(), |t| format!("{t:.4}"));
             rows.push([
                 name,
-                choice.confusion.flagged().successes().to_string(),
-                threshold,
+                choice.confusion.flagged().wide_successes().to_string(),
+                or_dash(choice.threshold.map(|t| format!("{t:.4}"))),
                 choice.confusion.true_positives().to_string(),
-                crate::scoring::shown::signless(choice.profit, places),
+                signless(choice.profit, places),
             ]);
         };
         for tenth in 0..=10_u8 {
@@ -207,6 +239,6 @@ impl fmt::Display for ProfitCurve {
         if let Some(best) = self.best() {
             row("best".to_string(), &best);
         }
-        crate::scoring::shown::write_table(f, &rows)
+        write_table(f, &rows)
     }
 }

@@ -5,12 +5,12 @@ use super::retention_offer::{amount, incentive_below};
 use crate::units::Proportion;
 use crate::{Error, Result};
 
-/// A retention offer whose save rate is not known: it is somewhere about 30 %, say, and anything from
-/// 10 to 50 % would surprise nobody.
+/// Describes a retention offer whose save rate is uncertain: about 30 %, say, but possibly 10 or 50
+/// %.
 ///
-/// The save rate has a beta distribution: α and β are as if α − 1 of α + β − 2 customers had been seen
-/// to be kept. The [default](Self::default) is the one of the literature, with which figures can be
-/// compared across studies: a lifetime value of 200, an incentive of 10, a contact cost of 1, α = 6
+/// The save rate has a beta distribution: α and β are as if α − 1 of α + β − 2 customers had been
+/// saved. The [default](Self::default) is that of the literature, for figures that compare across
+/// studies: a lifetime value of 200, an incentive of 10, a contact cost of 1, α = 6
 /// and β = 14 (30 % on average).
 ///
 /// # Examples
@@ -31,8 +31,6 @@ use crate::{Error, Result};
 /// Engineering 25(5), section 4.
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct RetentionCampaign {
     clv: f64,
     incentive: f64,
@@ -41,12 +39,15 @@ pub struct RetentionCampaign {
     beta: f64,
 }
 
-/// Beyond this a beta distribution is a point for every purpose here.
+/// Above this, a beta distribution is practically a point.
 const SHARPEST: f64 = 1e9;
 
 impl RetentionCampaign {
-    /// What a customer kept is worth, what everybody gets who is contacted and stays, and what
-    /// contact costs; with the usual save rate, about 30 %.
+    /// Creates a campaign from lifetime value, incentive and contact cost, with a save rate of
+    /// about 30 %.
+    ///
+    /// The lifetime value is what a saved customer is worth; the incentive goes to everybody who is
+    /// contacted and stays.
     ///
     /// # Errors
     ///
@@ -62,7 +63,7 @@ impl RetentionCampaign {
         })
     }
 
-    /// The same with another distribution of the save rate, Beta(α, β): mean α/(α + β).
+    /// Sets the distribution of the save rate, Beta(α, β), with mean α/(α + β).
     ///
     /// # Errors
     ///
@@ -80,25 +81,25 @@ impl RetentionCampaign {
         })
     }
 
-    /// The offer with the save rate at its mean.
+    /// Returns the offer with the save rate at its mean.
     pub const fn expected(self) -> RetentionOffer {
         let rate = self.mean_save_rate();
         RetentionOffer::checked(self.clv, rate, self.contact_cost, self.incentive)
     }
 
-    /// The save rate to be expected.
+    /// Returns the mean save rate.
     pub const fn mean_save_rate(self) -> Proportion {
         Proportion::clipped(self.alpha / (self.alpha + self.beta))
     }
 
-    /// α and β of the save rate's beta distribution.
+    /// Returns α and β of the save rate's beta distribution.
     #[must_use]
     pub const fn save_rate_shape(self) -> (f64, f64) {
         (self.alpha, self.beta)
     }
 }
 
-/// That of the literature.
+/// Returns the campaign of the literature.
 impl Default for RetentionCampaign {
     fn default() -> Self {
         Self {
@@ -111,25 +112,8 @@ impl Default for RetentionCampaign {
     }
 }
 
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(
-    deny_unknown_fields,
-    expecting = "a campaign: clv, incentive, contact_cost, alpha and beta"
-)]
-struct Raw {
-    clv: f64,
-    incentive: f64,
-    contact_cost: f64,
-    alpha: f64,
-    beta: f64,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for RetentionCampaign {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(raw.clv, raw.incentive, raw.contact_cost)?.with_save_rate(raw.alpha, raw.beta)
-    }
+saved! {
+    impl{} for RetentionCampaign as plain;
+    |campaign| { clv, incentive, contact_cost, alpha, beta };
+    read { Self::new(clv, incentive, contact_cost)?.with_save_rate(alpha, beta) }
 }

@@ -1,26 +1,30 @@
 //! [`RetentionOffer`].
 
+use core::fmt;
+
 use super::Payoffs;
+use crate::text::padded;
 use crate::units::Proportion;
 use crate::{Error, Result};
 
-/// Is it worth trying to keep this customer?
+/// Decides whether trying to keep a customer is worth the cost.
 ///
-/// The expected gain of contacting a customer who leaves with probability p. Someone who was about to
-/// leave is kept with the save rate and then is worth the lifetime value; someone who would have
-/// stayed anyway takes the incentive, if there is one, and is worth no more than before. Contact costs
-/// either way. All money in one currency, per customer.
+/// A customer who was about to leave is kept with the save rate, and is then worth the lifetime value; a
+/// customer who would have stayed anyway takes the incentive, if there is one, and is worth no more
+/// than before. Contact costs money either way. All amounts are per customer and in the same unit, for
+/// example euros; so are the gains.
 ///
-/// p must be a calibrated probability ([`Calibration`](crate::scoring::evaluation::Calibration)), and the save rate that of
-/// contacting against not contacting: customers an offer reminds to leave count against it.
+/// The probability of leaving must be calibrated
+/// ([`Calibration`](crate::scoring::evaluation::Calibration)), and the save rate that of contacting
+/// compared with not contacting: customers whom an offer reminds to leave count against it.
 ///
 /// # Formula
 ///
 /// ```text
 /// gain = p·γ·(CLV − d) − (1 − p)·d − f
 /// ```
-/// where γ is the save rate, d the incentive and f the contact cost; without an incentive
-/// p·γ·CLV − f.
+/// where p is the probability of leaving, γ the save rate, d the incentive and f the contact cost;
+/// without an incentive p·γ·CLV − f.
 ///
 /// # Examples
 ///
@@ -39,7 +43,7 @@ use crate::{Error, Result};
 /// let list = call.whom_to_contact(customers);
 /// assert_eq!(list, [("bo", 31.0), ("cy", 1.0)]);
 ///
-/// // With 20 off, those who would have stayed anyway cost 20 too.
+/// // A discount of 20 also goes to customers who would have stayed anyway.
 /// let discount = call.with_incentive(20.0)?;
 /// assert_eq!(discount.break_even().map(|p| p.to_string()), Some("33.8%".to_string()));
 /// # Ok::<(), tenure::Error>(())
@@ -50,11 +54,8 @@ use crate::{Error, Result};
 /// Neslin, Gupta, Kamakura, Lu & Mason (2006), "Defection detection: measuring and understanding the
 /// predictive accuracy of customer churn models", Journal of Marketing Research 43 (equation 1, by
 /// customer).
-#[doc(alias = "retention campaign")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct RetentionOffer {
     clv: f64,
     save_rate: Proportion,
@@ -62,7 +63,7 @@ pub struct RetentionOffer {
     incentive: f64,
 }
 
-/// Amounts up to this, so that no sum over customers is beyond `f64`.
+/// The largest amount, so that no sum over customers is beyond `f64`.
 const MOST: f64 = 1e270;
 
 /// An amount of at least 0; −0 becomes 0.
@@ -74,7 +75,7 @@ pub(super) const fn amount(what: &'static str, value: f64) -> Result<f64> {
     }
 }
 
-/// What is paid to keep a customer, at most what the customer is worth.
+/// Checks an incentive, which is at most the lifetime value.
 pub(super) fn incentive_below(clv: f64, incentive: f64) -> Result<f64> {
     let what = "cost of the incentive";
     let incentive = amount(what, incentive)?;
@@ -90,8 +91,10 @@ pub(super) fn incentive_below(clv: f64, incentive: f64) -> Result<f64> {
 }
 
 impl RetentionOffer {
-    /// What a customer kept is worth, how often contact keeps one who was about to leave, and what
-    /// contact costs.
+    /// Creates an offer from lifetime value, save rate and contact cost.
+    ///
+    /// The lifetime value is what a saved customer is worth; the save rate is the share of leaving
+    /// customers whom contact keeps.
     ///
     /// # Errors
     ///
@@ -105,7 +108,7 @@ impl RetentionOffer {
         })
     }
 
-    /// The same with something given to everybody who stays: a discount, a month for free.
+    /// Sets an incentive that everybody gets who is contacted and stays: a discount, a free month.
     ///
     /// # Errors
     ///
@@ -116,7 +119,7 @@ impl RetentionOffer {
         Ok(Self { incentive, ..self })
     }
 
-    /// Of amounts checked already.
+    /// Creates an offer from checked amounts.
     pub(super) const fn checked(
         clv: f64,
         save_rate: Proportion,
@@ -131,43 +134,44 @@ impl RetentionOffer {
         }
     }
 
-    /// What a customer kept is worth.
+    /// Returns the lifetime value of a saved customer.
     #[must_use]
     pub const fn clv(self) -> f64 {
         self.clv
     }
 
-    /// How often contact keeps a customer who was about to leave.
+    /// Returns the share of leaving customers whom contact keeps.
     pub const fn save_rate(self) -> Proportion {
         self.save_rate
     }
 
-    /// What contacting one customer costs.
+    /// Returns the cost of contacting one customer.
     #[must_use]
     pub const fn contact_cost(self) -> f64 {
         self.contact_cost
     }
 
-    /// What everybody gets who is contacted and stays.
+    /// Returns the incentive that everybody gets who is contacted and stays.
     #[must_use]
     pub const fn incentive(self) -> f64 {
         self.incentive
     }
 
-    /// What contacting a customer who leaves with this probability brings on average.
+    /// Returns the expected gain of contacting a customer who leaves with this probability.
     #[must_use]
     pub const fn expected_gain(self, churn: Proportion) -> f64 {
         let kept = churn.get() * self.save_rate.get() * (self.clv - self.incentive);
         kept - churn.complement().get() * self.incentive - self.contact_cost + 0.0
     }
 
-    /// Whether contacting such a customer brings more than it costs.
+    /// Returns whether contacting such a customer is expected to bring more than it costs.
     #[must_use]
     pub const fn is_worth_it(self, churn: Proportion) -> bool {
         self.expected_gain(churn) > 0.0
     }
 
-    /// The probability of leaving from which on contact pays for itself; `None` where it never does.
+    /// Returns the probability of leaving from which contact pays for itself; `None` where it never
+    /// does.
     ///
     /// # Formula
     ///
@@ -181,7 +185,7 @@ impl RetentionOffer {
         Proportion::new(at).ok()
     }
 
-    /// Whom to spend on: those worth contacting with what each brings on average, the most first.
+    /// Lists the customers worth contacting with the expected gain of each, the highest first.
     ///
     /// Equal gains stay in the order they came in.
     #[must_use]
@@ -198,7 +202,7 @@ impl RetentionOffer {
         list
     }
 
-    /// What each outcome of flagging brings.
+    /// Returns what each outcome of flagging a customer brings.
     pub fn payoffs(self) -> Payoffs {
         let kept = self.save_rate.get() * (self.clv - self.incentive);
         Payoffs::of(
@@ -210,24 +214,23 @@ impl RetentionOffer {
     }
 }
 
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(
-    deny_unknown_fields,
-    expecting = "an offer: clv, save_rate, contact_cost and incentive"
-)]
-struct Raw {
-    clv: f64,
-    save_rate: Proportion,
-    contact_cost: f64,
-    incentive: f64,
+saved! {
+    impl{} for RetentionOffer as plain;
+    |offer| { clv, save_rate, contact_cost, incentive };
+    read { Self::new(clv, save_rate, contact_cost)?.with_incentive(incentive) }
 }
 
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for RetentionOffer {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(raw.clv, raw.save_rate, raw.contact_cost)?.with_incentive(raw.incentive)
+/// Prints `lifetime value 200.00, save rate 30.0%, contact cost 5.00, incentive 0.00`.
+impl fmt::Display for RetentionOffer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(2);
+        padded(
+            f,
+            format_args!(
+                "lifetime value {:.places$}, save rate {}, contact cost {:.places$}, \
+                 incentive {:.places$}",
+                self.clv, self.save_rate, self.contact_cost, self.incentive
+            ),
+        )
     }
 }

@@ -2,29 +2,44 @@
 
 use core::fmt;
 
+use crate::numeric::count::Count;
 use crate::scoring::evaluation::Confusion;
 
-/// One place to draw the line, and what it would have brought.
+/// Holds one threshold with the decisions it leads to and their profit.
 ///
 /// From a [`ProfitCurve`](crate::scoring::evaluation::ProfitCurve).
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct ThresholdChoice {
-    /// Flagged is who scores this or more; `None`: nobody.
+    /// The lowest score that is flagged; `None` where nobody is flagged.
     pub threshold: Option<f64>,
-    /// Who was flagged, and who churned.
+    /// How many customers were flagged and how many churned.
     pub confusion: Confusion,
-    /// What all customers bring together.
+    /// The profit over all customers.
     pub profit: f64,
 }
 
 impl ThresholdChoice {
-    /// What a customer brings on average, flagged or not; `None` without any.
+    /// Returns the mean profit per customer, flagged or not; `None` without customers.
     #[must_use]
     pub fn profit_per_customer(&self) -> Option<f64> {
-        let customers = self.confusion.total();
+        let customers = Count::total(self.confusion.counts());
         (customers > 0).then(|| self.profit / customers as f64 + 0.0)
+    }
+}
+
+saved! {
+    impl{} for ThresholdChoice as "threshold choice", 1;
+    |choice| { threshold: Option<f64>, confusion: Confusion, profit };
+    read {
+        let [caught, alarms, ..] = confusion.counts().map(Count::get);
+        if threshold.is_none() && caught.max(alarms) > 0 {
+            return Err(crate::Error::Malformed {
+                what: "threshold",
+                expected: "given where customers are flagged",
+            });
+        }
+        Ok(Self { threshold, confusion, profit })
     }
 }
 
@@ -32,17 +47,17 @@ impl fmt::Display for ThresholdChoice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(2);
         let flagged = self.confusion.flagged();
-        let profit = crate::scoring::shown::signless(self.profit, places);
+        let profit = crate::text::signless(self.profit, places);
         match self.threshold {
-            Some(threshold) => crate::units::padded(
+            Some(threshold) => crate::text::padded(
                 f,
                 format_args!(
                     "from {threshold:.4} on: {} of {} contacted, {profit}",
-                    flagged.successes(),
-                    flagged.trials()
+                    flagged.wide_successes(),
+                    flagged.wide_trials()
                 ),
             ),
-            None => crate::units::padded(f, format_args!("nobody contacted, {profit}")),
+            None => crate::text::padded(f, format_args!("nobody contacted, {profit}")),
         }
     }
 }

@@ -1,15 +1,15 @@
 //! The area under the ROC curve and how sure it is.
 
-use super::{AucDifference, AucInterval, Ranking, ScoreGroup};
+use super::{AucDifference, AucMethod, Ranking, ScoreGroup};
+use crate::numeric::logistic::sigmoid;
 use crate::numeric::math;
-use crate::scoring::evaluation::calibration::line::sigmoid;
-use crate::stats::{Binomial, BinomialInterval, Interval, critical};
+use crate::stats::{Binomial, BinomialMethod, Interval, critical};
 use crate::units::Level;
 
-/// Above this many customers of a class products of two counts may not fit; nobody can count there.
+/// With more customers of a class than this, products of two counts may not fit into `u128`.
 const MOST: u128 = 1 << 62;
 
-/// How many churned and how many stayed: at least one of each.
+/// The number of customers who churned and who stayed: at least one of each.
 #[derive(Clone, Copy)]
 pub(super) struct Classes {
     pub(super) churned: u128,
@@ -30,13 +30,13 @@ impl Classes {
         known.then_some(Self { churned, stayed })
     }
 
-    /// How many pairs of one who churned and one who stayed; below 2^124.
+    /// The number of pairs of a churner and a stayer; below 2^124.
     pub(super) const fn pairs(self) -> u128 {
         self.churned.wrapping_mul(self.stayed)
     }
 }
 
-/// Twice the pairs in the right order, a tie being half a pair; and of how many pairs.
+/// Twice the number of pairs in the right order, a tie being half a pair.
 #[derive(Clone, Copy)]
 pub(super) struct Pairs {
     pub(super) classes: Classes,
@@ -61,7 +61,7 @@ impl Pairs {
         if won { smaller } else { 1.0 - smaller }
     }
 
-    /// The AUC or what it lacks of 1, whichever is less, to its own last bit; and whether it is the AUC.
+    /// The smaller of AUC and 1 − AUC, to its own last bit; and whether it is the AUC.
     fn smaller(self) -> (f64, bool) {
         let twice = self.classes.pairs().wrapping_mul(2);
         let twice_lost = twice.wrapping_sub(self.twice_won);
@@ -80,8 +80,8 @@ impl Pairs {
         self.classes.variance_of_mean(churned, stayed)
     }
 
-    /// How far the placements of a customer of each class are from their mean, the AUC: subtracted as
-    /// integers, divided once.
+    /// The deviation of a customer's placement from the mean placement, which is the AUC, for each class:
+    /// subtracted as integers, divided once.
     pub(super) fn deviations(self, above_stayed: u128, below_churned: u128) -> [f64; 2] {
         let twice = self.classes.pairs().wrapping_mul(2) as f64;
         [
@@ -99,7 +99,7 @@ impl Pairs {
 }
 
 impl Classes {
-    /// From the sums of squares (or of products) of the deviations in each class.
+    /// The variance (or covariance) from the sums of squares (or products) of each class's deviations.
     pub(super) fn variance_of_mean(self, churned: f64, stayed: f64) -> Option<f64> {
         let freedom = |count: u128| Some(count.checked_sub(1).filter(|&df| df > 0)? as f64);
         let left = churned / freedom(self.churned)? / self.churned as f64;
@@ -108,8 +108,8 @@ impl Classes {
     }
 }
 
-/// Each group with twice how many who stayed its churners are above, and twice how many who churned
-/// its stayers are below; ties count once, which is half.
+/// Each group with twice the number of stayers below it, and twice the number of churners above it;
+/// ties count once, which is half.
 pub(super) fn placements(
     groups: &[ScoreGroup],
     classes: Classes,
@@ -126,21 +126,22 @@ pub(super) fn placements(
 }
 
 impl Ranking {
-    /// Of a customer who left and one who stayed, how often does the one who left have the higher score?
+    /// Returns the AUC: the probability that a customer who leaves scores higher than one who
+    /// stays.
     ///
-    /// From 0 to 1, higher is better: 1 is a perfect order, ½ no better than a coin, below ½ worse than
-    /// one (the score is upside down). Does not depend on how many churn, so it compares over segments and
-    /// years; for the same reason it does not say how good the top of the list is: see
-    /// [`top`](Self::top) and [`average_precision`](Self::average_precision) for that. `None` until
-    /// somebody churned and somebody stayed.
+    /// From 0 to 1, higher is better: 1 is a perfect order, ½ no better than chance, below ½ worse (the
+    /// score is upside down). It does not depend on the churn rate, so it can be compared over segments
+    /// and years; for the same reason it does not say how good the top of the list is: see
+    /// [`top`](Self::top) and [`average_precision`](Self::average_precision) for that.
+    /// `None` until at least one customer churned and one stayed.
     ///
     /// # Formula
     ///
     /// ```text
     /// AUC = (W + T/2) / (m·n)
     /// ```
-    /// where W of the m·n pairs of one of m who churned and one of n who stayed are in the right order
-    /// and T are tied. Counted in integers and divided once; the reversed score has exactly 1 − AUC.
+    /// where W of the m·n pairs of m churners and n stayers are in the right order and T are tied.
+    /// Counted in integers and divided once; the reversed score has exactly 1 − AUC.
     ///
     /// # Examples
     ///
@@ -148,7 +149,9 @@ impl Ranking {
     /// ```
     /// use tenure::scoring::evaluation::Ranking;
     ///
-    /// let ranking = Ranking::try_from_iter([(7.0, true), (5.0, true), (5.0, false), (-2.0, false)])?;
+    /// let ranking = Ranking::try_from_iter([
+    ///     (7.0, true), (5.0, true), (5.0, false), (-2.0, false),
+    /// ])?;
     /// assert_eq!(ranking.auc(), Some(0.875));
     /// assert_eq!(Ranking::try_from_iter([(7.0, true)])?.auc(), None);
     /// # Ok::<(), tenure::Error>(())
@@ -159,6 +162,7 @@ impl Ranking {
     /// Hanley & McNeil (1982), "The meaning and use of the area under a receiver operating
     /// characteristic (ROC) curve", Radiology 143.
     #[doc(alias = "AUROC")]
+    #[doc(alias = "ROC AUC")]
     #[doc(alias = "c-statistic")]
     #[doc(alias = "concordance")]
     #[must_use]
@@ -166,7 +170,7 @@ impl Ranking {
         Some(Pairs::of(&self.sorted())?.auc())
     }
 
-    /// The AUC from −1 to 1: 0 is a coin, 1 a perfect order.
+    /// Returns the Gini coefficient, the AUC rescaled to −1 to 1: 0 is no skill, 1 a perfect order.
     ///
     /// # Formula
     ///
@@ -186,18 +190,19 @@ impl Ranking {
         Some(net as f64 / all as f64)
     }
 
-    /// DeLong's standard error of the [`auc`](Self::auc); `None` below two customers of either class.
+    /// Returns DeLong's standard error of the [`auc`](Self::auc); `None` with fewer than two
+    /// customers of either class.
     ///
-    /// Makes no assumption on how the scores are distributed. 0 where the order is perfect, perfectly wrong or all
-    /// scores are tied: see [`AucInterval`] for what is honest then.
+    /// Makes no assumption on the distribution of the scores. 0 where the order is perfect, perfectly
+    /// wrong, or all scores are tied: see [`AucMethod`] for the intervals then.
     ///
     /// # Formula
     ///
     /// ```text
     /// se² = s²(V₁₀)/m + s²(V₀₁)/n
     /// ```
-    /// where V₁₀ of a churner is the share of those who stayed below them (ties half), V₀₁ of a stayer
-    /// the share of those who churned above them, and s² the sample variance.
+    /// where V₁₀ of a churner is the share of stayers with a lower score (ties half), V₀₁ of a stayer the
+    /// share of churners with a higher score, and s² the sample variance.
     ///
     /// # References
     ///
@@ -212,10 +217,10 @@ impl Ranking {
         Some(math::sqrt(variance))
     }
 
-    /// Where the true AUC lies, by DeLong's standard error on the logit scale.
+    /// Returns a confidence interval of the AUC, by DeLong's standard error on the logit scale.
     ///
-    /// `None` until somebody churned and somebody stayed, and with a single customer of a class unless
-    /// the order is perfect, perfectly wrong or all tied.
+    /// `None` until at least one customer churned and one stayed, and with a single customer of a class
+    /// unless the order is perfect, perfectly wrong or all tied.
     ///
     /// # Formula
     ///
@@ -227,7 +232,7 @@ impl Ranking {
     /// # Examples
     ///
     /// ```
-    /// use tenure::scoring::evaluation::{AucInterval, Ranking};
+    /// use tenure::scoring::evaluation::{AucMethod, Ranking};
     /// use tenure::units::Level;
     ///
     /// let ranking = Ranking::try_from_iter([
@@ -236,7 +241,8 @@ impl Ranking {
     /// ])?;
     /// let interval = ranking.auc_interval(Level::P95).map(|i| format!("{i:.3}"));
     /// assert_eq!(interval.as_deref(), Some("0.329 to 0.975"));
-    /// let wald = ranking.auc_interval_with(AucInterval::Wald, Level::P95).map(|i| format!("{i:.3}"));
+    /// let wald = ranking.auc_interval_with(AucMethod::Wald, Level::P95);
+    /// let wald = wald.map(|i| format!("{i:.3}"));
     /// assert_eq!(wald.as_deref(), Some("0.481 to 1.000"));
     /// # Ok::<(), tenure::Error>(())
     /// ```
@@ -247,12 +253,12 @@ impl Ranking {
     /// section 5.2.
     #[must_use]
     pub fn auc_interval(&self, level: Level) -> Option<Interval> {
-        self.auc_interval_with(AucInterval::Logit, level)
+        self.auc_interval_with(AucMethod::Logit, level)
     }
 
-    /// The interval by another method.
+    /// Returns a confidence interval of the AUC by the method given.
     #[must_use]
-    pub fn auc_interval_with(&self, method: AucInterval, level: Level) -> Option<Interval> {
+    pub fn auc_interval_with(&self, method: AucMethod, level: Level) -> Option<Interval> {
         let groups = self.sorted();
         let pairs = Pairs::of(&groups)?;
         let auc = pairs.auc();
@@ -269,13 +275,13 @@ impl Ranking {
         }
         let half = critical(level) * math::sqrt(pairs.variance(&groups)?);
         let ends = match method {
-            AucInterval::Wald => Interval::around(auc, half, level)?,
-            AucInterval::Logit => {
+            AucMethod::Wald => Interval::around(auc, half, level)?,
+            AucMethod::Logit => {
                 // By the smaller side, which is above 0 where the AUC is 1 to the last bit.
                 let (smaller, won) = pairs.smaller();
-                let room = smaller * (1.0 - smaller);
+                let slope = smaller * (1.0 - smaller);
                 let logit = math::ln(smaller) - math::ln_1p(-smaller);
-                let (centre, half) = (if won { logit } else { -logit }, half / room);
+                let (centre, half) = (if won { logit } else { -logit }, half / slope);
                 let (lower, upper) = (sigmoid(centre - half), sigmoid(centre + half));
                 // Rounding alone may put an end on the wrong side.
                 Interval::new(lower.min(auc), upper.max(auc), level).ok()?
@@ -284,10 +290,11 @@ impl Ranking {
         Some(ends.clipped(0.0, 1.0))
     }
 
-    /// Does this score rank better than another did on *other* customers: another year, another market?
+    /// Compares the AUC with that of another score of *other* customers: another year, another
+    /// market.
     ///
-    /// For two scores of the same customers use [`AucDifference::paired`], which is far more sure. `None`
-    /// until both have somebody who churned and somebody who stayed.
+    /// For two scores of the same customers use [`AucDifference::paired`], which is far more precise.
+    /// `None` until both have at least one customer who churned and one who stayed.
     #[must_use]
     pub fn auc_difference(&self, other: &Self) -> Option<AucDifference> {
         let (groups, others) = (self.sorted(), other.sorted());
@@ -305,11 +312,11 @@ impl Ranking {
     }
 }
 
-/// The least probability of an outcome that as many independent pairs as there are in the smaller
-/// class all had.
+/// The lowest probability, at this level, of an outcome that k independent pairs all had, where k is
+/// the size of the smaller class.
 fn disjoint_pairs(classes: Classes, level: Level) -> Option<f64> {
     let pairs = u64::try_from(classes.churned.min(classes.stayed)).ok()?;
     let all = Binomial::new(pairs, pairs).ok()?;
-    let interval = all.interval_with(BinomialInterval::ClopperPearson, level)?;
+    let interval = all.interval_with(BinomialMethod::ClopperPearson, level)?;
     Some(interval.lower())
 }

@@ -1,4 +1,4 @@
-//! What every threshold does: ROC, precision and recall, KS.
+//! The effect of every threshold: ROC, precision and recall, KS.
 
 use std::borrow::Cow;
 
@@ -9,10 +9,11 @@ use crate::scoring::evaluation::{Confusion, ties};
 use crate::units::Proportion;
 
 impl Ranking {
-    /// Every threshold there is, from flagging nobody to flagging everybody: what each catches, and what it costs.
+    /// Returns every threshold with what it catches and costs, from flagging nobody to flagging
+    /// everybody.
     ///
-    /// One point per distinct score, and before them the one where nobody is flagged. Nothing until somebody
-    /// churned and somebody stayed.
+    /// One point per distinct score, preceded by the one where nobody is flagged. Empty until at least
+    /// one customer churned and one stayed.
     ///
     /// # Examples
     ///
@@ -21,7 +22,9 @@ impl Ranking {
     /// use tenure::scoring::evaluation::Ranking;
     /// use tenure::units::Level;
     ///
-    /// let ranking = Ranking::try_from_iter([(0.8, true), (0.4, false), (0.3, true), (0.1, false)])?;
+    /// let ranking = Ranking::try_from_iter([
+    ///     (0.8, true), (0.4, false), (0.3, true), (0.1, false),
+    /// ])?;
     /// for point in ranking.operating_points() {
     ///     let (x, y) = (point.false_positive_rate(), point.true_positive_rate());
     ///     let band = point.true_positive_interval(Level::P95);
@@ -46,16 +49,19 @@ impl Ranking {
         })
     }
 
-    /// What flagging everybody from `threshold` on would have caught.
+    /// Counts who is flagged and who churned if customers who score `threshold` or more are
+    /// flagged.
     ///
-    /// Also where nobody churned or nobody stayed, unlike the [points](Self::operating_points).
+    /// Works for customers of a single class too, unlike the [points](Self::operating_points).
     ///
     /// # Examples
     ///
     /// ```
     /// use tenure::scoring::evaluation::Ranking;
     ///
-    /// let ranking = Ranking::try_from_iter([(0.8, true), (0.4, false), (0.3, true), (0.1, false)])?;
+    /// let ranking = Ranking::try_from_iter([
+    ///     (0.8, true), (0.4, false), (0.3, true), (0.1, false),
+    /// ])?;
     /// let confusion = ranking.confusion(0.4)?;
     /// assert_eq!(confusion.to_string(), "1 of 2 churners caught, 1 of 2 others flagged");
     /// # Ok::<(), tenure::Error>(())
@@ -74,17 +80,20 @@ impl Ranking {
         Ok(Confusion::new(caught, alarms, missed, left_alone))
     }
 
-    /// The ROC curve as points (false positive rate, true positive rate) from (0, 0) to (1, 1).
+    /// Returns the ROC curve as points (false positive rate, true positive rate) from (0, 0) to (1,
+    /// 1).
     ///
-    /// Joined by straight lines they hold the [`auc`](Self::auc) below them; a slanted line is a group of tied
-    /// customers. Nothing until somebody churned and somebody stayed.
+    /// The area below the points joined by straight lines is the [`auc`](Self::auc); a slanted line is a
+    /// group of tied customers. Empty until at least one customer churned and one stayed.
     ///
     /// # Examples
     ///
     /// ```
     /// use tenure::scoring::evaluation::Ranking;
     ///
-    /// let ranking = Ranking::try_from_iter([(0.8, true), (0.4, false), (0.3, true), (0.1, false)])?;
+    /// let ranking = Ranking::try_from_iter([
+    ///     (0.8, true), (0.4, false), (0.3, true), (0.1, false),
+    /// ])?;
     /// let curve: Vec<_> = ranking.roc_curve().collect();
     /// assert_eq!(curve, [(0.0, 0.0), (0.0, 0.5), (0.5, 0.5), (0.5, 1.0), (1.0, 1.0)]);
     /// # Ok::<(), tenure::Error>(())
@@ -99,11 +108,13 @@ impl Ranking {
         })
     }
 
-    /// The precision-recall curve as points (recall, precision), from the top of the list down.
+    /// Returns the precision-recall curve as points (recall, precision), from the top of the list
+    /// down.
     ///
-    /// The first, (0, 1), is a convention (nobody is flagged, so nobody wrongly); the last is recall 1 at the
+    /// The first, (0, 1), is a convention, as nobody is flagged there; the last is recall 1 at the
     /// [`prevalence`](Self::prevalence). Do not join them by straight lines to measure an area: see
-    /// [`average_precision`](Self::average_precision). Nothing until somebody churned and somebody stayed.
+    /// [`average_precision`](Self::average_precision). Empty until at least one customer churned and one
+    /// stayed.
     #[doc(alias = "precision-recall curve")]
     pub fn pr_curve(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
         self.operating_points().map(|point| {
@@ -114,12 +125,13 @@ impl Ranking {
         })
     }
 
-    /// How pure is the list of riskiest customers, on average over the lengths at which it reaches one more leaver?
+    /// Returns the average precision: the mean precision of the list over its lengths that reach
+    /// one more churner.
     ///
-    /// From the [`prevalence`](Self::prevalence) or so (a score without any skill) to 1, higher is better. Unlike the
-    /// [`auc`](Self::auc) it looks at the top of the list and depends on how many churn, so it does not compare over
-    /// segments of different churn; the measure of choice when churn is rare. `None` until somebody churned
-    /// and somebody stayed.
+    /// From about the [`prevalence`](Self::prevalence) (a score without skill) to 1, higher is better.
+    /// Unlike the [`auc`](Self::auc) it looks at the top of the list and depends on the churn rate, so it
+    /// cannot be compared over segments of different churn; the measure of choice when churn is rare.
+    /// `None` until at least one customer churned and one stayed.
     ///
     /// # Formula
     ///
@@ -134,7 +146,9 @@ impl Ranking {
     /// ```
     /// use tenure::scoring::evaluation::Ranking;
     ///
-    /// let ranking = Ranking::try_from_iter([(0.8, true), (0.4, false), (0.3, true), (0.1, false)])?;
+    /// let ranking = Ranking::try_from_iter([
+    ///     (0.8, true), (0.4, false), (0.3, true), (0.1, false),
+    /// ])?;
     /// assert_eq!(ranking.average_precision(), Some((1.0 + 2.0 / 3.0) / 2.0));
     /// # Ok::<(), tenure::Error>(())
     /// ```
@@ -151,10 +165,12 @@ impl Ranking {
         self.area_under_precision(|_, precision| precision)
     }
 
-    /// The area below the precision-recall curve joined by straight lines, from the convention (0, 1) on.
+    /// Returns the area below the precision-recall curve joined by straight lines, from the point
+    /// (0, 1) on.
     ///
-    /// Only to agree with software that reports it: between two thresholds precision does not move along a
-    /// straight line, so the area means nothing that happens. [`average_precision`](Self::average_precision) does.
+    /// Only for comparison with software that reports it: between two thresholds precision does not move
+    /// along a straight line, so no list has this mean precision. Prefer
+    /// [`average_precision`](Self::average_precision).
     #[doc(alias = "PR-AUC")]
     #[must_use]
     pub fn pr_auc_trapezoid(&self) -> Option<f64> {
@@ -168,7 +184,7 @@ impl Ranking {
         let (mut before, mut area) = (1.0, 0.0);
         for group in groups.iter().rev() {
             hits = hits.wrapping_add(u128::from(group.churned()));
-            flagged = flagged.wrapping_add(group.customers());
+            flagged = flagged.wrapping_add(group.size());
             let precision = hits as f64 / flagged as f64;
             area += group.churned() as f64 * height(before, precision);
             before = precision;
@@ -176,11 +192,12 @@ impl Ranking {
         Some((area / classes.churned as f64).clamp(0.0, 1.0))
     }
 
-    /// How far do the scores of those who leave and of those who stay lie apart, where they are furthest apart?
+    /// Returns the Kolmogorov–Smirnov statistic: the largest distance between the classes' score
+    /// distributions.
     ///
-    /// From 0 (the same scores in both groups) to 1 (no overlap). Looks at one threshold only, the
-    /// [`ks_threshold`](Self::ks_threshold); credit and churn teams report it by habit. Does not tell a score from its
-    /// reverse. `None` until somebody churned and somebody stayed.
+    /// From 0 (the same scores in both classes) to 1 (no overlap). It looks at one threshold only, the
+    /// [`ks_threshold`](Self::ks_threshold), and is the same for a score and its reverse. Common in credit
+    /// and churn reports. `None` until at least one customer churned and one stayed.
     ///
     /// # Formula
     ///
@@ -194,7 +211,9 @@ impl Ranking {
     /// ```
     /// use tenure::scoring::evaluation::Ranking;
     ///
-    /// let ranking = Ranking::try_from_iter([(0.8, true), (0.4, false), (0.3, true), (0.1, false)])?;
+    /// let ranking = Ranking::try_from_iter([
+    ///     (0.8, true), (0.4, false), (0.3, true), (0.1, false),
+    /// ])?;
     /// assert_eq!(ranking.ks(), Some(0.5));
     /// assert_eq!(ranking.ks_threshold(), Some(0.8));
     /// # Ok::<(), tenure::Error>(())
@@ -205,8 +224,9 @@ impl Ranking {
         Some(self.furthest()?.youden_index().abs())
     }
 
-    /// The lowest score of the upper group where the two classes lie furthest apart; the highest
-    /// such score if there are several. `None` where [`ks`](Self::ks) is 0 as well.
+    /// Returns the threshold at which the two classes lie furthest apart, the highest of several.
+    ///
+    /// `None` where [`ks`](Self::ks) is 0 as well.
     #[must_use]
     pub fn ks_threshold(&self) -> Option<f64> {
         self.furthest()?.threshold()
@@ -216,12 +236,14 @@ impl Ranking {
         self.first_best(|point| point.gap().abs())
     }
 
-    /// The threshold that separates best when bothering a stayer is as bad, per head of their group, as missing a
-    /// leaver; the highest if there are several.
+    /// Returns the threshold with the largest Youden index, the highest of several.
     ///
-    /// Its [`youden_index`](OperatingPoint::youden_index) is the [`ks`](Self::ks) unless the score is upside
-    /// down; then nobody is best flagged. Where contact and loss have a price, choose the threshold by
-    /// profit instead. `None` until somebody churned and somebody stayed.
+    /// It separates best if a false alarm counts, per head of its class, as much as a missed
+    /// churner.
+    ///
+    /// Its [`youden_index`](OperatingPoint::youden_index) is the [`ks`](Self::ks) unless the score is
+    /// upside down; then it is best to flag nobody. Where contact and loss have a price, choose the
+    /// threshold by profit instead. `None` until at least one customer churned and one stayed.
     ///
     /// # References
     ///
@@ -242,10 +264,10 @@ impl Ranking {
     }
 }
 
-/// The points at which somebody is flagged.
+/// The points at which at least one customer is flagged.
 struct Thresholds<'a> {
     groups: Cow<'a, [ScoreGroup]>,
-    /// How many groups are not flagged yet.
+    /// The number of groups that are not flagged yet.
     next: usize,
     classes: Classes,
     true_positives: u128,

@@ -1,19 +1,18 @@
 //! [`ScoreGroup`].
 
+use core::fmt;
+
+use crate::error::CUSTOMERS;
+use crate::text::{digits, padded};
 use crate::units::Finite;
 use crate::{Error, Result};
 
-/// The customers who share one score: how many of them churned, how many stayed.
+/// Holds the customers who share one score: how many churned and how many stayed.
 ///
-/// What a [`Ranking`](super::Ranking) is made of, and what a threshold can move by: customers of the
-/// same score are flagged together or not at all.
+/// A [`Ranking`](super::Ranking) consists of these, and a threshold moves by whole groups: customers
+/// of the same score are flagged together or not at all.
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(try_from = "(Finite, u64, u64)", into = "(f64, u64, u64)")
-)]
 pub struct ScoreGroup {
     score: f64,
     churned: u64,
@@ -29,54 +28,71 @@ impl ScoreGroup {
         }
     }
 
-    /// The score they share.
+    /// Returns the score the customers share.
     #[must_use]
     pub const fn score(self) -> f64 {
         self.score
     }
 
-    /// How many of them churned.
+    /// Counts the customers of this score who churned.
     #[must_use]
     pub const fn churned(self) -> u64 {
         self.churned
     }
 
-    /// How many of them stayed.
+    /// Counts the customers of this score who stayed.
     #[must_use]
     pub const fn stayed(self) -> u64 {
         self.stayed
     }
 
-    /// How many there are, at least one.
+    /// Counts the customers of this score, at least one.
     #[must_use]
-    pub const fn customers(self) -> u128 {
+    pub const fn customers(self) -> u64 {
+        self.churned.saturating_add(self.stayed)
+    }
+
+    /// The number of customers, also where it is beyond `u64`.
+    pub(in crate::scoring::evaluation) const fn size(self) -> u128 {
         (self.churned as u128).wrapping_add(self.stayed as u128)
     }
 
-    /// Takes in others of the same score. The counts stop at the largest `u64`.
+    /// Adds customers of the same score. The counts stop at the largest `u64`.
     pub(in crate::scoring::evaluation) const fn absorb(&mut self, other: Self) {
         self.churned = self.churned.saturating_add(other.churned);
         self.stayed = self.stayed.saturating_add(other.stayed);
     }
 }
 
-impl TryFrom<(Finite, u64, u64)> for ScoreGroup {
-    type Error = Error;
-
-    fn try_from((score, churned, stayed): (Finite, u64, u64)) -> Result<Self> {
+saved! {
+    impl{} for ScoreGroup as plain;
+    |group| -> (group.score, group.churned, group.stayed);
+    read(group: (Finite, u64, u64)) {
+        let (score, churned, stayed) = group;
         if churned == 0 && stayed == 0 {
-            return Err(Error::NotEnoughData {
-                what: "a group of customers of one score",
-                needed: 1,
-                got: 0,
-            });
+            let what = "a group of customers with one score";
+            return Err(Error::not_enough(what, 1, CUSTOMERS, 0));
         }
         Ok(Self::new(score.get(), churned, stayed))
     }
 }
 
-impl From<ScoreGroup> for (f64, u64, u64) {
-    fn from(group: ScoreGroup) -> Self {
-        (group.score, group.churned, group.stayed)
+/// Prints `0.5: 2 churned, 1 stayed`.
+impl fmt::Display for ScoreGroup {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (churned, stayed) = (self.churned, self.stayed);
+        match f.precision() {
+            Some(places) => padded(
+                f,
+                format_args!(
+                    "{:.places$}: {churned} churned, {stayed} stayed",
+                    self.score
+                ),
+            ),
+            None => padded(
+                f,
+                format_args!("{}: {churned} churned, {stayed} stayed", digits(self.score)),
+            ),
+        }
     }
 }

@@ -3,7 +3,7 @@
 
 mod auc;
 mod auc_difference;
-mod auc_interval;
+mod auc_method;
 mod curves;
 mod group;
 mod operating_point;
@@ -13,7 +13,7 @@ mod selection;
 mod state;
 
 pub use auc_difference::AucDifference;
-pub use auc_interval::AucInterval;
+pub use auc_method::AucMethod;
 pub use group::ScoreGroup;
 pub use operating_point::OperatingPoint;
 pub use quantile_table::{QuantileRow, QuantileTable};

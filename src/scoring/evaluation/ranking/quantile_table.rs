@@ -4,12 +4,14 @@ use core::fmt;
 
 use super::selection::Whole;
 use super::{Ranking, ScoreGroup, Selection};
-use crate::numeric::big::Dyadic;
+use crate::error::CUSTOMERS;
 use crate::numeric::superacc::ProductAcc;
+use crate::text::{Percent, or_dash, signless, write_table};
 use crate::units::Level;
 use crate::{Error, Result};
 
-/// The customers from the riskiest to the safest in groups of equal size: what is in each?
+/// Groups customers from the riskiest to the safest into equal parts, with churn, capture and lift
+/// of each.
 ///
 /// The table of every campaign meeting: how the share that leaves falls from the first tenth to the last
 /// (it should fall all the way), what part of all leavers one reaches by calling the first tenths, and how
@@ -28,37 +30,32 @@ use crate::{Error, Result};
 ///     (0.9, true), (0.8, true), (0.7, false), (0.6, true),
 ///     (0.4, false), (0.3, false), (0.2, false), (0.1, false),
 /// ])?;
-/// let table = ranking.quantile_table(4)?;
-/// let shown = table.map(|table| table.to_string()).unwrap_or_default();
+/// let table = ranking.quantile_table(4)?.to_string();
+/// let lines: Vec<&str> = table.lines().collect();
 /// assert_eq!(
-///     shown,
-///     "\
-/// part  customers    churned    rate             95%      score  capture   total    lift      KS
-///    1          2        2.0  100.0%  34.2 to 100.0%     0.8500    66.7%   66.7%    2.67   0.667
-///    2          2        1.0   50.0%    9.5 to 90.5%     0.6500    33.3%  100.0%    1.33   0.800
-///    3          2        0.0    0.0%    0.0 to 65.8%     0.3500     0.0%  100.0%    0.00   0.400
-///    4          2        0.0    0.0%    0.0 to 65.8%     0.1500     0.0%  100.0%    0.00   0.000"
+///     lines[0],
+///     "part  customers    churned    rate             95%      score  capture   total    \
+///      lift      KS"
+/// );
+/// assert_eq!(
+///     lines[1],
+///     "   1          2        2.0  100.0%  34.2 to 100.0%     0.8500    66.7%   66.7%    \
+///      2.67   0.667"
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "decile table")]
-#[doc(alias = "gains table")]
-#[doc(alias = "lift table")]
 #[must_use]
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[cfg_attr(feature = "serde", serde(transparent))]
 pub struct QuantileTable {
     rows: Vec<QuantileRow>,
 }
 
-/// One row of a [`QuantileTable`].
+/// Holds one row of a [`QuantileTable`].
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct QuantileRow {
     part: Selection,
-    up_to_here: Selection,
+    cumulative: Selection,
     mean_score: Option<f64>,
     highest: Option<f64>,
     lowest: Option<f64>,
@@ -66,46 +63,49 @@ pub struct QuantileRow {
 }
 
 impl QuantileTable {
-    /// The rows, from the riskiest customers down.
+    /// Returns the rows, the riskiest customers first.
     pub fn rows(&self) -> &[QuantileRow] {
         &self.rows
     }
 }
 
 impl QuantileRow {
-    /// The customers of this row: how many, how many of them churned, their rate
-    /// ([`precision`](Selection::precision)), capture and lift, each with an interval.
+    /// Returns the customers of this row: how many, how many of them churned, their rate, capture
+    /// and lift.
+    ///
+    /// The rate is the selection's [`precision`](Selection::precision).
     pub const fn part(self) -> Selection {
         self.part
     }
 
-    /// All customers down to the end of this row: cumulative capture and lift.
-    #[doc(alias = "cumulative")]
-    pub const fn up_to_here(self) -> Selection {
-        self.up_to_here
+    /// Returns all customers down to the end of this row, for cumulative capture and lift.
+    pub const fn cumulative(self) -> Selection {
+        self.cumulative
     }
 
-    /// Their mean score, exact and rounded once; `None` of an empty row. If the score is a probability it should be
-    /// about the rate.
+    /// Returns the mean score of the row, rounded once; `None` for an empty row.
+    ///
+    /// A score that is a calibrated probability has a mean near the rate.
     #[must_use]
     pub const fn mean_score(self) -> Option<f64> {
         self.mean_score
     }
 
-    /// The highest score in it; `None` of an empty row.
+    /// Returns the highest score of the row; `None` for an empty row.
     #[must_use]
     pub const fn highest_score(self) -> Option<f64> {
         self.highest
     }
 
-    /// The lowest score in it; `None` of an empty row.
+    /// Returns the lowest score of the row; `None` for an empty row.
     #[must_use]
     pub const fn lowest_score(self) -> Option<f64> {
         self.lowest
     }
 
-    /// The share of all who churned less the share of all who stayed, down to the end of this row: the largest of
-    /// the table is its KS. `None` unless somebody churned and somebody stayed.
+    /// Returns the captured share of churners minus that of stayers, down to the end of this row.
+    ///
+    /// The largest of a table is its KS. `None` unless both classes have customers.
     #[must_use]
     pub const fn ks(self) -> Option<f64> {
         self.ks
@@ -113,20 +113,22 @@ impl QuantileRow {
 }
 
 impl Ranking {
-    /// The table in ten rows; `None` without customers.
+    /// Computes the quantile table in ten rows; `None` without customers.
     #[must_use]
     pub fn deciles(&self) -> Option<QuantileTable> {
         QuantileTable::of(&self.sorted(), 10)
     }
 
-    /// The table in so many rows; `None` without customers.
+    /// Computes the quantile table in this many rows.
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] for fewer than 2 or more than 100 rows.
-    pub fn quantile_table(&self, rows: u8) -> Result<Option<QuantileTable>> {
+    /// [`Error::OutOfRange`] for fewer than 2 or more than 100 rows, [`Error::NotEnoughData`] without
+    /// customers.
+    pub fn quantile_table(&self, rows: u8) -> Result<QuantileTable> {
         if (2..=100).contains(&rows) {
-            Ok(QuantileTable::of(&self.sorted(), rows))
+            QuantileTable::of(&self.sorted(), rows)
+                .ok_or_else(|| Error::not_enough("a quantile table", 1, CUSTOMERS, 0))
         } else {
             Err(Error::out_of_range(
                 "number of rows",
@@ -162,14 +164,13 @@ impl QuantileTable {
     }
 }
 
-/// Goes down the ranking, through groups that may end in the middle of a row and rows that may end in the
-/// middle of a group.
+/// Moves down the ranking, where groups and rows may end in the middle of each other.
 struct Sweep<'a> {
     groups: core::iter::Rev<core::slice::Iter<'a, ScoreGroup>>,
     current: Option<ScoreGroup>,
-    /// How many customers of the current group are in rows before.
+    /// The number of customers of the current group who are in earlier rows.
     taken: u128,
-    /// How many churned in the groups before it.
+    /// The number of churners in earlier groups.
     passed: u128,
 }
 
@@ -183,19 +184,19 @@ impl Sweep<'_> {
             && let Some(group) = self.current.or_else(|| self.groups.next().copied())
         {
             let churned = u128::from(group.churned());
-            let here = group.customers().wrapping_sub(self.taken).min(places);
+            let here = group.size().wrapping_sub(self.taken).min(places);
             places = places.wrapping_sub(here);
-            if here == group.customers() {
+            if here == group.size() {
                 sure = sure.wrapping_add(churned);
             } else {
-                shared += churned.wrapping_mul(here) as f64 / group.customers() as f64;
+                shared += churned.wrapping_mul(here) as f64 / group.size() as f64;
             }
             let _both_finite = scores.add_product(group.score(), here as f64);
             highest = highest.or(Some(group.score()));
             lowest = Some(group.score());
 
             self.taken = self.taken.wrapping_add(here);
-            if self.taken == group.customers() {
+            if self.taken == group.size() {
                 self.passed = self.passed.wrapping_add(churned);
                 self.taken = 0;
                 self.current = None;
@@ -204,79 +205,121 @@ impl Sweep<'_> {
             }
         }
         let part = Selection::new(customers, sure as f64 + shared, whole);
-        let up_to_here = Selection::new(end, self.hits(), whole);
+        let cumulative = Selection::new(end, self.hits(), whole);
         QuantileRow {
             part,
-            up_to_here,
-            mean_score: scores.to_dyadic().ratio(&Dyadic::from_count(customers)),
+            cumulative,
+            mean_score: scores.to_dyadic().ratio(&customers.into()),
             highest,
             lowest,
-            ks: ks(up_to_here, whole),
+            ks: ks(cumulative, whole),
         }
     }
 
-    /// How many churned down to where it stands.
+    /// The number of churners down to the current position.
     fn hits(&self) -> f64 {
         let shared = self.current.map_or(0.0, |group| {
             let churned = u128::from(group.churned()).wrapping_mul(self.taken);
-            churned as f64 / group.customers() as f64
+            churned as f64 / group.size() as f64
         });
         self.passed as f64 + shared
     }
 }
 
-fn ks(up_to_here: Selection, whole: Whole) -> Option<f64> {
+fn ks(cumulative: Selection, whole: Whole) -> Option<f64> {
     let stayed = whole.customers.wrapping_sub(whole.churned);
-    let missed = up_to_here.customers() as f64 - up_to_here.hits();
-    let captured = up_to_here.capture()?.get();
+    let missed = cumulative.customers() as f64 - cumulative.hits();
+    let captured = cumulative.capture()?.get();
     (stayed > 0).then(|| (captured - missed / stayed as f64).clamp(-1.0, 1.0) + 0.0)
+}
+
+saved! {
+    impl{} for QuantileRow as "quantile row", 1;
+    |row| {
+        part: Selection,
+        cumulative: Selection,
+        mean_score: Option<f64>,
+        highest: Option<f64>,
+        lowest: Option<f64>,
+    };
+    read {
+        let scores = match (lowest, mean_score, highest) {
+            (Some(low), Some(mean), Some(high)) => part.customers() > 0 && low <= mean && mean <= high,
+            (None, None, None) => part.customers() == 0,
+            _ => false,
+        };
+        let whole = cumulative.whole();
+        if !scores || part.whole() != whole || part.customers() > cumulative.customers() {
+            return Err(Error::Malformed {
+                what: "row of a quantile table",
+                expected: "a part of the customers, with their scores",
+            });
+        }
+        Ok(Self { part, cumulative, mean_score, highest, lowest, ks: ks(cumulative, whole) })
+    }
+}
+
+saved! {
+    impl{} for QuantileTable as "quantile table", 1;
+    |table| -> table.rows;
+    read(rows: Vec<QuantileRow>) {
+        let whole = rows.first().map(|row| row.cumulative.whole());
+        let rising = |above: &QuantileRow, row: &QuantileRow| {
+            above.cumulative.customers().saturating_add(row.part.customers())
+                == row.cumulative.customers()
+        };
+        let possible = (2..=100).contains(&rows.len())
+            && rows.iter().all(|row| Some(row.cumulative.whole()) == whole)
+            && rows.is_sorted_by(rising);
+        if possible {
+            Ok(Self { rows })
+        } else {
+            Err(Error::Malformed {
+                what: "quantile table",
+                expected: "2 to 100 rows that add up",
+            })
+        }
+    }
 }
 
 /// As a report prints it, a line per row, with intervals at 95 %.
 impl fmt::Display for QuantileTable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{:>4}  {:>9}  {:>9}  {:>6}  {:>14}  {:>9}  {:>7}  {:>6}  {:>6}  {:>6}",
-            "part",
-            "customers",
-            "churned",
-            "rate",
-            "95%",
-            "score",
-            "capture",
-            "total",
-            "lift",
-            "KS"
-        )?;
+        let mut rows = vec![HEADS.map(String::from)];
         for (place, row) in (1_usize..).zip(&self.rows) {
-            let (part, whole) = (row.part, row.up_to_here);
-            let band = part.precision_interval(Level::P95).map(|band| {
-                let percent = |p: f64| format!("{:.1}", p * 100.0);
-                format!("{} to {}%", percent(band.lower()), percent(band.upper()))
-            });
-            write!(
-                f,
-                "\n{place:>4}  {:>9}  {:>9.1}  {:>6}  {:>14}  {:>9}  {:>7}  {:>6}  {:>6}  {:>6}",
-                part.customers(),
-                part.hits(),
-                shown(part.precision()),
-                shown(band),
-                shown(row.mean_score.map(Score)),
-                shown(part.capture()),
-                shown(whole.capture()),
-                shown(part.lift().map(|lift| format!("{lift:.2}"))),
-                shown(row.ks.map(|ks| crate::scoring::shown::signless(ks, 3))),
-            )?;
+            let (part, whole) = (row.part, row.cumulative);
+            let band = part.precision_interval(Level::P95);
+            let band = band.map(|i| format!("{:.1} to {}", i.lower() * 100.0, Percent(i.upper())));
+            rows.push([
+                format!("{place:>4}"),
+                part.customers().to_string(),
+                format!("{:.1}", part.hits()),
+                or_dash(part.precision()),
+                or_dash(band),
+                or_dash(row.mean_score.map(Score)),
+                or_dash(part.capture()),
+                or_dash(whole.capture()),
+                or_dash(part.lift().map(|lift| format!("{lift:.2}"))),
+                or_dash(row.ks.map(|ks| signless(ks, 3))),
+            ]);
         }
-        Ok(())
+        write_table(f, &rows)
     }
 }
 
-/// What there is, or a dash.
-fn shown(figure: Option<impl fmt::Display>) -> String {
-    figure.map_or_else(|| "-".to_string(), |figure| figure.to_string())
-}
+/// The columns, each as wide as its figures usually are, so that two tables can be compared.
+const HEADS: [&str; 10] = [
+    "part",
+    "customers",
+    "  churned",
+    "  rate",
+    "           95%",
+    "    score",
+    "capture",
+    " total",
+    "  lift",
+    "    KS",
+];
 
 /// A score may be a probability or millions of points: four places where that says something.
 struct Score(f64);

@@ -3,7 +3,7 @@
 use crate::units::{Finite, Proportion};
 use crate::{Error, Result};
 
-/// One customer after the fact: the score given before, and whether they churned.
+/// Holds the score a customer was given, and whether the customer churned.
 ///
 /// The score is any number, higher = riskier: a probability, a logit, points, days since the last
 /// login. `true` is always "churned".
@@ -22,18 +22,13 @@ use crate::{Error, Result};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(try_from = "(f64, bool)", into = "(f64, bool)")
-)]
 pub struct Scored {
     score: f64,
     churned: bool,
 }
 
 impl Scored {
-    /// A customer of that score. Negative zero becomes zero.
+    /// Creates a scored customer. Negative zero becomes zero.
     ///
     /// # Errors
     ///
@@ -52,43 +47,54 @@ impl Scored {
         }
     }
 
-    /// The score, higher = riskier.
+    /// Returns the score; higher is riskier.
     #[must_use]
     pub const fn score(self) -> f64 {
         self.score
     }
 
-    /// Whether the customer churned.
+    /// Returns whether the customer churned.
     #[must_use]
     pub const fn churned(self) -> bool {
         self.churned
     }
 }
 
-impl TryFrom<(f64, bool)> for Scored {
-    type Error = Error;
-
-    fn try_from((score, churned): (f64, bool)) -> Result<Self> {
-        Self::new(score, churned)
-    }
+saved! {
+    impl{} for Scored as plain;
+    |customer| -> (customer.score, customer.churned);
+    read(customer: (f64, bool)) { Self::try_from(customer) }
 }
 
-impl TryFrom<&(f64, bool)> for Scored {
-    type Error = Error;
+macro_rules! from_floats {
+    ($($float:ty),*) => {$(
+        impl TryFrom<($float, bool)> for Scored {
+            type Error = Error;
 
-    fn try_from(&(score, churned): &(f64, bool)) -> Result<Self> {
-        Self::new(score, churned)
-    }
+            fn try_from((score, churned): ($float, bool)) -> Result<Self> {
+                Self::new(f64::from(score), churned)
+            }
+        }
+
+        impl TryFrom<&($float, bool)> for Scored {
+            type Error = Error;
+
+            fn try_from(&(score, churned): &($float, bool)) -> Result<Self> {
+                Self::new(f64::from(score), churned)
+            }
+        }
+
+        /// For a column of scores zipped with a column of labels.
+        impl TryFrom<(&$float, &bool)> for Scored {
+            type Error = Error;
+
+            fn try_from((&score, &churned): (&$float, &bool)) -> Result<Self> {
+                Self::new(f64::from(score), churned)
+            }
+        }
+    )*};
 }
-
-/// For a column of scores zipped with a column of labels.
-impl TryFrom<(&f64, &bool)> for Scored {
-    type Error = Error;
-
-    fn try_from((&score, &churned): (&f64, &bool)) -> Result<Self> {
-        Self::new(score, churned)
-    }
-}
+from_floats!(f64, f32);
 
 impl From<(Finite, bool)> for Scored {
     fn from((score, churned): (Finite, bool)) -> Self {
@@ -111,11 +117,5 @@ impl From<(Proportion, bool)> for Scored {
 impl From<&(Proportion, bool)> for Scored {
     fn from(&scored: &(Proportion, bool)) -> Self {
         scored.into()
-    }
-}
-
-impl From<Scored> for (f64, bool) {
-    fn from(scored: Scored) -> Self {
-        (scored.score, scored.churned)
     }
 }

@@ -1,17 +1,23 @@
 //! [`Selection`].
 
+use core::fmt;
+
 use super::{Ranking, ScoreGroup};
-use crate::scoring::evaluation::share;
+use crate::numeric::count::saturated;
+use crate::scoring::evaluation::customers_in_share;
 use crate::stats::{Interval, wilson};
+use crate::text::{or_dash, padded};
 use crate::units::{Level, Proportion};
 
-/// A stretch of the ranking, such as the 500 riskiest customers: how many leavers are in it?
+/// Holds a part of the ranking, such as the 500 riskiest customers, and how many churners are in
+/// it.
 ///
-/// From [`Ranking::top`], [`Ranking::top_share`], and the rows of a [`QuantileTable`](super::QuantileTable).
+/// From [`Ranking::top`], [`Ranking::top_share`], and the rows of a
+/// [`QuantileTable`](super::QuantileTable).
 ///
-/// Where a stretch ends among tied customers, it holds a proportional part of those of them who churned:
-/// what it would hold on average if the tie were broken by lot. So [`hits`](Self::hits) need not be whole,
-/// and no figure depends on the order of the rows.
+/// Where a selection ends among tied customers, it holds a proportional part of their churners, which
+/// is the average if ties are broken at random. So [`hits`](Self::hits) need not be whole, and no
+/// figure depends on the order of the rows.
 ///
 /// # Examples
 ///
@@ -19,18 +25,21 @@ use crate::units::{Level, Proportion};
 /// use tenure::scoring::evaluation::Ranking;
 ///
 /// // Three tied customers compete for the second place; one of them left.
-/// let ranking = Ranking::try_from_iter([(9.0, true), (5.0, true), (5.0, false), (5.0, false), (1.0, false)])?;
+/// let ranking = Ranking::try_from_iter([
+///     (9.0, true), (5.0, true), (5.0, false), (5.0, false), (1.0, false),
+/// ])?;
 /// let two = ranking.top(2);
 /// assert_eq!(two.map(|list| list.hits()), Some(1.0 + 1.0 / 3.0));
-/// assert_eq!(two.and_then(|list| list.lift()).map(|l| format!("{l:.2}")).as_deref(), Some("1.67"));
+/// let lift = two.and_then(|list| list.lift()).map(|lift| format!("{lift:.2}"));
+/// assert_eq!(lift.as_deref(), Some("1.67"));
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Selection {
     customers: u128,
     hits: f64,
+    /// All customers of the ranking, and all who churned.
     of_customers: u128,
     of_churned: u128,
 }
@@ -39,26 +48,34 @@ impl Selection {
     pub(super) const fn new(customers: u128, hits: f64, whole: Whole) -> Self {
         Self {
             customers,
-            // Rounding alone may lift a sum of parts above the whole.
+            // Rounding may lift a sum of parts above the whole.
             hits: hits.min(customers as f64).min(whole.churned as f64),
             of_customers: whole.customers,
             of_churned: whole.churned,
         }
     }
 
-    /// How many customers are in it.
-    #[must_use]
-    pub const fn customers(self) -> u128 {
-        self.customers
+    pub(super) const fn whole(self) -> Whole {
+        Whole {
+            customers: self.of_customers,
+            churned: self.of_churned,
+        }
     }
 
-    /// How many of them churned; tied customers at its ends count in part.
+    /// Counts the customers in the selection.
+    #[must_use]
+    pub const fn customers(self) -> u64 {
+        saturated(self.customers)
+    }
+
+    /// Returns how many of the selected customers churned; tied customers at its ends count in
+    /// part.
     #[must_use]
     pub const fn hits(self) -> f64 {
         self.hits
     }
 
-    /// The share of it that churned; `None` of no customers.
+    /// Returns the share of the selected customers who churned; `None` of an empty selection.
     #[doc(alias = "churn rate")]
     #[doc(alias = "response rate")]
     #[must_use]
@@ -66,15 +83,15 @@ impl Selection {
         (self.customers > 0).then(|| Proportion::clipped(self.hits / self.customers as f64))
     }
 
-    /// Wilson's interval of the [`precision`](Self::precision).
+    /// Returns Wilson's confidence interval of the [`precision`](Self::precision).
     #[must_use]
     pub fn precision_interval(self, level: Level) -> Option<Interval> {
         wilson(self.hits, self.customers as f64, level)
     }
 
-    /// The share of all who churned that is in it; `None` if nobody churned.
+    /// Returns the share of all churners who are in the selection; `None` if nobody churned.
     ///
-    /// "If we call these, we reach 42 % of those about to leave."
+    /// A capture of 42 % means: calling these customers reaches 42 % of all who are about to leave.
     #[doc(alias = "gain")]
     #[doc(alias = "recall")]
     #[must_use]
@@ -82,14 +99,16 @@ impl Selection {
         (self.of_churned > 0).then(|| Proportion::clipped(self.hits / self.of_churned as f64))
     }
 
-    /// Wilson's interval of the [`capture`](Self::capture).
+    /// Returns Wilson's confidence interval of the [`capture`](Self::capture).
     #[must_use]
     pub fn capture_interval(self, level: Level) -> Option<Interval> {
         wilson(self.hits, self.of_churned as f64, level)
     }
 
-    /// How many times as many leavers as in a list of the same length drawn blindly: 1 is no better, 0 none at
-    /// all. `None` of no customers and if nobody churned.
+    /// Returns the lift: churners in the selection relative to a random one of the same size, which
+    /// has 1.
+    ///
+    /// `None` of an empty selection and if nobody churned.
     ///
     /// # Formula
     ///
@@ -105,12 +124,13 @@ impl Selection {
         Some(self.hits / blind)
     }
 
-    /// Where the true lift lies: Wilson's interval of the capture over the share of customers.
+    /// Returns a confidence interval of the lift: that of the capture over the share of customers
+    /// selected.
     ///
-    /// The length of the list is a decision and so not uncertain; what is, is how many of those who
-    /// leave fall into it. A 95 % interval holds the truth 96 times in 100 where few of the list leave, 99 times
-    /// where half of it does and always where nearly all do: wider than need be, and then it may reach above what a
-    /// list of leavers alone would have. Look at the [precision's](Self::precision_interval) there.
+    /// The length of the list is a decision and not uncertain; the number of churners in it is. A 95 %
+    /// interval holds the truth 96 times in 100 where few of the list leave, 99 times where half of it
+    /// does and always where nearly all do. There it is wider than necessary, and may reach above the
+    /// lift of a list of churners alone; look at the [precision's](Self::precision_interval) then.
     #[must_use]
     pub fn lift_interval(self, level: Level) -> Option<Interval> {
         let lift = self.lift()?;
@@ -123,6 +143,46 @@ impl Selection {
             level,
         )
         .ok()
+    }
+}
+
+saved! {
+    impl{} for Selection as "selection", 1;
+    |selection| { customers, hits, of_customers, of_churned };
+    read {
+        let whole = Whole { customers: of_customers, churned: of_churned };
+        let possible = (1..).contains(&whole.customers)
+            && whole.churned <= whole.customers
+            && customers <= whole.customers
+            && hits >= 0.0;
+        let selection = Self::new(customers, hits, whole);
+        if possible && selection.hits >= hits {
+            Ok(selection)
+        } else {
+            Err(crate::Error::Malformed {
+                what: "selection of customers",
+                expected: "a part of all customers, and of those who churned",
+            })
+        }
+    }
+}
+
+/// Prints `500 customers, 120.0 churned (24.0%), capture 42.0%, lift 2.41`.
+impl fmt::Display for Selection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(1);
+        let percent = |share: Option<Proportion>| or_dash(share.map(|p| format!("{p:.places$}")));
+        padded(
+            f,
+            format_args!(
+                "{} customers, {:.places$} churned ({}), capture {}, lift {}",
+                self.customers,
+                self.hits,
+                percent(self.precision()),
+                percent(self.capture()),
+                or_dash(self.lift().map(|lift| format!("{lift:.2}"))),
+            ),
+        )
     }
 }
 
@@ -141,7 +201,7 @@ impl Whole {
             churned: 0,
         };
         for group in groups {
-            whole.customers = whole.customers.wrapping_add(group.customers());
+            whole.customers = whole.customers.wrapping_add(group.size());
             whole.churned = whole.churned.wrapping_add(u128::from(group.churned()));
         }
         (whole.customers > 0).then_some(whole)
@@ -149,7 +209,7 @@ impl Whole {
 }
 
 impl Ranking {
-    /// If we contact the `customers` riskiest, whom do we reach?
+    /// Selects the riskiest customers, as many as `customers`.
     ///
     /// All customers when there are fewer; `None` when there are none.
     ///
@@ -158,10 +218,13 @@ impl Ranking {
     /// ```
     /// use tenure::scoring::evaluation::Ranking;
     ///
-    /// let ranking = Ranking::try_from_iter([(0.9, true), (0.8, true), (0.7, false), (0.4, true), (0.1, false)])?;
+    /// let ranking = Ranking::try_from_iter([
+    ///     (0.9, true), (0.8, true), (0.7, false), (0.4, true), (0.1, false),
+    /// ])?;
     /// let list = ranking.top(2);
     /// assert_eq!(list.map(|list| list.hits()), Some(2.0));
-    /// assert_eq!(list.and_then(|list| list.capture()).map(|c| c.to_string()).as_deref(), Some("66.7%"));
+    /// let capture = list.and_then(|list| list.capture()).map(|share| share.to_string());
+    /// assert_eq!(capture.as_deref(), Some("66.7%"));
     /// # Ok::<(), tenure::Error>(())
     /// ```
     #[doc(alias = "precision at k")]
@@ -172,7 +235,7 @@ impl Ranking {
         Some(top(&groups, whole, u128::from(customers)))
     }
 
-    /// If we contact the riskiest 10 %, whom do we reach?
+    /// Selects the riskiest share of customers, rounded up to a whole number.
     ///
     /// The number of customers is rounded up. `None` without customers.
     #[doc(alias = "top decile lift")]
@@ -189,11 +252,11 @@ fn top(groups: &[ScoreGroup], whole: Whole, customers: u128) -> Selection {
     let (mut places, mut sure, mut shared) = (customers, 0_u128, 0.0);
     for group in groups.iter().rev() {
         let churned = u128::from(group.churned());
-        if group.customers() > places {
-            shared = churned.wrapping_mul(places) as f64 / group.customers() as f64;
+        if group.size() > places {
+            shared = churned.wrapping_mul(places) as f64 / group.size() as f64;
             break;
         }
-        places = places.wrapping_sub(group.customers());
+        places = places.wrapping_sub(group.size());
         sure = sure.wrapping_add(churned);
     }
     Selection::new(customers, sure as f64 + shared, whole)
@@ -206,5 +269,5 @@ fn top(groups: &[ScoreGroup], whole: Whole, customers: u128) -> Selection {
     reason = "from 0 to the number of customers"
 )]
 fn part(customers: u128, share: Proportion) -> u128 {
-    share::of(customers, share).ceil() as u128
+    customers_in_share(customers, share).ceil() as u128
 }

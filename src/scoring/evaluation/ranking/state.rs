@@ -4,13 +4,14 @@ use std::borrow::Cow;
 
 use super::{ScoreGroup, Scored};
 use crate::fold::accumulate::{Accumulate, accumulator};
+use crate::numeric::count::saturated;
 use crate::units::Proportion;
-use crate::{Error, Merge, Result};
+use crate::{Merge, Result};
 
-/// Does the score put the customers who leave above those who stay?
+/// Ranks customers by a score, to judge whether those who leave come first.
 ///
-/// Takes the (score, churned) of customers whose outcome is known, from any model: the score may be any
-/// number, only its order counts. Sorted once, it answers all of these:
+/// Takes pairs of (score, churned) of customers whose outcome is known, from any model: the score may
+/// be any number, only its order counts. Sorted once, it answers all of these:
 ///
 /// | the question | the figure |
 /// |---|---|
@@ -19,12 +20,12 @@ use crate::{Error, Merge, Result};
 /// | We call the riskiest 500, or 10 %: how many leavers do we reach? | [`top`](Self::top), [`top_share`](Self::top_share) |
 /// | How does risk fall from the first tenth of customers to the last? | [`deciles`](Self::deciles), [`quantile_table`](Self::quantile_table) |
 /// | How pure is the list we call, over all lengths of it? | [`average_precision`](Self::average_precision) (rare churn: rather than the AUC) |
-/// | Where do the two groups lie furthest apart? | [`ks`](Self::ks), [`ks_threshold`](Self::ks_threshold), [`youden`](Self::youden) |
+/// | Which threshold separates the two classes best? | [`ks`](Self::ks), [`ks_threshold`](Self::ks_threshold), [`youden`](Self::youden) |
 /// | What does each threshold catch, and what does it cost in false alarms? | [`operating_points`](Self::operating_points), at one of them [`confusion`](Self::confusion); for plots [`roc_curve`](Self::roc_curve), [`pr_curve`](Self::pr_curve) |
 ///
-/// All of them judge the order only: a score that says 2 % where 20 % leave can rank perfectly.
-/// Whether its probabilities are true is a question of calibration. Judge on customers the model was
-/// not fitted to.
+/// All of them judge the order only: a score that says 2 % where 20 % leave can rank perfectly. For
+/// the probabilities themselves see [`Forecasts`](crate::scoring::evaluation::Forecasts). Judge on
+/// customers the model was not fitted to.
 ///
 /// Customers of the same score are *tied*. They count as one step of every curve and as half a win
 /// in the AUC, and share a place in a table pro rata, so that no figure depends on the order of the rows.
@@ -34,9 +35,11 @@ use crate::{Error, Merge, Result};
 /// ```
 /// use tenure::scoring::evaluation::Ranking;
 ///
-/// let ranking = Ranking::try_from_iter([(0.9, true), (0.8, true), (0.7, false), (0.4, true), (0.1, false)])?;
+/// let ranking = Ranking::try_from_iter([
+///     (0.9, true), (0.8, true), (0.7, false), (0.4, true), (0.1, false),
+/// ])?;
 /// assert_eq!(ranking.auc(), Some(5.0 / 6.0)); // 5 of the 6 pairs are in the right order
-/// assert_eq!(ranking.top(2).map(|list| list.hits()), Some(2.0)); // both we call were leaving
+/// assert_eq!(ranking.top(2).map(|list| list.hits()), Some(2.0)); // both of them left
 ///
 /// assert_eq!(
 ///     Ranking::try_from_iter([(0.9, true), (f64::NAN, false)]).unwrap_err().to_string(),
@@ -48,30 +51,23 @@ use crate::{Error, Merge, Result};
 /// # Complexity
 ///
 /// O(n log n) time to collect, and 24 bytes for each distinct score; then each question is one
-/// pass. A parallel iterator sorts its parts in parallel. Merging costs O(log n) a score in the long run:
-/// what comes in pieces is put in order once there is enough of it, and until then each question works on a
-/// sorted copy. [`sort`](Self::sort) before asking often.
+/// pass. A parallel iterator sorts its parts in parallel. Merging costs O(log n) a score on average:
+/// pieces are sorted in batches, and until then each question works on a sorted copy. Call
+/// [`sort`](Self::sort) before asking often.
 ///
 /// Counts of a group stop at the largest `u64`; figures made of pairs of customers are `None` beyond
-/// 2⁶² customers of a class. Nobody can count that far.
+/// 2⁶² customers of a class.
 ///
 /// Saved, it is the list of its groups from the lowest score: `[score, churned, stayed]` each.
-#[doc(alias = "ROC")]
-#[doc(alias = "AUROC")]
 #[derive(Debug, Clone, Default)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(try_from = "Vec<ScoreGroup>", into = "Vec<ScoreGroup>")
-)]
 pub struct Ranking {
     groups: Vec<ScoreGroup>,
-    /// How many of them, from the first on, are known to be ascending, each score once.
+    /// The number of leading groups that are in ascending order, each score once.
     in_order: usize,
 }
 
 impl Ranking {
-    /// Takes in one customer.
+    /// Adds one customer.
     pub fn push(&mut self, customer: Scored) {
         let churned = u64::from(customer.churned());
         let group = ScoreGroup::new(customer.score(), churned, 1_u64.wrapping_sub(churned));
@@ -87,7 +83,7 @@ impl Ranking {
         self.sort_if_due();
     }
 
-    /// Puts the scores in order now, so that no question after this works on a copy.
+    /// Sorts the scores now, so that later questions need no sorted copy.
     ///
     /// Changes no answer.
     pub fn sort(&mut self) {
@@ -106,33 +102,35 @@ impl Ranking {
         }
     }
 
-    /// How many customers there are.
+    /// Counts the customers.
     #[must_use]
-    pub fn customers(&self) -> u128 {
-        total(&self.groups, ScoreGroup::customers)
+    pub fn customers(&self) -> u64 {
+        saturated(self.total(ScoreGroup::size))
     }
 
-    /// How many of them churned.
+    /// Counts the customers who churned.
     #[must_use]
-    pub fn churned(&self) -> u128 {
-        total(&self.groups, |group| u128::from(group.churned()))
+    pub fn churned(&self) -> u64 {
+        saturated(self.total(|group| group.churned().into()))
     }
 
-    /// How many of them stayed.
+    /// Counts the customers who stayed.
     #[must_use]
-    pub fn stayed(&self) -> u128 {
-        total(&self.groups, |group| u128::from(group.stayed()))
+    pub fn stayed(&self) -> u64 {
+        saturated(self.total(|group| group.stayed().into()))
     }
 
-    /// The share that churned: what a list drawn blindly would hold. `None` without customers.
+    /// Returns the share of customers who churned: the precision of a random list. `None` without
+    /// customers.
     #[doc(alias = "base rate")]
     #[must_use]
     pub fn prevalence(&self) -> Option<Proportion> {
-        let all = self.customers();
-        (all > 0).then(|| Proportion::clipped(self.churned() as f64 / all as f64))
+        let all = self.total(ScoreGroup::size);
+        let churned = self.total(|group| group.churned().into());
+        (all > 0).then(|| Proportion::clipped(churned as f64 / all as f64))
     }
 
-    /// The distinct scores from the riskiest down, with the customers who have each.
+    /// Returns the distinct scores with the customers who have each, the riskiest first.
     #[must_use]
     pub fn groups(&self) -> impl ExactSizeIterator<Item = ScoreGroup> + '_ {
         Descending {
@@ -152,12 +150,16 @@ impl Ranking {
         }
     }
 
+    fn total(&self, count: impl Fn(ScoreGroup) -> u128) -> u128 {
+        let groups = self.groups.iter();
+        groups.fold(0, |sum, group| sum.wrapping_add(count(*group)))
+    }
+
     const fn is_sorted(&self) -> bool {
         self.in_order == self.groups.len()
     }
 
-    /// Sorts when an eighth came in: each group is then moved O(log n) times, however small the pieces
-    /// they come in.
+    /// Sorts when an eighth came in: each group is then moved O(log n) times, however small the pieces.
     fn sort_if_due(&mut self) {
         let waiting = self.groups.len().saturating_sub(self.in_order);
         if waiting.saturating_mul(8) >= self.in_order {
@@ -179,12 +181,6 @@ impl Ranking {
         let in_order = groups.len();
         self.append(groups, in_order);
     }
-}
-
-fn total(groups: &[ScoreGroup], count: impl Fn(ScoreGroup) -> u128) -> u128 {
-    groups
-        .iter()
-        .fold(0, |sum, group| sum.wrapping_add(count(*group)))
 }
 
 /// The groups from the highest score down.
@@ -211,8 +207,8 @@ impl Iterator for Descending<'_> {
 
 impl ExactSizeIterator for Descending<'_> {}
 
-/// The scores of each class on their own: half the comparisons of sorting them together, no label to
-/// carry along, and integers to compare.
+/// The scores of each class by themselves: sorting them takes half the comparisons, moves no labels and
+/// compares integers.
 #[derive(Default)]
 struct Columns {
     churned: Vec<i64>,
@@ -263,7 +259,7 @@ fn lowest(left: &[i64], right: &[i64]) -> Option<i64> {
     }
 }
 
-/// Takes all that are the key off the front, and says how many there were.
+/// Removes all keys equal to `key` from the front and counts them.
 const fn take(keys: &mut &[i64], key: i64) -> u64 {
     let mut count = 0_u64;
     while let Some((first, rest)) = keys.split_first()
@@ -275,12 +271,12 @@ const fn take(keys: &mut &[i64], key: i64) -> u64 {
     count
 }
 
-/// The bits of a double as an integer in the same order, and back.
+/// Maps the bits of an `f64` to an integer of the same order, and back.
 const fn flipped(bits: i64) -> i64 {
     bits ^ ((bits >> 63).cast_unsigned() >> 1).cast_signed()
 }
 
-/// The same customers, in whatever order they came.
+/// Equal if they hold the same customers, in any order.
 impl PartialEq for Ranking {
     fn eq(&self, other: &Self) -> bool {
         self.sorted() == other.sorted()
@@ -290,6 +286,12 @@ impl PartialEq for Ranking {
 impl Merge for Ranking {
     fn merge(&mut self, other: Self) {
         self.append(other.groups, other.in_order);
+    }
+
+    fn heap_size(&self) -> usize {
+        self.groups
+            .capacity()
+            .saturating_mul(size_of::<ScoreGroup>())
     }
 }
 
@@ -319,25 +321,17 @@ impl Accumulate<Scored> for Ranking {
 
 accumulator!({} Ranking, Scored);
 
-impl TryFrom<Vec<ScoreGroup>> for Ranking {
-    type Error = Error;
-
-    fn try_from(groups: Vec<ScoreGroup>) -> Result<Self> {
-        let ascending = groups.is_sorted_by(|left, right| left.score() < right.score());
-        if !ascending {
-            return Err(Error::Malformed {
+saved! {
+    impl{} for Ranking as "ranking", 1;
+    |ranking| -> *ranking.sorted();
+    read(groups: Vec<ScoreGroup>) {
+        if !groups.is_sorted_by(|left, right| left.score() < right.score()) {
+            return Err(crate::Error::Malformed {
                 what: "ranking",
                 expected: "groups in ascending order of their scores, each score once",
             });
         }
         let in_order = groups.len();
         Ok(Self { groups, in_order })
-    }
-}
-
-impl From<Ranking> for Vec<ScoreGroup> {
-    fn from(mut ranking: Ranking) -> Self {
-        ranking.sort();
-        ranking.groups
     }
 }

@@ -2,11 +2,12 @@
 
 use core::borrow::Borrow;
 
-use super::{Contribution, Explanation, LogisticChurn, shown};
+use super::{Contribution, Explanation, LogisticChurn};
 use crate::Result;
+use crate::text::digits;
 
 impl LogisticChurn {
-    /// Why this customer has the score they have: what each feature contributes to it.
+    /// Explains a customer's score: what each feature contributes to it.
     ///
     /// # Errors
     ///
@@ -24,7 +25,7 @@ impl LogisticChurn {
             .zip(&row)
             .map(|((logit, name), x)| Contribution {
                 feature: name.clone(),
-                value: shown(*x).into(),
+                value: digits(*x).into(),
                 logit,
             })
             .collect();
@@ -35,7 +36,7 @@ impl LogisticChurn {
         })
     }
 
-    /// The same, by name and in any order.
+    /// Explains the score of a customer given by feature name, in any order.
     ///
     /// # Errors
     ///
@@ -47,7 +48,7 @@ impl LogisticChurn {
         self.explain(self.row_of(features)?)
     }
 
-    /// What each feature of a row of finite values adds to the logit.
+    /// The contribution of each feature of a row of finite values to the logit.
     pub(in crate::scoring) fn contributions(&self, row: &[f64]) -> impl Iterator<Item = f64> {
         self.coefficients
             .iter()

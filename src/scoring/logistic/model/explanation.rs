@@ -3,18 +3,19 @@
 use core::fmt;
 
 use super::Contribution;
-use super::contribution::{is_zero, signed};
 use super::logit::probability;
+use crate::text::{is_zero, signed};
 use crate::units::Proportion;
 
-/// Why a customer has the score they have.
+/// Explains a customer's score by the contributions of their features.
 ///
 /// From [`LogisticChurn::explain`](super::LogisticChurn::explain): the log-odds of a baseline customer,
-/// who has every feature at its mean, and what each feature adds to it or takes from it. Together they
-/// are the customer's log-odds. It says what the *model* looks at, not what would happen if a feature were
-/// changed: features that go together share their effect as the fit happened to divide it.
+/// who has every feature at its mean, and what each feature adds or subtracts. Together they are the
+/// customer's log-odds. It explains the *model*, not what would happen if a feature were changed: the
+/// effect of correlated features is divided between them as the fit happened to do it.
 ///
-/// Prints as the probability and the five strongest reasons either way, without those that would print as 0.
+/// Prints the probability and the five strongest reasons in either direction, without those that would
+/// print as 0.
 ///
 /// # Formula
 ///
@@ -23,17 +24,14 @@ use crate::units::Proportion;
 /// contribution  cⱼ = βⱼ·(xⱼ − x̄ⱼ)
 /// logit         η  = η̄ + Σ cⱼ
 /// ```
-/// where x̄ⱼ is the mean of feature j. For a linear model these are its Shapley values, where features are
-/// taken as independent.
+/// where x̄ⱼ is the mean of feature j. For a linear model and independent features these are the Shapley
+/// values.
 ///
 /// # References
 ///
 /// Štrumbelj & Kononenko (2014), "Explaining prediction models and individual predictions with feature
 /// contributions", Knowledge and Information Systems 41.
-#[doc(alias = "SHAP")]
-#[doc(alias = "reason codes")]
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Explanation {
     pub(in crate::scoring) logit: f64,
     pub(in crate::scoring) base_logit: f64,
@@ -41,41 +39,41 @@ pub struct Explanation {
 }
 
 impl Explanation {
-    /// The customer's probability of churning: their score.
+    /// Returns the customer's score, the probability of churning.
     pub fn probability(&self) -> Proportion {
         probability(self.logit)
     }
 
-    /// That of the baseline customer.
+    /// Returns the baseline customer's probability of churning.
     pub fn base_probability(&self) -> Proportion {
         probability(self.base_logit)
     }
 
-    /// The customer's log-odds of churning.
+    /// Returns the customer's log-odds of churning.
     #[must_use]
     pub const fn logit(&self) -> f64 {
         self.logit
     }
 
-    /// The log-odds of the baseline customer.
+    /// Returns the baseline customer's log-odds of churning.
     #[must_use]
     pub const fn base_logit(&self) -> f64 {
         self.base_logit
     }
 
-    /// What each feature contributes, in the order of the model's features.
+    /// Returns what each feature contributes, in the order of the model's features.
     #[must_use]
     pub fn contributions(&self) -> &[Contribution] {
         &self.contributions
     }
 
-    /// The `k` features that raise the risk most, the strongest first.
+    /// Returns the `k` features that raise the risk most, the strongest first.
     #[must_use]
     pub fn top(&self, k: usize) -> Vec<&Contribution> {
         strongest(k, self.contributions.iter().filter(|c| c.logit > 0.0))
     }
 
-    /// The `k` features that lower the risk most, the strongest first.
+    /// Returns the `k` features that lower the risk most, the strongest first.
     #[must_use]
     pub fn top_lowering(&self, k: usize) -> Vec<&Contribution> {
         strongest(k, self.contributions.iter().filter(|c| c.logit < 0.0))
@@ -88,6 +86,11 @@ fn strongest<'a>(k: usize, some: impl Iterator<Item = &'a Contribution>) -> Vec<
     some.sort_by(|a, b| b.logit.abs().total_cmp(&a.logit.abs()));
     some.truncate(k);
     some
+}
+
+saved! {
+    impl{} for Explanation as "explanation", 1;
+    |explanation| { logit, base_logit, contributions }
 }
 
 impl fmt::Display for Explanation {

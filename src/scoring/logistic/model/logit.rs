@@ -1,21 +1,19 @@
-//! From features to log-odds to a probability: the one place where they are added up.
+//! Log-odds and probabilities of rows, computed in one place.
 //!
-//! Every way of scoring adds intercept, first, second … last feature in this order, so that all give
-//! the same bits.
+//! Every way of scoring adds the intercept and then the features in their order, so that all give the
+//! same bits.
 
 use core::borrow::Borrow;
 
 use super::LogisticChurn;
-use crate::numeric::math::exp;
+use crate::numeric::logistic::sigmoid;
 use crate::numeric::superacc::ProductAcc;
 use crate::units::Proportion;
 use crate::{Error, Result};
 
 /// 1/(1 + e^−η) without overflow, at full accuracy in both tails.
 pub(super) fn probability(logit: f64) -> Proportion {
-    let t = exp(-logit.abs());
-    let d = 1.0 / (1.0 + t);
-    Proportion::clipped(if logit >= 0.0 { d } else { t * d })
+    Proportion::clipped(sigmoid(logit))
 }
 
 /// The log-odds of a row of the model's width, or what is not finite if a feature is not or the sum
@@ -28,9 +26,10 @@ pub(super) fn quick(intercept: f64, coefficients: &[f64], row: &[f64]) -> f64 {
 }
 
 impl LogisticChurn {
-    /// The log-odds of churning: 0 is even odds, each step of 0.7 about doubles or halves them.
+    /// Returns the log-odds of churning: 0 is even odds, and each step of 0.7 about doubles or
+    /// halves them.
     ///
-    /// Always finite: where it is beyond the range of `f64`, its end.
+    /// Always finite: beyond the range of `f64` it is the end of that range.
     ///
     /// # Errors
     ///
@@ -58,8 +57,8 @@ impl LogisticChurn {
         Ok(sum + 0.0)
     }
 
-    /// The logit where it overflowed at a feature, or that feature is not finite: `sum` of those before it,
-    /// its value and what follows.
+    /// The logit where it overflowed at a feature, or that feature is not finite. Takes the `sum` of the
+    /// features before it, its value and the rest of the row.
     #[cold]
     fn logit_exactly<I>(&self, sum: f64, from: usize, first: f64, mut row: I) -> Result<f64>
     where
@@ -77,7 +76,7 @@ impl LogisticChurn {
             let _both_finite = exact.add_product(*b, x);
         }
         self.ends(row)?;
-        // Or the last number before infinity.
+        // Or the largest finite number.
         let end = if exact.is_negative() {
             f64::MIN
         } else {
@@ -86,7 +85,7 @@ impl LogisticChurn {
         Ok(exact.to_f64().unwrap_or(end) + 0.0)
     }
 
-    /// That no value is left when all features have theirs.
+    /// Requires that no value is left over.
     fn ends<I: Iterator>(&self, mut row: I) -> Result<()> {
         match row.next() {
             None => Ok(()),

@@ -18,20 +18,16 @@ mod saved;
 mod score;
 
 pub use contribution::Contribution;
-pub(in crate::scoring) use contribution::shown;
 pub use explanation::Explanation;
-#[cfg(feature = "serde")]
-pub(in crate::scoring) use saved::known_format;
 
-/// How likely is this customer to leave, and why?
+/// Predicts the probability that a customer leaves, and explains it: a logistic regression.
 ///
-/// A logistic regression, ready to score: an intercept and, by name, one coefficient a feature. It
-/// comes out of a [fit](Self::fitter), or is made of coefficients [known already](Self::new), whatever trained them.
-/// Its score is always the probability that the customer **churns**. It holds no data, only what
-/// scoring needs, and is a few kilobytes when saved.
+/// It has an intercept and, by name, one coefficient per feature, from a [fit](Self::fitter) or from
+/// [known coefficients](Self::new) of any other software. Its score is always the probability that the
+/// customer **churns**. It holds no data, only what scoring needs, and takes a few kilobytes when saved.
 ///
-/// A score is only as good as the customers it was learned from resemble those it is asked about; where
-/// churn is known to be more or less common now, see [`with_prevalence`](Self::with_prevalence).
+/// Scores hold for customers who resemble those of the training data; where churn is known to be more or
+/// less common now, see [`with_prevalence`](Self::with_prevalence).
 ///
 /// # Formula
 ///
@@ -56,7 +52,10 @@ pub(in crate::scoring) use saved::known_format;
 ///
 /// // A blank that was read as NaN is refused, by name.
 /// let error = model.score([3.0, f64::NAN]).unwrap_err();
-/// assert_eq!(error.to_string(), "feature \"tickets\": value must be a finite number, got NaN");
+/// assert_eq!(
+///     error.to_string(),
+///     "feature \"tickets\": value must be a finite number, got NaN"
+/// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
 ///
@@ -79,30 +78,27 @@ pub(in crate::scoring) use saved::known_format;
 ///
 /// # Complexity
 ///
-/// O(p) a row of p features; one row is scored without allocating, unless it is refused.
+/// O(p) per row of p features; a row is scored without allocating, unless it is refused.
 ///
 /// # References
 ///
 /// Cox (1958), "The regression analysis of binary sequences", Journal of the Royal Statistical
 /// Society B 20.
-#[doc(alias = "logistic regression")]
-#[doc(alias = "propensity")]
-#[doc(alias = "attrition")]
-#[doc(alias = "predict_proba")]
 #[derive(Debug, Clone, PartialEq)]
 pub struct LogisticChurn {
     intercept: f64,
     names: Box<[Box<str>]>,
     coefficients: Box<[f64]>,
-    /// What a customer is compared with when a score is explained.
+    /// The baseline customer of explanations.
     means: Box<[f64]>,
 }
 
 impl LogisticChurn {
-    /// From coefficients known already, with the name of each feature, in the order rows give them.
+    /// Creates a model from known coefficients, with the name of each feature, in the order of a
+    /// row.
     ///
-    /// Scores are explained against a customer with 0 everywhere, until
-    /// [`with_means`](Self::with_means) says what is usual.
+    /// Scores are explained against a customer with all features 0, unless
+    /// [`with_means`](Self::with_means) sets another one.
     ///
     /// # Errors
     ///
@@ -120,7 +116,7 @@ impl LogisticChurn {
         Self::fitted(intercept, names, coefficients, means)
     }
 
-    /// What a fit hands over.
+    /// Creates a model from the results of a fit.
     pub(crate) fn fitted(
         intercept: f64,
         names: Vec<Box<str>>,
@@ -138,8 +134,8 @@ impl LogisticChurn {
         .with_means(means)
     }
 
-    /// The same model, whose scores are explained against a customer with these values: as a rule the
-    /// means of the customers it was trained on.
+    /// Sets the baseline customer that scores are explained against, as a rule the means of the
+    /// training data.
     ///
     /// Changes no score.
     ///
@@ -160,13 +156,13 @@ impl LogisticChurn {
         })
     }
 
-    /// The same model for customers among whom churn is more or less common than where it was trained.
+    /// Adjusts the model to customers among whom churn is more or less common than in training.
     ///
     /// `trained` is the share of churners in the training data, as weighted there: one half if the
     /// classes were balanced by weights or by sampling. `real` is their share among the customers to be
-    /// scored. Only the intercept changes, so the order of the scores stays. Right where churners and
-    /// stayers each look as they did in training, and only their numbers differ; where customers came to behave otherwise,
-    /// train again.
+    /// scored. Only the intercept changes, and not the order of the scores. Right where churners and
+    /// stayers each resemble those of the training data and only their numbers differ; if the behaviour
+    /// of customers has changed, train again.
     ///
     /// # Formula
     ///
@@ -208,39 +204,40 @@ impl LogisticChurn {
         })
     }
 
-    /// The log-odds of leaving when every feature is 0.
+    /// Returns the log-odds of leaving when every feature is 0.
     #[must_use]
     pub const fn intercept(&self) -> f64 {
         self.intercept
     }
 
-    /// The log-odds per unit of each feature.
+    /// Returns the change of the log-odds of leaving per unit of each feature.
     #[must_use]
     pub const fn coefficients(&self) -> &[f64] {
         &self.coefficients
     }
 
-    /// The features' names, in the order a row gives them.
+    /// Returns the names of the features, in the order of a row.
     #[must_use]
     pub fn names(&self) -> impl ExactSizeIterator<Item = &str> {
         self.names.iter().map(|name| &**name)
     }
 
-    /// What customers are compared with when their scores are explained: the features' means in the
-    /// data fitted to, or 0 where nobody gave any.
+    /// Returns the feature values of the baseline customer that scores are explained against.
+    ///
+    /// The means of the training data, or 0 where none were given.
     #[must_use]
     pub const fn means(&self) -> &[f64] {
         &self.means
     }
 
-    /// How many features a row has.
+    /// Returns the number of features.
     #[must_use]
     pub const fn width(&self) -> usize {
         self.names.len()
     }
 }
 
-/// Each name says something, and none says it twice.
+/// Requires names that are not empty and not repeated.
 pub(in crate::scoring) fn check_names(names: &[Box<str>]) -> Result<()> {
     let mut seen = BTreeSet::new();
     for name in names {
@@ -282,7 +279,7 @@ fn checked(what: &'static str, names: &[Box<str>], values: Vec<f64>) -> Result<B
         .collect()
 }
 
-/// A share that is neither nothing nor everything.
+/// Requires a share strictly between 0 and 1.
 fn open(what: &'static str, share: Proportion) -> Result<f64> {
     let p = share.get();
     if p > 0.0 && p < 1.0 {

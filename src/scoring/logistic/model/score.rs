@@ -13,11 +13,11 @@ use super::{LogisticChurn, same_number};
 use crate::units::Proportion;
 use crate::{Error, Result};
 
-/// So many rows are added up before their exponentials are taken.
+/// The number of rows whose logits are computed before their probabilities.
 const BLOCK: usize = 256;
 
 impl LogisticChurn {
-    /// The probability that this customer churns.
+    /// Returns the probability that this customer churns.
     ///
     /// The row is any iterator of one number a feature, in the order of [`names`](Self::names): an
     /// array, a slice, a row of a matrix. Nothing is allocated unless it is refused.
@@ -34,7 +34,7 @@ impl LogisticChurn {
         self.logit(row).map(probability)
     }
 
-    /// The score of a customer given by name, in any order.
+    /// Returns the score of a customer given by feature name, in any order.
     ///
     /// # Errors
     ///
@@ -84,7 +84,7 @@ impl LogisticChurn {
             .collect()
     }
 
-    /// Where the feature of that name is; looked for first where it is expected.
+    /// The place of the feature with this name; tries the expected place first.
     fn place_of(&self, name: &str, expected: usize) -> Option<usize> {
         if self.names.get(expected).is_some_and(|n| **n == *name) {
             return Some(expected);
@@ -92,8 +92,9 @@ impl LogisticChurn {
         self.names.iter().position(|n| **n == *name)
     }
 
-    /// The scores of many customers, in their order. Those of a matrix come faster by
-    /// [`score_view`](Self::score_view).
+    /// Returns the scores of many customers, in their order.
+    ///
+    /// For a matrix, [`score_view`](Self::score_view) is faster.
     ///
     /// # Errors
     ///
@@ -108,7 +109,7 @@ impl LogisticChurn {
             .collect()
     }
 
-    /// The scores of the rows of a matrix: the same bits as one by one, faster.
+    /// Returns the scores of the rows of a matrix: the same bits as one by one, faster.
     ///
     /// # Errors
     ///
@@ -123,7 +124,8 @@ impl LogisticChurn {
         Ok(scores)
     }
 
-    /// As [`score_view`](Self::score_view), on all threads: the same bits, however many there are.
+    /// Returns the scores of the rows of a matrix, computed on all threads: the same bits as
+    /// [`score_view`](Self::score_view).
     ///
     /// # Errors
     ///
@@ -133,7 +135,7 @@ impl LogisticChurn {
     pub fn par_score_view(&self, rows: ArrayView2<'_, f64>) -> Result<Vec<Proportion>> {
         use rayon::prelude::*;
 
-        /// Worth another thread.
+        /// The rows of one task.
         const SHARE: usize = 32 * BLOCK;
 
         self.fits(rows)?;
@@ -144,7 +146,7 @@ impl LogisticChurn {
             .collect();
         let mut scores = Vec::with_capacity(rows.nrows());
         for share in shares {
-            // The first that failed is the one with the first bad row.
+            // The first failed task has the first bad row.
             scores.extend(share.map_err(|error| match error {
                 Error::Item { index, cause } => cause.at(index.saturating_add(scores.len())),
                 other => other,
@@ -174,7 +176,7 @@ impl LogisticChurn {
         } else {
             for (b, column) in self.coefficients.iter().zip(block.columns()) {
                 if let Some(column) = column.to_slice() {
-                    add(&mut logits, *b, column); // the same, by several at a time
+                    add(&mut logits, *b, column); // vectorised, with the same bits
                 } else {
                     add(&mut logits, *b, column);
                 }
@@ -191,7 +193,7 @@ impl LogisticChurn {
         Ok(())
     }
 
-    /// A row that is not finite somewhere, or whose sum overflows.
+    /// Scores a row that has a value that is not finite, or whose sum overflows.
     #[cold]
     fn score_slowly(&self, row: ArrayView1<'_, f64>) -> Result<Proportion> {
         self.score(row)

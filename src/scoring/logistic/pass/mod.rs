@@ -10,16 +10,17 @@ use crate::{Error, Merge, Result};
 #[cfg(feature = "serde")]
 mod saved;
 
-/// What one pass over the customers adds up at a [`NewtonPoint`]: all that a step of the fit needs to know of them.
+/// Sums over the customers what one step of a fit needs, at a [`NewtonPoint`].
 ///
-/// The log-likelihood, its gradient and its Gram matrix (of second derivatives), in a few kilobytes however many
-/// customers there are. Passes over parts of the data, made on other threads or machines or from chunks that do not fit
-/// in memory together, merge into the pass over all of them: the same bits in whatever order. Within a part the rows are
-/// added up in plain `f64` 1024 at a time and these sums exactly, so the same rows cut differently agree to rounding
-/// (some 1e-15), and to the bit where the cuts are at multiples of 1024.
+/// It holds the log-likelihood, its gradient and its Gram matrix (of second derivatives), in a few
+/// kilobytes for any number of customers. Passes over parts of the data, made on other threads or
+/// machines or from chunks of a file, merge into the pass over all of them, with the same bits in any
+/// order. Within a part 1024 rows at a time are summed in plain `f64`, and these sums are added exactly:
+/// parts of different sizes agree to rounding (about 1e-15), and to the bit where they end at multiples
+/// of 1024 rows.
 ///
-/// Passes made at different points do not belong together. A merge cannot fail, so it remembers: the merged state is
-/// [mixed](Self::is_mixed), holds no sums any more, and is refused by the fit.
+/// Passes made at different points do not belong together. As a merge cannot fail, the merged state is
+/// [mixed](Self::is_mixed): it holds no sums, and the fit refuses it.
 ///
 /// # Formula
 ///
@@ -28,8 +29,8 @@ mod saved;
 /// gradient         Σ w·(y − p)·x
 /// Gram matrix      Σ w·p·(1 − p)·x·xᵀ
 /// ```
-/// where x is a customer's standardised features with a 1 before them, η = xᵀb the log-odds, p = 1/(1 + e^−η), y is 1 for
-/// churned and 0 for stayed, and w the weight.
+/// where x is a customer's standardised features after a leading 1, η = xᵀb the log-odds,
+/// p = 1/(1 + e^−η), y is 1 for churned and 0 for stayed, and w the weight.
 ///
 /// # Complexity
 ///
@@ -42,11 +43,11 @@ pub struct NewtonPass {
     pub(crate) gradient: Vec<SumAcc>,
     /// The upper triangle, row by row, the intercept first.
     pub(crate) gram: Vec<SumAcc>,
-    /// Least and greatest signed margin, where asked for.
+    /// The least and greatest signed margin, where the task is to find them.
     pub(crate) margins: Option<[f64; 2]>,
 }
 
-/// Where a pass was made.
+/// The point at which a pass was made.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(
@@ -54,17 +55,17 @@ pub struct NewtonPass {
     serde(rename_all = "snake_case", expecting = "where a pass was made")
 )]
 pub(super) enum Origin {
-    /// Nowhere yet: the identity.
+    /// No point yet: the identity of merging.
     #[default]
     Nowhere,
-    /// At the point of this fingerprint.
+    /// The point with this fingerprint.
     Point(u64),
-    /// At several, which is where it stays: the sums mean nothing and are dropped.
+    /// Several points, for good: the sums are meaningless and dropped.
     Mixed,
 }
 
 impl NewtonPass {
-    /// A pass at that point, over nobody yet.
+    /// An empty pass at this point.
     pub(super) fn at(point: &NewtonPoint) -> Self {
         let order = point.coefficients.len();
         let pairs = order.saturating_mul(order.saturating_add(1)) / 2;
@@ -97,25 +98,26 @@ impl NewtonPass {
         }
     }
 
-    /// Whether passes made at different points were merged: a mistake, and nothing is left of them.
+    /// Returns whether passes made at different points were merged, a mistake that leaves no sums.
     #[must_use]
     pub const fn is_mixed(&self) -> bool {
         matches!(self.origin, Origin::Mixed)
     }
 
-    /// An error unless it was made at that point, and nowhere else.
+    /// Requires that the pass was made at this point.
     pub(crate) fn made_at(&self, point: &NewtonPoint) -> Result<()> {
         if self.origin == Origin::Point(point.fingerprint()) {
             return Ok(());
         }
         Err(Error::Malformed {
             what: "the passes over the customers",
-            expected: "all made at the point that was asked for",
+            expected: "made at the point that was asked for",
         })
     }
 
-    /// The log-likelihood: 0 at best, and the nearer the better. `None` beyond the `f64` range, or when
-    /// [mixed](Self::is_mixed).
+    /// Returns the log-likelihood, at most 0; the higher the better.
+    ///
+    /// `None` beyond the `f64` range, or when [mixed](Self::is_mixed).
     #[must_use]
     pub fn log_likelihood(&self) -> Option<f64> {
         match self.origin {
@@ -124,7 +126,8 @@ impl NewtonPass {
         }
     }
 
-    /// The gradient of the log-likelihood, the intercept first; `None` of nothing and as above.
+    /// Returns the gradient of the log-likelihood, the intercept first; `None` without customers
+    /// and when [mixed](Self::is_mixed).
     #[must_use]
     pub fn gradient(&self) -> Option<Vec<f64>> {
         let sums = self.gradient.iter().map(SumAcc::to_f64);
@@ -132,7 +135,8 @@ impl NewtonPass {
             .filter(|all| !all.is_empty())
     }
 
-    /// The Gram matrix, the intercept first; `None` of nothing and as above.
+    /// Returns the Gram matrix, the intercept first; `None` without customers and when
+    /// [mixed](Self::is_mixed).
     #[must_use]
     pub fn gram(&self) -> Option<Array2<f64>> {
         let order = self.gradient.len();
@@ -153,6 +157,14 @@ impl NewtonPass {
 }
 
 impl Merge for NewtonPass {
+    fn heap_size(&self) -> usize {
+        let sums = self
+            .gradient
+            .capacity()
+            .saturating_add(self.gram.capacity());
+        sums.saturating_mul(size_of::<SumAcc>())
+    }
+
     fn merge(&mut self, other: Self) {
         match (self.origin, other.origin) {
             (_, Origin::Nowhere) => {}

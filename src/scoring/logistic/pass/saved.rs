@@ -1,62 +1,25 @@
 //! The saved form of a [`NewtonPass`], refused when no data can have made it.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
 use super::{NewtonPass, Origin};
+use crate::Error;
 use crate::numeric::superacc::SumAcc;
-use crate::numeric::superacc::wire::Wire;
-use crate::units::Finite;
 
-#[derive(Serialize, Deserialize)]
-#[serde(
-    deny_unknown_fields,
-    expecting = "a pass over customers: its origin, sums and margins"
-)]
-struct Saved {
-    origin: Origin,
-    log_likelihood: Wire,
-    gradient: Vec<Wire>,
-    gram: Vec<Wire>,
-    margins: Option<[Finite; 2]>,
-}
+saved! { impl{} for Origin as is; }
 
-impl Serialize for NewtonPass {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let finite =
-            |[low, high]: [f64; 2]| Some([Finite::new(low).ok()?, Finite::new(high).ok()?]);
-        Saved {
-            origin: self.origin,
-            log_likelihood: self.log_likelihood.to_wire(),
-            gradient: self.gradient.iter().map(SumAcc::to_wire).collect(),
-            gram: self.gram.iter().map(SumAcc::to_wire).collect(),
-            margins: self.margins.and_then(finite),
+saved! {
+    impl{} for NewtonPass as "newton pass", 1;
+    |pass| { origin, log_likelihood, gradient, gram, margins };
+    read {
+        let pass = Self { origin, log_likelihood, gradient, gram, margins };
+        if possible(&pass) {
+            Ok(pass)
+        } else {
+            Err(Error::Malformed {
+                what: "pass over customers",
+                expected: "sums that customers can have",
+            })
         }
-        .serialize(to)
     }
-}
-
-impl<'de> Deserialize<'de> for NewtonPass {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        read(&Saved::deserialize(from)?)
-            .ok_or_else(|| serde::de::Error::custom("a pass is not one over any customers"))
-    }
-}
-
-fn read(saved: &Saved) -> Option<NewtonPass> {
-    let sums = |wires: &[Wire]| -> Option<Vec<SumAcc>> {
-        wires
-            .iter()
-            .map(|wire| SumAcc::from_wire(wire).ok())
-            .collect()
-    };
-    let pass = NewtonPass {
-        origin: saved.origin,
-        log_likelihood: SumAcc::from_wire(&saved.log_likelihood).ok()?,
-        gradient: sums(&saved.gradient)?,
-        gram: sums(&saved.gram)?,
-        margins: saved.margins.map(|ends| ends.map(Finite::get)),
-    };
-    possible(&pass).then_some(pass)
 }
 
 /// No log-likelihood is above 0, and no square below.

@@ -13,10 +13,11 @@ use crate::{Error, Result};
 #[cfg(feature = "serde")]
 mod saved;
 
-/// Where a pass over the data is made: how features are standardised, the coefficients there, and what is summed.
+/// Describes a pass over the data: how to standardise features, the coefficients, and what to sum.
 ///
-/// The fit makes these and is told the [`NewtonPass`] in return: by itself over customers in memory, or by whoever
-/// holds the data. A point is small, and saved to be sent there: to other machines, or along a file that is read in chunks.
+/// A fit makes points and needs the [`NewtonPass`] at each: over customers in memory it makes the pass
+/// itself; otherwise you make it where the data are. A point is small and can be saved and sent to other
+/// machines.
 ///
 /// # Examples
 ///
@@ -38,31 +39,32 @@ mod saved;
 pub struct NewtonPoint {
     pub(crate) centres: Arc<[f64]>,
     pub(crate) scales: Arc<[f64]>,
-    /// Of the standardised features, the intercept first.
+    /// The coefficients of the standardised features, the intercept first.
     pub(crate) coefficients: Box<[f64]>,
-    /// What a customer who stayed, and one who churned, counts beyond its row weight.
+    /// The class weights: stayed, churned.
     pub(crate) class_weights: [f64; 2],
     pub(crate) task: Task,
 }
 
-/// What a pass sums, beside the log-likelihood.
+/// The sums a pass makes besides the log-likelihood.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Task {
     /// Gradient Σ w (y − p) x and Gram matrix Σ w p(1 − p) x xᵀ.
     Newton,
-    /// The same, and the least and greatest of (2y − 1)·xᵀδ for this direction δ (intercept first).
+    /// As `Newton`, and the least and greatest of (2y − 1)·xᵀδ for this direction δ (intercept first).
     Margins(Box<[f64]>),
     /// The gradient of Firth's penalised likelihood, Σ (w (y − p) + h(½ − p)) x, with leverages
     /// h = w p(1 − p) ‖M x‖², M the packed rows of the lower triangle of the inverse Cholesky factor
     /// (M A Mᵀ = I) of the Gram matrix A at this point; and the *augmented* Gram matrix, in which each of
     /// the w copies of a customer counts 1 + h/w: nearly the curvature of that likelihood.
     Leverages(Box<[f64]>),
-    /// The gradient as before, and the "meat" Σ w (y − p)² x xᵀ in place of the Gram matrix.
+    /// The gradient as in `Newton`, and the "meat" Σ w (y − p)² x xᵀ in place of the Gram matrix.
     Squares,
 }
 
 impl NewtonPoint {
-    /// At these coefficients of the features as they are, not standardised: for a look at a model known already.
+    /// Creates a point from coefficients of features that are not standardised, to evaluate a known
+    /// model.
     ///
     /// # Errors
     ///
@@ -79,9 +81,9 @@ impl NewtonPoint {
         })
     }
 
-    /// One pass over customers in a matrix, in whatever memory layout: all of them, or a chunk of more.
+    /// Makes one pass over customers in a matrix of any memory layout: all of them, or one chunk.
     ///
-    /// A customer of weight 0 counts for nothing.
+    /// A customer of weight 0 does not count.
     ///
     /// # Errors
     ///
@@ -98,22 +100,25 @@ impl NewtonPoint {
         Ok(pass)
     }
 
-    /// Adds a pass over more customers to one made here: the same bits as merging, without a state of its own.
+    /// Adds a pass over more customers to a pass at this point, with the same bits as merging.
     ///
-    /// After an error the pass is good for nothing but to be dropped.
+    /// After an error the pass must not be used.
     pub(crate) fn pass_more(&self, pass: &mut NewtonPass, view: LabelledView<'_>) -> Result<()> {
         let frame = self.frame_for(&view)?;
         pass.made_at(self)?;
         let mut worker = Worker::new(&frame, core::mem::take(pass));
         for start in (0..view.len()).step_by(BLOCK) {
             let block = view.rows(start..start.saturating_add(BLOCK));
-            worker.take(block).map_err(|error| error.further(start))?;
+            worker
+                .take(block)
+                .map_err(|error| error.shifted_by(start))?;
         }
         *pass = worker.pass;
         Ok(())
     }
 
-    /// The same as [`pass_view`](Self::pass_view), to the bit, on all threads of the current [`rayon`] pool.
+    /// Makes the same pass as [`pass_view`](Self::pass_view), to the bit, on all threads of the
+    /// current [`rayon`] pool.
     ///
     /// # Errors
     ///
@@ -133,8 +138,8 @@ impl NewtonPoint {
         Ok(pass)
     }
 
-    /// One pass over customers from any iterator of (features, churned): the same, to the bit, as over a matrix of
-    /// the same rows.
+    /// Makes one pass over customers given as (features, churned), with the same bits as over a
+    /// matrix of these rows.
     ///
     /// # Errors
     ///
@@ -146,7 +151,7 @@ impl NewtonPoint {
         self.pass_weighted(rows.into_iter().map(|(row, churned)| (row, churned, 1.0)))
     }
 
-    /// The same of (features, churned, weight).
+    /// Makes one pass over customers given as (features, churned, weight).
     ///
     /// # Errors
     ///
@@ -175,7 +180,7 @@ impl NewtonPoint {
         Frame::new(self)
     }
 
-    /// A number that differs for different points: 64 bits of all that a pass depends on.
+    /// A hash of everything a pass depends on, in 64 bits.
     pub(crate) fn fingerprint(&self) -> u64 {
         let (task, values): (u64, &[f64]) = match &self.task {
             Task::Newton => (1, &[]),
@@ -192,7 +197,7 @@ impl NewtonPoint {
         ];
         lists.iter().fold(mix(0, task), |hash, list| {
             let hash = mix(hash, list.len() as u64);
-            // −0 and 0 are the same point.
+            // −0 and 0 make the same point.
             list.iter()
                 .fold(hash, |hash, x| mix(hash, (x + 0.0).to_bits()))
         })

@@ -1,8 +1,8 @@
-//! From the end of a search to the fit.
+//! Turning a search that has ended into a fit.
 
 use super::super::LogisticEvidence;
 use super::super::fitter::Penalty;
-use super::super::vectors::spread;
+use super::super::vectors::widened_matrix;
 use super::LogisticSearch;
 use crate::Result;
 use crate::numeric::math;
@@ -10,7 +10,7 @@ use crate::scoring::LogisticChurn;
 use crate::stats::Fit;
 
 impl LogisticSearch {
-    /// The fit, once [`point`](Self::point) is `None`.
+    /// Returns the fit, once [`point`](Self::point) is `None`.
     ///
     /// # Errors
     ///
@@ -21,16 +21,16 @@ impl LogisticSearch {
         };
         let order = done.coefficients.len();
         let inverse = done.hessian.inverse();
-        // The penalised Hessian is not what the coefficients vary by: (H + Λ)⁻¹ H (H + Λ)⁻¹ is.
+        // The covariance of penalised coefficients is (H + Λ)⁻¹ H (H + Λ)⁻¹.
         let covariance = if self.has_ridge() {
             inverse.around(&done.information)
         } else {
             inverse.clone()
         };
-        let covariance = spread(&covariance, &self.kept, order);
+        let covariance = widened_matrix(&covariance, &self.kept, order);
         let mut raw = self.standard.raw(&done.coefficients);
         if let (true, Some(intercept)) = (self.fitter.correct_intercept, raw.first_mut()) {
-            let [stayed, churned] = self.class_factors;
+            let [stayed, churned] = self.class_weights;
             *intercept -= math::ln(churned / stayed);
         }
         let (intercept, slopes) = raw.split_first().map_or((0.0, &[][..]), |(i, s)| (*i, s));
@@ -41,16 +41,16 @@ impl LogisticSearch {
             slopes,
             self.facts.means.clone(),
         )?;
-        let [stayed, churned] = self.facts.class_weight;
+        let [stayed, churned] = self.facts.class_totals;
         let evidence = LogisticEvidence {
             estimator: self.fitter.estimator(),
             null_log_likelihood: self.null_log_likelihood(),
             objective: done.objective + self.raw_units(),
-            class_weight: self.facts.class_weight,
-            class_factors: self.class_factors,
+            class_totals: self.facts.class_totals,
+            class_weights: self.class_weights,
             standard: self.standard.clone(),
             coefficients: done.coefficients.into(),
-            inverse: spread(&inverse, &self.kept, order),
+            inverse: widened_matrix(&inverse, &self.kept, order),
             kept: self.kept.into(),
         };
         Fit::new(
@@ -63,7 +63,7 @@ impl LogisticSearch {
         )
     }
 
-    /// What Firth's penalty, computed for standardised features, is short of that for raw ones: Σ ln s.
+    /// The difference of Firth's penalty between raw and standardised features: Σ ln s.
     fn raw_units(&self) -> f64 {
         if self.fitter.penalty != Penalty::Firth {
             return 0.0;
@@ -77,7 +77,7 @@ impl LogisticSearch {
 
     /// The closed form n₁·ln(n₁/n) + n₀·ln(n₀/n).
     fn null_log_likelihood(&self) -> f64 {
-        let classes = self.facts.class_weight.iter().zip(&self.class_factors);
+        let classes = self.facts.class_totals.iter().zip(&self.class_weights);
         classes
             .map(|(own, factor)| own * factor * math::ln(own * factor / self.total))
             .sum()

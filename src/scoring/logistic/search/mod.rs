@@ -2,27 +2,30 @@
 
 use super::fitter::{ClassWeights, Penalty};
 use super::sums::{self, Facts, Standard};
-use super::vectors::{factored, widened};
+use super::vectors::{factored, widened_rows};
 use super::{FeatureSummary, LogisticFitter, NewtonPass, NewtonPoint, Task, separation};
+use crate::error::{CHURNED, STAYED};
 use crate::numeric::cholesky::{Cholesky, Symmetric};
 use crate::numeric::math;
+use crate::numeric::newton::Damping;
 use crate::stats::Convergence;
 use crate::{Error, Result};
 
 mod finish;
+#[cfg(feature = "serde")]
+mod saved;
 mod step;
 
-/// No more weight than this, so that what is computed from log-likelihoods stays a number.
+/// The largest total weight, so that figures computed from log-likelihoods stay finite.
 const LARGEST: f64 = 1e303;
 
-/// No class of less weight than this, so that the variances stay numbers, too.
+/// The smallest weight of a class, so that variances stay finite.
 const SMALLEST: f64 = 1e-100;
 
-/// A fit that never sees the data: it asks for a pass at a point, takes in the sums, and asks again
-/// until it has converged.
+/// Searches for the best coefficients without seeing the data, by asking for passes over them.
 ///
-/// Every way of fitting drives one of these, and so can you: make the passes wherever the data are,
-/// merge them, hand them in. The answer is the same to the bit.
+/// Every fit runs one of these, and so can you: make the passes where the data are, merge them, and
+/// [`advance`](Self::advance). The result is the same to the bit.
 ///
 /// # Examples
 ///
@@ -32,7 +35,8 @@ const SMALLEST: f64 = 1e-100;
 /// let rows = LabelledRows::try_from_iter([
 ///     ([1.0], false), ([2.0], true), ([3.0], false), ([4.0], true),
 /// ])?;
-/// let mut search = LogisticChurn::fitter().search(&FeatureSummary::try_from_view(rows.view())?)?;
+/// let summary = FeatureSummary::try_from_view(rows.view())?;
+/// let mut search = LogisticChurn::fitter().search(&summary)?;
 /// while let Some(point) = search.point() {
 ///     let pass = point.pass_view(rows.view())?; // or the merged passes of many machines
 ///     search.advance(&pass)?;
@@ -47,8 +51,8 @@ pub struct LogisticSearch {
     names: Vec<Box<str>>,
     facts: Facts,
     standard: Standard,
-    /// What each class counts beyond its row weights.
-    class_factors: [f64; 2],
+    /// The class weights: stayed, churned.
+    class_weights: [f64; 2],
     /// Σ of all weights.
     total: f64,
     /// The penalty on each standardised coefficient.
@@ -58,11 +62,10 @@ pub struct LogisticSearch {
     aliased: Vec<usize>,
     point: Option<NewtonPoint>,
     base: Option<Base>,
-    /// An accepted point of a Firth fit that waits for its gradient.
+    /// An accepted point of a Firth fit whose gradient is to come.
     waiting: Option<Measured>,
-    /// How much of the step of `base` the point is at.
-    length: f64,
-    halved: u32,
+    /// The part of the step of `base` that leads to the point.
+    damping: Damping,
     slow: u32,
     polished: bool,
     convergence: Convergence,
@@ -80,7 +83,7 @@ struct Base {
     step: Vec<f64>,
 }
 
-/// What is known at a point.
+/// The objective and its derivatives at a point.
 #[derive(Debug, Clone, PartialEq)]
 struct Measured {
     coefficients: Vec<f64>,
@@ -88,12 +91,12 @@ struct Measured {
     /// Its gradient, of the kept coefficients.
     slope: Vec<f64>,
     objective: f64,
-    /// Of the objective.
+    /// The gradient of the objective.
     gradient: Vec<f64>,
-    /// Of the kept coefficients, without the ridge.
+    /// The information matrix of the kept coefficients, without the ridge.
     information: Symmetric,
     hessian: Cholesky,
-    /// Of Firth's penalised likelihood, a better one for steps.
+    /// The augmented information of Firth's penalised likelihood, which gives better steps.
     augmented: Option<Cholesky>,
 }
 
@@ -109,15 +112,15 @@ struct Done {
 impl LogisticSearch {
     pub(super) fn new(fitter: LogisticFitter, summary: &FeatureSummary) -> Result<Self> {
         fitter.check()?;
-        let facts = sums::facts(summary)?;
-        let [stayed, churned] = facts.class_weight;
-        for (what, weight) in [
-            ("a churn model, of customers who churned,", churned),
-            ("a churn model, of customers who stayed,", stayed),
-        ] {
-            let (needed, got) = (1, 0);
+        Self::start(fitter, sums::facts(summary)?)
+    }
+
+    /// At the intercept of the share of churners alone.
+    fn start(fitter: LogisticFitter, facts: Facts) -> Result<Self> {
+        let [stayed, churned] = facts.class_totals;
+        for (of, weight) in [(CHURNED, churned), (STAYED, stayed)] {
             if weight <= 0.0 {
-                return Err(Error::NotEnoughData { what, needed, got });
+                return Err(Error::not_enough("a churn model", 1, of, 0));
             }
         }
         let names = fitter.named(facts.means.len())?;
@@ -125,11 +128,11 @@ impl LogisticSearch {
         if let Some(error) = alone.filter(|_| fitter.is_unpenalised()) {
             return Err(error);
         }
-        let class_factors = match fitter.class_weights {
+        let class_weights = match fitter.class_weights {
             ClassWeights::Even => [1.0, 1.0],
             ClassWeights::Given(factors) => factors,
             ClassWeights::Balanced => facts
-                .class_weight
+                .class_totals
                 .map(|own| (stayed + churned) / (2.0 * own)),
         };
         let standard = Standard::new(&facts);
@@ -137,8 +140,8 @@ impl LogisticSearch {
         for (feature, constant) in (1..).zip(facts.constant()) {
             if constant { &mut aliased } else { &mut kept }.push(feature);
         }
-        let ridge = fitter.ridge(&standard);
-        let [stayed, churned] = [stayed * class_factors[0], churned * class_factors[1]];
+        let ridge = fitter.penalties(&standard);
+        let [stayed, churned] = [stayed * class_weights[0], churned * class_weights[1]];
         if !ridge.iter().all(|penalty| penalty.is_finite()) {
             return Err(Error::Diverges {
                 what: "the ridge penalty",
@@ -156,13 +159,13 @@ impl LogisticSearch {
         if let Some(intercept) = start.first_mut() {
             *intercept = null;
         }
-        let point = sums::point(&standard, &start, class_factors, Task::Newton);
+        let point = sums::point(&standard, &start, class_weights, Task::Newton);
         Ok(Self {
             fitter,
             names,
             facts,
             standard,
-            class_factors,
+            class_weights,
             total: stayed + churned,
             ridge,
             kept,
@@ -170,8 +173,7 @@ impl LogisticSearch {
             point: Some(point),
             base: None,
             waiting: None,
-            length: 1.0,
-            halved: 0,
+            damping: step::DAMPING,
             slow: 0,
             polished: false,
             convergence: Convergence::default(),
@@ -179,18 +181,18 @@ impl LogisticSearch {
         })
     }
 
-    /// Where the next pass is to be made; `None` when the search has ended.
+    /// Returns the point of the next pass; `None` when the search has ended.
     #[must_use]
     pub const fn point(&self) -> Option<&NewtonPoint> {
         self.point.as_ref()
     }
 
-    /// Takes in the pass at [`point`](Self::point) over *all* customers.
+    /// Takes the pass at [`point`](Self::point) over *all* customers, and moves on.
     ///
     /// # Errors
     ///
     /// [`Error::Aliased`], [`Error::Separated`], [`Error::NotConverged`];
-    /// [`Error::Malformed`] for a pass made elsewhere. The search is then over.
+    /// [`Error::Malformed`] for a pass made at another point. After an error the search is over.
     pub fn advance(&mut self, pass: &NewtonPass) -> Result<()> {
         let Some(point) = self.point.take() else {
             return Ok(());
@@ -212,7 +214,7 @@ impl LogisticSearch {
             return self.shorten(&measured);
         }
         if self.fitter.penalty == Penalty::Firth {
-            let factor = self.widened(&measured.hessian.inverse_factor());
+            let factor = self.widened_rows(&measured.hessian.inverse_factor());
             let task = Task::Leverages(factor.into());
             self.point = Some(self.at(&measured.coefficients, task));
             self.waiting = Some(measured);
@@ -224,7 +226,16 @@ impl LogisticSearch {
 
 impl LogisticSearch {
     fn at(&self, coefficients: &[f64], task: Task) -> NewtonPoint {
-        sums::point(&self.standard, coefficients, self.class_factors, task)
+        sums::point(&self.standard, coefficients, self.class_weights, task)
+    }
+
+    /// The factor of the information with the ridge on its diagonal.
+    fn penalised(&self, information: &Symmetric) -> Cholesky {
+        let mut hessian = information.clone();
+        for (i, ridge) in self.of_kept(&self.ridge).iter().enumerate() {
+            hessian.set(i, i, hessian.at(i, i) + ridge);
+        }
+        factored(hessian)
     }
 
     fn has_ridge(&self) -> bool {
@@ -236,9 +247,9 @@ impl LogisticSearch {
         kept.map(|&i| all.get(i).copied().unwrap_or(0.0)).collect()
     }
 
-    fn widened(&self, packed: &[f64]) -> Vec<f64> {
+    fn widened_rows(&self, packed: &[f64]) -> Vec<f64> {
         let order = self.names.len().saturating_add(1);
-        widened(packed, &self.kept, order)
+        widened_rows(packed, &self.kept, order)
     }
 
     const fn not_converged(&self) -> Error {

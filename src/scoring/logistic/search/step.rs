@@ -2,18 +2,17 @@
 
 use super::super::fitter::Penalty;
 use super::super::sums::Sums;
-use super::super::vectors::{along, along_quadratic, factored, largest, wide};
+use super::super::vectors::{along, along_quadratic, widened};
 use super::super::{OnAliased, Task, separation};
 use super::{Base, Done, LogisticSearch, Measured};
 use crate::numeric::cholesky::Cholesky;
+use crate::numeric::newton::{Damping, largest};
 use crate::{Error, Result};
 
 /// 1 − R² on the columns before, below which a column says nothing of its own.
 const ALIASED: f64 = 1e-10;
-/// The share of the expected rise that a step must bring (Armijo).
-const RISE: f64 = 1.0 / 2048.0;
-/// How often a step is halved before the search is given up.
-const HALVINGS: u32 = 30;
+/// A step must bring this share of the expected rise, or is halved, and not more often than this.
+pub(super) const DAMPING: Damping = Damping::new(1.0 / 2048.0, 30);
 /// A step that changes no standardised coefficient by more than this is the last.
 const LAST_STEP: f64 = 1e-10;
 /// Decrements of a converging search fall faster than by this factor; of a separated one, by 1/e.
@@ -64,16 +63,14 @@ impl LogisticSearch {
         let ridge = self.of_kept(&self.ridge);
         let own = self.of_kept(&coefficients);
         let information = sums.gram.of(&self.kept);
-        let mut hessian = information.clone();
         let slope = self.of_kept(&sums.gradient);
         let mut gradient = slope.clone();
         let mut penalty = 0.0;
-        for (i, (g, (ridge, b))) in gradient.iter_mut().zip(ridge.iter().zip(&own)).enumerate() {
+        for (g, (ridge, b)) in gradient.iter_mut().zip(ridge.iter().zip(&own)) {
             *g -= ridge * b;
-            hessian.set(i, i, hessian.at(i, i) + ridge);
             penalty += 0.5 * ridge * b * b;
         }
-        let hessian = factored(hessian);
+        let hessian = self.penalised(&information);
         let mut objective = sums.log_likelihood - penalty;
         if self.fitter.penalty == Penalty::Firth {
             objective += 0.5 * hessian.ln_determinant();
@@ -96,7 +93,7 @@ impl LogisticSearch {
             return false;
         };
         let rise = here.objective - base.objective;
-        if rise >= RISE * self.length * base.decrement {
+        if rise >= self.damping.wanted(base.decrement) {
             return false;
         }
         if self.polished && self.is_flat(&here.gradient) {
@@ -117,15 +114,13 @@ impl LogisticSearch {
 
     /// Half the step from the last point accepted.
     pub(super) fn shorten(&mut self, here: &Measured) -> Result<()> {
-        self.length /= 2.0;
-        self.halved = self.halved.saturating_add(1);
         self.convergence.step_halvings = self.convergence.step_halvings.saturating_add(1);
-        if self.halved > HALVINGS {
+        if !self.damping.halve() {
             self.convergence.gradient = largest(&here.gradient) / self.total;
             return Err(self.not_converged());
         }
         self.point = self.base.as_ref().map(|base| {
-            let coefficients = along(&base.coefficients, &base.step, self.length);
+            let coefficients = along(&base.coefficients, &base.step, self.damping.length);
             self.at(&coefficients, Task::Newton)
         });
         Ok(())
@@ -149,7 +144,7 @@ impl LogisticSearch {
         self.convergence.iterations = self.convergence.iterations.saturating_add(1);
         let small: f64 = step.iter().map(|s| s.abs()).sum();
         let own = step;
-        let step = wide(&own, &self.kept, here.coefficients.len());
+        let step = widened(&own, &self.kept, here.coefficients.len());
 
         let near = self.is_flat(&here.gradient)
             && decrement / (2.0 * self.total) <= self.fitter.tolerance
@@ -173,7 +168,7 @@ impl LogisticSearch {
         if self.convergence.iterations > self.fitter.max_iterations {
             return Err(self.not_converged());
         }
-        let slow = |base: &Base| self.length >= 1.0 && decrement > SLOW * base.decrement;
+        let slow = |base: &Base| self.damping.length >= 1.0 && decrement > SLOW * base.decrement;
         if self.base.as_ref().is_some_and(slow) {
             self.slow = self.slow.saturating_add(1);
         }
@@ -182,8 +177,7 @@ impl LogisticSearch {
         } else {
             Task::Newton
         };
-        self.length = 1.0;
-        self.halved = 0;
+        self.damping = DAMPING;
         self.point = Some(self.at(&along(&here.coefficients, &step, 1.0), task));
         self.base = Some(Base {
             gradient: here.gradient.iter().map(|g| g.abs()).sum(),

@@ -4,7 +4,7 @@ use core::borrow::Borrow;
 
 use super::BLOCK;
 use super::kernel::{Describer, widest};
-use crate::numeric::count::Count;
+use crate::numeric::count::{Count, saturated};
 use crate::numeric::math;
 use crate::numeric::superacc::{ProductAcc, SumAcc};
 use crate::scoring::LabelledView;
@@ -14,18 +14,19 @@ use crate::{Error, Merge, Result};
 #[cfg(feature = "serde")]
 mod saved;
 
-/// Features beyond this in size are refused: the sums of their squares would not be numbers any more.
+/// Larger features are refused, as the sums of their squares would not be finite.
 const LARGEST: f64 = 1e150;
 
-/// What is known of each feature before any fit: how many customers there are of each kind, and each feature's mean,
-/// spread and range.
+/// Summarises each feature before a fit: counts of customers by class, and mean, deviation and
+/// range.
 ///
-/// One pass, and summaries of parts merge into that of the whole, the same in any order. Means and deviations are
-/// accurate however far from 0 a feature lies: rows are summed in plain `f64`, about the middle of their block of 1024, and
-/// the blocks put together exactly. A feature that is the same for everybody has a deviation of exactly 0.
+/// It takes one pass, and summaries of parts merge into that of the whole, with the same bits in any
+/// order. Means and deviations are accurate however far from 0 a feature lies: rows are summed in plain
+/// `f64` around the middle of their block of 1024, and the blocks are added exactly. A constant feature
+/// has a deviation of exactly 0.
 ///
-/// Summaries of rows of different widths do not belong together: what their merge gives is
-/// [mixed](Self::is_mixed) and has no answers.
+/// Summaries of rows of different widths do not belong together: their merge is
+/// [mixed](Self::is_mixed) and has no figures.
 ///
 /// # Formula
 ///
@@ -57,28 +58,29 @@ const LARGEST: f64 = 1e150;
 #[allow(clippy::doc_markdown, reason = "LeVeque is a person")]
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct FeatureSummary {
-    /// Those who stayed and those who churned, of weight above 0. Of nobody everything is as in `default()`.
+    /// The customers who stayed and who churned, of weight above 0. Without any, everything is as in
+    /// `default()`.
     counts: [Count; 2],
-    class_weights: [SumAcc; 2],
-    /// Σ of what the rows of each block weigh.
+    class_totals: [SumAcc; 2],
+    /// Σ of the rounded weight of each block.
     weight: SumAcc,
     features: Vec<FeatureSums>,
     mixed: bool,
 }
 
-/// What is summed of one feature.
+/// The sums of one feature.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct FeatureSums {
     /// Σ w·x.
     sum: SumAcc,
     /// Σ w·x².
     squares: ProductAcc,
-    /// Least and greatest, of those who stayed and of those who churned.
+    /// Minimum and maximum by class: stayed, churned.
     ranges: [Option<[f64; 2]>; 2],
 }
 
 impl FeatureSummary {
-    /// Of customers in a matrix.
+    /// Summarises customers in a matrix.
     ///
     /// # Errors
     ///
@@ -91,12 +93,13 @@ impl FeatureSummary {
             let block = view.rows(start..start.saturating_add(BLOCK));
             summary
                 .take(&mut describer, block)
-                .map_err(|error| error.further(start))?;
+                .map_err(|error| error.shifted_by(start))?;
         }
         Ok(summary)
     }
 
-    /// The same as [`try_from_view`](Self::try_from_view), to the bit, on all threads of the current [`rayon`] pool.
+    /// Summarises customers as [`try_from_view`](Self::try_from_view), to the bit, on all threads
+    /// of the current [`rayon`] pool.
     ///
     /// # Errors
     ///
@@ -111,7 +114,8 @@ impl FeatureSummary {
         )
     }
 
-    /// Of customers from any iterator of (features, churned): the same, to the bit, as of a matrix of the same rows.
+    /// Summarises customers given as (features, churned), with the same bits as a matrix of these
+    /// rows.
     ///
     /// # Errors
     ///
@@ -124,7 +128,7 @@ impl FeatureSummary {
         Self::try_from_weighted_iter(rows.into_iter().map(|(row, churned)| (row, churned, 1.0)))
     }
 
-    /// The same of (features, churned, weight).
+    /// Summarises customers given as (features, churned, weight).
     ///
     /// # Errors
     ///
@@ -139,45 +143,47 @@ impl FeatureSummary {
         Ok(summary)
     }
 
-    /// How many customers there are; those of weight 0 do not count.
+    /// Counts the customers; those of weight 0 do not count.
     #[must_use]
-    pub fn customers(&self) -> u128 {
-        Count::total(self.counts)
+    pub fn customers(&self) -> u64 {
+        saturated(Count::total(self.counts))
     }
 
-    /// How many of them churned.
+    /// Counts the customers who churned.
     #[must_use]
-    pub const fn churned(&self) -> u128 {
+    pub const fn churned(&self) -> u64 {
         let [_, churned] = self.counts;
-        churned.get()
+        churned.to_u64()
     }
 
-    /// What those who stayed and those who churned weigh; `None` beyond the `f64` range.
+    /// Returns the sum of weights of customers who stayed, and of those who churned.
+    ///
+    /// `None` beyond the `f64` range.
     #[must_use]
-    pub fn class_weights(&self) -> Option<[f64; 2]> {
-        let [stayed, churned] = &self.class_weights;
+    pub fn class_totals(&self) -> Option<[f64; 2]> {
+        let [stayed, churned] = &self.class_totals;
         Some([stayed.to_f64()?, churned.to_f64()?])
     }
 
-    /// How many features each customer has; `None` of nobody.
+    /// Returns the number of features per customer; `None` without customers.
     #[must_use]
     pub fn width(&self) -> Option<usize> {
         (self.customers() > 0).then_some(self.features.len())
     }
 
-    /// Whether rows of different widths were put together: a mistake, and nothing is left of them.
+    /// Returns whether rows of different widths were merged, a mistake that leaves no figures.
     #[must_use]
     pub const fn is_mixed(&self) -> bool {
         self.mixed
     }
 
-    /// The mean of each feature; `None` of nobody.
+    /// Returns the mean of each feature; `None` without customers.
     #[must_use]
     pub fn means(&self) -> Option<Vec<f64>> {
         self.width()?;
         let weight = self.weight.to_dyadic();
         let means = self.features.iter().map(|feature| {
-            // Rounding can lead the mean of equal values a hair beyond them.
+            // Rounding can put the mean of equal values just outside them.
             let mean = feature.sum.to_dyadic().ratio(&weight)?;
             let [low, high] = feature.range()?;
             Some(mean.clamp(low, high) + 0.0)
@@ -185,7 +191,8 @@ impl FeatureSummary {
         means.collect()
     }
 
-    /// The population standard deviation of each feature, 0 for one that never differs; `None` of nobody.
+    /// Returns the population standard deviation of each feature, 0 for a constant; `None` without
+    /// customers.
     #[must_use]
     pub fn deviations(&self) -> Option<Vec<f64>> {
         self.width()?;
@@ -195,24 +202,25 @@ impl FeatureSummary {
                 return Some(0.0);
             }
             let sum = feature.sum.to_dyadic();
-            let spread = weight
-                .times(&feature.squares.to_dyadic())
-                .minus(&sum.times(&sum));
+            let spread = &weight * feature.squares.to_dyadic() - &sum * &sum;
             if spread.is_negative() {
                 return Some(0.0); // rounding of values next to each other
             }
-            spread.ratio_sqrt(&weight.times(&weight))
+            spread.ratio_sqrt(&(&weight * &weight))
         });
         all.collect()
     }
 
-    /// Least and greatest of each feature, of those who stayed and of those who churned; `None` where there are none.
+    /// Returns minimum and maximum of each feature, of customers who stayed and of those who
+    /// churned.
+    ///
+    /// `None` for a class without customers.
     #[must_use]
     pub fn ranges(&self) -> Vec<[Option<[f64; 2]>; 2]> {
         self.features.iter().map(|feature| feature.ranges).collect()
     }
 
-    /// Takes in a block of customers, all or none.
+    /// Adds a block of customers, all or none.
     fn take(&mut self, describer: &mut Describer, block: LabelledView<'_>) -> Result<()> {
         let mut counts = [0_u64; 2];
         let mut weights = [0.0; 2];
@@ -237,7 +245,7 @@ impl FeatureSummary {
         };
         let finite = part.weight.add(weight)
             && part
-                .class_weights
+                .class_totals
                 .iter_mut()
                 .zip(weights)
                 .all(|(sum, w)| sum.add(w));
@@ -248,7 +256,7 @@ impl FeatureSummary {
             });
         }
         if part.customers() == 0 {
-            // Nobody: but what is not a number is never passed over.
+            // Without weight; but a feature that is not finite is refused all the same.
             return (0..block.width())
                 .try_for_each(|feature| refusal(&block, feature).map_or(Ok(()), Err));
         }
@@ -289,7 +297,7 @@ impl FeatureSummary {
 }
 
 impl FeatureSums {
-    /// From sums about a centre: Σw(x − c) and Σw(x − c)². `None` when something is not finite, or too large.
+    /// Converts sums around a centre, Σw(x − c) and Σw(x − c)². `None` when a sum is not finite, or too large.
     ///
     /// S₁ = W·c + D and S₂ = Q + 2·c·D + W·c², of the sums as given without any rounding: W·S₂ − S₁² is W·Q − D², as
     /// accurate as these are, wherever c lies.
@@ -319,7 +327,7 @@ impl FeatureSums {
         finite.then_some(sums)
     }
 
-    /// Least and greatest of all customers.
+    /// Minimum and maximum over all customers.
     const fn range(&self) -> Option<[f64; 2]> {
         let [stayed, churned] = self.ranges;
         match (stayed, churned) {
@@ -329,7 +337,7 @@ impl FeatureSums {
     }
 }
 
-/// The first value of a feature that is not one to be summed.
+/// The error for the first value of a feature that cannot be summed.
 #[cold]
 fn refusal(block: &LabelledView<'_>, feature: usize) -> Option<Error> {
     let features = block.features();
@@ -344,6 +352,11 @@ fn refusal(block: &LabelledView<'_>, feature: usize) -> Option<Error> {
 }
 
 impl Merge for FeatureSummary {
+    fn heap_size(&self) -> usize {
+        let features = self.features.capacity();
+        features.saturating_mul(size_of::<FeatureSums>())
+    }
+
     fn merge(&mut self, other: Self) {
         if other.customers() == 0 && !other.mixed {
             return;
@@ -362,7 +375,7 @@ impl Merge for FeatureSummary {
         for (count, part) in self.counts.iter_mut().zip(other.counts) {
             count.merge(part);
         }
-        for (sum, part) in self.class_weights.iter_mut().zip(&other.class_weights) {
+        for (sum, part) in self.class_totals.iter_mut().zip(&other.class_totals) {
             sum.merge(part);
         }
         self.weight.merge(&other.weight);

@@ -14,13 +14,13 @@ fn parameters() {
         BgNbd::new(0.0, 4.4, 0.8, 2.4, week)
             .unwrap_err()
             .to_string(),
-        "r, the shape of the purchase rates, must be from 1e-10 to 1e10, got 0"
+        "r (the shape of the purchase rates) must be from 1e-10 to 1e10, got 0"
     );
     assert_eq!(
         MbgNbd::new(0.2, 4.4, 0.8, f64::NAN, week)
             .unwrap_err()
             .to_string(),
-        "b, the second parameter of the chance of leaving, must be a finite number, got NaN"
+        "b (the second parameter of the chance of leaving) must be a finite number, got NaN"
     );
     assert!(matches!(
         BgNbd::new(0.2, -1.0, 0.8, 2.4, week),
@@ -34,7 +34,7 @@ fn parameters() {
     let model = BgNbd::new(0.2, 4.4, 0.8, 2.4, week).unwrap();
     assert_eq!(
         model.with_values(&[1.0, 2.0]).unwrap_err().to_string(),
-        "parameters of the BG/NBD and values for them must be of equal number, got 4 and 2"
+        "parameters of the BG/NBD and values for them must be equal in number, got 4 and 2"
     );
     assert!(model.with_values(&[1.0, 2.0, 3.0, 4.0]).is_ok());
     let vast = BgNbd::new(0.2, 1e10, 0.8, 2.4, week).unwrap();

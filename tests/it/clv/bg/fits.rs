@@ -128,10 +128,7 @@ fn table(rows: &[(u64, f64, f64, u64)]) -> HistoryTable {
 #[test]
 fn what_cannot_be_fitted_says_why() {
     let none = BgNbd::fitter().fit(&HistoryTable::default()).unwrap_err();
-    assert_eq!(
-        none.to_string(),
-        "a fit, of customers, needs at least 1, got 0"
-    );
+    assert_eq!(none.to_string(), "a fit needs at least 1 customer, got 0");
 
     let nobody_came_back = table(&[(0, 0.0, 39.0, 100), (0, 0.0, 30.0, 50)]);
     assert_eq!(
@@ -139,7 +136,7 @@ fn what_cannot_be_fitted_says_why() {
             .fit(&nobody_came_back)
             .unwrap_err()
             .to_string(),
-        "MBG/NBD cannot be told from these data: nobody came back; watch customers for longer"
+        "MBG/NBD cannot be identified from these data: nobody came back; watch customers for longer"
     );
 }
 
@@ -205,6 +202,6 @@ fn where_customers_leave_at_once_or_never_the_fit_says_so() {
     let error = MbgNbd::fitter().fit(&table(&rows)).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "MBG/NBD has no best fit, because a, with b, runs off to 0: customers seem to leave at the first chance or never; watch them for longer, or put priors on a and b"
+        "MBG/NBD has no best fit, because a together with b goes to 0: customers seem to leave at the first chance or never; watch them for longer, or put priors on a and b"
     );
 }

@@ -25,7 +25,7 @@ fn models_are_saved_as_their_parameters_and_read_back_checked() {
             .split(" at line")
             .next(),
         Some(
-            "a, the first parameter of the chance of leaving, must be from 1e-10 to 1e10, got -0.75"
+            "a (the first parameter of the chance of leaving) must be from 1e-10 to 1e10, got -0.75"
         )
     );
     assert!(serde_json::from_str::<MbgNbd>(&text.replace("7.0", "0.0")).is_err());

@@ -47,7 +47,7 @@ fn trackings_that_cannot_be() {
     let week = weeks(1.0);
     refused(
         Tracking::new(&Steady(1.0), &none, week, 1.0, 2.0),
-        "tracking, counted in customers, needs at least 1, got 0",
+        "tracking needs at least 1 customer, got 0",
     );
     refused(
         track([0.5, 2.0], week),

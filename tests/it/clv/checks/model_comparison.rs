@@ -59,7 +59,7 @@ fn what_does_not_compare_is_not_compared() {
     let days = Nbd::fitter().unit(TimeUnit::DAY).fit(&table).unwrap();
     assert_eq!(
         comparison.add(&days, None).unwrap_err().to_string(),
-        "time unit of a fit that is compared must be that of the others; its likelihood is of another scale"
+        "time unit of a fit that is compared must be the same for all fits, because likelihoods in different units cannot be compared"
     );
     let some: HistoryTable = table
         .rows()
@@ -69,7 +69,7 @@ fn what_does_not_compare_is_not_compared() {
     let fewer = Nbd::fitter().fit(&some).unwrap();
     assert_eq!(
         comparison.add(&fewer, None).unwrap_err().to_string(),
-        "customers of two fits that are compared must be of equal number, got 2357 and 339"
+        "customers of two fits that are compared must be equal in number, got 2357 and 339"
     );
     assert_eq!(comparison.models().len(), 1);
     comparison

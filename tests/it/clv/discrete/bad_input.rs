@@ -38,14 +38,14 @@ fn impossible_trials() {
     );
     refused(
         new(3, 2, 6),
-        "number of purchases (3) cannot exceed opportunities to the last of them (2)",
+        "number of purchases (3) cannot exceed opportunities up to the last purchase (2)",
     );
     refused(
-        TrialHistory::from_trials([]),
+        TrialHistory::try_from_trials([]),
         "number of opportunities must be from 1 to 1000000, got 0",
     );
     refused(
-        TrialHistory::from_trials(core::iter::repeat(true)),
+        TrialHistory::try_from_trials(core::iter::repeat(true)),
         "number of opportunities must be from 1 to 1000000, got 1000001",
     );
     refused(
@@ -69,7 +69,7 @@ fn impossible_tenures() {
         "renewal at which the customer left must be from 1 to 1e9, got 1.8446744073709552e19",
     );
     refused(
-        Tenure::still_after(1_000_000_001),
+        Tenure::censored_after(1_000_000_001),
         "number of renewals must be at most 1e9, got 1000000001",
     );
     refused(
@@ -77,17 +77,17 @@ fn impossible_tenures() {
         "item 1 was rejected: renewal at which the customer left must be from 1 to 1e9, got 0",
     );
     refused(
-        RenewalTable::from_survivors([1000, 869, 870]),
+        RenewalTable::try_from_survivors([1000, 869, 870]),
         "item 2 was rejected: number of customers still there (870) cannot exceed the number a renewal before (869)",
     );
     refused(
-        RenewalTable::from_survivors([10, -1]),
+        RenewalTable::try_from_survivors([10, -1]),
         "item 1 was rejected: count must be a whole number of at least 0 that fits in 64 bits",
     );
     let nothing: [u64; 0] = [];
     refused(
-        RenewalTable::from_survivors(nothing),
-        "a cohort, in counts of those still there, needs at least 1, got 0",
+        RenewalTable::try_from_survivors(nothing),
+        "a renewal table needs at least 1 count of customers, got 0",
     );
 }
 
@@ -114,7 +114,7 @@ fn impossible_parameters() {
     );
     refused(
         sbg(1.0, 1.0).with_values(&[1.0]),
-        "parameters of the sBG and values for them must be of equal number, got 2 and 1",
+        "parameters of the sBG and values for them must be equal in number, got 2 and 1",
     );
     assert_eq!(
         bdw(1.0, 2.0, 3.0).with_values(&[4.0, 5.0, 6.0]),
@@ -130,7 +130,7 @@ fn impossible_parameters() {
 
 #[test]
 fn lifetimes_without_end() {
-    let what = "the expected time customers stay has no finite value: unless alpha·c is above 1 some customers hardly ever leave; discount it, or ask within a horizon";
+    let what = "the expected time customers stay has no finite value: some customers hardly ever leave (alpha·c is 1 or less); discount it, or give a horizon";
     refused(sbg(1.0, 3.0).expected_tenure(), what);
     refused(
         sbg(0.7, 3.0).discounted_tenure(DiscountRate::NONE, Period::Year),

@@ -152,40 +152,40 @@ fn unbounded<M: ParametricModel + core::fmt::Debug>(fit: tenure::Result<Fit<M>>,
 #[test]
 fn cohorts_without_a_best_curve() {
     let sbg = |counts: &[u64]| {
-        let table = RenewalTable::from_survivors(counts.iter().copied()).unwrap();
+        let table = RenewalTable::try_from_survivors(counts.iter().copied()).unwrap();
         ShiftedBetaGeometric::fitter().fit(&table)
     };
     // Half of those who are left leave every time.
     unbounded(
         sbg(&[1024, 512, 256, 128, 64]),
-        "sBG has no best fit, because alpha, with beta, runs off to infinity: customers differ no more than chance makes them, so that retention does not rise with age: take a constant Churn (with SteadyClv) or, where retention falls, fit BetaDiscreteWeibull; or put a prior on alpha to say how much they differ",
+        "sBG has no best fit, because alpha together with beta goes to infinity: customers differ no more than chance explains, so retention does not rise with age; use a constant Churn (with SteadyClv), fit BetaDiscreteWeibull where retention falls, or put a prior on alpha to say how much customers differ",
     );
     // More and more leave.
     unbounded(
         sbg(&[1000, 950, 850, 650, 250]),
-        "sBG has no best fit, because alpha, with beta, runs off to infinity: customers differ no more than chance makes them, so that retention does not rise with age: take a constant Churn (with SteadyClv) or, where retention falls, fit BetaDiscreteWeibull; or put a prior on alpha to say how much they differ",
+        "sBG has no best fit, because alpha together with beta goes to infinity: customers differ no more than chance explains, so retention does not rise with age; use a constant Churn (with SteadyClv), fit BetaDiscreteWeibull where retention falls, or put a prior on alpha to say how much customers differ",
     );
     unbounded(
         sbg(&[100, 100, 100, 100]),
-        "sBG has no best fit, because alpha runs off to 0: nobody has left, so there is no churn to tell; wait for customers who do, or put a prior on alpha",
+        "sBG has no best fit, because alpha goes to 0: nobody has left, so churn cannot be estimated; wait until customers do, or put a prior on alpha",
     );
     unbounded(
         sbg(&[100, 0, 0]),
-        "sBG has no best fit, because beta runs off to 0: all who leave do so at the first renewal: count these, and fit those who stay from there on, or put a prior on beta",
+        "sBG has no best fit, because beta goes to 0: everybody who leaves does so at the first renewal; count them and fit the customers who stay, or put a prior on beta",
     );
     unbounded(
         sbg(&[100, 60, 60, 60]),
-        "sBG has no best fit, because alpha, with beta, runs off to 0: some leave at the first renewal and the others never: count these two kinds, or put a prior on alpha",
+        "sBG has no best fit, because alpha together with beta goes to 0: some customers leave at the first renewal and the others never do; count the two groups, or put a prior on alpha",
     );
     let flat = sbg(&[100, 60]).unwrap_err();
     assert_eq!(
         flat.to_string(),
-        "sBG cannot be told from these data: one retention rate does not tell two parameters; wait until customers come to a second renewal, take it as a Churn, or put a prior on a parameter"
+        "sBG cannot be identified from these data: one retention rate cannot determine two parameters; wait for a second renewal, use the rate as a Churn, or put a prior on a parameter"
     );
     let none = sbg(&[100]).unwrap_err();
     assert_eq!(
         none.to_string(),
-        "a fit, of customers who came to a renewal, needs at least 1, got 0"
+        "a fit needs at least 1 customer who came up for renewal, got 0"
     );
     // With a prior each of them has an answer.
     for counts in [
@@ -194,7 +194,7 @@ fn cohorts_without_a_best_curve() {
         &[100, 0, 0],
         &[100, 60],
     ] {
-        let table = RenewalTable::from_survivors(counts.iter().copied()).unwrap();
+        let table = RenewalTable::try_from_survivors(counts.iter().copied()).unwrap();
         let prior = LogPrior::new(1.0, 1.0).unwrap();
         let fitter = ShiftedBetaGeometric::fitter()
             .prior("alpha", prior)
@@ -212,7 +212,7 @@ fn cohorts_without_a_best_curve() {
 #[test]
 fn cohorts_without_a_best_weibull() {
     let bdw = |counts: &[u64]| {
-        let table = RenewalTable::from_survivors(counts.iter().copied()).unwrap();
+        let table = RenewalTable::try_from_survivors(counts.iter().copied()).unwrap();
         BetaDiscreteWeibull::fitter().fit(&table)
     };
     for counts in [
@@ -258,16 +258,13 @@ fn occasions_without_a_best_fit() {
         );
     }
     let none = fit(&[]).unwrap_err();
-    assert_eq!(
-        none.to_string(),
-        "a fit, of customers, needs at least 1, got 0"
-    );
+    assert_eq!(none.to_string(), "a fit needs at least 1 customer, got 0");
 }
 
 fn trials(customers: &[[u64; 3]]) -> TrialTable {
     let histories = customers
         .iter()
-        .map(|counts| TrialHistory::try_from(*counts));
+        .map(|[x, last, n]| TrialHistory::new(*x, *last, *n));
     histories.collect::<tenure::Result<_>>().unwrap()
 }
 
@@ -276,12 +273,12 @@ fn trials(customers: &[[u64; 3]]) -> TrialTable {
 fn trials_that_run_off_say_how() {
     unbounded(
         BgBb::fitter().fit(&trials(&[[0, 0, 5], [0, 0, 3]])),
-        "BG/BB has no best fit, because alpha runs off to 0: hardly anybody buys, so there is no frequency to tell; watch customers for longer, or put a prior on alpha",
+        "BG/BB has no best fit, because alpha goes to 0: hardly anybody buys, so no purchase frequency can be estimated; watch customers for longer, or put a prior on alpha",
     );
-    // δ runs off to infinity: γ/δ to 0.
+    // δ goes to infinity: γ/δ to 0.
     unbounded(
         BgBb::fitter().fit(&trials(&[[3, 3, 3], [4, 4, 4], [12, 12, 12], [2, 2, 2]])),
-        "BG/BB has no best fit, because gamma/delta runs off to 0: hardly anybody leaves for good, so there is no churn to tell; watch customers for longer, or put a prior on gamma",
+        "BG/BB has no best fit, because gamma/delta goes to 0: hardly anybody leaves for good, so churn cannot be estimated; watch customers for longer, or put a prior on gamma",
     );
     unbounded(
         BgBb::fitter().fit(&trials(&[
@@ -294,7 +291,7 @@ fn trials_that_run_off_say_how() {
             [2, 2, 2],
             [0, 0, 9],
         ])),
-        "BG/BB has no best fit, because alpha, with beta, runs off to 0: customers seem to buy at every opportunity, while they are customers, or never; watch them for longer, or put priors on alpha and beta",
+        "BG/BB has no best fit, because alpha together with beta goes to 0: while they are customers, they seem to buy at every opportunity or at none; watch them for longer, or put priors on alpha and beta",
     );
 }
 
@@ -306,7 +303,7 @@ fn steep_weibulls_are_found() {
         let mut table = RenewalTable::default();
         for (renewal, lost, still) in rows {
             table.push_many(Tenure::lost_at(*renewal).unwrap(), *lost);
-            table.push_many(Tenure::still_after(*renewal).unwrap(), *still);
+            table.push_many(Tenure::censored_after(*renewal).unwrap(), *still);
         }
         BetaDiscreteWeibull::fitter().fit(&table)
     };
@@ -326,6 +323,6 @@ fn steep_weibulls_are_found() {
     assert!(steep.convergence().iterations < 30);
     unbounded(
         fit(&[(2, 3, 0), (3, 1, 7)]),
-        "BdW has no best fit, because 1/alpha, with c, runs off to infinity: customers differ so much that those left are a power of their age; take their retention as it was seen (CurveClv), or put a prior on parameter c",
+        "BdW has no best fit, because 1/alpha together with c goes to infinity: customers differ so much that the share who stay is a power of their age; use the observed retention (CurveClv), or put a prior on parameter c",
     );
 }

@@ -126,7 +126,7 @@ proptest! {
         let dert = model.discounted_purchases(&seen, discount, Period::Month).unwrap();
         prop_assert!(dert.is_finite() && dert >= 0.0);
         // No purchase since makes it less likely that they are still one.
-        let [x, last, n] = <[u64; 3]>::from(seen);
+        let (x, last, n) = (seen.purchases(), seen.last(), seen.opportunities());
         prop_assert!(model.p_alive(&trial(x, last, n + 1)) <= alive * (1.0 + 1e-13));
     }
 

@@ -12,10 +12,10 @@ use crate::support::wire::saved;
 fn histories_and_tables() {
     saved(&trial(2, 4, 6), "[2,4,6]");
     let table = TrialTable::try_from_iter([(2, 4, 6), (0, 0, 6), (2, 4, 6)]).unwrap();
-    saved(&table, "[[[0,0,6],1],[[2,4,6],2]]");
+    tagged(&table, "[[[0,0,6],1],[[2,4,6],2]]");
     saved(&Tenure::lost_at(3).unwrap(), "[3,true]");
     let table = RenewalTable::try_from_iter([(2, true), (2, false), (5, false)]).unwrap();
-    saved(&table, "[[2,1,1],[5,0,1]]");
+    tagged(&table, "[[2,1,1],[5,0,1]]");
 }
 
 #[test]
@@ -36,24 +36,21 @@ fn refused<T: serde::de::DeserializeOwned + core::fmt::Debug>(text: &str, messag
 
 #[test]
 fn hostile_files_are_refused() {
-    refused::<TrialTable>(
-        "[[[0,0,6],1],[[0,0,6],1]]",
-        "a history of the table occurs twice",
-    );
-    refused::<TrialTable>(
-        "[[[0,0,6],0]]",
-        "number of customers of a history must be at least 1, got 0",
-    );
-    refused::<TrialTable>(
+    let trials =
+        |rows: &str, message: &str| refused::<TrialTable>(&form::<TrialTable>(rows), message);
+    let order = "trial table must be rows in order, each history once, of at least 1 customer";
+    trials("[[[0,0,6],1],[[0,0,6],1]]", order);
+    trials("[[[0,0,6],0]]", order);
+    trials(
         "[[[3,2,6],1]]",
-        "number of purchases (3) cannot exceed opportunities to the last of them (2)",
+        "number of purchases (3) cannot exceed opportunities up to the last purchase (2)",
     );
-    refused::<RenewalTable>("[[2,1,0],[2,1,0]]", "a renewal of the table occurs twice");
-    refused::<RenewalTable>(
-        "[[2,0,0]]",
-        "number of customers of a renewal must be at least 1, got 0",
-    );
-    refused::<RenewalTable>(
+    let renewals =
+        |rows: &str, message: &str| refused::<RenewalTable>(&form::<RenewalTable>(rows), message);
+    let order = "renewal table must be rows in order, each renewal once, of at least 1 customer";
+    renewals("[[2,1,0],[2,1,0]]", order);
+    renewals("[[2,0,0]]", order);
+    renewals(
         "[[0,1,0]]",
         "renewal at which the customer left must be from 1 to 1e9, got 0",
     );

@@ -60,9 +60,9 @@ fn a_ridge_of_the_likelihood_is_a_warning() {
     assert_eq!(
         text,
         format!(
-            "r and alpha are, together, hardly told by the data (a standard error of {error} in logarithms): do not \
-             read them alone, read predictions with their intervals; more data, a prior or a simpler model than NBD \
-             makes them firm"
+            "the data hardly determine r and alpha together (standard error {error} on the log scale): read the \
+             predictions and their intervals, not single parameters; more data, a prior or a simpler model than NBD \
+             would help"
         )
     );
     assert!(fit.to_string().ends_with(&format!("\nWarning: {text}")));

@@ -13,13 +13,13 @@ fn refusal(table: &HistoryTable) -> String {
 fn nobody_is_not_enough() {
     assert_eq!(
         refusal(&HistoryTable::default()),
-        "a fit, of customers, needs at least 1, got 0"
+        "a fit needs at least 1 customer, got 0"
     );
 }
 
 #[test]
 fn nobody_who_came_back_is_a_rate_of_0() {
-    let text = "NBD has no best fit, because r runs off to 0: nobody came back, so there is no rate to tell; watch \
+    let text = "NBD has no best fit, because r goes to 0: nobody came back, so no purchase rate can be estimated; watch \
                 customers for longer, or put priors on r and alpha";
     assert_eq!(refusal(&table([0])), text);
     assert_eq!(refusal(&table([0; 500])), text);
@@ -46,7 +46,7 @@ fn nobody_who_came_back_is_a_rate_of_0() {
 
 #[test]
 fn customers_who_do_not_differ_are_told() {
-    let text = "NBD has no best fit, because r, with alpha, runs off to infinity: customers differ no more than chance \
+    let text = "NBD has no best fit, because r together with alpha goes to infinity: customers differ no more than chance \
                 makes them, so one rate serves for all; put a prior on parameter r to say how much rates differ";
     assert_eq!(refusal(&table([3])), text);
     assert_eq!(refusal(&table([3; 500])), text);

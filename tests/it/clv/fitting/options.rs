@@ -24,7 +24,7 @@ fn wrong_options_are_refused_by_the_fit() {
     let prior = LogPrior::new(1.0, 1.0).unwrap();
     assert_eq!(
         refusal(nbd().prior("beta", prior)),
-        "the parameter of a prior must be one that the model has"
+        "parameter of a prior must be one of the model's parameters"
     );
     let stopped = refusal(nbd().max_iterations(1));
     let said = "NBD did not converge in 1 iterations (largest mean gradient ";

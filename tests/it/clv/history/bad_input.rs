@@ -83,12 +83,12 @@ fn purchases_that_are_none() {
     let cents = Money::from_minor;
     refused(
         PurchaseLog::try_from_iter([("ann", 1, cents(5)), ("ann", 2, cents(-5))]),
-        "item 1 was rejected: amount of a purchase, in minor units, must be at least 0 \
+        "item 1 was rejected: amount of a purchase (in minor units) must be at least 0 \
          (for refunds, see Purchase::or_refund), got -5",
     );
     let too_much: Money = [cents(i64::MAX), cents(1)].into_iter().sum();
     let message =
-        "amount of a purchase, in minor units, must be within ±2^63, got 9.223372036854775e18";
+        "amount of a purchase (in minor units) must be within ±2^63, got 9.223372036854775e18";
     let close = message.replace("775e18", "776e18");
     refused(Purchase::new("ann", 1, too_much), &close);
     assert!(Purchase::or_refund("ann", 1, cents(i64::MIN)).is_err());
@@ -111,7 +111,7 @@ trait ByReference {
 impl ByReference for PurchaseLog<&'static str> {
     fn try_from_iter_of_references(&self) -> Self {
         let lines = [("ann", 1_i64, Money::from_minor(5))];
-        Self::try_from_iter(&lines).unwrap()
+        Self::try_from_iter(lines).unwrap()
     }
 }
 
@@ -121,14 +121,14 @@ fn observations_that_end_before_they_start() {
     let early = Observation::until(20).holdout_until(10);
     let message = "end of the calibration (20) cannot exceed the end of the holdout (10)";
     refused(shop.histories(early), message);
-    refused(shop.customers(early).map(Iterator::count), message);
+    refused(shop.observed_customers(early).map(Iterator::count), message);
     refused(shop.repeat_purchase_counts(early, 7), message);
     let lines = [("ann", 1, Money::from_minor(5))];
     refused(
         PurchaseLog::grouped(lines, early).map(Iterator::count),
         message,
     );
-    let late = Observation::until(20).from_day(21, EarlierCustomers::AreLeftOut);
+    let late = Observation::until(20).starting_at(21, EarlierCustomers::AreLeftOut);
     refused(
         shop.histories(late),
         "start of the observation (21) cannot exceed the end of the calibration (20)",
@@ -146,11 +146,7 @@ fn observations_that_end_before_they_start() {
     let empty = PurchaseLog::<u8>::new();
     assert!(empty.is_empty() && empty.histories(i64::MAX).unwrap().is_empty());
     assert_eq!(
-        empty
-            .repeat_purchase_counts(5, 7)
-            .unwrap()
-            .stretches()
-            .len(),
+        empty.repeat_purchase_counts(5, 7).unwrap().periods().len(),
         0
     );
 }
@@ -179,7 +175,8 @@ fn times_in_another_unit() {
     ]);
     assert!(ends.histories(i64::MAX).is_err());
     assert!(ends.histories(i64::MIN).unwrap().is_empty());
-    let late = Observation::until(i64::MAX).from_day(i64::MAX - 8, EarlierCustomers::StartWithIt);
+    let late = Observation::until(i64::MAX)
+        .starting_at(i64::MAX - 8, EarlierCustomers::StartWithObservation);
     assert_eq!(ends.histories(late).unwrap().customers(), 2);
     let seconds = Observation::until(i64::MAX).holdout_until(i64::MAX);
     let ticks = PurchaseLog::<_, 86_400>::try_from_ticks([("ann", i64::MIN, Money::ZERO)]).unwrap();
@@ -190,7 +187,8 @@ fn times_in_another_unit() {
 #[test]
 fn sorted_input_that_is_not() {
     let cents = Money::from_minor;
-    let message = "item 2 was rejected: purchase must be not before the one before it, by customer and then by time";
+    let message =
+        "item 2 was rejected: purchase must be in order, sorted by customer and then by time";
     for third in [("ann", 9, cents(1)), ("bob", 4, cents(1))] {
         let lines = [("ann", 8, cents(1)), ("bob", 5, cents(1)), third];
         let mut customers = PurchaseLog::grouped(lines, 20).unwrap();
@@ -222,6 +220,6 @@ fn amounts_do_not_overflow() {
     let reversed: PurchaseLog<&str> = [most, first, back, most, most].into_iter().collect();
     assert_eq!(log, reversed);
     // As much came back: there was no purchase.
-    let ann = log.customers(9).unwrap().next().unwrap();
+    let ann = log.observed_customers(9).unwrap().next().unwrap();
     assert_eq!(ann.history().repeat_purchases(), 0);
 }

@@ -39,7 +39,7 @@ fn parameters_are_checked() {
     let model = model([1.0, 1.0, 1.0, 1.0], WEEK);
     assert_eq!(
         model.with_values(&[1.0, 2.0]).unwrap_err().to_string(),
-        "parameters of the Pareto/NBD and values for them must be of equal number, got 4 and 2"
+        "parameters of the Pareto/NBD and values for them must be equal in number, got 4 and 2"
     );
     assert!(model.with_values(&[1.0, 2.0, 3.0, 0.0]).is_err());
     assert_eq!(model.with_values(&model.values()).unwrap(), model);

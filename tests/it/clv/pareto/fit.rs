@@ -209,17 +209,14 @@ fn what_cannot_be_fitted_says_why() {
     let empty = ParetoNbd::fitter()
         .fit(&HistoryTable::default())
         .unwrap_err();
-    assert_eq!(
-        empty.to_string(),
-        "a fit, of customers, needs at least 1, got 0"
-    );
+    assert_eq!(empty.to_string(), "a fit needs at least 1 customer, got 0");
 
     let never: HistoryTable = (1..50)
         .map(|i| history(0, 0.0, 20.0 + f64::from(i), DAY))
         .collect();
     assert_eq!(
         ParetoNbd::fitter().fit(&never).unwrap_err().to_string(),
-        "Pareto/NBD has no best fit, because r runs off to 0: nobody came back, so there is no rate to tell; \
+        "Pareto/NBD has no best fit, because r goes to 0: nobody came back, so no purchase rate can be estimated; \
          watch customers for longer, or put a prior on parameter r"
     );
 
@@ -229,7 +226,7 @@ fn what_cannot_be_fitted_says_why() {
     let error = ParetoNbd::fitter().fit(&even).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "Pareto/NBD has no best fit, because r, with alpha, runs off to infinity: customers differ no more in how \
+        "Pareto/NBD has no best fit, because r together with alpha goes to infinity: customers differ no more in how \
          often they buy than chance makes them; put a prior on parameter r to say how much rates differ"
     );
 }

@@ -43,8 +43,8 @@ fn cdnow_has_a_weak_correlation() {
     assert!(!warning.strong);
     assert_eq!(
         warning.to_string(),
-        "who buys more often spends more each time (r = 0.11, 0.05 to 0.18 at 95%), which is weak: totals of \
-         purchases times spend come out 10.6% too low"
+        "customers who buy more often spend more each time (r = 0.11, 0.05 to 0.18 at 95%), which is weak: totals of \
+         purchases times spend are 10.6% too low"
     );
     assert_eq!(check.to_string(), "r = 0.11");
 }
@@ -79,7 +79,7 @@ fn perfect_and_absent_correlations_are_finite() {
     assert!(
         warning
             .to_string()
-            .starts_with("who buys more often spends less each time (r = -1.00")
+            .starts_with("customers who buy more often spend less each time (r = -1.00")
     );
     assert!(
         warning

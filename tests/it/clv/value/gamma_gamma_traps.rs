@@ -20,7 +20,7 @@ fn an_infinite_mean_is_an_error_and_never_negative() {
     assert_eq!(
         heavy.expected_spend_of_new().unwrap_err().to_string(),
         "expected spend has no finite value: customers differ so much that their mean is infinite (q of \
-         Gamma-Gamma is 1 or less); look for amounts that do not belong, or put a prior on a parameter"
+         Gamma-Gamma is 1 or less); check the amounts for mistakes, or put a prior on a parameter"
     );
     // With purchases it is finite.
     assert_close(
@@ -75,7 +75,7 @@ fn parameters_are_checked() {
     }
     assert_eq!(
         published().with_values(&[1.0]).unwrap_err().to_string(),
-        "parameters of the model and values must be of equal number, got 3 and 1"
+        "parameters of the model and values must be equal in number, got 3 and 1"
     );
 }
 
@@ -138,9 +138,9 @@ fn runaways_say_what_they_mean() {
     };
     assert_eq!(
         fit(&[]).unwrap_err().to_string(),
-        "Gamma-Gamma, counting customers with a mean spend, needs at least 3, got 0"
+        "a Gamma-Gamma fit needs at least 3 customers with a mean spend, got 0"
     );
-    let same = "Gamma-Gamma has no best fit, because p runs off to infinity: every customer spends about the same each \
+    let same = "Gamma-Gamma has no best fit, because p goes to infinity: every customer spends about the same each \
                 time; take their means as they are, or put a prior on a parameter";
     assert_eq!(
         fit(&[(1, 5.0), (2, 5.0), (3, 5.0)])
@@ -167,7 +167,7 @@ fn runaways_say_what_they_mean() {
         .collect();
     assert_eq!(
         fit(&alike).unwrap_err().to_string(),
-        "Gamma-Gamma has no best fit, because q runs off to infinity: customers do not differ in what they usually \
+        "Gamma-Gamma has no best fit, because q goes to infinity: customers do not differ in what they usually \
          spend; use SpendTable::mean_per_purchase for all of them, or put a prior on a parameter"
     );
     // A prior settles both.

@@ -23,7 +23,7 @@ fn activity_before_the_cohort_is_refused_by_its_index_and_nothing_is_kept() {
             .is_err()
     );
     assert_eq!(log, before);
-    log.try_extend(&[("ann", 0, 1, euro)]).unwrap();
+    log.try_extend([("ann", 0, 1, euro)]).unwrap();
     assert_eq!(
         log.n_period(1).unwrap().weighted_mean(1).unwrap().revenue(),
         euro
@@ -155,7 +155,7 @@ fn months_and_lengths_are_checked() {
     );
     assert_eq!(
         RollingAges::new(0).unwrap_err().to_string(),
-        "length of an age, in ticks, must be at least 1, got 0"
+        "length of an age (in ticks) must be at least 1, got 0"
     );
     assert_eq!(
         RollingAges::new(9)

@@ -107,7 +107,7 @@ fn a_curve_ends_where_the_cells_do() {
             .activity_value(bracket.weighted_activity_curve(1.0))
             .unwrap_err()
             .to_string(),
-        "lifetime value from a retention curve, in ages, needs at least 1, got 0"
+        "a retention curve needs at least 1 point, got 0"
     );
 }
 

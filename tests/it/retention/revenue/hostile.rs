@@ -8,7 +8,7 @@ use tenure::{Error, Merge};
 
 #[test]
 fn a_negative_mrr_is_refused_with_its_remedy() {
-    let message = "MRR of a customer, in minor units, must be at least 0 (RevenueChange::clamped counts \
+    let message = "MRR of a customer (in minor units) must be at least 0 (RevenueChange::clamped counts \
                    those whose credits exceed their plan as not paying), got -1";
     assert_eq!(
         RevenueMovements::try_from_iter([(5, 6, true), (-1, 6, true)])
@@ -33,7 +33,7 @@ fn a_negative_mrr_is_refused_with_its_remedy() {
         RecurringCharge::new("ann", 0, None, money(-3))
             .unwrap_err()
             .to_string(),
-        "MRR of a charge, in minor units, must be at least 0 (RevenueChange::clamped counts those whose \
+        "MRR of a charge (in minor units) must be at least 0 (RevenueChange::clamped counts those whose \
          credits exceed their plan as not paying), got -3"
     );
 }
@@ -48,7 +48,7 @@ fn more_than_anybody_pays_is_refused() {
             .to_string();
         assert!(
             refused.starts_with(
-                "opening MRR of a customer, in minor units, must be at most 2^48, 281474976710656 \
+                "opening MRR of a customer (in minor units) must be at most 2^48, 281474976710656 \
                  (count in larger units), got "
             ),
             "{refused}"
@@ -63,7 +63,7 @@ fn more_than_anybody_pays_is_refused() {
     );
     assert_eq!(
         ledger.waterfall(0, 9).unwrap_err().to_string(),
-        "MRR of all charges of a customer, in minor units, must be at most 2^48, 281474976710656 \
+        "MRR of all charges of a customer (in minor units) must be at most 2^48, 281474976710656 \
          (count in larger units), got 562949953421312"
     );
     // The same charge so often that its sum stops at the end of 64 bits.

@@ -155,6 +155,6 @@ fn magic_numbers_that_are_none() {
         MagicNumber::from_annual_recurring(money(500), money(200), money(-1))
             .unwrap_err()
             .to_string(),
-        "spending on sales and marketing, in minor units, must be at least 0, got -1"
+        "spending on sales and marketing (in minor units) must be at least 0, got -1"
     );
 }

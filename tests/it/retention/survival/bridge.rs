@@ -115,7 +115,7 @@ fn nothing_is_made_up() {
     );
     assert_eq!(
         message(gone.survival_curve(5, 1, 1)),
-        "a survival curve of customers who stayed longer than the age it is taken from needs at least 1, got 0"
+        "a survival curve needs at least 1 customer who stayed past the age it starts from, got 0"
     );
     for (after, every, expected) in [
         (

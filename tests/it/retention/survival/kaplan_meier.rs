@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use tenure::retention::survival::{
-    KaplanMeier, Lifetime, LifetimeTable, SurvivalInterval, SurvivalStep,
+    Elapsed, KaplanMeier, Lifetime, LifetimeTable, SurvivalInterval, SurvivalStep,
 };
 use tenure::units::{Finite, Level, Proportion};
 
@@ -10,9 +10,7 @@ use super::{CURVES, lifetimes, table_of};
 use crate::support::assert_close;
 use crate::support::golden::golden;
 
-pub(super) fn curve<T: Ord + Copy + 'static>(
-    pairs: impl IntoIterator<Item = (T, bool)>,
-) -> KaplanMeier<T> {
+pub(super) fn curve<T: Elapsed>(pairs: impl IntoIterator<Item = (T, bool)>) -> KaplanMeier<T> {
     LifetimeTable::try_from_iter(pairs)
         .unwrap()
         .kaplan_meier()

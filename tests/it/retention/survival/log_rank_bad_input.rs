@@ -23,16 +23,16 @@ fn fewer_than_two_groups() {
     let none: [&LifetimeTable<u32>; 0] = [];
     refused(
         LogRankTest::of(none),
-        "a log-rank test of groups needs at least 2, got 0",
+        "a log-rank test needs at least 2 groups, got 0",
     );
     refused(
         LogRankTest::of([&some()]),
-        "a log-rank test of groups needs at least 2, got 1",
+        "a log-rank test needs at least 2 groups, got 1",
     );
     let no_strata: [[&LifetimeTable<u32>; 2]; 0] = [];
     refused(
         LogRankWeights::Gehan.stratified(no_strata),
-        "a log-rank test of groups needs at least 2, got 0",
+        "a log-rank test needs at least 2 groups, got 0",
     );
 }
 
@@ -41,7 +41,7 @@ fn an_empty_group_is_named_by_its_place() {
     let (some, empty) = (some(), LifetimeTable::default());
     let error = refused(
         LogRankTest::of([&some, &some, &empty, &empty]),
-        "item 2 was rejected: a group of customers in a log-rank test needs at least 1, got 0",
+        "item 2 was rejected: a group of a log-rank test needs at least 1 customer, got 0",
     );
     assert!(matches!(error, Error::Item { index: 2, .. }));
     // Of several strata only a group that is empty in all of them.
@@ -52,7 +52,7 @@ fn an_empty_group_is_named_by_its_place() {
     );
     refused(
         LogRankWeights::LogRank.stratified([[&some, &empty], [&some, &empty]]),
-        "item 1 was rejected: a group of customers in a log-rank test needs at least 1, got 0",
+        "item 1 was rejected: a group of a log-rank test needs at least 1 customer, got 0",
     );
 }
 
@@ -61,7 +61,7 @@ fn strata_have_the_same_groups() {
     let some = some();
     refused(
         LogRankWeights::LogRank.stratified([vec![&some; 2], vec![&some; 2], vec![&some; 3]]),
-        "item 2 was rejected: groups of the strata must be of equal number, got 2 and 3",
+        "item 2 was rejected: groups of the strata must be equal in number, got 2 and 3",
     );
 }
 

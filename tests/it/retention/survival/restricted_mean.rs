@@ -188,7 +188,7 @@ fn bad_taus() {
     );
     assert_eq!(
         one.difference(other).unwrap_err().to_string(),
-        "time up to which the second mean is taken must be that of the first"
+        "time up to which the second mean is taken must be the same as for the first mean"
     );
     // Neither has an error: no test, and an interval of no width.
     let sure = curve.restricted_mean(2).unwrap();
@@ -222,7 +222,6 @@ fn times_that_cannot_be_measured() {
     }
     let all = [
         means::<true>(&[1, 2, 3]).restricted_mean(100),
-        means::<false>(&[1, 5, 6]).restricted_mean(100),
         means::<false>(&[5, 9]).restricted_mean(100),
     ];
     for mean in &all {
@@ -239,8 +238,10 @@ fn times_that_cannot_be_measured() {
         "elapsed time must be at least 0 and in the order of the times, got 8"
     );
     assert_eq!(
-        all[1].as_ref().unwrap_err().to_string(),
-        "elapsed time must be at least 0 and in the order of the times, got -2"
+        Lifetime::new(Odd::<false>(1), true)
+            .unwrap_err()
+            .to_string(),
+        "time must be at least 0 (it is counted from the start), got -2"
     );
     let curve = means::<false>(&[5, 9]).survival_curve(0, 1, 20);
     assert_eq!(

@@ -65,7 +65,7 @@ proptest! {
             prop_assert!((logit(&fit, x) - logit(&same, other)).abs() < 1e-8);
         }
         // So too with a ridge, which is on standardised features.
-        let ridge = |rows: &Rows| LogisticChurn::fitter().l2(2.0).fit(rows.clone()).unwrap();
+        let ridge = |rows: &Rows| LogisticChurn::fitter().ridge(2.0).fit(rows.clone()).unwrap();
         assert_close(ridge(&other).log_likelihood(), ridge(&rows).log_likelihood(), 1e-12);
     }
 
@@ -124,8 +124,18 @@ fn chunks_and_threads_give_the_same_fit() {
             .num_threads(threads)
             .build()
             .unwrap();
-        let fit = pool.install(|| fitter().par_fit_view(all.view()).unwrap());
-        assert_eq!(fit, whole);
+        pool.install(|| {
+            let fitter = || fitter().parallel(true);
+            assert_eq!(fitter().fit_view(all.view()).unwrap(), whole);
+            let halves = rows.split_at(rows.len() / 3);
+            let fit = fitter().fit_chunks(|take| {
+                for half in [halves.0, halves.1] {
+                    take(LabelledRows::try_from_iter(half.to_vec())?.view())?;
+                }
+                Ok(())
+            });
+            assert_eq!(fit.unwrap(), whole);
+        });
     }
 }
 
@@ -177,12 +187,12 @@ fn a_source_may_fail_and_its_items_are_counted_over_all_chunks() {
         .fit_chunks(|take| once.take().map_or(Ok(()), |rows| take(rows.view())));
     assert_eq!(
         spent.unwrap_err().to_string(),
-        "the customers of the first pass and of a later one must be of equal number, got 4 and 0"
+        "the customers of the first pass and of a later one must be equal in number, got 4 and 0"
     );
     let nothing = LogisticChurn::fitter().fit_chunks(|_| Ok(())).unwrap_err();
     assert_eq!(
         nothing.to_string(),
-        "a churn model, of customers who churned, needs at least 1, got 0"
+        "a churn model needs at least 1 customer who churned, got 0"
     );
     let firth = LogisticChurn::fitter().fit_chunks(|take| take(good.view()));
     assert_eq!(firth, LogisticFitter::default().fit_view(good.view()));

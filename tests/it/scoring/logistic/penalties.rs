@@ -27,7 +27,7 @@ fn a_ridge_of_nearly_nothing() {
         .collect();
     for lambda in [1e-5, 1e-10] {
         let fit = LogisticChurn::fitter()
-            .l2_raw(lambda)
+            .ridge_raw(lambda)
             .fit(rows.clone())
             .unwrap();
         // There, Σ (y − p)·x = λ·b.
@@ -55,7 +55,7 @@ fn a_ridge_of_nearly_nothing() {
         }
     }
     let none = LogisticChurn::fitter()
-        .l2(1e-300)
+        .ridge(1e-300)
         .fit(rows.clone())
         .unwrap_err();
     assert!(matches!(none, Error::NotConverged { .. }), "{none}");
@@ -64,7 +64,7 @@ fn a_ridge_of_nearly_nothing() {
         .iter()
         .map(|(x, churned)| ([x[0], x[0]], *churned ^ (x[1] > 0.0)));
     for (lambda, aliased) in [(1e-300, true), (1e-11, true), (1e-3, false)] {
-        match LogisticChurn::fitter().l2(lambda).fit(twice.clone()) {
+        match LogisticChurn::fitter().ridge(lambda).fit(twice.clone()) {
             Err(Error::Aliased { features, .. }) => assert!(aliased && *features == ["x2".into()]),
             Err(error) => panic!("{error}"),
             Ok(fit) => {
@@ -77,7 +77,10 @@ fn a_ridge_of_nearly_nothing() {
         }
     }
     let tiny = rows.iter().map(|(x, churned)| ([x[0] * 1e-9], *churned));
-    let error = LogisticChurn::fitter().l2_raw(1e300).fit(tiny).unwrap_err();
+    let error = LogisticChurn::fitter()
+        .ridge_raw(1e300)
+        .fit(tiny)
+        .unwrap_err();
     assert_eq!(
         error.to_string(),
         "the ridge penalty has no finite value: λ is too large for features this small"
@@ -138,7 +141,7 @@ fn firth_counts_copies() {
             .firth()
             .fit_view(all.view())
             .unwrap();
-        let augmented = fit.augmented_terms(all.view()).unwrap().unwrap();
+        let augmented = fit.augmented_terms(all.view()).unwrap();
         let augmented = augmented.iter().map(Term::standard_error);
         fit.standard_errors()
             .iter()
@@ -190,11 +193,7 @@ fn the_intercept_of_features_far_from_0() {
             .map(|(x, churned)| ([x[0] + shift, x[1] - shift], *churned));
         let all = LabelledRows::try_from_iter(far).unwrap();
         let fit = LogisticChurn::fitter().fit_view(all.view()).unwrap();
-        let of = |name| {
-            fit.profile_interval(name, Level::P95, all.view())
-                .unwrap()
-                .unwrap()
-        };
+        let of = |name| fit.profile_interval(name, Level::P95, all.view()).unwrap();
         let wald = fit.terms()[0].interval(Level::P95).unwrap();
         let profile = of("(intercept)");
         let width = wald.upper() - wald.lower();

@@ -77,12 +77,12 @@ fn balanced_classes() {
 #[test]
 fn ridges() {
     for block in ["spector", "fair", "anes96", "breast_cancer_30"] {
-        let raw = fit(block, |options| options.l2_raw(1.0));
+        let raw = fit(block, |options| options.ridge_raw(1.0));
         let path = |field: &str| format!("{block}/ridge_C1_raw/{field}");
         all_close(&coefficients(&raw), &path("coef"), 1e-11);
         close(raw.log_likelihood(), &path("loglik"), 1e-12);
 
-        let fit = fit(block, |options| options.l2(1.0));
+        let fit = fit(block, |options| options.ridge(1.0));
         let path = |field: &str| format!("{block}/ridge_C1_standardised/{field}");
         let scales = numbers(&churn(&format!(
             "{block}/standardiser/std_population_ddof0"
@@ -107,7 +107,7 @@ fn firth() {
         // The log-likelihood is not at its own maximum, so it errs as the coefficients do.
         let path = format!("{block}/firth/se_from_inverse_information");
         all_close(fit.standard_errors(), &path, 1e-10);
-        let augmented = fit.augmented_terms(rows.view()).unwrap().unwrap();
+        let augmented = fit.augmented_terms(rows.view()).unwrap();
         let errors: Vec<_> = augmented
             .iter()
             .map(tenure::scoring::Term::standard_error)

@@ -113,7 +113,7 @@ fn a_pure_dummy_is_proved_and_named() {
     assert_eq!(
         error.to_string(),
         "\"vip\" settles the outcome of some customers without exception (quasi-complete separation), \
-         so no finite coefficients fit best; use .firth() or .l2(λ), or drop it"
+         so no finite coefficients fit best; use .firth() or .ridge(λ), or drop it"
     );
 
     // Hidden in two columns, neither of which does it alone: found by the search.
@@ -141,7 +141,7 @@ fn a_pure_dummy_is_proved_and_named() {
     // The remedies that the message names work.
     let fit = LogisticChurn::fitter()
         .on_aliased(OnAliased::Drop)
-        .l2(1.0)
+        .ridge(1.0)
         .fit(rows)
         .unwrap();
     assert!(fit.convergence().iterations < 12);

@@ -28,11 +28,11 @@ fn with<const P: usize>(of: impl Fn(f64) -> [f64; P]) -> Vec<([f64; P], bool)> {
 fn degenerate_data() {
     assert_eq!(
         refused::<1>(&[]),
-        "a churn model, of customers who churned, needs at least 1, got 0"
+        "a churn model needs at least 1 customer who churned, got 0"
     );
     assert_eq!(
         refused(&[([1.0], true), ([2.0], true)]),
-        "a churn model, of customers who stayed, needs at least 1, got 0"
+        "a churn model needs at least 1 customer who stayed, got 0"
     );
     assert_eq!(
         refused(&with(|x| [x, 7.0])),
@@ -65,12 +65,12 @@ fn degenerate_data() {
     assert_eq!(
         refused(&[([1.0], false), ([2.0], true)]),
         "\"x1\" tells every customer who churned from every one who stayed (complete separation), \
-         so no finite coefficients fit best; use .firth() or .l2(λ), or drop it"
+         so no finite coefficients fit best; use .firth() or .ridge(λ), or drop it"
     );
     assert_eq!(
         refused(&[([0.0], false), ([1.0], false), ([1.0], true), ([1.0], true)]),
         "\"x1\" settles the outcome of some customers without exception (quasi-complete separation), \
-         so no finite coefficients fit best; use .firth() or .l2(λ), or drop it"
+         so no finite coefficients fit best; use .firth() or .ridge(λ), or drop it"
     );
 }
 
@@ -112,7 +112,7 @@ fn bad_numbers() {
         .unwrap_err();
     assert_eq!(
         nobody.to_string(),
-        "a churn model, of customers who churned, needs at least 1, got 0"
+        "a churn model needs at least 1 customer who churned, got 0"
     );
 }
 
@@ -121,11 +121,11 @@ fn bad_options() {
     let of = |fitter: tenure::scoring::LogisticFitter| fitter.fit(ROWS).unwrap_err().to_string();
     let fitter = LogisticChurn::fitter;
     assert_eq!(
-        of(fitter().l2(-1.0)),
+        of(fitter().ridge(-1.0)),
         "ridge penalty λ must be at least 0, got -1"
     );
     assert_eq!(
-        of(fitter().l2_raw(f64::NAN)),
+        of(fitter().ridge_raw(f64::NAN)),
         "ridge penalty λ must be a finite number, got NaN"
     );
     assert_eq!(
@@ -138,7 +138,7 @@ fn bad_options() {
     );
     assert_eq!(
         of(fitter().features(["a", "b"])),
-        "names and features must be of equal number, got 2 and 1"
+        "names and features must be equal in number, got 2 and 1"
     );
     let twice = fitter().features(["a", "a"]).fit(with(|x| [x, x * x]));
     assert_eq!(
@@ -217,7 +217,7 @@ fn options_in_effect() {
     assert_eq!(dropped.dropped().collect::<Vec<_>>(), ["x2"]);
     assert_eq!(dropped.term("x2"), None);
     let ridge = LogisticChurn::fitter()
-        .l2(1.0)
+        .ridge(1.0)
         .fit(with(|x| [x, 7.0]))
         .unwrap();
     assert_eq!(ridge.model().coefficients()[1], 0.0);
@@ -336,7 +336,7 @@ fn weights_next_to_nothing_and_beyond_everything() {
 fn extreme_figures_read_as_a_person_writes_them() {
     let rows = [([1.0], true), ([2.0], false), ([3.0], true), ([4.0], false)];
     for lambda in [1e-300, 1e300] {
-        let fit = LogisticChurn::fitter().l2(lambda).fit(rows).unwrap();
+        let fit = LogisticChurn::fitter().ridge(lambda).fit(rows).unwrap();
         let text = fit.to_string();
         assert!(text.contains(&format!("ridge, λ = {lambda:e}, ")), "{text}");
         assert!(text.lines().all(|line| line.len() < 120), "{text}");

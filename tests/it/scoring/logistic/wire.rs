@@ -1,76 +1,117 @@
-//! What is saved of a fit: the exact JSON, and that nothing like it but wrong is read.
+//! Saved fits and searches: they go on where they were, and forged ones do no harm.
 
+use serde_json::json;
+use tenure::saved::Saved as _;
 use tenure::scoring::{
-    Estimator, LabelledRows, LikelihoodRatio, LogisticChurn, OnAliased, Sandwich,
+    FeatureSummary, LabelledRows, LikelihoodRatio, LogisticChurn, LogisticFitter, LogisticSearch,
+    OnAliased, Sandwich,
 };
-use tenure::stats::{Convergence, Fit};
+use tenure::stats::Fit;
 use tenure::units::Level;
 
-use super::reference::{fit, tiny};
+use super::reference::tiny;
 use crate::support::churn::data;
-use crate::support::wire::{saved, writes};
 
+/// At every pass of a search, also one that ends with an error.
 #[test]
-fn options_and_figures() {
-    saved(&OnAliased::Drop, r#""drop""#);
-    saved(&Sandwich::Hc0, r#""hc0""#);
-    saved(&Sandwich::Hc1, r#""hc1""#);
-    saved(&Estimator::MaximumLikelihood, r#""maximum_likelihood""#);
-    saved(&Estimator::ClassWeighted, r#""class_weighted""#);
-    saved(&Estimator::Ridge(0.5), r#"{"ridge":0.5}"#);
-    saved(&Estimator::RawRidge(2.0), r#"{"raw_ridge":2.0}"#);
-    saved(&Estimator::Firth, r#""firth""#);
-    saved(
-        &Convergence::default(),
-        r#"{"iterations":0,"passes":0,"gradient":0.0,"decrement":0.0,"step_halvings":0}"#,
-    );
-    // An intercept alone, as likely as not: every figure is exact.
-    let half = LogisticChurn::fitter()
-        .fit([([0.0; 0], true), ([], true), ([], false), ([], false)])
-        .unwrap();
-    writes(
-        &half.terms(),
-        r#"[{"name":"(intercept)","estimate":0.0,"standard_error":1.0,"p":1.0}]"#,
-    );
-    let text = serde_json::to_string(&half).unwrap();
-    let figures = r#","log_likelihood":-2.772588722239781,"observations":4.0,"covariance":[[1.0]],"convergence":{"iterations":1,"passes":1,"gradient":0.0,"decrement":0.0,"step_halvings":0},"evidence":{"estimator":"maximum_likelihood","null_log_likelihood":-2.772588722239781,"objective":-2.772588722239781,"class_weight":[2.0,2.0],"class_factors":[1.0,1.0],"centres":[],"scales":[],"coefficients":[0.0],"inverse":[1.0],"kept":[0]}}"#;
-    assert!(text.ends_with(figures), "{text}");
-    saved(&half, &text);
+fn a_search_goes_on_where_it_was_saved() {
+    let fits: [fn(LogisticFitter) -> LogisticFitter; 5] = [
+        |options| options,
+        |options| options.ridge(0.1 + 0.2),
+        |options| options.ridge_raw(2.0).balanced().correct_intercept(),
+        LogisticFitter::firth,
+        |options| options.class_weights(1.0, 3.0).max_iterations(2),
+    ];
+    let (names, rows) = data("spector");
+    // A constant, and a linear combination of others.
+    let width = names.len();
+    let names = names
+        .iter()
+        .cloned()
+        .chain(["constant".into(), "sum".into()]);
+    let names: Vec<_> = names.collect();
+    let rows = rows.into_iter().map(|(row, churned)| {
+        let sum = row.iter().sum();
+        (
+            row.into_iter().chain([1.0, sum]).collect::<Vec<f64>>(),
+            churned,
+        )
+    });
+    let rows = LabelledRows::try_from_iter(rows).unwrap();
+    assert_eq!(rows.view().width(), width + 2);
+    let summary = FeatureSummary::try_from_view(rows.view()).unwrap();
+    for options in fits {
+        let fitter = LogisticChurn::fitter()
+            .features(names.clone())
+            .on_aliased(OnAliased::Drop);
+        let mut search = options(fitter).search(&summary).unwrap();
+        let mut passes = 0;
+        while let Some(point) = search.point() {
+            let pass = point.pass_view(rows.view()).unwrap();
+            let mut resumed = read_back(&search);
+            let (here, there) = (search.advance(&pass), resumed.advance(&pass));
+            assert_eq!((here, &search), (there, &resumed));
+            passes += 1;
+        }
+        assert!(passes > 2);
+        assert_eq!(read_back(&search).finish(), search.finish());
+    }
 }
 
-/// A whole fit, and everything that is read of it.
+fn read_back(search: &LogisticSearch) -> LogisticSearch {
+    let back = LogisticSearch::from_bytes(&search.to_bytes().unwrap()).unwrap();
+    assert_eq!(&back, search);
+    let text = serde_json::to_string(search).unwrap();
+    assert_eq!(
+        &serde_json::from_str::<LogisticSearch>(&text).unwrap(),
+        search
+    );
+    back
+}
+
 #[test]
-fn fits() {
-    for (name, fit) in [
-        ("spector", fit("spector", |options| options)),
-        ("spector", fit("spector", |options| options.l2(1.0))),
-        ("spector", fit("spector", |options| options.l2_raw(0.25))),
+fn forged_searches_are_refused() {
+    let rows = LabelledRows::try_from_iter(tiny("two_by_two")).unwrap();
+    let summary = FeatureSummary::try_from_view(rows.view()).unwrap();
+    let mut search = LogisticChurn::fitter().search(&summary).unwrap();
+    let pass = search.point().unwrap().pass_view(rows.view()).unwrap();
+    search.advance(&pass).unwrap();
+    let tree = serde_json::to_value(&search).unwrap();
+    assert!(serde_json::from_value::<LogisticSearch>(tree.clone()).is_ok());
+    for (part, forged) in [
+        ("kept", json!([1])),
+        ("kept", json!([0, 2])),
+        ("length", json!(1e-300)),
+        ("base/step", json!([1.0])),
+        ("point/scales", json!([2.0])),
+        ("facts/means", json!([])),
+        ("facts/class_totals", json!([0.0, 1.0])),
+        ("fitter/penalty", json!(["lasso", 1.0])),
+        ("fitter/tolerance", json!(-1.0)),
         (
-            "spector",
-            fit("spector", tenure::scoring::LogisticFitter::firth),
-        ),
-        (
-            "anes96",
-            fit("anes96", |options| options.balanced().correct_intercept()),
+            "waiting",
+            json!([
+                [0.0, 0.0],
+                -1.0,
+                [0.0, 0.0],
+                -1.0,
+                [0.0, 0.0],
+                [1.0, 0.0, 1.0]
+            ]),
         ),
     ] {
-        let text = serde_json::to_string(&fit).unwrap();
-        let back: Fit<LogisticChurn> = serde_json::from_str(&text).unwrap();
-        assert_eq!(back, fit);
-        assert_eq!(back.to_string(), fit.to_string());
-        let rows = LabelledRows::try_from_iter(data(name).1).unwrap();
-        assert_eq!(
-            back.robust_terms(rows.view(), Sandwich::Hc1),
-            fit.robust_terms(rows.view(), Sandwich::Hc1)
-        );
-        assert_eq!(
-            back.augmented_terms(rows.view()),
-            fit.augmented_terms(rows.view())
+        let mut tree = tree.clone();
+        let place = tree.pointer_mut(&format!("/value/{part}")).expect(part);
+        assert_ne!(*place, forged, "{part}");
+        *place = forged;
+        assert!(
+            serde_json::from_value::<LogisticSearch>(tree).is_err(),
+            "{part}"
         );
     }
 }
 
-/// Where the numbers are.
+/// Collects the paths of all numbers.
 fn walk(tree: &serde_json::Value, path: String, leaves: &mut Vec<String>) {
     match tree {
         serde_json::Value::Object(fields) => fields
@@ -85,7 +126,7 @@ fn walk(tree: &serde_json::Value, path: String, leaves: &mut Vec<String>) {
     }
 }
 
-/// From a file of someone who means harm: refused, or every figure is a number.
+/// A forged file is refused, or every figure of it is finite.
 #[test]
 fn no_figure_of_a_fit_that_was_read_is_not_a_number() {
     let fit = LogisticChurn::fitter().fit(tiny("two_by_two")).unwrap();
@@ -139,10 +180,9 @@ fn no_figure_of_a_fit_that_was_read_is_not_a_number() {
     assert!(read > 20 && refused > 20, "{read} {refused}");
 }
 
-/// Classes that do not weigh together what all weigh are no summary of anybody.
+/// The weights of the classes add up to the total.
 #[test]
 fn a_summary_that_does_not_add_up_is_refused() {
-    use tenure::scoring::FeatureSummary;
     let summary = FeatureSummary::try_from_iter([([1.0], true), ([2.0], false), ([4.0], false)]);
     let text = serde_json::to_string(&summary.unwrap()).unwrap();
     assert!(serde_json::from_str::<FeatureSummary>(&text).is_ok());
@@ -150,7 +190,9 @@ fn a_summary_that_does_not_add_up_is_refused() {
     assert_ne!(forged, text);
     let refused = serde_json::from_str::<FeatureSummary>(&forged).unwrap_err();
     assert!(
-        refused.to_string().contains("not that of any customers"),
+        refused
+            .to_string()
+            .contains("figures that customers can have"),
         "{refused}"
     );
 }

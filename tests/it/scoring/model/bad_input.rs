@@ -33,7 +33,7 @@ fn coefficients_that_are_none() {
     );
     says(
         model().with_means([1.0, 2.0]),
-        "features of the model and their means must be of equal number, got 3 and 2",
+        "features of the model and their means must be equal in number, got 3 and 2",
     );
     says(
         model().with_means([1.0, f64::NAN, 3.0]),
@@ -51,7 +51,7 @@ fn rows_of_the_wrong_width() {
         (&[1.0; 4], 4),
     ] {
         let message = format!(
-            "features of the model and values of the customer must be of equal number, got 3 and {got}"
+            "features of the model and values of the customer must be equal in number, got 3 and {got}"
         );
         says(model.score(row), &message);
         says(model.logit(row), &message);
@@ -62,7 +62,7 @@ fn rows_of_the_wrong_width() {
         );
     }
     let message =
-        "features of the model and columns of the matrix must be of equal number, got 3 and 2";
+        "features of the model and columns of the matrix must be equal in number, got 3 and 2";
     says(model.score_view(Array2::zeros((4, 2)).view()), message);
     #[cfg(feature = "rayon")]
     says(model.par_score_view(Array2::zeros((4, 2)).view()), message);

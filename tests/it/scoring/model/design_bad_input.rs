@@ -80,28 +80,28 @@ fn nothing_to_learn_from() {
     let none: [[Cell<'_>; 1]; 0] = [];
     says(
         Design::learn([Column::number("x")], none),
-        "learning a design, in complete records, needs at least 1, got 0",
+        "learning a design needs at least 1 complete record, got 0",
     );
     says(
         Design::learn(
             [Column::number("x").missing(Missing::Drop)],
             [[Cell::Missing]; 3],
         ),
-        "learning a design, in complete records, needs at least 1, got 0",
+        "learning a design needs at least 1 complete record, got 0",
     );
     says(
         Design::learn(
             [Column::number("x").missing(Missing::Median)],
             [[Cell::Missing]; 3],
         ),
-        "feature \"x\": learning from its values needs at least 1, got 0",
+        "feature \"x\": learning a column needs at least 1 value, got 0",
     );
     says(
         Design::learn(
             [Column::text("x").missing(Missing::Level)],
             [[Cell::Missing]; 3],
         ),
-        "feature \"x\": learning from its values needs at least 1, got 0",
+        "feature \"x\": learning a column needs at least 1 value, got 0",
     );
 }
 
@@ -131,11 +131,11 @@ fn cells_that_are_wrong() {
         ),
         (
             [Cell::Missing, "a".into()],
-            "feature \"tenure\": value must be given, as the column refuses missing ones",
+            "feature \"tenure\": value must be present, because the column does not accept missing values",
         ),
         (
             [1.into(), Cell::Missing],
-            "feature \"plan\": value must be given, as the column refuses missing ones",
+            "feature \"plan\": value must be present, because the column does not accept missing values",
         ),
     ];
     let model = LogisticChurn::new(0.0, [("tenure", 1.0), ("plan=b", 1.0)]).unwrap();
@@ -156,7 +156,7 @@ fn cells_that_are_wrong() {
 fn records_of_the_wrong_length() {
     let message = |got| {
         format!(
-            "columns of the design and cells of the record must be of equal number, got 2 and {got}"
+            "columns of the design and cells of the record must be equal in number, got 2 and {got}"
         )
     };
     let long: [Cell<'_>; 4] = [1.into(), "a".into(), 3.into(), Cell::Missing];
@@ -172,14 +172,14 @@ fn records_of_the_wrong_length() {
         says(
             design().encode_into(&long[..2], &mut vec![0.0; places]),
             &format!(
-                "columns of the design's rows and places for them must be of equal number, got 2 and {places}"
+                "columns of the design's rows and places for them must be equal in number, got 2 and {places}"
             ),
         );
     }
     let uneven: [&[Cell<'_>]; 2] = [&long[..3], &long[..2]];
     says(
         records(&uneven).map(Iterator::count),
-        "cells of all columns must be of equal number, got 3 and 2",
+        "cells of all columns must be equal in number, got 3 and 2",
     );
 }
 
@@ -192,13 +192,13 @@ fn a_model_of_other_rows() {
     assert!(of(&["tenure", "plan=b"]).is_ok());
     says(
         of(&["tenure"]),
-        "columns of the design's rows and features of the model must be of equal number, got 2 and 1",
+        "columns of the design's rows and features of the model must be equal in number, got 2 and 1",
     );
     for wrong in ["plan=c", "plan"] {
         says(
             of(&["tenure", wrong]),
             &format!(
-                "feature \"{wrong}\": its place in the model must be that of a column of the same name in the design"
+                "feature \"{wrong}\": its position in the model must be the position of the column of that name in the design"
             ),
         );
     }

@@ -108,8 +108,8 @@ fn what_cannot_be_split_says_why() {
         refused(&[(1, 2), (3, 2)], 5),
         "item 1 was rejected: the time at which an outcome was known must be at or after the observation"
     );
-    let train = "a split by date, in customers whose outcome was known when the test begins, needs at least 1, got 0";
-    let test = "a split by date, in customers observed in the test period, needs at least 1, got 0";
+    let train = "a split by date needs at least 1 customer whose outcome was known when the test period begins, got 0";
+    let test = "a split by date needs at least 1 customer observed in the test period, got 0";
     assert_eq!(refused(&[], 5), train);
     assert_eq!(refused(&[(4, 6), (5, 7)], 5), train);
     assert_eq!(refused(&[(1, 2), (2, 3)], 5), test);
@@ -122,7 +122,7 @@ fn what_cannot_be_split_says_why() {
     };
     assert_eq!(
         forward(&[]),
-        "folds by date, in cut-offs, needs at least 1, got 0"
+        "validation by date needs at least 1 cut-off, got 0"
     );
     assert_eq!(
         forward(&[5, 9, 9]),

@@ -96,12 +96,12 @@ fn folds_that_cannot_be_dealt_say_why() {
     );
     assert_eq!(
         text(&mixed, 4, 1),
-        "folds, in customers who churned, needs at least 4, got 3"
+        "a split into that many folds needs at least 4 customers who churned, got 3"
     );
     let other: Vec<bool> = mixed.iter().map(|churned| !churned).collect();
     assert_eq!(
         text(&other, 4, 1),
-        "folds, in customers who stayed, needs at least 4, got 3"
+        "a split into that many folds needs at least 4 customers who stayed, got 3"
     );
     assert_eq!(
         text(&[], 2, 1),

@@ -106,7 +106,7 @@ fn certainty_that_is_wrong_costs_its_log_odds() {
     );
     assert_eq!(
         text(1e308),
-        "mean log loss has no finite value: log-odds that large are no odds of this world"
+        "mean log loss has no finite value: the log-odds are too large to be added up"
     );
 }
 
@@ -115,10 +115,7 @@ fn what_cannot_be_chosen_from_says_why() {
     let churned = [true, false, true, false];
     let folds = Folds::stratified(churned, 2, 1).unwrap();
     let text = |lambdas: &[f64]| path(&folds, &churned, lambdas).unwrap_err().to_string();
-    assert_eq!(
-        text(&[]),
-        "choosing λ, in values to try, needs at least 1, got 0"
-    );
+    assert_eq!(text(&[]), "choosing λ needs at least 1 value to try, got 0");
     assert_eq!(
         text(&[1.0, -1.0]),
         "item 1 was rejected: λ must be at least 0, got -1"
@@ -134,12 +131,12 @@ fn what_cannot_be_chosen_from_says_why() {
     let refused = path(&folds, &[true, false], &[1.0]).unwrap_err();
     assert_eq!(
         refused.to_string(),
-        "customers of the folds and labels must be of equal number, got 4 and 2"
+        "customers of the folds and labels must be equal in number, got 4 and 2"
     );
     let one = Folds::forward([(1, 1), (2, 2), (3, 3), (4, 4)], [3]).unwrap();
     assert_eq!(
         path(&one, &churned, &[1.0]).unwrap_err().to_string(),
-        "choosing λ, in folds, needs at least 2, got 1"
+        "choosing λ needs at least 2 folds, got 1"
     );
 }
 
@@ -160,7 +157,7 @@ fn a_ridge_path_is_its_fits() {
             let part = train
                 .iter()
                 .map(|&row| (rows[row].0.as_slice(), rows[row].1));
-            Ok::<_, Error>(fitter.clone().l2(lambda).fit(part)?.into_model())
+            Ok::<_, Error>(fitter.clone().ridge(lambda).fit(part)?.into_model())
         },
         |model, row| model.logit(&rows[row].0),
     );
@@ -193,7 +190,7 @@ fn weights_count_in_the_fit_and_in_the_loss() {
             let times = weight(row) as usize;
             core::iter::repeat_n((&rows[row].0, rows[row].1), times)
         });
-        let model = fitter.clone().l2(2.0).fit(copies).unwrap().into_model();
+        let model = fitter.clone().ridge(2.0).fit(copies).unwrap().into_model();
         for &row in split.test() {
             let p = model.score(&rows[row].0).unwrap().get();
             lost -= weight(row) * libm::log(if labels[row] { p } else { 1.0 - p });

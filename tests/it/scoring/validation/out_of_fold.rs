@@ -63,6 +63,6 @@ fn labels_must_be_as_many_as_customers() {
     let refused = scores.labelled([true, false]).err().unwrap();
     assert_eq!(
         refused.to_string(),
-        "customers scored and labels must be of equal number, got 4 and 2"
+        "customers scored and labels must be equal in number, got 4 and 2"
     );
 }

@@ -160,8 +160,7 @@ fn a_side_without_a_class_is_refused() {
             .unwrap_err()
             .to_string()
     };
-    let judge =
-        "the side of a split to judge on, in customers who churned, needs at least 1, got 0";
+    let judge = "the test side of a split needs at least 1 customer who churned, got 0";
     assert_eq!(text(&[false; 10], 0.5), judge);
     assert_eq!(text(&[true; 10], 0.5), judge.replace("churned", "stayed"));
     assert_eq!(text(&[], 0.5), judge.replace("churned", "stayed"));
@@ -170,11 +169,11 @@ fn a_side_without_a_class_is_refused() {
     assert_eq!(text(&mixed, 0.0), judge.replace("churned", "stayed"));
     assert_eq!(
         text(&mixed, 0.9),
-        "the side of a split to fit to, in customers who churned, needs at least 1, got 0"
+        "the training side of a split needs at least 1 customer who churned, got 0"
     );
     assert_eq!(
         text(&mixed, 1.0),
-        "the side of a split to fit to, in customers who stayed, needs at least 1, got 0"
+        "the training side of a split needs at least 1 customer who stayed, got 0"
     );
 }
 
@@ -191,7 +190,7 @@ fn every_kth_needs_a_k_and_enough_rows() {
     );
     assert_eq!(
         text(4, 5),
-        "putting every K-th customer aside, in customers, needs at least 5, got 4"
+        "putting every K-th customer aside needs at least 5 customers, got 4"
     );
     assert_eq!(Split::every(5, 5).unwrap().test(), [0]);
 }
@@ -202,12 +201,12 @@ fn rows_that_are_not_there_are_refused() {
     let refused = rows.view().select([0, 2, 3]).unwrap_err();
     assert_eq!(
         refused.to_string(),
-        "item 2 was rejected: row number, counted from 0, (3) cannot exceed the last row (2)"
+        "item 2 was rejected: row number counted from 0 (3) cannot exceed the last row (2)"
     );
     let refused = Split::every(4, 2).unwrap().select(rows.view()).unwrap_err();
     assert_eq!(
         refused.to_string(),
-        "customers of a split and customers given must be of equal number, got 4 and 3"
+        "customers of a split and customers given must be equal in number, got 4 and 3"
     );
     let twice = rows.view().select([2, 2, 0]).unwrap();
     assert_eq!(twice.view().features().column(0).to_vec(), [3.0, 3.0, 1.0]);

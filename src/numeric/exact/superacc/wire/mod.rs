@@ -1,4 +1,6 @@
 //! The saved form of an exact sum: short, readable and checked again when it is read.
+//!
+//! Ours as the sum is.
 
 use super::Superacc;
 
@@ -107,29 +109,18 @@ mod capped {
     }
 }
 
-/// `Serialize` and `Deserialize` of a type that is nothing but one exact sum, in the saved form.
-#[cfg(feature = "serde")]
-macro_rules! serde_as_wire {
-    ($t:ident, $field:ident) => {
-        impl serde::Serialize for $t {
-            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                self.$field.to_wire().serialize(to)
-            }
-        }
+saved! { impl{} for Wire as is; }
 
-        impl<'de> serde::Deserialize<'de> for $t {
-            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                let wire = $crate::numeric::superacc::wire::Wire::deserialize(from)?;
-                let read = $crate::numeric::superacc::Superacc::from_wire(&wire);
-                read.map(|$field| Self { $field }).map_err(|_| {
-                    serde::de::Error::custom("an exact sum is not in the form it is saved in")
-                })
-            }
-        }
-    };
+saved! {
+    impl{const N: usize, const UNIT: usize} for Superacc<N, UNIT> as plain;
+    |sum| -> sum.to_wire();
+    read(wire) {
+        Self::from_wire(&wire).map_err(|_| crate::Error::Malformed {
+            what: "exact sum",
+            expected: "in the form it is saved in",
+        })
+    }
 }
-#[cfg(feature = "serde")]
-pub(crate) use serde_as_wire;
 
 #[cfg(test)]
 mod tests;

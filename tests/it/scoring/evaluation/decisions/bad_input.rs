@@ -60,7 +60,7 @@ fn scores_that_are_no_numbers() {
         message,
     );
     refused(
-        LogLoss::from_logits([(f64::NEG_INFINITY, true)]),
+        LogLoss::try_from_logits([(f64::NEG_INFINITY, true)]),
         "item 0 was rejected: logit must be a finite number, got -inf",
     );
     let none: [(f64, bool); 0] = [];
@@ -73,9 +73,9 @@ fn scores_that_are_no_numbers() {
         curve.at(f64::INFINITY),
         "threshold must be a finite number, got inf",
     );
-    let repair = PlattScaling::new(0.0, 1.0).unwrap();
+    let curve = PlattScaling::new(0.0, 1.0).unwrap();
     refused(
-        repair.probability(f64::NAN),
+        curve.probability(f64::NAN),
         "score must be a finite number, got NaN",
     );
     refused(
@@ -97,22 +97,22 @@ fn too_few_or_of_one_class() {
     let of = |items: &[(f64, bool)]| CoxCalibration::of(&Forecasts::try_from_iter(items).unwrap());
     refused(
         of(&[]),
-        "a calibration slope, in customers who churned, needs at least 1, got 0",
+        "a calibration slope needs at least 1 customer who churned, got 0",
     );
     refused(
         of(&[(0.2, true), (0.3, true)]),
-        "a calibration slope, in customers who stayed, needs at least 1, got 0",
+        "a calibration slope needs at least 1 customer who stayed, got 0",
     );
     refused(
         of(&[(0.2, true), (0.2, false)]),
-        "a calibration slope, in distinct forecasts, needs at least 2, got 1",
+        "a calibration slope needs at least 2 distinct forecasts, got 1",
     );
     refused(
         of(&[(0.0, false), (0.2, true), (0.4, false)]),
         "forecast must be above 0 and below 1 to have a logit (see Forecast::clipped), got 0",
     );
-    let separated = "calibration slope has no finite value: the forecasts tell those who churned \
-                     from those who stayed without a miss";
+    let separated = "calibration slope has no finite value: the forecasts separate the customers \
+                     who churned from those who stayed perfectly";
     refused(of(&[(0.2, false), (0.3, true)]), separated);
     refused(of(&[(0.2, true), (0.3, false)]), separated);
     refused(
@@ -124,16 +124,16 @@ fn too_few_or_of_one_class() {
 
     refused(
         PlattScaling::fit([(1.0, true), (2.0, true)]),
-        "a logistic repair, in customers who stayed, needs at least 1, got 0",
+        "Platt scaling needs at least 1 customer who stayed, got 0",
     );
     refused(
         PlattScaling::fit([(1.0, true), (1.0, false)]),
-        "a logistic repair, in distinct scores, needs at least 2, got 1",
+        "Platt scaling needs at least 2 distinct scores, got 1",
     );
     let none: [(f64, bool); 0] = [];
     refused(
         IsotonicCalibration::fit(none),
-        "a monotone repair, in customers, needs at least 1, got 0",
+        "an isotonic calibration needs at least 1 customer, got 0",
     );
     // One class is enough for a monotone curve: it is flat.
     let flat = IsotonicCalibration::fit([(1.0, true), (2.0, true)]).unwrap();
@@ -142,7 +142,7 @@ fn too_few_or_of_one_class() {
     let three = Forecasts::try_from_iter([(0.1, true), (0.2, false), (0.3, true)]).unwrap();
     refused(
         HosmerLemeshow::of(&three, 10),
-        "a calibration test, in customers, needs at least 10, got 3",
+        "a Hosmer-Lemeshow test needs at least 10 customers, got 3",
     );
     refused(
         three.hosmer_lemeshow(2),
@@ -173,7 +173,7 @@ fn scores_too_close_or_too_far() {
     let tiny = [(0.0, false), (f64::from_bits(1), true)];
     refused(
         PlattScaling::fit(tiny),
-        "logistic repair has no finite value: the scores are too large, or too close to each \
+        "Platt scaling has no finite value: the scores are too large, or too close to each \
          other; rescale them",
     );
 }
@@ -183,7 +183,7 @@ fn corners_that_do_not_rise() {
     let none: [(f64, Proportion); 0] = [];
     refused(
         IsotonicCalibration::new(none),
-        "a rising curve, in corners, needs at least 1, got 0",
+        "an isotonic calibration needs at least 1 corner, got 0",
     );
     refused(
         IsotonicCalibration::new([(1.0, share(0.1)), (1.0, share(0.2))]),
@@ -224,7 +224,7 @@ fn money_that_cannot_be() {
         "payoff must be within ±1e272, got 1e281",
     );
     refused(
-        Payoffs::of_mistakes(1.0, -5.0),
+        Payoffs::from_costs(1.0, -5.0),
         "cost of a missed churner must be from 0 to 1e270, got -5",
     );
     refused(
@@ -249,13 +249,13 @@ fn money_that_cannot_be() {
     assert!(curve.choices().all(|choice| choice.profit.is_finite()));
     let campaign = RetentionCampaign::new(1e270, 1e270, 1e270).unwrap();
     let worth = ExpectedMaximumProfit::of(campaign, [(1.0, true), (0.0, false)]).unwrap();
-    assert_eq!(worth.unwrap().profit(), 0.0);
+    assert_eq!(worth.profit(), 0.0);
     for shape in [(1e-3, 1e-3), (1e9, 1e9), (1e-3, 1e9)] {
         let campaign = RetentionCampaign::default()
             .with_save_rate(shape.0, shape.1)
             .unwrap();
         let worth = ExpectedMaximumProfit::of(campaign, [(1.0, true), (0.0, false)]).unwrap();
-        assert!(worth.unwrap().profit().is_finite());
+        assert!(worth.profit().is_finite());
     }
 }
 
@@ -282,11 +282,11 @@ fn certain_and_wrong() {
     assert_eq!(clipped.mean(), Some(-f64::EPSILON.ln()));
     // A logit of a thousand wrong costs a thousand.
     assert_eq!(
-        LogLoss::from_logits([(1000.0, false)]).unwrap().mean(),
+        LogLoss::try_from_logits([(1000.0, false)]).unwrap().mean(),
         Some(1000.0)
     );
     assert_eq!(
-        LogLoss::from_logits([(-1000.0, false)]).unwrap().mean(),
+        LogLoss::try_from_logits([(-1000.0, false)]).unwrap().mean(),
         Some(0.0)
     );
     // Of one outcome only there is no base rate to beat.

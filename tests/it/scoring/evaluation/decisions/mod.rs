@@ -10,7 +10,7 @@ mod confusion;
 mod golden;
 mod laws;
 mod profit;
-mod repair;
+mod recalibration;
 #[cfg(feature = "serde")]
 mod wire;
 

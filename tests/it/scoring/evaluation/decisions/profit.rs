@@ -94,10 +94,14 @@ fn nobody_to_contact() {
         "nobody contacted, 0.00"
     );
     let campaign = RetentionCampaign::default();
-    assert_eq!(ExpectedMaximumProfit::of(campaign, none).unwrap(), None);
+    assert_eq!(
+        ExpectedMaximumProfit::of(campaign, none)
+            .unwrap_err()
+            .to_string(),
+        "an expected maximum profit needs at least 1 customer, got 0"
+    );
     // Nobody churns: the best campaign is none.
     let calm = ExpectedMaximumProfit::of(campaign, [(0.5, false), (0.2, false)]).unwrap();
-    let calm = calm.unwrap();
     assert_eq!((calm.profit(), calm.at_mean_save_rate()), (0.0, 0.0));
     assert_eq!(calm.contacted(), Proportion::ZERO);
 }
@@ -111,7 +115,7 @@ fn the_maximum_at_the_mean_is_never_above_the_expected_one() {
             let campaign = RetentionCampaign::new(100.0 + f64::from(k), 5.0, 0.01)
                 .and_then(|campaign| campaign.with_save_rate(alpha, beta))
                 .unwrap();
-            let got = ExpectedMaximumProfit::of(campaign, items).unwrap().unwrap();
+            let got = ExpectedMaximumProfit::of(campaign, items).unwrap();
             assert!(got.profit() >= got.at_mean_save_rate(), "{got:?}");
         }
     }
@@ -141,7 +145,6 @@ fn everybody_churns() {
         .and_then(|campaign| campaign.with_save_rate(1.0, 1.0))
         .unwrap();
     let worth = ExpectedMaximumProfit::of(campaign, [(0.3, true), (0.9, true)]).unwrap();
-    let worth = worth.unwrap();
     // 100·∫ from 0.2 to 1 of (γ − 0.2) dγ = 100·0.8²/2; contacted where γ > 0.2.
     assert_close(worth.profit(), 32.0, 1e-14);
     assert_close(worth.contacted().get(), 0.8, 1e-14);
@@ -155,7 +158,7 @@ fn a_perfect_score() {
         .and_then(|campaign| campaign.with_save_rate(1.0, 1.0))
         .unwrap();
     let items = [(0.9, true), (0.5, false), (0.4, false), (0.1, false)];
-    let worth = ExpectedMaximumProfit::of(campaign, items).unwrap().unwrap();
+    let worth = ExpectedMaximumProfit::of(campaign, items).unwrap();
     assert_close(worth.profit(), 25.0 * 0.95 * 0.95 / 2.0, 1e-14);
     // Beyond the churner the next corner would pay from γ = (0 + 15·3)/0: never.
     assert_close(worth.contacted().get(), 0.95 / 4.0, 1e-14);
@@ -214,9 +217,7 @@ fn the_expected_maximum_profit_is_its_integral() {
         let campaign = RetentionCampaign::new(money.0, money.1, money.2)
             .and_then(|campaign| campaign.with_save_rate(shape.0, shape.1))
             .unwrap();
-        let got = ExpectedMaximumProfit::of(campaign, items.iter().copied())
-            .unwrap()
-            .unwrap();
+        let got = ExpectedMaximumProfit::of(campaign, items.iter().copied()).unwrap();
         // The integrand has kinks: Simpson's rule with 20 000 steps is good to 1e-8 here.
         assert_close(got.profit(), brute(items, money, shape), 1e-7);
     }
@@ -229,7 +230,7 @@ proptest! {
     fn measures_of_profit(items in scores(50), clv in 10.0..500.0, part in 0.0..0.9, f in 0.0..20.0) {
         let d = clv * part * 0.3;
         let campaign = RetentionCampaign::new(clv, d, f).unwrap();
-        let got = ExpectedMaximumProfit::of(campaign, items.iter().copied()).unwrap().unwrap();
+        let got = ExpectedMaximumProfit::of(campaign, items.iter().copied()).unwrap();
         // A maximum averaged is no less than the maximum of the average, and contacting nobody is free.
         prop_assert!(got.profit() >= got.at_mean_save_rate());
         prop_assert!(got.at_mean_save_rate() >= 0.0);
@@ -242,10 +243,10 @@ proptest! {
         prop_assert!(curve.choices().all(|choice| choice.profit <= best.profit));
         // Any rising transform of the scores, any order of rows.
         let bent = items.iter().rev().map(|&(s, y)| (s.exp() * 7.0 - 1.0, y));
-        prop_assert_eq!(ExpectedMaximumProfit::of(campaign, bent).unwrap().unwrap(), got);
+        prop_assert_eq!(ExpectedMaximumProfit::of(campaign, bent).unwrap(), got);
         // Another currency: by a power of two to the bit.
         let cents = RetentionCampaign::new(clv * 128.0, d * 128.0, f * 128.0).unwrap();
-        let other = ExpectedMaximumProfit::of(cents, items.iter().copied()).unwrap().unwrap();
+        let other = ExpectedMaximumProfit::of(cents, items.iter().copied()).unwrap();
         prop_assert_eq!(other.profit(), got.profit() * 128.0);
         prop_assert_eq!(other.contacted(), got.contacted());
         let other = ProfitCurve::new(cents.expected(), items.iter().copied()).unwrap();
@@ -253,7 +254,7 @@ proptest! {
         prop_assert_eq!(other.best().unwrap().profit, best.profit * 128.0);
         // A better order of the same customers is worth no less.
         let ideal = items.iter().map(|&(_, y)| (f64::from(u8::from(y)), y));
-        let ideal = ExpectedMaximumProfit::of(campaign, ideal).unwrap().unwrap();
+        let ideal = ExpectedMaximumProfit::of(campaign, ideal).unwrap();
         prop_assert!(ideal.profit() >= got.profit() - 1e-12 * clv);
     }
 
@@ -296,7 +297,7 @@ fn a_ranking_has_the_same_curve() {
     let campaign = RetentionCampaign::default();
     assert_eq!(
         ExpectedMaximumProfit::of_ranking(campaign, &ranking),
-        ExpectedMaximumProfit::of(campaign, items.iter().copied()).unwrap()
+        ExpectedMaximumProfit::of(campaign, items.iter().copied())
     );
     assert_eq!(
         PlattScaling::fit_ranking(&ranking),

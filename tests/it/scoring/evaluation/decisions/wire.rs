@@ -1,62 +1,11 @@
-//! What is saved: the exact JSON, and that nothing like it but wrong is read.
+//! Saved states and results that no data can have are refused.
 
 use tenure::scoring::evaluation::{
-    Brier, CalibrationBins, Confusion, Forecast, Forecasts, IsotonicCalibration, LogLoss, Payoffs,
-    PlattScaling, RetentionCampaign, RetentionOffer,
+    Brier, Calibration, CalibrationBins, ClassificationReport, Confusion, Forecasts,
+    IsotonicCalibration, LogLoss, Payoffs, ProfitCurve, RetentionOffer,
 };
 
-use super::share;
-use crate::support::wire::{saved, writes};
-
-#[test]
-fn states() {
-    saved(
-        &Confusion::new(1, 2, 3, 4),
-        r#"{"true_positives":1,"false_positives":2,"false_negatives":3,"true_negatives":4}"#,
-    );
-    saved(
-        &Forecast::new(share(0.25), true),
-        r#"{"probability":0.25,"churned":true}"#,
-    );
-    saved(
-        &Forecasts::try_from_iter([(0.5, true), (0.25, false)]).unwrap(),
-        r#"[{"probability":0.25,"churned":false},{"probability":0.5,"churned":true}]"#,
-    );
-    saved(
-        &Brier::try_from_iter([(0.5, true)]).unwrap(),
-        r#"{"squared_errors":{"count":1,"sum":{"negative":false,"exponent":-32,"limbs":[1073741824]},"sum_of_squares":{"negative":false,"exponent":-32,"limbs":[268435456]},"minimum":0.25,"maximum":0.25},"outcomes":{"successes":1,"failures":0}}"#,
-    );
-    saved(
-        &LogLoss::try_from_iter([(0.0, true)]).unwrap(),
-        r#"{"losses":{"count":0,"sum":{"negative":false,"exponent":0,"limbs":[]},"sum_of_squares":{"negative":false,"exponent":0,"limbs":[]},"minimum":null,"maximum":null},"outcomes":{"successes":1,"failures":0},"certain_misses":1}"#,
-    );
-    writes(&CalibrationBins::EqualWidth(10), r#"{"equal_width":10}"#);
-    saved(&CalibrationBins::Distinct, r#""distinct""#);
-}
-
-#[test]
-fn models() {
-    saved(
-        &PlattScaling::new(-0.25, 1.5).unwrap(),
-        r#"{"intercept":-0.25,"slope":1.5}"#,
-    );
-    saved(
-        &IsotonicCalibration::new([(1.0, share(0.25)), (2.0, share(0.5))]).unwrap(),
-        "[[1.0,0.25],[2.0,0.5]]",
-    );
-    saved(
-        &RetentionOffer::new(200.0, share(0.25), 5.0).unwrap(),
-        r#"{"clv":200.0,"save_rate":0.25,"contact_cost":5.0,"incentive":0.0}"#,
-    );
-    saved(
-        &Payoffs::of_mistakes(1.0, 5.0).unwrap(),
-        r#"{"flagged_churner":0.0,"flagged_stayer":-1.0,"missed_churner":-5.0,"left_alone":0.0}"#,
-    );
-    saved(
-        &RetentionCampaign::default(),
-        r#"{"clv":200.0,"incentive":10.0,"contact_cost":1.0,"alpha":6.0,"beta":14.0}"#,
-    );
-}
+use crate::support::wire::tagged;
 
 #[test]
 fn states_no_data_can_have() {
@@ -70,13 +19,16 @@ fn states_no_data_can_have() {
     let loss = serde_json::to_string(&LogLoss::try_from_iter([(0.5, true)]).unwrap()).unwrap();
     let forged = loss.replace(r#""certain_misses":0"#, r#""certain_misses":1"#);
     let error = serde_json::from_str::<LogLoss>(&forged).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "log loss must be one loss of at least 0 for each outcome"
-    );
+    let why = "log loss must be one loss of at least 0 for each outcome";
+    assert!(error.to_string().starts_with(why), "{error}");
+    let curve = |corners: &str| {
+        let text = tagged("isotonic calibration", corners);
+        serde_json::from_str::<IsotonicCalibration>(&text)
+    };
+    assert!(curve("[[1.0,0.25],[2.0,0.5]]").is_ok());
     // A curve that falls, an incentive beyond what a customer is worth.
-    assert!(serde_json::from_str::<IsotonicCalibration>("[[1.0,0.5],[2.0,0.25]]").is_err());
-    assert!(serde_json::from_str::<IsotonicCalibration>("[]").is_err());
+    assert!(curve("[[1.0,0.5],[2.0,0.25]]").is_err());
+    assert!(curve("[]").is_err());
     let offer = r#"{"clv":2.0,"save_rate":0.25,"contact_cost":5.0,"incentive":3.0}"#;
     assert_eq!(
         serde_json::from_str::<RetentionOffer>(offer)
@@ -84,4 +36,30 @@ fn states_no_data_can_have() {
             .to_string(),
         "cost of the incentive (3) cannot exceed the customer's lifetime value (2)"
     );
+}
+
+#[test]
+fn results_no_data_can_have() {
+    let forecasts = Forecasts::try_from_iter([(0.5, true), (0.25, false)]).unwrap();
+    let calibration = forecasts.calibration(CalibrationBins::Distinct).unwrap();
+    refused::<Calibration>(&calibration, r#""highest":0.25"#, r#""highest":0.125"#);
+    refused::<Calibration>(&calibration, r#""score":0.15625"#, r#""score":0.25"#);
+    refused::<Calibration>(&calibration, r#""distinct""#, r#"{"quantiles":0}"#);
+    let report = Confusion::new(1, 2, 3, 4).classification_report();
+    refused::<ClassificationReport>(&report, r#""support":10"#, r#""support":11"#);
+    let curve = ProfitCurve::new(
+        Payoffs::from_costs(1.0, 5.0).unwrap(),
+        [(0.5, true), (0.25, false)],
+    );
+    refused::<ProfitCurve>(&curve.unwrap(), "[0.25,1,1]", "[0.75,1,1]");
+}
+
+/// What was saved with one of its parts replaced.
+#[track_caller]
+fn refused<T: serde::Serialize + serde::de::DeserializeOwned>(value: &T, part: &str, by: &str) {
+    let text = serde_json::to_string(value).unwrap();
+    assert!(serde_json::from_str::<T>(&text).is_ok());
+    let forged = text.replace(part, by);
+    assert_ne!(forged, text);
+    assert!(serde_json::from_str::<T>(&forged).is_err(), "{forged}");
 }

@@ -1,7 +1,7 @@
 //! DeLong's variance against its definition, and how often its interval holds the truth.
 
 use proptest::prelude::*;
-use tenure::scoring::evaluation::{AucDifference, AucInterval, Ranking};
+use tenure::scoring::evaluation::{AucDifference, AucMethod, Ranking};
 use tenure::units::Level;
 
 use super::{close, ranking};
@@ -75,7 +75,7 @@ proptest! {
         let se = ranking(&first).auc_standard_error().unwrap();
         same(se * se, cov(&a, &a));
 
-        let difference = AucDifference::paired(rows.iter().copied()).unwrap().unwrap();
+        let difference = AucDifference::paired(rows.iter().copied()).unwrap();
         prop_assert_eq!(difference.first(), ranking(&first).auc().unwrap());
         prop_assert_eq!(difference.second(), ranking(&second).auc().unwrap());
         prop_assert!((difference.estimate() - (difference.first() - difference.second())).abs() <= 3e-16);
@@ -123,11 +123,7 @@ fn tiny_p_values_stay() {
         let good = f64::from(i % 97) / 97.0 + if churned { 0.5 } else { 0.0 };
         (good, f64::from(i * 7919 % 2003), churned)
     });
-    let test = AucDifference::paired(rows)
-        .unwrap()
-        .unwrap()
-        .test()
-        .unwrap();
+    let test = AucDifference::paired(rows).unwrap().test().unwrap();
     assert!(
         test.z() > 9.0 && test.p_value() > 0.0 && test.p_value() < 1e-19,
         "{test}"
@@ -159,7 +155,7 @@ fn sample(random: &mut Random, churned: usize, stayed: usize, k: u32) -> Ranking
 }
 
 /// The share of intervals that hold the truth.
-fn coverage(replicates: u32, churned: usize, stayed: usize, k: u32, method: AucInterval) -> f64 {
+fn coverage(replicates: u32, churned: usize, stayed: usize, k: u32, method: AucMethod) -> f64 {
     let truth = f64::from(k) / f64::from(k + 1);
     let mut random = Random(7);
     let held = (0..replicates).filter(|_| {
@@ -183,12 +179,12 @@ fn coverage(replicates: u32, churned: usize, stayed: usize, k: u32, method: AucI
 #[test]
 fn the_interval_holds_the_truth_as_often_as_it_says() {
     for (churned, stayed, k) in [(50, 100, 1), (60, 140, 6), (20, 180, 3)] {
-        let held = coverage(20_000, churned, stayed, k, AucInterval::Logit);
+        let held = coverage(20_000, churned, stayed, k, AucMethod::Logit);
         assert!(
             (0.94..=0.96).contains(&held),
             "{churned} {stayed} {k}: {held}"
         );
     }
     // The textbook's is too short where the AUC is high: the simulation can tell.
-    assert!(coverage(5_000, 50, 100, 12, AucInterval::Wald) < 0.94);
+    assert!(coverage(5_000, 50, 100, 12, AucMethod::Wald) < 0.94);
 }

@@ -1,40 +1,12 @@
-//! What is saved, and what is refused when read back.
+//! Saved rankings that are refused, or larger than any iterator.
 
-use tenure::scoring::evaluation::{AucDifference, AucInterval, Ranking, ScoreGroup, Scored};
+use tenure::scoring::evaluation::{Ranking, ScoreGroup, Scored};
 use tenure::units::Level;
 
-use super::ranking;
-use crate::support::wire::{saved, writes};
+use crate::support::wire::tagged;
 
-#[test]
-fn saved_forms() {
-    let got = ranking(&[(0.5, true), (-1.0, false), (0.5, false), (0.5, true)]);
-    saved(&got, "[[-1.0,0,1],[0.5,2,1]]");
-    saved(&Ranking::default(), "[]");
-    saved(&got.groups().next().unwrap(), "[0.5,2,1]");
-    saved(&Scored::new(0.5, true).unwrap(), "[0.5,true]");
-    saved(&AucInterval::Wald, r#""wald""#);
-    writes(
-        &got.top(1).unwrap(),
-        r#"{"customers":1,"hits":0.6666666666666666,"of_customers":4,"of_churned":2}"#,
-    );
-    writes(
-        &AucDifference::paired([(2.0, 1.0, true), (1.0, 2.0, false)])
-            .unwrap()
-            .unwrap(),
-        r#"{"first":1.0,"second":0.0,"estimate":1.0,"variance":null,"covariance":null}"#,
-    );
-    writes(
-        &got.youden().unwrap(),
-        r#"{"threshold":0.5,"true_positives":2,"false_positives":1,"churned":2,"stayed":2}"#,
-    );
-    writes(
-        &ranking(&[(2.0, true), (1.0, false)])
-            .quantile_table(2)
-            .unwrap()
-            .unwrap(),
-        r#"[{"part":{"customers":1,"hits":1.0,"of_customers":2,"of_churned":1},"up_to_here":{"customers":1,"hits":1.0,"of_customers":2,"of_churned":1},"mean_score":2.0,"highest":2.0,"lowest":2.0,"ks":1.0},{"part":{"customers":1,"hits":0.0,"of_customers":2,"of_churned":1},"up_to_here":{"customers":2,"hits":1.0,"of_customers":2,"of_churned":1},"mean_score":1.0,"highest":1.0,"lowest":1.0,"ks":0.0}]"#,
-    );
+fn read(groups: &str) -> serde_json::Result<Ranking> {
+    serde_json::from_str(&tagged("ranking", groups))
 }
 
 #[test]
@@ -46,12 +18,10 @@ fn forged_states_are_refused() {
         ("[[0.0,1,0],[-0.0,0,1]]", order),
         (
             "[[0.5,0,0]]",
-            "a group of customers of one score needs at least 1, got 0",
+            "a group of customers with one score needs at least 1 customer, got 0",
         ),
     ] {
-        let error = serde_json::from_str::<Ranking>(text)
-            .unwrap_err()
-            .to_string();
+        let error = read(text).unwrap_err().to_string();
         assert!(error.starts_with(why), "{error}");
     }
     for text in [
@@ -61,7 +31,7 @@ fn forged_states_are_refused() {
         "[[0.5,1]]",
         "{}",
     ] {
-        assert!(serde_json::from_str::<Ranking>(text).is_err(), "{text}");
+        assert!(read(text).is_err(), "{text}");
     }
     assert!(serde_json::from_str::<Scored>("[1e400,true]").is_err());
     assert!(serde_json::from_str::<ScoreGroup>("[1.0,0,0]").is_err());
@@ -70,18 +40,18 @@ fn forged_states_are_refused() {
 /// Counts no iterator could have been run through: 2²⁴ + 1, and the most there can be.
 #[test]
 fn large_counts_are_read_and_used() {
-    let big: Ranking = serde_json::from_str("[[0.25,0,16777217],[0.75,16777217,1]]").unwrap();
+    let big: Ranking = read("[[0.25,0,16777217],[0.75,16777217,1]]").unwrap();
     assert_eq!((big.churned(), big.stayed()), (16_777_217, 16_777_218));
     let (m, n) = (16_777_217.0_f64, 16_777_218.0_f64);
     assert!((big.auc().unwrap() - (m + 0.5) / n).abs() <= f64::EPSILON / 2.0);
     assert_eq!(big.ks(), Some(16_777_217.0 / 16_777_218.0));
     let most = format!("[[0.25,{0},{0}],[0.75,{0},{0}]]", u64::MAX);
-    let most: Ranking = serde_json::from_str(&most).unwrap();
+    let most: Ranking = read(&most).unwrap();
     assert_eq!(
         (most.auc(), most.ks(), most.auc_interval(Level::P95)),
         (None, None, None)
     );
-    assert_eq!(most.churned(), 2 * u128::from(u64::MAX));
+    assert_eq!(most.churned(), u64::MAX);
     assert_eq!(most.top(5).unwrap().precision().unwrap().get(), 0.5);
 }
 
@@ -89,10 +59,8 @@ fn large_counts_are_read_and_used() {
 #[test]
 fn an_auc_of_one_by_rounding_has_an_interval() {
     let all = 1_000_000_000_u64;
-    let good: Ranking =
-        serde_json::from_str(&format!("[[0,0,{all}],[1,1,0],[2,0,1],[3,{all},0]]")).unwrap();
-    let bad: Ranking =
-        serde_json::from_str(&format!("[[0,{all},0],[1,0,1],[2,1,0],[3,0,{all}]]")).unwrap();
+    let good: Ranking = read(&format!("[[0,0,{all}],[1,1,0],[2,0,1],[3,{all},0]]")).unwrap();
+    let bad: Ranking = read(&format!("[[0,{all},0],[1,0,1],[2,1,0],[3,0,{all}]]")).unwrap();
     assert_eq!((good.auc(), bad.auc()), (Some(1.0), Some(0.0)));
     let (good, bad) = (
         good.auc_interval(Level::P95).unwrap(),

@@ -111,11 +111,11 @@ fn sums_that_overflow() {
 fn shapes_that_do_not_fit() {
     says(
         line(1.0).pass([([1.0, 2.0], true)]),
-        "item 0 was rejected: the features of each customer must be of equal number, got 1 and 2",
+        "item 0 was rejected: the features of each customer must be equal in number, got 1 and 2",
     );
     says(
         FeatureSummary::try_from_iter([(vec![1.0, 2.0], true), (vec![1.0], true)]),
-        "item 1 was rejected: the features of each customer must be of equal number, got 2 and 1",
+        "item 1 was rejected: the features of each customer must be equal in number, got 2 and 1",
     );
     // A row before the one of another width is told of first.
     says(
@@ -126,21 +126,21 @@ fn shapes_that_do_not_fit() {
     let view = LabelledView::new(features.view(), &[true]).unwrap();
     says(
         line(1.0).pass_view(view),
-        "the features of the customers and of the model must be of equal number, got 2 and 1",
+        "the features of the customers and of the model must be equal in number, got 2 and 1",
     );
     says(
         LabelledView::new(features.view(), &[]),
-        "rows of features and labels must be of equal number, got 1 and 0",
+        "rows of features and labels must be equal in number, got 1 and 0",
     );
     let two = [1.0, 2.0];
     says(
         view.weighted(&two),
-        "rows and weights must be of equal number, got 1 and 2",
+        "rows and weights must be equal in number, got 1 and 2",
     );
     let one = ["one".into()];
     says(
         view.named(&one),
-        "features and names must be of equal number, got 2 and 1",
+        "features and names must be equal in number, got 2 and 1",
     );
     for (weight, text) in [
         (

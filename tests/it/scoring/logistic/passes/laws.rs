@@ -108,7 +108,7 @@ fn weights_are_copies() {
     let a = FeatureSummary::try_from_weighted_iter(weighted()).unwrap();
     let b = FeatureSummary::try_from_iter(copied()).unwrap();
     assert_eq!(a.ranges(), b.ranges());
-    assert_eq!(a.class_weights(), b.class_weights());
+    assert_eq!(a.class_totals(), b.class_totals());
     assert_eq!((a.customers(), b.customers()), (300, 600));
     let deviations = a.deviations().unwrap().into_iter();
     for (a, b) in deviations.zip(b.deviations().unwrap()) {

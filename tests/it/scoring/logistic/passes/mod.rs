@@ -4,8 +4,6 @@ mod bad_input;
 mod bits;
 mod laws;
 mod summary;
-#[cfg(feature = "serde")]
-mod wire;
 
 use ndarray::Array2;
 

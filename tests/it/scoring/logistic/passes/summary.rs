@@ -15,8 +15,8 @@ fn of_the_reference_data() {
         let (_, rows) = churn::data(name);
         let summary = FeatureSummary::try_from_iter(rows.iter().map(|(x, y)| (x, *y))).unwrap();
         let churned = rows.iter().filter(|(_, churned)| *churned).count();
-        assert_eq!(summary.customers(), rows.len() as u128);
-        assert_eq!(summary.churned(), churned as u128);
+        assert_eq!(summary.customers(), rows.len() as u64);
+        assert_eq!(summary.churned(), churned as u64);
         let (means, deviations) = (summary.means().unwrap(), summary.deviations().unwrap());
         for column in 0..rows[0].0.len() {
             let values = rows.iter().map(|(x, _)| Finite::new(x[column]).unwrap());
@@ -112,7 +112,7 @@ fn ranges_and_counts_are_of_customers_that_count() {
     ];
     let summary = FeatureSummary::try_from_weighted_iter(rows).unwrap();
     assert_eq!(summary.ranges(), [[None, Some([1.0, 3.0])]]);
-    assert_eq!(summary.class_weights(), Some([0.0, 2.5]));
+    assert_eq!(summary.class_totals(), Some([0.0, 2.5]));
     assert_eq!((summary.customers(), summary.churned()), (2, 2));
     assert_eq!(summary.means(), Some(vec![1.4]));
 }

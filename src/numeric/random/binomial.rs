@@ -1,15 +1,17 @@
 //! Binomial draws that are the same on every platform.
+//!
+//! Ours because the bits of a draw are a promise, and the cost may not grow with the trials.
 #![allow(clippy::many_single_char_names, reason = "the letters of the papers")]
 
+use super::SplitMix64;
 use crate::numeric::math::{exp, ln, ln_1p, sqrt};
-use crate::numeric::random::SplitMix64;
 use crate::numeric::stirling::stirling_correction;
 
 impl SplitMix64 {
     /// How many of `trials` succeed when each does so with probability yes / (yes + no).
     ///
     /// The cost does not grow with the trials. All are whole numbers; the answer is one, too.
-    pub(super) fn binomial(&mut self, trials: f64, yes: f64, no: f64) -> f64 {
+    pub(crate) fn binomial(&mut self, trials: f64, yes: f64, no: f64) -> f64 {
         if yes <= 0.0 || trials <= 0.0 {
             return 0.0;
         }

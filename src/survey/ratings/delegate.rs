@@ -1,7 +1,7 @@
 //! What [`Csat`](crate::survey::Csat) and [`Ces`](crate::survey::Ces) have from the tally they are.
 
 /// Gives `$metric<LOW, HIGH> { ratings }` the accumulator and the answers that need no rule.
-macro_rules! over_ratings {
+macro_rules! delegate_to_ratings {
     ($metric:ident) => {
         impl<const LOW: u8, const HIGH: u8> $metric<LOW, HIGH> {
             /// Counts one answer.
@@ -9,7 +9,7 @@ macro_rules! over_ratings {
                 self.ratings.push(rating);
             }
 
-            /// The tally of raw answers held as bytes, one answer a byte: the fastest way in, as
+            /// Tallies raw answers held as bytes, one answer a byte: the fastest way in, as
             /// [`Ratings::try_from_bytes`].
             ///
             /// # Errors
@@ -20,7 +20,7 @@ macro_rules! over_ratings {
                 Ratings::try_from_bytes(ratings).map(|ratings| Self { ratings })
             }
 
-            /// The tally of answers that were counted elsewhere, as [`Ratings::try_from_counts`].
+            /// Creates a tally from counts per rating, as [`Ratings::try_from_counts`].
             ///
             /// # Errors
             ///
@@ -36,16 +36,15 @@ macro_rules! over_ratings {
                 Ratings::try_from_counts(counts).map(|ratings| Self { ratings })
             }
 
-            /// The answers themselves, for every question that needs no rule: distribution, median,
-            /// quantiles, groups.
+            /// Returns the tally of the ratings, for distribution, median, quantiles and groups.
             #[must_use]
             pub const fn ratings(&self) -> &Ratings<LOW, HIGH> {
                 &self.ratings
             }
 
-            /// How many answered.
+            /// Returns how many customers answered.
             #[must_use]
-            pub fn count(&self) -> u128 {
+            pub fn count(&self) -> u64 {
                 self.ratings.count()
             }
         }
@@ -56,9 +55,30 @@ macro_rules! over_ratings {
             }
         }
 
+        impl<const LOW: u8, const HIGH: u8> $crate::Blanks<$metric<LOW, HIGH>> {
+            /// Collects a column of bytes with a validity mask, as
+            /// [that of an NPS](crate::Blanks::try_from_bytes).
+            ///
+            /// # Errors
+            ///
+            /// [`Error::Item`](crate::Error::Item) with the index of the first row that is no rating,
+            /// nulls counted; [`Error::LengthMismatch`](crate::Error::LengthMismatch) for fewer bits
+            /// than rows.
+            pub fn try_from_bytes(
+                ratings: &[u8],
+                validity: Option<(&[u8], usize)>,
+            ) -> $crate::Result<Self> {
+                $crate::fold::collect_valid(ratings, validity, $metric::try_from_bytes)
+            }
+        }
+
         impl<const LOW: u8, const HIGH: u8> $crate::Merge for $metric<LOW, HIGH> {
             fn merge(&mut self, other: Self) {
                 self.ratings.merge(other.ratings);
+            }
+
+            fn heap_size(&self) -> usize {
+                self.ratings.heap_size()
             }
         }
 
@@ -86,4 +106,4 @@ macro_rules! over_ratings {
         );
     };
 }
-pub(crate) use over_ratings;
+pub(crate) use delegate_to_ratings;

@@ -1,19 +1,18 @@
-//! [`AucInterval`].
+//! [`AucMethod`].
 
 use core::fmt;
 
-/// How the interval of an AUC is made; [`Logit`](Self::Logit) unless there is a reason.
+/// Names a method of computing an AUC's confidence interval; [`Logit`](Self::Logit) is recommended.
 ///
-/// Both stand on DeLong's standard error, which says nothing in three cases: when the order is perfect,
-/// perfectly wrong, or all scores are the same. It is 0 then, as if eight customers in the right order
-/// proved that the next will be, too. Both methods then fall back to *disjoint pairs*: with k the size of
-/// the smaller class, k pairs of one who left and one who stayed share no customer, so they are k
-/// independent trials that all came out the same. Their common outcome has a probability of at
-/// least (α/2)^(1/k) (Clopper and Pearson), which bounds the AUC without any assumption: 0.631 to 1 for a
-/// perfect order of eight and eight at 95 %. It is wide, and it holds at least as often as it says.
+/// Both use DeLong's standard error, which is 0, and therefore useless, when the order is perfect,
+/// perfectly wrong, or all scores are tied. Both methods then fall back to *disjoint pairs*: with k
+/// customers in the smaller class, k pairs of a churner and a stayer share no customer, so they are k
+/// independent trials with the same outcome. That outcome has a probability of at least (α/2)^(1/k)
+/// (Clopper and Pearson), which bounds the AUC without any assumption: 0.631 to 1 for a perfect order
+/// of eight and eight at 95 %. It is wide, and its coverage is at least the nominal one.
 ///
-/// How often 95 % intervals hold the truth otherwise, in 20 000 simulated samples each of normal scores with
-/// a higher mean for those who churned:
+/// The coverage of 95 % intervals otherwise, in 20 000 simulated samples each of normal scores with a
+/// higher mean for churners:
 ///
 /// | churned, stayed | AUC 0.5 | 0.75 | 0.86 | 0.92 |
 /// |---|---|---|---|---|
@@ -22,12 +21,12 @@ use core::fmt;
 /// | 50, 100 | 95.2 / 94.6 | 95.2 / 94.2 | 95.2 / 93.6 | 94.6 / 92.3 |
 /// | 20, 180 | 94.8 / 93.6 | 94.3 / 92.5 | 93.1 / 90.8 | 92.1 / 88.0 |
 ///
-/// (logit / Wald, in per cent). With twenty who churned and an AUC above 0.85 it is a little short.
+/// (logit / Wald, in per cent). With twenty churners and an AUC above 0.85 both are a little short.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
-pub enum AucInterval {
+pub enum AucMethod {
     /// Symmetric in ln(AUC/(1 − AUC)), so it never leaves 0 to 1. The default.
     #[default]
     Logit,
@@ -37,10 +36,12 @@ pub enum AucInterval {
     Wald,
 }
 
+saved! { impl{} for AucMethod as is; }
+
 /// As a report names it: `DeLong, logit`.
-impl fmt::Display for AucInterval {
+impl fmt::Display for AucMethod {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::units::padded(
+        crate::text::padded(
             f,
             match self {
                 Self::Logit => "DeLong, logit",

@@ -1,4 +1,4 @@
-//! Platt's and the isotonic repair.
+//! Platt scaling and isotonic calibration.
 
 use proptest::prelude::*;
 use tenure::scoring::evaluation::{CalibrationBins, Forecasts, IsotonicCalibration, PlattScaling};
@@ -24,24 +24,24 @@ fn the_curve_of_platt_is_the_best_one() {
         ("fair", "mle"),
     ] {
         let items = logits(name, block);
-        let repair = PlattScaling::fit(items.iter().copied()).unwrap();
+        let curve = PlattScaling::fit(items.iter().copied()).unwrap();
         let churned = items.iter().filter(|item| item.1).count() as f64;
         let stayed = items.len() as f64 - churned;
         let (high, low) = ((churned + 1.0) / (churned + 2.0), 1.0 / (stayed + 2.0));
         let (mut sum, mut moment, mut size) = (0.0, 0.0, 0.0);
         for &(s, y) in &items {
-            let rest = if y { high } else { low } - repair.probability(s).unwrap().get();
+            let rest = if y { high } else { low } - curve.probability(s).unwrap().get();
             sum += rest;
             moment += rest * s;
             size += s.abs();
         }
         assert!(sum.abs() <= 1e-12 * items.len() as f64, "{name}: {sum:e}");
         assert!(moment.abs() <= 1e-12 * size, "{name}: {moment:e}");
-        // In sample the model was calibrated already: the repair hardly moves it.
+        // In sample the model was calibrated already: the curve hardly moves it.
         assert!(
-            block != "mle" || (repair.slope() - 1.0).abs() < 0.25,
+            block != "mle" || (curve.slope() - 1.0).abs() < 0.25,
             "{}",
-            repair.slope()
+            curve.slope()
         );
     }
 }
@@ -49,14 +49,14 @@ fn the_curve_of_platt_is_the_best_one() {
 #[test]
 fn separated_scores_have_a_curve_too() {
     let items = [(-2.0, false), (-1.0, false), (1.0, true), (2.0, true)];
-    let repair = PlattScaling::fit(items).unwrap();
-    assert!(repair.slope() > 0.0 && repair.intercept().abs() < 1e-12);
+    let curve = PlattScaling::fit(items).unwrap();
+    assert!(curve.slope() > 0.0 && curve.intercept().abs() < 1e-12);
     // Symmetric, and the target of each class is ¾ and ¼.
-    let p = repair.probability(1.5).unwrap().get();
+    let p = curve.probability(1.5).unwrap().get();
     assert!((0.7..0.8).contains(&p), "{p}");
     // Beyond what exp can do it is certain, not NaN.
-    assert_eq!(repair.probability(f64::MAX).unwrap(), Proportion::ONE);
-    assert_eq!(repair.probability(f64::MIN).unwrap(), Proportion::ZERO);
+    assert_eq!(curve.probability(f64::MAX).unwrap(), Proportion::ONE);
+    assert_eq!(curve.probability(f64::MIN).unwrap(), Proportion::ZERO);
     // Scores over the whole range of doubles.
     let wide = [
         (-1.7e308, false),
@@ -105,14 +105,14 @@ fn pools_by_hand() {
 
 /// Repaired in sample, the expected error by distinct forecasts vanishes.
 #[test]
-fn repaired_forecasts_are_calibrated() {
+fn recalibrated_forecasts_are_calibrated() {
     let items = scored("fair", "mle");
     let curve = IsotonicCalibration::fit(items.iter().copied()).unwrap();
-    let repaired = items
+    let recalibrated = items
         .iter()
         .map(|&(s, y)| (curve.probability(s).unwrap(), y));
-    let repaired: Vec<_> = repaired.collect();
-    let all = Forecasts::try_from_iter(&repaired).unwrap();
+    let recalibrated: Vec<_> = recalibrated.collect();
+    let all = Forecasts::try_from_iter(&recalibrated).unwrap();
     let before = Forecasts::try_from_iter(&items).unwrap();
     let error = all.calibration(CalibrationBins::Distinct).unwrap();
     assert!(error.expected_error().unwrap() < 1e-15);
@@ -182,10 +182,10 @@ fn scores_a_last_bit_apart_have_a_curve() {
     let step = f64::from_bits(1);
     for low in [0.0, 1.0, -step, f64::MAX / 2.0] {
         let high = low.next_up();
-        let repair = IsotonicCalibration::fit([(low, false), (high, true)]).unwrap();
-        assert_eq!(repair.probability(low).unwrap().get(), 0.0);
-        assert_eq!(repair.probability(high).unwrap().get(), 1.0);
+        let curve = IsotonicCalibration::fit([(low, false), (high, true)]).unwrap();
+        assert_eq!(curve.probability(low).unwrap().get(), 0.0);
+        assert_eq!(curve.probability(high).unwrap().get(), 1.0);
     }
-    let repair = IsotonicCalibration::fit([(-step, false), (step, true)]).unwrap();
-    assert_eq!(repair.probability(0.0).unwrap().get(), 0.5);
+    let curve = IsotonicCalibration::fit([(-step, false), (step, true)]).unwrap();
+    assert_eq!(curve.probability(0.0).unwrap().get(), 0.5);
 }

@@ -1,4 +1,4 @@
-//! [`BinomialInterval`].
+//! [`BinomialMethod`].
 
 use core::fmt;
 
@@ -6,7 +6,8 @@ use super::{Binomial, Interval, critical};
 use crate::numeric::{beta, math};
 use crate::units::Level;
 
-/// How the interval of a share is made; [`Wilson`](Self::Wilson) unless there is a reason.
+/// Lists the methods for an interval of a share; use [`Wilson`](Self::Wilson) unless there is a
+/// reason not to.
 ///
 /// All of them stay inside 0 to 1, are exactly 0 at the lower end when nothing succeeded and 1 at the
 /// upper end when everything did, mirror when success and failure are exchanged, and hold the share
@@ -29,13 +30,13 @@ use crate::units::Level;
 /// # Examples
 ///
 /// ```
-/// use tenure::stats::{Binomial, BinomialInterval};
+/// use tenure::stats::{Binomial, BinomialMethod};
 /// use tenure::units::Level;
 ///
 /// let retained = Binomial::new(80, 100)?;
 /// for (method, shown) in [
-///     (BinomialInterval::Wilson, "Wilson: 0.711 to 0.867"),
-///     (BinomialInterval::ClopperPearson, "Clopper–Pearson: 0.708 to 0.873"),
+///     (BinomialMethod::Wilson, "Wilson: 0.711 to 0.867"),
+///     (BinomialMethod::ClopperPearson, "Clopper–Pearson: 0.708 to 0.873"),
 /// ] {
 ///     let interval = retained.interval_with(method, Level::P95);
 ///     assert_eq!(interval.map(|i| format!("{method}: {i:.3}")), Some(shown.to_string()));
@@ -52,7 +53,7 @@ use crate::units::Level;
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
-pub enum BinomialInterval {
+pub enum BinomialMethod {
     /// The shares from which the observed one is less than z standard errors away. The default.
     #[default]
     #[doc(alias = "score interval")]
@@ -78,16 +79,16 @@ pub enum BinomialInterval {
     Wald,
 }
 
-impl BinomialInterval {
+impl BinomialMethod {
     /// `None` without any trial.
     pub(super) fn of(self, tally: Binomial, level: Level) -> Option<Interval> {
         let share = tally.proportion()?.get();
         let z = critical(level);
         let tail = (1.0 - level.get()) / 2.0; // exact: levels are at least a half
-        let (k, f) = (tally.successes() as f64, tally.failures() as f64);
-        let n = tally.trials() as f64;
-        let none = tally.successes() == 0;
-        let all = tally.failures() == 0;
+        let (k, f) = (tally.wide_successes() as f64, tally.wide_failures() as f64);
+        let n = tally.wide_trials() as f64;
+        let none = tally.wide_successes() == 0;
+        let all = tally.wide_failures() == 0;
 
         let (lower, upper) = match self {
             Self::Wilson => (score_lower(k, f, n, z), score_upper(k, f, n, z)),
@@ -198,9 +199,11 @@ fn cornish_fisher(a: f64, b: f64, z: f64) -> f64 {
     a / total + deviation * (z + (z * z - 1.0) * skewness / 6.0)
 }
 
-impl fmt::Display for BinomialInterval {
+saved! { impl{} for BinomialMethod as is; }
+
+impl fmt::Display for BinomialMethod {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::units::padded(
+        crate::text::padded(
             f,
             match self {
                 Self::Wilson => "Wilson",
