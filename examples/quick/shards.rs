@@ -11,11 +11,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let monday = Week::try_from_iter([("pro".into(), (9, 5)), ("basic".into(), (3, 2))])?;
     let tuesday = Week::try_from_iter([("pro".into(), (10, 4)), ("pro".into(), (7, 3))])?;
 
-    let shipped = monday.to_bytes(); // same state, same bytes, on every platform
+    let shipped = monday.to_bytes()?; // same state, same bytes, on every platform
     let mut week = Week::from_bytes(&shipped)?;
     week.merge(tuesday);
     for (plan, (nps, csat)) in &week {
-        println!("{plan}: NPS {nps}; CSAT {}", csat.satisfied());
+        println!("{plan}: NPS {nps}; CSAT {csat}");
     }
 
     println!(

@@ -69,12 +69,12 @@ fn types() -> BTreeSet<String> {
         Activity<String>, ActivityLog<String>, AgeWindow, CohortActivity<String>, CohortCell, CohortLog<String>, CohortRow<'static>,
         CohortTriangle, RollingAges, Weekday,
         // retention::revenue
-        BillingInterval, MagicNumber, MonthlyRecurringRevenue, MovementKind, RecurringCharge<String>, RevenueChange, RevenueLedger<String>, RevenueMovements,
+        BillingCycle, MagicNumber, MonthlyRecurringRevenue, MovementKind, RecurringCharge<String>, RevenueChange, RevenueLedger<String>, RevenueMovements,
         RevenueRetention, RevenueWaterfall,
         // retention::survival
-        HazardInterval, HazardStep<u32>, HazardTies, KaplanMeier<u32>, Lifetime<u32>, LifetimeTable<u32>,
+        HazardMethod, HazardStep<u32>, HazardTies, KaplanMeier<u32>, Lifetime<u32>, LifetimeTable<u32>,
         LogRankGroup, LogRankPair, LogRankTest, LogRankWeights,
-        NelsonAalen<u32>, QuantileInterval<u32>, RestrictedMean, RestrictedMeanDifference, RiskRow<u32>, SurvivalInterval, SurvivalStep<u32>,
+        NelsonAalen<u32>, QuantileInterval<u32>, RestrictedMean, RestrictedMeanDifference, RiskRow<u32>, SurvivalMethod, SurvivalStep<u32>,
         // acquisition
         Acquisition, AcquisitionCosts, Cac, ChurnPayback, CostLine, Funnel, FunnelForecast, FunnelPlan,
         FunnelStage, LtvToCac, Payback, ProgrammeValue, RetainedCustomers, RevenuePayback,
@@ -210,7 +210,7 @@ fn each_accumulator_has_every_door() {
         Snapshots<String>: (String, Snapshot), SubscriptionLog<String>: Subscription<String>,
         LifetimeTable<u32>: Lifetime<u32>,
         ActivityLog<String>: Activity<String>, CohortLog<String>: CohortActivity<String>,
-        MonthlyRecurringRevenue: (Money, BillingInterval), RevenueLedger<String>: RecurringCharge<String>,
+        MonthlyRecurringRevenue: (Money, BillingCycle), RevenueLedger<String>: RecurringCharge<String>,
         RevenueMovements: RevenueChange,
         Cac: Acquisition, Funnel: FunnelStage,
         HistoricClv: Money,

@@ -188,7 +188,7 @@ fn retention() {
         r#"{"start":100,"joined":20,"returned":2,"end":112}"#,
     );
     saved(
-        &StartCohort::from_counts(80, 100, 15).unwrap(),
+        &StartCohort::try_from_counts(80, 100, 15).unwrap(),
         r#"{"retained":{"successes":80,"failures":20},"joined":15}"#,
     );
     saved(&Snapshot::End, r#""end""#);

@@ -9,8 +9,8 @@ use crate::{Error, Result};
 const MOST_PERIODS: u32 = 1 << 24;
 
 impl<T: Elapsed> KaplanMeier<T> {
-    /// Of customers who have been there for `after`, which share still is so many periods on: at 0, `every`, 2·`every`,
-    /// … later, `periods` shares.
+    /// Returns, for customers who have been there for `after`, the shares still there 0, `every`,
+    /// 2·`every`, … later: `periods` shares.
     ///
     /// New customers are those after 0: all who ever came, so that the first share is below 1 by those who left at
     /// time 0 itself. Where every age is paid for at its beginning these never paid. After a later age the shares are

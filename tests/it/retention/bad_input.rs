@@ -47,7 +47,10 @@ fn the_ends_of_time_do_not_overflow() {
         ("touching", 0, Some(last)),
     ])
     .unwrap();
-    assert_eq!(log.of("touching").next().unwrap().days(), Some(u64::MAX));
+    assert_eq!(
+        log.subscriptions_of("touching").next().unwrap().days(),
+        Some(u64::MAX)
+    );
     let window = log.window(first, last).unwrap();
     assert_eq!(window.days(), u64::MAX);
     assert_eq!(window.period(), None);

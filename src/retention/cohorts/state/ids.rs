@@ -96,6 +96,11 @@ fn dedup<Id: Eq>(ids: &mut Vec<Id>) {
 }
 
 impl<Id> Ids<Id> {
+    /// Counts the bytes of the ids on the heap.
+    pub(in super::super) const fn heap_size(&self) -> usize {
+        self.ids.capacity().saturating_mul(size_of::<Id>())
+    }
+
     const fn is_settled(&self) -> bool {
         self.in_order == self.ids.len()
     }

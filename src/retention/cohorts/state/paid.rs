@@ -112,6 +112,11 @@ impl<Id: Ord> PaidRows<Id> {
         self.in_order = self.rows.len();
     }
 
+    /// Counts the bytes of the rows on the heap.
+    pub(in super::super) const fn heap_size(&self) -> usize {
+        self.rows.capacity().saturating_mul(size_of::<Paid<Id>>())
+    }
+
     pub(in super::super) const fn held(&self) -> usize {
         self.rows.len()
     }

@@ -46,6 +46,11 @@ impl<Id: Ord> Visits<Id> {
         self.paid.settle();
     }
 
+    /// Counts the bytes of the rows on the heap.
+    pub(in super::super) const fn heap_size(&self) -> usize {
+        self.ids.heap_size().saturating_add(self.paid.heap_size())
+    }
+
     /// How many rows there are.
     pub(in super::super) const fn held(&self) -> usize {
         self.ids.held().saturating_add(self.paid.held())

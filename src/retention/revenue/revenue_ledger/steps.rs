@@ -35,7 +35,7 @@ impl<'a, Id: Ord> Steps<'a, Id> {
 
     /// The next customer; `None` after the last.
     ///
-    /// Fails for a customer who pays more than [`RevenueChange::MOST`].
+    /// Fails for a customer who pays more than [`RevenueChange::MOST_IN_MINOR`].
     pub(super) fn next_customer(&mut self) -> Result<Option<(&'a Id, &[Step])>> {
         let Some(row) = self.next.take() else {
             return Ok(None);
@@ -84,7 +84,7 @@ impl<'a, Id: Ord> Steps<'a, Id> {
 }
 
 fn within(mrr: i128) -> Result<u64> {
-    let most = RevenueChange::MOST.cast_unsigned();
+    let most = RevenueChange::MOST_IN_MINOR.cast_unsigned();
     u64::try_from(mrr)
         .ok()
         .filter(|mrr| *mrr <= most)

@@ -15,7 +15,8 @@ use crate::{Error, Result};
 const MOST_PERIODS: u64 = 100_000;
 
 impl<Id: Ord> RevenueLedger<Id> {
-    /// How recurring revenue moved in each period after `first` up to `last`, each compared with the one before.
+    /// Computes how recurring revenue moved in each period after `first` up to `last`, each
+    /// compared with the one before.
     ///
     /// The end of each period is the start of the next, and each is what
     /// [`movements`](Self::movements) says of the two periods.
@@ -57,7 +58,8 @@ impl<Id: Ord> RevenueLedger<Id> {
         Ok(months.finish())
     }
 
-    /// How much of the revenue of period `from` is kept until period `to`, under every horizon in use.
+    /// Computes how much of the revenue of period `from` is kept until period `to`, under every
+    /// horizon in use.
     ///
     /// # Errors
     ///

@@ -7,11 +7,11 @@ use crate::retention::revenue::MovementKind;
 use crate::text::write_table;
 
 impl RevenueMovements {
-    /// The movements from start to end for people: amounts in major units with `decimals` decimals, and how
-    /// many customers.
+    /// Formats the movements from start to end for people: amounts in major units with `decimals`
+    /// decimals, and the number of customers.
     #[must_use]
     pub const fn display(&self, decimals: u8) -> impl fmt::Display + fmt::Debug {
-        Bridge {
+        MovementsTable {
             movements: self,
             decimals,
         }
@@ -19,12 +19,12 @@ impl RevenueMovements {
 }
 
 #[derive(Debug)]
-struct Bridge<'a> {
+struct MovementsTable<'a> {
     movements: &'a RevenueMovements,
     decimals: u8,
 }
 
-impl fmt::Display for Bridge<'_> {
+impl fmt::Display for MovementsTable<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             movements,

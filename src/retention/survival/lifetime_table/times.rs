@@ -27,6 +27,11 @@ impl<T> Times<T> {
         self.each.len()
     }
 
+    /// Counts the bytes of the times on the heap.
+    pub(super) const fn heap_size(&self) -> usize {
+        self.each.capacity().saturating_mul(size_of::<T>())
+    }
+
     pub(super) const fn is_ordered(&self) -> bool {
         self.ordered == self.each.len()
     }

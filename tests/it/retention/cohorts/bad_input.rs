@@ -134,7 +134,10 @@ fn nothing_is_nothing() {
         (triangle.weighted_mean(0), triangle.simple_mean(0)),
         (None, None)
     );
-    assert_eq!(triangle.simple_mean_revenue_per_customer(0, 2), None);
+    assert_eq!(
+        triangle.simple_mean_revenue_per_customer_in_major(0, 2),
+        None
+    );
     assert_eq!(triangle.weighted_mean(7), None);
     assert_eq!(triangle.weighted_activity_curve(1.0).count(), 0);
     // Everything after the right edge is nothing, too.
