@@ -4,46 +4,24 @@ use tenure::survey::{Ces, Csat};
 use tenure::{Blanks, Level, Result};
 
 fn main() -> Result<()> {
-    // One row a respondent; some skipped a question.
-    let satisfaction = [
-        Some(5),
-        Some(4),
-        None,
-        Some(2),
-        Some(5),
-        Some(3),
-        Some(4),
-        Some(5),
-    ];
-    let effort = [
-        Some(6),
-        None,
-        None,
-        Some(2),
-        Some(7),
-        Some(5),
-        Some(6),
-        Some(4),
-    ];
+    // One entry a respondent; some skipped a question.
+    let answers = "5 4 - 2 5 3 4 5"
+        .split(' ')
+        .map(|cell| cell.parse::<u8>().ok());
+    let effort = [Some(6), None, None, Some(2), Some(7), Some(5), Some(6)];
 
-    let csat = Blanks::<Csat<1, 5>>::try_from_iter(satisfaction)?;
-    let satisfied = csat.answered().satisfied();
-    println!("CSAT: {satisfied}, {} skipped", csat.blanks());
-    if let Some(interval) = satisfied.interval(Level::P95) {
-        println!(
-            "95% interval: {:.0}% to {:.0}%",
-            100.0 * interval.lower(),
-            100.0 * interval.upper()
-        );
+    let csat = Blanks::<Csat<1, 5>>::try_from_iter(answers)?;
+    println!("{}, {} skipped", csat.state(), csat.blanks());
+    if let Some(interval) = csat.state().interval(Level::P95) {
+        println!("95% interval of the share: {interval:.2}");
     }
 
     let ces = Blanks::<Ces<1, 7>>::try_from_iter(effort)?;
-    println!(
-        "effort: mean {:.2} of 7",
-        ces.answered().mean().unwrap_or_default()
-    );
+    if let Some(mean) = ces.state().mean() {
+        println!("effort: mean {mean:.2} of 7, {} skipped", ces.blanks());
+    }
 
-    // An answer that is off the scale is an error that names its row, blanks counted.
+    // An answer off the scale is an error that names its row; blanks count as rows.
     let wrong = Blanks::<Csat<1, 5>>::try_from_iter([Some(4), None, Some(6)]);
     println!("{}", wrong.unwrap_err());
     Ok(())

@@ -1,8 +1,8 @@
 //! What one is worth, what one costs, and when that is paid back: `cargo run --example quick-ltv`.
 
-use tenure::acquisition::{Acquisition, Cac, ChurnPayback, LtvToCac};
+use tenure::acquisition::{Cac, ChurnPayback, LtvToCac};
 use tenure::clv::{SteadyClv, Timing};
-use tenure::units::{Churn, DiscountRate, Margin};
+use tenure::units::{Churn, DiscountRate, Finite, Margin};
 use tenure::{Money, Period, Proportion, Result};
 
 fn main() -> Result<()> {
@@ -16,15 +16,18 @@ fn main() -> Result<()> {
         timing: Timing::Start,
     }
     .value()?;
-    println!("{value}");
+    println!("value: {value}");
 
     // Spend in cents and the customers it won, channel by channel.
-    let cac: Cac = [
-        Acquisition::new(Money::from_minor(1_200_000), 60),
-        Acquisition::new(Money::from_minor(800_000), 50),
-    ]
-    .into_iter()
-    .collect();
-    println!("CAC {cac}");
+    let cac = Cac::try_from_iter([
+        (Money::from_minor(1_200_000), 60),
+        (Money::from_minor(800_000), 50),
+    ])?;
+    println!("CAC: {cac}");
+
+    let ltv = Finite::new(value.present_value())?;
+    let cac = Finite::new(cac.per_customer(2).unwrap_or_default())?;
+    println!("LTV:CAC: {:.1}", LtvToCac { ltv, cac }.value()?);
+    println!("paid back {}", ChurnPayback { cac, margin, churn }.value()?);
     Ok(())
 }

@@ -29,8 +29,8 @@ fn main() -> Result<()> {
     let after = Nps::from_counts(240, 130, 110);
     let change = after.difference(before);
     println!("{before}, then {after}");
-    if let (Some(points), Some(interval)) = (change.points(), change.interval(Level::P95)) {
-        println!("change: {points:+.1} points, 95% interval {interval:.1}");
+    if let Some(interval) = change.interval(Level::P95) {
+        println!("change: {change}, 95% interval {interval:.1}");
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use tenure::clv::CustomerValue;
 use tenure::clv::history::{Observation, PurchaseLog, SpendTable};
-use tenure::clv::models::{GammaGamma, MbgNbd};
+use tenure::clv::models::{GammaGamma, MbgNbd, PurchaseModel};
 use tenure::units::{DiscountRate, TimeUnit};
 use tenure::{Horizon, Money, Period, Proportion, Result};
 
@@ -23,7 +23,7 @@ fn main() -> Result<()> {
         .fit(&log.histories(seen)?)?;
     println!("{buying}\n");
     let spend: SpendTable = log
-        .customers(seen)?
+        .observed_customers(seen)?
         .filter_map(|customer| customer.spend_history(2))
         .collect();
     let spend = GammaGamma::fitter().fit(&spend)?;
@@ -35,10 +35,13 @@ fn main() -> Result<()> {
         discount: DiscountRate::new(0.10, Period::Year)?,
     };
     let year = Horizon::new(12.0, Period::Month)?;
-    for customer in log.customers(seen)?.take(4) {
-        let alive = buying.model().p_alive(customer.history());
-        let worth =
-            value.residual_within(customer.history(), customer.spend_history(2).as_ref(), year)?;
+    for customer in log.observed_customers(seen)?.take(4) {
+        let alive = buying.model().p_alive(&customer.history());
+        let worth = value.residual_within(
+            &customer.history(),
+            customer.spend_history(2).as_ref(),
+            year,
+        )?;
         println!(
             "customer {}: P(alive) {alive:.1}, worth {:.2} in a year",
             customer.id(),
