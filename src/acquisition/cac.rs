@@ -20,7 +20,6 @@ use crate::{Error, Merge, Result};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[must_use]
 pub struct Acquisition {
     spend: Spend,
@@ -50,6 +49,11 @@ impl Acquisition {
     pub const fn new_customers(self) -> u64 {
         self.new_customers
     }
+}
+
+saved! {
+    impl{} for Acquisition as plain;
+    |acquisition| { spend, new_customers }
 }
 
 impl TryFrom<(Money, u64)> for Acquisition {
@@ -119,7 +123,6 @@ impl TryFrom<&(Money, u64)> for Acquisition {
 #[doc(alias = "customer acquisition cost")]
 #[doc(alias = "CPA")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Cac {
     spend: Spend,
     new_customers: Count,
@@ -175,3 +178,8 @@ impl Accumulate<Acquisition> for Cac {
 }
 
 accumulator!({} Cac, Acquisition);
+
+saved! {
+    impl{} for Cac as "cac", 1;
+    |cac| { spend, new_customers }
+}

@@ -3,7 +3,9 @@
 use core::fmt;
 use core::marker::PhantomData;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use ndarray::Array2;
 use serde::de::{Error as _, SeqAccess, Visitor};
 use serde::ser::SerializeTuple as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -48,7 +50,7 @@ macro_rules! by_functions {
     ($($t:ty: $write:path, $read:path;)*) => {$(
         impl WriteBody for $t {
             fn write_body<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                $write(*self, to)
+                $write(self, to)
             }
         }
 
@@ -60,7 +62,7 @@ macro_rules! by_functions {
     )*};
 }
 by_functions! {
-    f64: float::write, float::read;
+    f64: float::serialize, float::deserialize;
     u128: wide::serialize_unsigned, wide::deserialize_unsigned;
     i128: wide::serialize_signed, wide::deserialize_signed;
 }
@@ -122,17 +124,22 @@ impl<'de, T: ReadBody<'de>> ReadBody<'de> for Vec<T> {
     }
 }
 
-impl<T: WriteBody> WriteBody for Box<[T]> {
-    fn write_body<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        self.as_ref().write_body(to)
-    }
-}
+macro_rules! slices {
+    ($($slice:ty),*) => {$(
+        impl<T: WriteBody> WriteBody for $slice {
+            fn write_body<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                self.as_ref().write_body(to)
+            }
+        }
 
-impl<'de, T: ReadBody<'de>> ReadBody<'de> for Box<[T]> {
-    fn read_body<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Vec::read_body(from).map(Vec::into_boxed_slice)
-    }
+        impl<'de, T: ReadBody<'de>> ReadBody<'de> for $slice {
+            fn read_body<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                Vec::read_body(from).map(Self::from)
+            }
+        }
+    )*};
 }
+slices!(Box<[T]>, Arc<[T]>);
 
 impl<T: WriteBody, const N: usize> WriteBody for [T; N] {
     fn write_body<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
@@ -160,6 +167,29 @@ impl<K: Serialize, V: WriteBody> WriteBody for BTreeMap<K, V> {
 impl<'de, K: Deserialize<'de> + Ord, V: ReadBody<'de>> ReadBody<'de> for BTreeMap<K, V> {
     fn read_body<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         from.deserialize_seq(Pairs(PhantomData))
+    }
+}
+
+/// A matrix, row by row.
+impl WriteBody for Array2<f64> {
+    fn write_body<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let rows: Vec<Vec<f64>> = self.rows().into_iter().map(|row| row.to_vec()).collect();
+        rows.write_body(to)
+    }
+}
+
+impl<'de> ReadBody<'de> for Array2<f64> {
+    fn read_body<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let rows = Vec::<Vec<f64>>::read_body(from)?;
+        let shape = (rows.len(), rows.first().map_or(0, Vec::len));
+        let even = rows.iter().all(|row| row.len() == shape.1);
+        let entries = rows.into_iter().flatten().collect();
+        match Self::from_shape_vec(shape, entries) {
+            Ok(matrix) if even => Ok(matrix),
+            _ => Err(D::Error::custom(
+                "the rows of a matrix are not of one length",
+            )),
+        }
     }
 }
 

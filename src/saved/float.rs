@@ -1,4 +1,6 @@
 //! Numbers with a fraction: the same bits in every format.
+//!
+//! In a derived serde (the fields of an enum) write `#[serde(with = "crate::saved::float")]`.
 
 use core::fmt;
 
@@ -9,7 +11,12 @@ use serde::{Deserializer, Serializer};
 ///
 /// `serde_json` reads a number exactly only where its digits are below 2⁵³ and its power of ten is
 /// within ±22, unless its feature `float_roundtrip` is on.
-pub(crate) fn write<S: Serializer>(x: f64, to: S) -> Result<S::Ok, S::Error> {
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "as serde's `with` calls it"
+)]
+pub(crate) fn serialize<S: Serializer>(x: &f64, to: S) -> Result<S::Ok, S::Error> {
+    let x = *x;
     if !x.is_finite() {
         return Err(serde::ser::Error::custom("only finite numbers are saved"));
     }
@@ -21,7 +28,7 @@ pub(crate) fn write<S: Serializer>(x: f64, to: S) -> Result<S::Ok, S::Error> {
 }
 
 /// Reads a number, or a string of its digits; NaN and infinities are refused.
-pub(crate) fn read<'de, D: Deserializer<'de>>(from: D) -> Result<f64, D::Error> {
+pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<f64, D::Error> {
     let x = if from.is_human_readable() {
         from.deserialize_any(Number)
     } else {
@@ -147,7 +154,6 @@ pub(crate) fn arbitrary_precision<'de, A: MapAccess<'de>>(
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::saved::{Loaded, Plain};
 
     fn through_text(x: f64) -> f64 {
@@ -186,14 +192,15 @@ mod tests {
             state.rotate_left(29) ^ state
         };
         let mut numbers = 0_u32;
-        for place in 0..100_000_i32 {
+        for place in 0..100_000_u32 {
             let n = bits();
+            let ten = crate::numeric::math::pow(10.0, f64::from(place % 25));
             for x in [
                 f64::from_bits(n),
                 n as f64,
                 (n >> (place % 64)) as f64,
-                (n >> (place % 64)) as f64 / 10_f64.powi(place % 25),
-                (n >> (place % 64)) as f64 * 10_f64.powi(place % 25),
+                (n >> (place % 64)) as f64 / ten,
+                (n >> (place % 64)) as f64 * ten,
                 (n >> 11) as f64 / (1_u64 << 53) as f64,
             ] {
                 if x.is_finite() {

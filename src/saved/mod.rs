@@ -29,7 +29,7 @@
 //! # What you can rely on
 //!
 //! - **The same bits.** What is read is what was written, through `serde_json` (with its features or
-//!   without), postcard, MessagePack, CBOR, `serde_json::Value` and the bytes of this page. A number
+//!   without), postcard, `rmp-serde`, `ciborium`, `serde_json::Value` and the bytes of this page. A number
 //!   that a reader of JSON may round is a string of its digits: `"0.13361440253771614"`.
 //! - **The same bytes.** Equal states are written alike, in whatever order their data came, so that
 //!   files can be compared and deduplicated.

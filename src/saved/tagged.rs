@@ -86,29 +86,25 @@ impl<'de, T: Tag + ReadBody<'de>> Visitor<'de> for Tagged<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut parts: A) -> Result<T, A::Error> {
+        // The kind is named before the format: another kind has formats of its own.
         let (mut kind, mut format, mut value) = (None, None, None);
-        let twice = |field| A::Error::duplicate_field(field);
         while let Some(Field(field)) = parts.next_key()? {
-            match field {
+            let again = match field {
                 0 => {
-                    let found = parts.next_value_seed(Kind::<T>(PhantomData))?;
-                    if kind.replace(found).is_some() {
-                        return Err(twice("kind"));
-                    }
+                    parts.next_value_seed(Kind::<T>(PhantomData))?;
+                    kind.replace(()).is_some()
                 }
-                1 => {
-                    let found = parts.next_value()?;
-                    if format.replace(found).is_some() {
-                        return Err(twice("format"));
-                    }
-                    Self::checked(other_format::<T>(found))?;
-                }
+                1 => format.replace(parts.next_value()?).is_some(),
                 _ => {
                     let Loaded(found) = parts.next_value()?;
-                    if value.replace(found).is_some() {
-                        return Err(twice("value"));
-                    }
+                    value.replace(found).is_some()
                 }
+            };
+            if again {
+                return Err(A::Error::custom("a field of what was saved occurs twice"));
+            }
+            if let (Some(()), Some(format)) = (kind, format) {
+                Self::checked(other_format::<T>(format))?;
             }
         }
         kind.ok_or_else(|| Self::missing("kind"))?;

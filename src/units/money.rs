@@ -193,7 +193,7 @@ accumulator!(@collect {} Money, Money);
 accumulator!(@sum {} Money);
 
 saved! {
-    impl{} for Money as plain;
+    impl{} for Money as plain "money", 1;
     |money| -> money.0;
     read(minor: i128) {
         if minor.unsigned_abs() > MOST_SAVED {

@@ -15,6 +15,8 @@ mod contract;
 mod front_door;
 mod merge;
 mod retention;
+#[cfg(feature = "serde")]
+mod saved;
 mod scoring;
 mod segment;
 #[cfg(feature = "serde")]

@@ -78,7 +78,7 @@ impl From<u64> for Count {
 #[cfg(feature = "serde")]
 impl serde::Serialize for Count {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        crate::numeric::wide::serialize_unsigned(self.0, serializer)
+        crate::numeric::wide::serialize_unsigned(&self.0, serializer)
     }
 }
 

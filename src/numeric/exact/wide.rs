@@ -4,7 +4,11 @@ use core::fmt;
 use serde::de::{Error, MapAccess, Unexpected, Visitor};
 use serde::{Deserializer, Serializer};
 
-pub(crate) fn serialize_unsigned<S: Serializer>(n: u128, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn serialize_unsigned<S: Serializer>(
+    n: &u128,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let n = *n;
     if !serializer.is_human_readable() {
         serializer.serialize_u128(n)
     } else if let Ok(n) = u64::try_from(n) {
@@ -14,7 +18,8 @@ pub(crate) fn serialize_unsigned<S: Serializer>(n: u128, serializer: S) -> Resul
     }
 }
 
-pub(crate) fn serialize_signed<S: Serializer>(n: i128, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn serialize_signed<S: Serializer>(n: &i128, serializer: S) -> Result<S::Ok, S::Error> {
+    let n = *n;
     if !serializer.is_human_readable() {
         serializer.serialize_i128(n)
     } else if let Ok(n) = i64::try_from(n) {

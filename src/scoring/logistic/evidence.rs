@@ -49,85 +49,69 @@ impl FittedModel for LogisticChurn {
     }
 }
 
-/// What is read back, checked again; the sizes are those of the coefficients.
-#[cfg(feature = "serde")]
-#[derive(serde::Serialize, serde::Deserialize)]
-#[serde(expecting = "the evidence of a fit")]
-struct Raw {
-    estimator: Estimator,
-    null_log_likelihood: f64,
-    objective: f64,
-    class_weight: [f64; 2],
-    class_factors: [f64; 2],
-    centres: Vec<f64>,
-    scales: Vec<f64>,
-    coefficients: Vec<f64>,
-    /// The upper triangle, row by row.
-    inverse: Vec<f64>,
-    kept: Vec<usize>,
-}
-
-/// No log-likelihood read back is larger in size: there is room for what is computed from it.
-#[cfg(feature = "serde")]
-const LARGEST: f64 = 1e305;
-
-#[cfg(feature = "serde")]
-impl serde::Serialize for LogisticEvidence {
-    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        Raw {
-            estimator: self.estimator,
-            null_log_likelihood: self.null_log_likelihood,
-            objective: self.objective,
-            class_weight: self.class_weight,
-            class_factors: self.class_factors,
-            centres: self.standard.centres.to_vec(),
-            scales: self.standard.scales.to_vec(),
-            coefficients: self.coefficients.to_vec(),
-            inverse: self.inverse.upper().collect(),
-            kept: self.kept.to_vec(),
+saved! {
+    impl{} for LogisticEvidence as "evidence of logistic churn", 1;
+    |evidence| {
+        estimator,
+        null_log_likelihood,
+        objective,
+        class_weight,
+        class_factors,
+        centres = evidence.standard.centres,
+        scales = evidence.standard.scales,
+        coefficients: Box<[f64]>,
+        // The upper triangle, row by row.
+        inverse: Vec<f64> = evidence.inverse.upper().collect::<Vec<_>>(),
+        kept,
+    };
+    read {
+        let order = coefficients.len();
+        let triangle = order.saturating_mul(order.saturating_add(1)) / 2;
+        if inverse.len() != triangle {
+            return Err(IMPOSSIBLE);
         }
-        .serialize(to)
+        let evidence = Self {
+            estimator,
+            null_log_likelihood,
+            objective,
+            class_weight,
+            class_factors,
+            standard: Standard { centres, scales },
+            coefficients,
+            inverse: Symmetric::from_upper(order, inverse),
+            kept,
+        };
+        if evidence.is_possible() { Ok(evidence) } else { Err(IMPOSSIBLE) }
     }
 }
 
 #[cfg(feature = "serde")]
-impl<'de> serde::Deserialize<'de> for LogisticEvidence {
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let raw = Raw::deserialize(from)?;
-        let order = raw.coefficients.len();
-        let numbers = [&raw.centres, &raw.scales, &raw.coefficients, &raw.inverse];
-        let finite = numbers
-            .iter()
-            .all(|list| list.iter().all(|x| x.is_finite()))
-            && (-LARGEST..0.0).contains(&raw.null_log_likelihood)
-            && raw.objective.abs() <= LARGEST;
-        let above_0 = raw
+const IMPOSSIBLE: crate::Error = crate::Error::Malformed {
+    what: "evidence of a fit",
+    expected: "of figures that a fit can have",
+};
+
+#[cfg(feature = "serde")]
+impl LogisticEvidence {
+    /// Whether its parts fit together; the sizes are those of the coefficients.
+    fn is_possible(&self) -> bool {
+        // No log-likelihood read back is larger in size: there is room for what is computed from it.
+        const LARGEST: f64 = 1e305;
+
+        let standard = &self.standard;
+        let plausible =
+            (-LARGEST..0.0).contains(&self.null_log_likelihood) && self.objective.abs() <= LARGEST;
+        let above_0 = standard
             .scales
             .iter()
-            .chain(&raw.class_weight)
-            .chain(&raw.class_factors)
+            .chain(&self.class_weight)
+            .chain(&self.class_factors)
             .all(|x| *x > 0.0 && *x <= LARGEST);
-        let triangle = order.saturating_mul(order.saturating_add(1)) / 2;
-        let sizes = raw.centres.len().saturating_add(1) == order && raw.inverse.len() == triangle;
-        let ascending = raw.kept.windows(2).all(|pair| pair.first() < pair.last());
-        let first = raw.kept.first() == Some(&0);
-        if !(finite && above_0 && sizes && ascending && first) {
-            return Err(serde::de::Error::custom("not the evidence of a fit"));
-        }
-        Ok(Self {
-            estimator: raw.estimator,
-            null_log_likelihood: raw.null_log_likelihood,
-            objective: raw.objective,
-            class_weight: raw.class_weight,
-            class_factors: raw.class_factors,
-            standard: Standard {
-                centres: raw.centres.into(),
-                scales: raw.scales.into(),
-            },
-            coefficients: raw.coefficients.into(),
-            inverse: Symmetric::from_upper(order, raw.inverse),
-            kept: raw.kept.into(),
-        })
+        let features = [standard.centres.len(), standard.scales.len()];
+        let order = self.coefficients.len();
+        let sizes = features.iter().all(|n| n.saturating_add(1) == order);
+        let ascending = self.kept.is_sorted_by(|a, b| a < b) && self.kept.first() == Some(&0);
+        plausible && above_0 && sizes && ascending
     }
 }
 

@@ -29,12 +29,14 @@ pub enum Estimator {
     /// Maximum likelihood with one class counted more than the other; no p-values.
     ClassWeighted,
     /// A ridge of ½·λ·Σ b² on the coefficients of standardised features; no p-values.
-    Ridge(f64),
+    Ridge(#[cfg_attr(feature = "serde", serde(with = "crate::saved::float"))] f64),
     /// A ridge of ½·λ·Σ b² on the coefficients of the features as they come; no p-values.
-    RawRidge(f64),
+    RawRidge(#[cfg_attr(feature = "serde", serde(with = "crate::saved::float"))] f64),
     /// Firth's penalty, ½·ln det of the information matrix; no p-values.
     Firth,
 }
+
+saved! { impl{} for Estimator as is; }
 
 impl fmt::Display for Estimator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -67,8 +67,6 @@ use likelihood::Likelihood;
 #[doc(alias = "contractual")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct ShiftedBetaGeometric {
     alpha: f64,
     beta: f64,
@@ -184,19 +182,8 @@ impl fmt::Display for ShiftedBetaGeometric {
     }
 }
 
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "a shifted beta-geometric model: alpha and beta")]
-struct Raw {
-    alpha: f64,
-    beta: f64,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for ShiftedBetaGeometric {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(raw.alpha, raw.beta)
-    }
+saved! {
+    impl{} for ShiftedBetaGeometric as "shifted beta-geometric", 1;
+    |model| { alpha, beta };
+    read { Self::new(alpha, beta) }
 }

@@ -8,7 +8,6 @@ use super::number::{MissingNumber, Number};
 use super::{ChurnScorer, Design, Missing, Unseen};
 use crate::Error;
 use crate::scoring::LogisticChurn;
-use crate::scoring::logistic::model::known_format;
 use crate::units::Finite;
 
 /// The form that this version writes.
@@ -240,5 +239,16 @@ impl TryFrom<SavedScorer> for ChurnScorer {
 
     fn try_from(saved: SavedScorer) -> crate::Result<Self> {
         Self::new(saved.design, saved.model)
+    }
+}
+
+/// Refuses what a later version of this crate wrote.
+fn known_format<E: serde::de::Error>(format: u32) -> Result<(), E> {
+    if format == FORMAT {
+        Ok(())
+    } else {
+        Err(E::custom(format_args!(
+            "saved in format {format}, and this version reads format {FORMAT}"
+        )))
     }
 }

@@ -20,9 +20,6 @@ mod score;
 pub use contribution::Contribution;
 pub(in crate::scoring) use contribution::shown;
 pub use explanation::Explanation;
-#[cfg(feature = "serde")]
-pub(in crate::scoring) use saved::known_format;
-
 /// How likely is this customer to leave, and why?
 ///
 /// A logistic regression, ready to score: an intercept and, by name, one coefficient a feature. It

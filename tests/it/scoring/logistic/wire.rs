@@ -8,7 +8,7 @@ use tenure::units::Level;
 
 use super::reference::{fit, tiny};
 use crate::support::churn::data;
-use crate::support::wire::{saved, writes};
+use crate::support::wire::{saved, tagged, writes};
 
 #[test]
 fn options_and_figures() {
@@ -20,7 +20,7 @@ fn options_and_figures() {
     saved(&Estimator::Ridge(0.5), r#"{"ridge":0.5}"#);
     saved(&Estimator::RawRidge(2.0), r#"{"raw_ridge":2.0}"#);
     saved(&Estimator::Firth, r#""firth""#);
-    saved(
+    tagged(
         &Convergence::default(),
         r#"{"iterations":0,"passes":0,"gradient":0.0,"decrement":0.0,"step_halvings":0}"#,
     );
@@ -33,7 +33,7 @@ fn options_and_figures() {
         r#"[{"name":"(intercept)","estimate":0.0,"standard_error":1.0,"p":1.0}]"#,
     );
     let text = serde_json::to_string(&half).unwrap();
-    let figures = r#","log_likelihood":-2.772588722239781,"observations":4.0,"covariance":[[1.0]],"convergence":{"iterations":1,"passes":1,"gradient":0.0,"decrement":0.0,"step_halvings":0},"evidence":{"estimator":"maximum_likelihood","null_log_likelihood":-2.772588722239781,"objective":-2.772588722239781,"class_weight":[2.0,2.0],"class_factors":[1.0,1.0],"centres":[],"scales":[],"coefficients":[0.0],"inverse":[1.0],"kept":[0]}}"#;
+    let figures = r#","log_likelihood":-2.772588722239781,"observations":4.0,"covariance":[[1.0]],"convergence":{"iterations":1,"passes":1,"gradient":0.0,"decrement":0.0,"step_halvings":0},"evidence":{"estimator":"maximum_likelihood","null_log_likelihood":-2.772588722239781,"objective":-2.772588722239781,"class_weight":[2.0,2.0],"class_factors":[1.0,1.0],"centres":[],"scales":[],"coefficients":[0.0],"inverse":[1.0],"kept":[0]}}}"#;
     assert!(text.ends_with(figures), "{text}");
     saved(&half, &text);
 }
@@ -81,6 +81,7 @@ fn walk(tree: &serde_json::Value, path: String, leaves: &mut Vec<String>) {
             .enumerate()
             .for_each(|(place, part)| walk(part, format!("{path}/{place}"), leaves)),
         serde_json::Value::Number(_) => leaves.push(path),
+        serde_json::Value::String(text) if text.parse::<f64>().is_ok() => leaves.push(path),
         _ => {}
     }
 }

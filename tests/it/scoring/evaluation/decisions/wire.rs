@@ -24,11 +24,11 @@ fn states() {
     );
     saved(
         &Brier::try_from_iter([(0.5, true)]).unwrap(),
-        r#"{"squared_errors":{"count":1,"sum":{"negative":false,"exponent":-32,"limbs":[1073741824]},"sum_of_squares":{"negative":false,"exponent":-32,"limbs":[268435456]},"minimum":0.25,"maximum":0.25},"outcomes":{"successes":1,"failures":0}}"#,
+        r#"{"squared_errors":{"kind":"moments","format":1,"value":{"count":1,"sum":{"negative":false,"exponent":-32,"limbs":[1073741824]},"sum_of_squares":{"negative":false,"exponent":-32,"limbs":[268435456]},"minimum":0.25,"maximum":0.25}},"outcomes":{"kind":"binomial","format":1,"value":{"successes":1,"failures":0}}}"#,
     );
     saved(
         &LogLoss::try_from_iter([(0.0, true)]).unwrap(),
-        r#"{"losses":{"count":0,"sum":{"negative":false,"exponent":0,"limbs":[]},"sum_of_squares":{"negative":false,"exponent":0,"limbs":[]},"minimum":null,"maximum":null},"outcomes":{"successes":1,"failures":0},"certain_misses":1}"#,
+        r#"{"losses":{"kind":"moments","format":1,"value":{"count":0,"sum":{"negative":false,"exponent":0,"limbs":[]},"sum_of_squares":{"negative":false,"exponent":0,"limbs":[]},"minimum":null,"maximum":null}},"outcomes":{"kind":"binomial","format":1,"value":{"successes":1,"failures":0}},"certain_misses":1}"#,
     );
     writes(&CalibrationBins::EqualWidth(10), r#"{"equal_width":10}"#);
     saved(&CalibrationBins::Distinct, r#""distinct""#);
