@@ -141,32 +141,19 @@ saved! {
         model,
         log_likelihood,
         observations,
-        covariance: Vec<Vec<f64>> = rows(fit.covariance()),
+        covariance,
         convergence,
         evidence,
     };
     read {
-        let order = covariance.len();
-        let even = covariance.iter().all(|row| row.len() == order);
-        let entries = covariance.into_iter().flatten().collect();
-        let covariance = Array2::from_shape_vec((order, order), entries);
-        let plausible = (-1e305..=1e305).contains(&log_likelihood) && observations > 0.0;
-        match covariance {
-            Ok(covariance) if even && plausible => {
-                Self::new(model, log_likelihood, observations, covariance, convergence, evidence)
-            }
-            _ => Err(Error::Malformed {
+        if !(-1e305..=1e305).contains(&log_likelihood) || observations <= 0.0 {
+            return Err(Error::Malformed {
                 what: "fit",
                 expected: "of figures that a fit can have",
-            }),
+            });
         }
+        Self::new(model, log_likelihood, observations, covariance, convergence, evidence)
     }
-}
-
-/// The covariance is saved row by row; the standard errors follow from it.
-#[cfg(feature = "serde")]
-fn rows(matrix: ArrayView2<'_, f64>) -> Vec<Vec<f64>> {
-    matrix.rows().into_iter().map(|row| row.to_vec()).collect()
 }
 
 #[cfg(all(test, feature = "serde"))]
