@@ -12,6 +12,9 @@ mod table;
 
 mod acquisition;
 mod clv;
+mod clv_checks;
+mod clv_closed_forms;
+mod clv_histories;
 mod fold;
 mod retention;
 mod scoring;
@@ -27,6 +30,9 @@ fn tables() -> Vec<Table> {
     vec![
         acquisition::table(),
         clv::table(),
+        clv_checks::table(),
+        clv_closed_forms::table(),
+        clv_histories::table(),
         fold::table(),
         retention::table(),
         scoring::table(),
