@@ -79,13 +79,13 @@ use crate::{Error, Result, limit};
 /// let year = Horizon::new(1.0, Period::Year)?;
 /// assert_eq!(
 ///     value.residual_within(&history, Some(&spend), year)?.to_string(),
-///     "17.23 (horizon 1 × year, discounted at 10.0% per year)"
+///     "17.23 (horizon 1 year, discounted at 10.0% per year)"
 /// );
 /// // A little less when each month is discounted from its end.
 /// let month = Horizon::new(1.0, Period::Month)?;
 /// assert_eq!(
 ///     value.residual_in_steps(&history, Some(&spend), 12, month)?.to_string(),
-///     "17.16 (end of period, horizon 12 × month, discounted at 10.0% per year)"
+///     "17.16 (end of period, horizon 12 months, discounted at 10.0% per year)"
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```

@@ -1,5 +1,7 @@
 //! [`ChurnWindow`].
 
+use core::fmt;
+
 use super::period_counts::ratio;
 use super::sweep::{Change, Cohort, check_bounds};
 use super::{ChurnComparison, ChurnDefinition, DailyChurn, PeriodCounts};
@@ -324,5 +326,16 @@ saved! {
         let cohort = Cohort { start, ever_lost, lost_at_end };
         let changes = changes.into_iter().map(Change::from_parts).collect();
         Self::assemble(from, to, cohort, changes)
+    }
+}
+
+/// `10.0% (10 of 100) of the customers at the start had left by the end`.
+impl fmt::Display for ChurnWindow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(1);
+        let churned = self.churned();
+        let text =
+            format_args!("{churned:.places$} of the customers at the start had left by the end");
+        crate::text::padded(f, text)
     }
 }

@@ -7,9 +7,10 @@ mod walk;
 use std::collections::BTreeMap;
 
 use super::requested_columns::{N_PERIOD, RequestedColumns, UNBOUNDED};
-use super::state::{Batches, Cells, Visits};
+use super::state::{Cells, Visits};
 use super::{Activity, AgeWindow, CohortTriangle};
 use crate::fold::accumulate::{Accumulate, accumulator};
+use crate::fold::sorted::Batches;
 use crate::{Merge, Result};
 
 /// Collects which customers were active when and computes retention by first-time cohorts, where

@@ -5,9 +5,10 @@ mod saved;
 mod walk;
 
 use super::requested_columns::{N_PERIOD, RequestedColumns, UNBOUNDED};
-use super::state::{Batches, Cells, Ids};
+use super::state::{Cells, Ids};
 use super::{AgeWindow, CohortActivity, CohortTriangle};
 use crate::fold::accumulate::{Accumulate, accumulator};
+use crate::fold::sorted::Batches;
 use crate::units::Money;
 use crate::{Merge, Result};
 

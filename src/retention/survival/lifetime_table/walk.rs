@@ -21,7 +21,7 @@ impl<'a, T: Elapsed> Walk<'a, T> {
         Self {
             small: &table.small,
             passed: 0,
-            rows: &table.rows,
+            rows: table.rows.rows(),
             left: table.left.as_slice(),
             censored: table.censored.as_slice(),
             entered: table.entered.as_slice(),
