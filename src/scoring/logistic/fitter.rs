@@ -1,6 +1,7 @@
 //! [`LogisticFitter`].
 
 use core::borrow::Borrow;
+use core::ops::RangeInclusive;
 
 use super::sums::Standard;
 use super::threads::Threads;
@@ -8,6 +9,9 @@ use super::{Estimator, FeatureSummary, LogisticSearch, NewtonPass, NewtonPoint, 
 use crate::scoring::{LabelledRows, LabelledView, LogisticChurn};
 use crate::stats::Fit;
 use crate::{Error, Result, limit};
+
+/// The class weights accepted: the robust errors take their squares, which have to be numbers.
+pub(super) const CLASS_WEIGHTS: RangeInclusive<f64> = 1e-100..=1e100;
 
 /// Configures a fit of a churn model: options first, then one of the `fit` methods.
 ///
@@ -323,9 +327,8 @@ impl LogisticFitter {
             number("ridge penalty λ", "at least 0", lambda, lambda >= 0.0)?;
         }
         if let ClassWeights::Given([stayed, churned]) = self.class_weights {
-            // The robust errors take their squares, which have to be numbers.
             let within = |what, value: f64| {
-                let inside = (1e-100..=1e100).contains(&value);
+                let inside = CLASS_WEIGHTS.contains(&value);
                 number(what, "from 1e-100 to 1e100", value, inside)
             };
             within("class weight of those who stayed", stayed)?;
