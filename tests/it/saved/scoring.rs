@@ -54,13 +54,7 @@ fn logistic(table: &mut Table) {
         )
         .saved::<LogisticSearch>(searches())
         .plain::<LogisticFitter>(fitters())
-        .plain::<Estimator>(select(vec![
-            Estimator::MaximumLikelihood,
-            Estimator::ClassWeighted,
-            Estimator::Ridge(0.1 + 0.2),
-            Estimator::RawRidge(1e300),
-            Estimator::Firth,
-        ]))
+        .plain::<Estimator>(fits().prop_map(|fit| fit.estimator()))
         .plain::<OnAliased>(select(vec![OnAliased::Fail, OnAliased::Drop]))
         .plain::<Sandwich>(select(vec![Sandwich::Hc0, Sandwich::Hc1]));
 }

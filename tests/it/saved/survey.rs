@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use tenure::Nps;
 use tenure::survey::*;
+use tenure::units::Level;
 
 use super::{Table, draw};
 
@@ -37,13 +38,87 @@ pub(super) fn table() -> Table {
             ratings::<Ces, 1, 7>().prop_map(|ces| ces.classes(EffortDirection::HighIsEasy)),
         )
         .plain::<ScaleRating<1, 5>>((1..=5_u8).prop_map(|rating| ScaleRating::new(rating).unwrap()))
+        .saved::<Group<0, 10>>(
+            ratings::<Ratings<0, 10>, 0, 10>()
+                .prop_filter_map("answers", |all| all.groups(1).ok()?.pop()),
+        )
         .plain::<EffortDirection>(select(vec![EffortDirection::LowIsEasy]));
+    others(&mut table);
     table
+}
+
+fn others(table: &mut Table) {
+    table
+        .saved::<WeightedNps>(draw::grown(
+            vec(weighted_ratings(), 0..20).prop_map(|all| all.into_iter().collect()),
+        ))
+        .plain::<WeightedRating>(weighted_ratings())
+        .plain::<WeightedNpsMethod>(select(vec![WeightedNpsMethod::Linearised]))
+        .saved::<Acsi>(draw::counted(
+            vec(acsi_answers(), 0..20).prop_map(|all| all.into_iter().collect()),
+        ))
+        .plain::<AcsiAnswer>(acsi_answers())
+        .plain::<AcsiWeights>([0.1..1.0, 0.1..1.0, 0.1..1.0].prop_map(|[a, b, c]| {
+            let total: f64 = a + b + c;
+            AcsiWeights::new([a / total, b / total, c / total]).unwrap()
+        }))
+        .saved::<WeightedScore>(draw::grown(
+            vec(dimensions(), 0..20).prop_map(|all| all.into_iter().collect()),
+        ))
+        .plain::<Dimension>(dimensions())
+        .saved::<KeyDrivers<2>>(draw::grown(drivers(0..20)))
+        .saved::<Driver>(drivers(4..20).prop_map(|drivers| drivers.ranked(Level::P90)[0]))
+        .plain::<DriverAnswers<2>>(driver_answers())
+        .saved::<Need>(
+            (1.0..10.0, 1.0..10.0).prop_filter_map("in range", |(a, b)| Need::new(a, b).ok()),
+        )
+        .saved::<Sentiment<5>>(draw::grown(
+            vec(polarities(), 0..20).prop_map(|all| all.into_iter().collect()),
+        ))
+        .saved::<Sentiment<10>>(draw::grown(
+            vec(polarities(), 0..20).prop_map(|all| all.into_iter().collect()),
+        ))
+        .plain::<Polarity>(polarities());
+}
+
+fn weighted_ratings() -> impl Strategy<Value = WeightedRating> {
+    let parts = (0..=10_u8, prop_oneof![Just(0.0), draw::positive()]);
+    parts.prop_map(|(rating, weight)| {
+        WeightedRating::new(Rating::new(rating).unwrap(), weight).unwrap()
+    })
+}
+
+fn acsi_answers() -> impl Strategy<Value = AcsiAnswer> {
+    [1..=10_u8, 1..=10, 1..=10].prop_map(|answers| {
+        let [satisfaction, expectations, ideal] = answers.map(|x| ScaleRating::new(x).unwrap());
+        AcsiAnswer {
+            satisfaction,
+            expectations,
+            ideal,
+        }
+    })
+}
+
+fn dimensions() -> impl Strategy<Value = Dimension> {
+    (draw::positive(), 0.0..=1.0).prop_map(|(weight, score)| Dimension::new(weight, score).unwrap())
+}
+
+fn driver_answers() -> impl Strategy<Value = DriverAnswers<2>> {
+    ([-1e3..1e3, -1e3..1e3], -1e3..1e3)
+        .prop_map(|(dimensions, overall)| DriverAnswers::new(dimensions, overall).unwrap())
+}
+
+fn drivers(answers: core::ops::Range<usize>) -> impl Strategy<Value = KeyDrivers<2>> {
+    vec(driver_answers(), answers).prop_map(|all| all.into_iter().collect())
+}
+
+fn polarities() -> impl Strategy<Value = Polarity> {
+    (-1.0..=1.0).prop_map(|x| Polarity::new(x).unwrap())
 }
 
 pub(super) fn tallies() -> impl Strategy<Value = Nps> {
     let tallies = (draw::counts(), draw::counts(), draw::counts());
-    draw::grown(tallies.prop_map(|(a, b, c)| Nps::from_counts(a, b, c)))
+    draw::counted(tallies.prop_map(|(a, b, c)| Nps::from_counts(a, b, c)))
 }
 
 pub(super) fn csats() -> impl Strategy<Value = Csat<1, 5>> {
@@ -55,7 +130,7 @@ where
     A: tenure::Merge + Clone + core::fmt::Debug + FromIterator<ScaleRating<LOW, HIGH>>,
 {
     let rating = (LOW..=HIGH).prop_map(|rating| ScaleRating::<LOW, HIGH>::new(rating).unwrap());
-    draw::grown(vec(rating, 0..40).prop_map(|ratings| ratings.into_iter().collect::<A>()))
+    draw::counted(vec(rating, 0..40).prop_map(|ratings| ratings.into_iter().collect::<A>()))
 }
 
 fn sample_sizes() -> impl Strategy<Value = NpsSampleSize> {
