@@ -84,8 +84,8 @@ fn ten_definitions_on_one_log() {
     let window = log(&item).window(0, days).unwrap();
 
     let counts = window.counts();
-    let base = |key| u128::from(item.expected(key).as_u64().unwrap());
-    assert_eq!(counts.start(), u128::from(input(&item, "start")));
+    let base = |key| item.expected(key).as_u64().unwrap();
+    assert_eq!(counts.start(), input(&item, "start"));
     assert_eq!(counts.end(), base("end_customers"));
     assert_eq!(counts.joined(), base("new"));
     assert_eq!(counts.returned(), base("reactivated"));

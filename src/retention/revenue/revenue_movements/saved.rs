@@ -61,12 +61,12 @@ impl RevenueMovements {
         let movers = [self.expansion, self.contraction, self.churn];
         let movers = movers.map(|part| part.customers);
         if !below(Count::total(movers).cast_signed(), self.opening.customers) {
-            return Some("no more customers that moved than were there at the start");
+            return Some("ones with no more customers that moved than were there at the start");
         }
         // Who contracted or stayed still pays at least one minor unit.
         let payers = self.retained_customers().wide_successes().cast_signed();
         if !below(self.lost().saturating_add(payers), self.opening.amount) {
-            return Some("no more revenue lost than was there at the start");
+            return Some("ones with no more revenue lost than was there at the start");
         }
         let Squares {
             opening,
@@ -88,7 +88,7 @@ impl RevenueMovements {
             && (self.expansion.amount > Count::ZERO
                 || (opening_gained == Count::ZERO && gained == Count::ZERO));
         let fits = ordered && self.squares_are_of_some_amounts();
-        (!fits).then_some("squares that fit the totals")
+        (!fits).then_some("ones with squares that fit the totals")
     }
 
     /// What holds of the sums of squares and products of any amounts, where none has met its ceiling.
