@@ -62,11 +62,11 @@
 //! | `EventsPerStart` | events / S | 17.00% | Chargify, Maxio | yes | no |
 //! | `EndWithoutNewOrReturned` | 1 − (E − N − R)/S | 17.00% | spreadsheets; always equal to the one above | yes | no |
 //!
-//! S, N, R, E: customers at the start, new, returned, at the end; events: the times somebody left.
+//! S, N, R and E are the customers at the start, new, returned and at the end; events are the times a customer left.
 //!
 //! Use the recommended one between businesses and over periods short against a customer's lifetime.
-//! In a fast-growing consumer business, where most who leave in a month also joined in it, it looks
-//! away from most of the losses: use `DailySurvival` or `EventsPerAverageDay`. Never compare two
+//! In a fast-growing consumer business, where most who leave in a month also joined in it, it misses
+//! most of the losses: use `DailySurvival` or `EventsPerAverageDay`. Never compare two
 //! figures of different definitions; [`ChurnWindow::compare`] shows them all.
 //!
 //! # Days

@@ -14,9 +14,9 @@ use crate::saved::{Each, Own};
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[allow(clippy::exhaustive_enums, reason = "a period has two ends")]
 pub enum Snapshot {
-    /// There at the start.
+    /// Lists a customer at the start.
     Start,
-    /// There at the end.
+    /// Lists a customer at the end.
     End,
 }
 
@@ -47,7 +47,7 @@ pub struct Snapshots<Id> {
     customers: BTreeMap<Id, Presence>,
 }
 
-/// In which lists a customer is; never in none.
+/// The snapshots a customer is in, at least one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 struct Presence {
     at_start: bool,
@@ -56,7 +56,7 @@ struct Presence {
 
 #[cfg(feature = "serde")]
 impl Presence {
-    /// The lists.
+    /// Returns the snapshots.
     fn listed(self) -> impl Iterator<Item = Snapshot> {
         let start = self.at_start.then_some(Snapshot::Start);
         let end = self.at_end.then_some(Snapshot::End);

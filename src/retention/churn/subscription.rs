@@ -156,7 +156,7 @@ impl<Id: fmt::Display> fmt::Display for Subscription<Id> {
     }
 }
 
-// The end is null while it runs, and has to be there: a row that lost its end is not of a loyal customer.
+// The end is null while it runs, and has to be there: a row whose end got lost is not one still running.
 saved! {
     impl{Id} keys{Id} for Subscription<Id> as plain;
     |subscription| { id: Own<Id> = Own(&subscription.id), start, end };

@@ -58,11 +58,11 @@ use crate::{Merge, Result};
 /// let churn = february.churn().map(|c| (c.to_string(), c.per(Period::Month).to_string()));
 /// assert_eq!(churn, Some(("25.0% per 28 days".to_string(), "26.8%".to_string())));
 ///
-/// // Somebody else's figure? Ten definitions of one month, by name.
+/// // To compare with figures of others: ten definitions of one month, by name.
 /// let comparison = february.compare();
 /// println!("{comparison:.1}");
-/// let spread = comparison.range().map(|(low, high)| format!("{low:.2} to {high:.2}"));
-/// assert_eq!(spread, Some("0.25 to 0.57".to_string()));
+/// let range = comparison.range().map(|(low, high)| format!("{low:.2} to {high:.2}"));
+/// assert_eq!(range, Some("0.25 to 0.57".to_string()));
 /// # Ok::<(), tenure::Error>(())
 /// ```
 ///
@@ -125,7 +125,7 @@ impl<Id> SubscriptionLog<Id> {
     ///
     /// # Examples
     ///
-    /// A year of months, from the first days of thirteen:
+    /// A year of months, from the first days of thirteen months:
     ///
     /// ```
     /// use tenure::retention::SubscriptionLog;
@@ -146,8 +146,8 @@ impl<Id> SubscriptionLog<Id> {
     ///
     /// # Complexity
     ///
-    /// O(s · log d) time and O(d) space for s spells in the log and d distinct days on which
-    /// anybody came or left, however long the window.
+    /// O(s · log d) time and O(d) space for s spells in the log and d distinct days on which a
+    /// customer came or left, however long the window.
     pub fn window(&self, from: i64, to: i64) -> Result<ChurnWindow> {
         ChurnWindow::sweep(from, to, self.customers.values())
     }

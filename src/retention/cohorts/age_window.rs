@@ -90,7 +90,7 @@ impl AgeWindow {
         self.to
     }
 
-    /// The age that must be over for a cohort to be counted.
+    /// Returns the age that must be over for a cohort to be counted.
     pub(super) const fn finished_after(self) -> u64 {
         match self.to {
             Some(to) => to,

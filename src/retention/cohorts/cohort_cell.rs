@@ -7,7 +7,7 @@ use crate::units::{Money, Proportion};
 
 /// Counts how many customers of a cohort were active in a window of ages, and what they paid in it.
 ///
-/// Only finished cells exist: of a window that is not over yet there is no cell, and not one of 0.
+/// Only finished cells exist: a window that is not over yet has no cell, rather than a cell of 0.
 ///
 /// # Examples
 ///
@@ -90,7 +90,7 @@ impl CohortCell {
     /// Returns the revenue as a multiple of that of the cohort's own period (age 0): 1 when nothing
     /// was lost, more when those who stayed grew.
     ///
-    /// `None` when that was not above 0. Of a window of several ages it is what they bring *together*.
+    /// `None` when that was not above 0. In a window of several ages it is what these bring *together*.
     #[doc(alias = "net revenue retention")]
     #[must_use]
     pub fn revenue_retention(&self) -> Option<f64> {
@@ -98,7 +98,7 @@ impl CohortCell {
         (first > 0).then(|| self.revenue.minor() as f64 / first as f64)
     }
 
-    /// Two cells of one column as one.
+    /// Unites two cells of one column.
     pub(super) const fn pooled(mut self, other: Self) -> Self {
         self.active = self.active.saturating_add(other.active);
         self.size = self.size.saturating_add(other.size);

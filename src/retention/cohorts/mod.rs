@@ -1,4 +1,4 @@
-//! Of those who came in March, how many were still there in June? Retention by cohort, counts and revenue.
+//! Retention by cohort, counts and revenue: of the customers who came in March, how many were there in June?
 //!
 //! # Which one do I want?
 //!
@@ -18,8 +18,8 @@
 //!
 //! # Examples
 //!
-//! Purchases of five customers by month, until the end of April. Nobody can know yet who of April's will be back in
-//! May, so that cell is empty, and not 0:
+//! Purchases of five customers by month, until the end of April. Which customers of April will be back in
+//! May is not known yet, so that cell is empty, and not 0:
 //!
 //! ```
 //! use tenure::retention::cohorts::{ActivityLog, month_index, year_and_month};

@@ -129,7 +129,7 @@ saved! {
                 limit: orders.to_f64(),
             });
         }
-        // Where nobody bought again, the orders are the buyers: both were counted by ones and are
+        // Where no customer bought again, the orders are the buyers: both were counted by ones and are
         // capped alike.
         if again == 0 && orders.get() > bought {
             return Err(Error::Exceeds {

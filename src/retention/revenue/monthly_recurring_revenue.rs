@@ -65,11 +65,11 @@ pub struct MonthlyRecurringRevenue {
     billed: [Money; BillingCycle::COUNT],
 }
 
-/// What is reckoned with: totals beyond it stay there, and nothing overflows.
+/// The limit of each total: larger ones count as this, so that nothing overflows.
 const MOST: i128 = 1 << 112;
 
 impl MonthlyRecurringRevenue {
-    /// How many [parts](Self::in_parts) a minor unit has.
+    /// Counts the [parts](Self::in_parts) of a minor unit.
     pub const PARTS_PER_MINOR_UNIT: i64 = 72;
 
     /// Adds the price of one plan, billed every `cycle`.

@@ -162,7 +162,7 @@ impl<Id: fmt::Display> fmt::Display for RecurringCharge<Id> {
     }
 }
 
-// The end is null while it runs, and has to be there: a row that lost its end is not of a loyal customer.
+// The end is null while it runs, and has to be there: a row whose end got lost is not one still running.
 saved! {
     impl{Id} keys{Id} for RecurringCharge<Id> as plain;
     |charge| { id: Own<Id> = Own(&charge.id), first, end, amount: u64 };

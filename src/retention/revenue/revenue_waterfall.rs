@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use super::revenue_movements::decimals;
 use super::{MovementKind, RevenueMovements};
 use crate::text::{Percent, or_dash, write_table};
 
@@ -29,7 +30,7 @@ pub struct RevenueWaterfall {
 }
 
 impl RevenueWaterfall {
-    /// Of the periods after `first`.
+    /// Creates the waterfall of the periods after `first`.
     pub(super) const fn new(first: i64, movements: Vec<RevenueMovements>) -> Self {
         Self { first, movements }
     }
@@ -83,6 +84,14 @@ impl RevenueWaterfall {
             waterfall: self,
             decimals,
         }
+    }
+}
+
+/// As [`display`](RevenueWaterfall::display), with the precision for the decimals of the currency:
+/// `{:.2}` for cents in dollars, `{}` for whole minor units.
+impl fmt::Display for RevenueWaterfall {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.display(decimals(f)).fmt(f)
     }
 }
 

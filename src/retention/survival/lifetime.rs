@@ -10,13 +10,13 @@ use crate::{Error, Result};
 
 /// Holds how long a customer was observed, and whether that ended because they left.
 ///
-/// Time runs from the customer's own start: sign-up is 0. Who is still a customer when the data are drawn was
-/// seen until then and has *not* left: `(time, false)`. Leaving such customers out, or counting them as gone,
+/// Time runs from the customer's own start: sign-up is 0. A customer who is still there when the data are drawn
+/// was seen until then and has *not* left: `(time, false)`. Leaving such customers out, or counting them as gone,
 /// is the commonest way to get a lifetime wrong.
 ///
-/// Whoever was not watched from the start, because the log begins later than the customer, came under
-/// observation only at [some time](Self::entered_at): their earlier survival is not evidence, as nobody who
-/// left in that time could have been seen.
+/// A customer who was not observed from the start, because the log begins later, came under observation only
+/// at [some time](Self::entered_at): their survival until then is not evidence, as customers who left in that
+/// time could not have been seen.
 ///
 /// # Examples
 ///
@@ -141,7 +141,7 @@ impl<T: Elapsed> TryFrom<&(T, bool)> for Lifetime<T> {
     }
 }
 
-/// `(time, left, customers)`: so many alike.
+/// `(time, left, customers)`: a number of customers alike.
 impl<T: Elapsed> TryFrom<(T, bool, u64)> for Lifetime<T> {
     type Error = Error;
 

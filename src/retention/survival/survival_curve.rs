@@ -5,7 +5,7 @@ use super::{Elapsed, KaplanMeier, SurvivalStep};
 use crate::units::{Finite, Proportion};
 use crate::{Error, Result};
 
-/// What nobody needs more of, and memory holds.
+/// The largest number of shares, which fit in memory.
 const MOST_PERIODS: u32 = 1 << 24;
 
 impl<T: Elapsed> KaplanMeier<T> {
@@ -44,10 +44,10 @@ impl<T: Elapsed> KaplanMeier<T> {
     /// let clv = CurveClv { period: Period::Month, discount: DiscountRate::new(0.10, Period::Year)? };
     ///
     /// let new = clv.value(curve.survival_curve(0, 1, 6)?.into_iter().map(|share| (share, 30.0)))?;
-    /// assert_eq!(format!("{:.2}", new.present_value()), "116.22"); // of their first six months
+    /// assert_eq!(format!("{:.2}", new.present_value()), "116.22"); // their first six months
     ///
     /// let loyal = clv.value(curve.survival_curve(2, 1, 4)?.into_iter().map(|share| (share, 30.0)))?;
-    /// assert_eq!(format!("{:.2}", loyal.present_value()), "103.88"); // of four more, once they are two months in
+    /// assert_eq!(format!("{:.2}", loyal.present_value()), "103.88"); // four more months, once they are two months in
     ///
     /// assert_eq!(
     ///     curve.survival_curve(0, 1, 12).unwrap_err().to_string(),
@@ -58,9 +58,9 @@ impl<T: Elapsed> KaplanMeier<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::Exceeds`] when the last age is beyond the [last time](Self::last_time) at which anybody was seen,
+    /// [`Error::Exceeds`] when the last age is beyond the [last time](Self::last_time) at which a customer was seen,
     /// which it names, unless all had left by then: the share is 0 from there on. [`Error::NotEnoughData`] when
-    /// nobody stayed longer than an `after` above 0. [`Error::OutOfRange`] for an `after` below 0, an `every` not above it or more than 2²⁴ periods,
+    /// no customer stayed longer than an `after` above 0. [`Error::OutOfRange`] for an `after` below 0, an `every` not above it or more than 2²⁴ periods,
     /// [`Error::NotFinite`] for NaN and infinities.
     ///
     /// # Complexity

@@ -81,7 +81,7 @@ impl<Id: Ord> ActivityLog<Id> {
     ///
     /// They are then in the cohort of that period, active in it or not, so that even age 0 may be below 100 %. What
     /// they did before it is left out, and the triangle
-    /// [says how much that was](CohortTriangle::activity_before_start). Of several starts the earliest holds.
+    /// [says how much that was](CohortTriangle::activity_before_start). The earliest of several starts counts.
     ///
     /// # Examples
     ///

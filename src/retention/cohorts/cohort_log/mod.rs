@@ -20,7 +20,7 @@ use crate::{Merge, Result};
 ///
 /// A cohort's customers are those of its rows and its [members](Self::push_member): those who signed up and were
 /// never active are only known as members. A customer may be in several cohorts and counts in each (recurring
-/// cohorts: everybody who did it in January is in January's, whatever they did before).
+/// cohorts: all customers who did it in January are in that of January, whatever they did before).
 ///
 /// The state is the same whatever order the rows came in and however they were spread over shards, even if those of
 /// one customer lie in different shards. Several rows of one customer, cohort and period are one activity; their
@@ -60,7 +60,7 @@ pub struct CohortLog<Id> {
     batches: Batches,
 }
 
-/// Who of a cohort was active in a period, and what they paid together.
+/// The customers of a cohort who were active in a period, and what they paid together.
 #[derive(Debug, Clone)]
 struct Active<Id> {
     ids: Ids<Id>,

@@ -33,13 +33,13 @@ impl Batches {
         self.waiting > 0 && self.waiting.saturating_mul(8) >= self.settled
     }
 
-    /// All of so many rows are in order.
+    /// Records that all of `rows` rows are in order.
     pub(in super::super) const fn settled(&mut self, rows: usize) {
         self.waiting = 0;
         self.settled = rows;
     }
 
-    /// The rows of another log came in, of which so many wait.
+    /// Records that rows of another log came in, `waiting` of which are not in order.
     pub(in super::super) const fn unite(&mut self, waiting: usize) {
         self.waiting = self.waiting.saturating_add(waiting);
     }

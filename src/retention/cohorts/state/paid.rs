@@ -39,7 +39,8 @@ impl<Id> Paid<Id> {
     }
 }
 
-/// Who paid what, gathered in any order: a list whose beginning is in order, each customer once, and whose rest waits.
+/// Payments by customer, gathered in any order: the beginning of the list is in order, each customer once; the
+/// rest waits to be sorted.
 #[derive(Debug, Clone)]
 pub(in super::super) struct PaidRows<Id> {
     rows: Vec<Paid<Id>>,

@@ -18,6 +18,20 @@ impl RevenueMovements {
     }
 }
 
+/// As [`display`](RevenueMovements::display), with the precision for the decimals of the currency:
+/// `{:.2}` for cents in dollars, `{}` for whole minor units.
+impl fmt::Display for RevenueMovements {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.display(decimals(f)).fmt(f)
+    }
+}
+
+/// Returns the decimals of a currency that a format asks for.
+pub(in crate::retention::revenue) fn decimals(f: &fmt::Formatter<'_>) -> u8 {
+    let places = f.precision().unwrap_or(0);
+    u8::try_from(places).unwrap_or(u8::MAX)
+}
+
 #[derive(Debug)]
 struct MovementsTable<'a> {
     movements: &'a RevenueMovements,

@@ -126,7 +126,7 @@ impl<T: Elapsed> LifetimeTable<T> {
         }
     }
 
-    /// Of a time that is not among the small ones, or not yet.
+    /// Counts a time that is not among the small ones, or not yet.
     #[inline]
     fn count_other(&mut self, time: T, cell: Cell) {
         if let Some(whole) = time.to_whole()
@@ -230,12 +230,12 @@ impl<T: Elapsed> LifetimeTable<T> {
         }
     }
 
-    /// Of a table in order.
+    /// Walks through the times of a table in order.
     fn walk(&self) -> Walk<'_, T> {
         Walk::new(self)
     }
 
-    /// Left, still there, entered; in whatever order the table is.
+    /// Returns how many left, were censored and entered, whether or not the table is in order.
     fn totals(&self) -> Cell {
         let mut totals =
             [&self.left, &self.censored, &self.entered].map(|times| times.len() as u64);
@@ -273,7 +273,7 @@ impl<T: Elapsed> LifetimeTable<T> {
         censored
     }
 
-    /// How many were at risk from the start.
+    /// Returns how many were at risk from the start.
     fn at_start(&self) -> u64 {
         let [left, censored, entered] = self.totals();
         left.saturating_add(censored).saturating_sub(entered)
@@ -282,13 +282,15 @@ impl<T: Elapsed> LifetimeTable<T> {
     /// Returns the times at which a customer left or was last seen, in order, with how many were at
     /// risk of leaving then.
     ///
-    /// Who entered late is at risk after their entry, and not at it; who was last seen at a time still was.
+    /// A customer who entered late is at risk after their entry, not at it; one who was last seen at a time is
+    /// still at risk then.
     pub fn risk_rows(&self) -> impl Iterator<Item = RiskRow<T>> {
         self.every_row()
             .filter(|row| row.left > 0 || row.censored > 0)
     }
 
-    /// The same with the times at which customers only entered: between two rows nobody joins those at risk.
+    /// Returns the risk rows and the times at which customers only entered: the number at risk grows at no other
+    /// time.
     pub(super) fn every_row(&self) -> impl Iterator<Item = RiskRow<T>> {
         match self.settled() {
             Cow::Borrowed(table) => Either::Left(table.walk().every_row(table.at_start())),

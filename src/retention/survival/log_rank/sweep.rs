@@ -33,7 +33,7 @@ struct Two {
 }
 
 impl Two {
-    /// At a time at which anybody left: at risk, and who left, of each group.
+    /// Adds a time at which a customer left: how many were at risk and left, in each group.
     #[inline]
     fn add(
         &mut self,
@@ -60,7 +60,7 @@ impl Two {
     }
 }
 
-/// The sums of two groups. `weight` is asked once for each time at which anybody left, in order, with who was at
+/// The sums of two groups. `weight` is called once for each time at which a customer left, in order, with who was at
 /// risk and who left.
 pub(super) fn two<T: Ord + Copy>(
     first: impl Iterator<Item = RiskRow<T>>,

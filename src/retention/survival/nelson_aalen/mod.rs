@@ -22,7 +22,7 @@ use crate::units::Level;
 /// leave.
 ///
 /// The Nelson–Aalen estimate, from a [`LifetimeTable`](super::LifetimeTable). It starts at 0 and steps up at
-/// each time anybody left, without a limit; lower is better. A straight line is a constant risk of leaving; one
+/// each time a customer left, without a limit; lower is better. A straight line is a constant risk of leaving; one
 /// that is steep at first and then flattens is a start that loses customers and a base that stays. For the
 /// share still there take the [Kaplan–Meier curve](super::KaplanMeier): exp(−H) is close to it.
 ///
@@ -58,7 +58,7 @@ use crate::units::Level;
 /// # Complexity
 ///
 /// O(n) for n distinct times, after the [table](super::LifetimeTable) is in order; 40 bytes for each time at
-/// which anybody left. The sums are compensated, so the number of times does not show in their digits.
+/// which a customer left. The sums are compensated, so the number of times does not show in their digits.
 ///
 /// # References
 ///

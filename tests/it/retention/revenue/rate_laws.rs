@@ -214,4 +214,8 @@ fn what_the_trade_calls_retention() {
         month.average_revenue_per_customer_at_end_in_major(0),
         Some(41000.0 / 6.0)
     );
+    assert_eq!(
+        month.average_revenue_per_customer_at_start_in_major(2),
+        Some(92.0)
+    );
 }
