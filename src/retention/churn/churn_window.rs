@@ -345,3 +345,14 @@ saved! {
         Self::assemble(from, to, cohort, changes)
     }
 }
+
+/// `10.0% (10 of 100) of the customers at the start had left by the end`.
+impl fmt::Display for ChurnWindow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(1);
+        let churned = self.churned();
+        let text =
+            format_args!("{churned:.places$} of the customers at the start had left by the end");
+        crate::text::padded(f, text)
+    }
+}

@@ -72,3 +72,14 @@ impl fmt::Display for MovementsTable<'_> {
         write_table(f, &rows)
     }
 }
+
+/// The table of [`display`](RevenueMovements::display) for a currency with two decimals, or as many as
+/// the precision says.
+impl fmt::Display for RevenueMovements {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let decimals = f
+            .precision()
+            .map_or(2, |places| u8::try_from(places.min(18)).unwrap_or(2));
+        self.display(decimals).fmt(f)
+    }
+}
