@@ -51,7 +51,15 @@ mod merge;
 mod messages;
 #[cfg(feature = "retention")]
 mod retention;
-#[cfg(feature = "serde")]
+#[cfg(all(
+    feature = "serde",
+    feature = "survey",
+    feature = "retention",
+    feature = "acquisition",
+    feature = "clv",
+    feature = "scoring",
+    feature = "segment"
+))]
 mod saved;
 #[cfg(feature = "scoring")]
 mod scoring;

@@ -23,13 +23,13 @@ pub(super) fn table() -> Table {
         )
         .saved::<Interval>(intervals())
         .saved::<ZTest>(draw::numbers().prop_map(|z| ZTest::new(z).unwrap()))
-        .plain::<BinomialInterval>(select(vec![
-            BinomialInterval::Wilson,
-            BinomialInterval::ClopperPearson,
+        .plain::<BinomialMethod>(select(vec![
+            BinomialMethod::Wilson,
+            BinomialMethod::ClopperPearson,
         ]))
-        .plain::<DifferenceInterval>(select(vec![
-            DifferenceInterval::Newcombe,
-            DifferenceInterval::Wald,
+        .plain::<DifferenceMethod>(select(vec![
+            DifferenceMethod::Newcombe,
+            DifferenceMethod::Wald,
         ]))
         .plain::<QuantileRule>(select(vec![QuantileRule::Linear, QuantileRule::Weibull]));
     table

@@ -21,11 +21,11 @@ pub(super) fn table() -> Table {
         )
         .plain::<Breaks>(select(vec![Breaks::STANDARD, Breaks::ONE_TO_FIVE]))
         .plain::<NpsClass>(select(vec![NpsClass::Promoter, NpsClass::Detractor]))
-        .plain::<NpsInterval>(select(vec![
-            NpsInterval::Score,
-            NpsInterval::Bootstrap { resamples: 100, seed: u64::MAX },
+        .plain::<NpsMethod>(select(vec![
+            NpsMethod::Score,
+            NpsMethod::Bootstrap { resamples: 100, seed: u64::MAX },
         ]))
-        .plain::<NpsDifferenceInterval>(select(vec![NpsDifferenceInterval::Mover]))
+        .plain::<NpsDifferenceMethod>(select(vec![NpsDifferenceMethod::Mover]))
         // ratings
         .saved::<Ratings<0, 10>>(ratings::<Ratings<0, 10>, 0, 10>())
         .saved::<Ratings<1, 5>>(ratings::<Ratings<1, 5>, 1, 5>())

@@ -62,13 +62,13 @@ fn methods_are_named_in_reports() {
 #[cfg(feature = "serde")]
 mod saved {
     use super::*;
-    use crate::support::wire::{read, tagged};
+    use crate::support::wire::{read, saved_tagged};
     use tenure::Merge as _;
 
     #[test]
     fn it_is_short_and_read_back() {
         let share = Binomial::new(80, 100).unwrap();
-        tagged(&share, r#"{"successes":80,"failures":20}"#);
+        saved_tagged(&share, r#"{"successes":80,"failures":20}"#);
         assert_eq!(
             serde_json::to_string(&BinomialMethod::AgrestiCoull).unwrap(),
             r#""agresti_coull""#

@@ -34,7 +34,7 @@ pub(crate) fn value<T: Saved + Serialize>(state: &T) -> String {
 
 /// As [`saved`], of a type with a tag.
 #[track_caller]
-pub(crate) fn tagged<T: Saved + Serialize + DeserializeOwned + PartialEq + Debug>(
+pub(crate) fn saved_tagged<T: Saved + Serialize + DeserializeOwned + PartialEq + Debug>(
     value: &T,
     text: &str,
 ) {

@@ -7,7 +7,7 @@ use tenure::saved::Saved;
 use tenure::stats::Fit;
 
 use super::{bdw, bgbb, donations, regular, sbg, trial};
-use crate::support::wire::{form, saved, tagged};
+use crate::support::wire::{form, saved, saved_tagged};
 
 #[test]
 fn histories_and_tables() {
@@ -21,9 +21,9 @@ fn histories_and_tables() {
 
 #[test]
 fn models() {
-    tagged(&sbg(0.5, 2.0), r#"{"alpha":0.5,"beta":2.0}"#);
-    tagged(&bdw(0.5, 2.0, 1.25), r#"{"alpha":0.5,"beta":2.0,"c":1.25}"#);
-    tagged(
+    saved_tagged(&sbg(0.5, 2.0), r#"{"alpha":0.5,"beta":2.0}"#);
+    saved_tagged(&bdw(0.5, 2.0, 1.25), r#"{"alpha":0.5,"beta":2.0,"c":1.25}"#);
+    saved_tagged(
         &bgbb([0.5, 2.0, 1.0, 3.0]),
         r#"{"alpha":0.5,"beta":2.0,"gamma":1.0,"delta":3.0}"#,
     );
