@@ -51,7 +51,7 @@ fn histories(n: usize) -> Vec<PurchaseHistory> {
         .map(|_| {
             let first = dice.below(84) as i64;
             purchases(&mut dice, first, 272, &mut days);
-            let history = PurchaseHistory::from_purchases(days.iter().copied(), 273);
+            let history = PurchaseHistory::try_from_purchases(days.iter().copied(), 273);
             history.unwrap()
         })
         .collect()

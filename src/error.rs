@@ -4,7 +4,7 @@ use core::convert::Infallible;
 
 use crate::text::{Listed, Shown};
 
-/// What every fallible function of this crate returns.
+/// Is what every fallible function of this crate returns.
 pub type Result<T, E = Error> = core::result::Result<T, E>;
 
 /// Describes what was wrong with what was given, grouped by what the caller can do about it.
@@ -113,6 +113,20 @@ pub enum Error {
         /// What is counted, in the number that agrees with `needed`: "customer" or "customers".
         of: &'static str,
         /// The number there was.
+        got: u64,
+    },
+
+    /// More than one call does: refused before anything is allocated, so that no argument, however
+    /// easily written, exhausts the memory or keeps a program busy for ever. Remedy: ask for fewer, or
+    /// in parts.
+    #[error("{what} must be at most {limit}, got {got}")]
+    #[non_exhaustive]
+    TooMany {
+        /// What was asked for too many times.
+        what: &'static str,
+        /// The largest number that is accepted.
+        limit: u64,
+        /// The number asked for.
         got: u64,
     },
 

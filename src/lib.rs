@@ -68,7 +68,8 @@
 //!   refused, a rate carries its [`Period`](units::Period) and converts by its own law. What is read
 //!   back from a file is checked again.
 //!
-//! Longer reading is in the [`guide`]: [raw data](guide::raw_data), [who stays](guide::retention),
+//! Longer reading is in the [`guide`]: [raw data](guide::raw_data),
+//! [columns with nulls](guide::columns), [who stays](guide::retention),
 //! [a churn score](guide::churn),
 //! [lifetime values](guide::lifetime_value) and [many machines](guide::shards).
 //!
@@ -119,6 +120,7 @@ macro_rules! saved {
 
 mod error;
 mod fold;
+mod limit;
 mod numeric;
 mod text;
 

@@ -42,11 +42,11 @@ impl Histories {
         }
         let mut customers = Vec::new();
         let (mut table, mut spends) = (HistoryTable::default(), SpendTable::default());
-        for observed in transactions.log.customers(observation)? {
+        for observed in transactions.log.observed_customers(observation)? {
             let history = observed.history();
             table.push(history);
             // A mean of 0 says nothing of what a purchase brings.
-            let mean = observed.mean_repeat_spend(DECIMALS);
+            let mean = observed.mean_repeat_spend_in_major(DECIMALS);
             let spend = mean
                 .filter(|mean| *mean > 0.0)
                 .map(|mean| SpendHistory::of_repeats(history.repeat_purchases(), mean))

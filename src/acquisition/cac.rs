@@ -1,5 +1,7 @@
 //! [`Cac`] and [`Acquisition`].
 
+use core::fmt;
+
 use super::Spend;
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
@@ -20,7 +22,6 @@ use crate::{Error, Merge, Result};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[must_use]
 pub struct Acquisition {
     spend: Spend,
@@ -50,6 +51,11 @@ impl Acquisition {
     pub const fn new_customers(self) -> u64 {
         self.new_customers
     }
+}
+
+saved! {
+    impl{} for Acquisition as plain;
+    |acquisition| { spend, new_customers }
 }
 
 impl TryFrom<(Money, u64)> for Acquisition {
@@ -119,7 +125,6 @@ impl TryFrom<&(Money, u64)> for Acquisition {
 #[doc(alias = "customer acquisition cost")]
 #[doc(alias = "CPA")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Cac {
     spend: Spend,
     new_customers: Count,
@@ -161,6 +166,23 @@ impl Cac {
     }
 }
 
+/// `203.69 (49700.50 on 244 new customers)`, in major units of a currency with two decimals, or as
+/// many as the precision says.
+impl fmt::Display for Cac {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(2).min(18);
+        let decimals = u8::try_from(places).unwrap_or(2);
+        let (spend, customers) = (self.spend().display(decimals), self.new_customers());
+        match self.per_customer(decimals) {
+            Some(cac) => crate::text::padded(
+                f,
+                format_args!("{cac:.places$} ({spend} on {customers} new customers)"),
+            ),
+            None => crate::text::padded(f, format_args!("no new customers ({spend} spent)")),
+        }
+    }
+}
+
 impl Merge for Cac {
     fn merge(&mut self, other: Self) {
         self.spend.merge(other.spend);
@@ -175,3 +197,8 @@ impl Accumulate<Acquisition> for Cac {
 }
 
 accumulator!({} Cac, Acquisition);
+
+saved! {
+    impl{} for Cac as "cac", 1;
+    |cac| { spend, new_customers }
+}

@@ -26,6 +26,8 @@ pub enum CostLine {
     ToolsAndOverheads,
 }
 
+saved! { impl{} for CostLine as is; }
+
 impl fmt::Display for CostLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
@@ -80,7 +82,6 @@ impl fmt::Display for CostLine {
 #[doc(alias = "CAC")]
 #[doc(alias = "S&M")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct AcquisitionCosts {
     paid_media: Spend,
     other_marketing: Spend,
@@ -89,6 +90,11 @@ pub struct AcquisitionCosts {
     tools_and_overheads: Spend,
     won_by_paid_media: Count,
     won_otherwise: Count,
+}
+
+saved! {
+    impl{} for AcquisitionCosts as "acquisition costs", 1;
+    |costs| { paid_media, other_marketing, sales, salaries, tools_and_overheads, won_by_paid_media, won_otherwise }
 }
 
 impl AcquisitionCosts {

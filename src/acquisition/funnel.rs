@@ -20,6 +20,8 @@ pub enum FunnelStage {
     Converted,
 }
 
+saved! { impl{} for FunnelStage as is; }
+
 impl fmt::Display for FunnelStage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
@@ -64,12 +66,16 @@ impl fmt::Display for FunnelStage {
 #[doc(alias = "conversion rate")]
 #[doc(alias = "response rate")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Funnel {
     // Who came so far and no further: any three counts are a funnel.
     contacted: Count,
     responded: Count,
     converted: Count,
+}
+
+saved! {
+    impl{} for Funnel as "funnel", 1;
+    |funnel| { contacted, responded, converted }
 }
 
 impl Funnel {

@@ -33,12 +33,16 @@ use crate::{Error, Result};
 #[doc(alias = "CLV:CAC")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct LtvToCac {
     /// The lifetime value of a customer, on margin and before acquisition cost.
     pub ltv: Finite,
     /// What winning one customer cost, at least 0.
     pub cac: Finite,
+}
+
+saved! {
+    impl{} for LtvToCac as "ltv to cac", 1;
+    |ratio| { ltv, cac }
 }
 
 impl LtvToCac {

@@ -19,13 +19,11 @@ use crate::{Error, Result};
 ///
 /// let payback = Payback::after(2.5, Period::Quarter)?;
 /// assert_eq!(payback.months(), Some(7.5));
-/// assert_eq!(payback.to_string(), "after 2.5 × quarter");
+/// assert_eq!(payback.to_string(), "after 2.5 quarters");
 /// assert_eq!(Payback::Never.months(), None);
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[must_use]
 pub enum Payback {
     /// After so many payments.
@@ -34,13 +32,29 @@ pub enum Payback {
     Never,
 }
 
+saved! {
+    impl{} for Payback as "payback", 1;
+    |payback| -> match payback { Self::After(wait) => Some(*wait), Self::Never => None };
+    read(wait: Option<Wait>) { Ok(wait.map_or(Self::Never, Self::After)) }
+}
+
 /// Measures a wait in payments, one a period; a fraction is a share of the next one.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[must_use]
 pub struct Wait {
     periods: f64, // finite, at least 0
     period: Period,
+}
+
+saved! {
+    impl{} for Wait as plain;
+    |wait| { periods, period };
+    read {
+        match Payback::after(periods, period)? {
+            Payback::After(wait) => Ok(wait),
+            Payback::Never => Err(Error::bad_number("wait", "finite", periods)),
+        }
+    }
 }
 
 impl Wait {
@@ -110,7 +124,8 @@ impl fmt::Display for Payback {
         match self {
             Self::After(Wait { periods, period }) => {
                 let places = f.precision().unwrap_or(1);
-                padded(f, format!("after {periods:.places$} × {period}"))
+                let periods = format!("{periods:.places$}");
+                padded(f, format!("after {}", period.counted(&periods)))
             }
             Self::Never => padded(f, "never"),
         }
@@ -147,12 +162,16 @@ impl fmt::Display for Payback {
 #[doc(alias = "months to recover CAC")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct SimplePayback {
     /// What winning one customer cost, at least 0.
     pub cac: Finite,
     /// The *margin* a customer brings per period.
     pub margin: Margin,
+}
+
+saved! {
+    impl{} for SimplePayback as "simple payback", 1;
+    |payback| { cac, margin }
 }
 
 impl SimplePayback {
@@ -199,12 +218,16 @@ impl SimplePayback {
 /// ```
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct RevenuePayback {
     /// What winning one customer cost, at least 0.
     pub cac: Finite,
     /// The *revenue* a customer brings per period.
     pub revenue: Margin,
+}
+
+saved! {
+    impl{} for RevenuePayback as "revenue payback", 1;
+    |payback| { cac, revenue }
 }
 
 impl RevenuePayback {
@@ -246,7 +269,7 @@ impl RevenuePayback {
 /// let margin = Margin::new(80.0, Period::Month)?;
 /// let churn = Churn::new(Proportion::from_percent(5.0)?, Period::Month);
 /// let payback = ChurnPayback { cac: Finite::new(600.0)?, margin, churn }.value()?;
-/// assert_eq!(payback.to_string(), "after 9.2 × month");
+/// assert_eq!(payback.to_string(), "after 9.2 months");
 ///
 /// // The simple form still names a date for customers who are worth less than they cost.
 /// let cac = Finite::new(1700.0)?;
@@ -256,7 +279,6 @@ impl RevenuePayback {
 /// ```
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ChurnPayback {
     /// What winning one customer cost, at least 0.
     pub cac: Finite,
@@ -264,6 +286,11 @@ pub struct ChurnPayback {
     pub margin: Margin,
     /// The share that leaves.
     pub churn: Churn,
+}
+
+saved! {
+    impl{} for ChurnPayback as "churn payback", 1;
+    |payback| { cac, margin, churn }
 }
 
 impl ChurnPayback {

@@ -48,7 +48,6 @@ use crate::{Error, Result};
 #[doc(alias = "budget")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct FunnelPlan {
     /// What may be spent.
     pub budget: Spend,
@@ -59,23 +58,36 @@ pub struct FunnelPlan {
     /// The share of answers that becomes a customer.
     pub conversion: Proportion,
     /// New customers wanted: the campaign stops there. `None` for as many as there are.
-    ///
-    /// Saved as null then; a plan without the field is refused.
-    #[cfg_attr(
-        feature = "serde",
-        serde(deserialize_with = "serde::Deserialize::deserialize")
-    )]
     pub target: Option<u64>,
+}
+
+saved! {
+    impl{} for FunnelPlan as "funnel plan", 1;
+    |plan| { budget, cost_per_contact, response, conversion, target }
 }
 
 /// Holds the number of people at each stage of a planned funnel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[must_use]
 pub struct FunnelForecast {
     contacts: u128,
     responses: u128,
     new_customers: u128,
+}
+
+saved! {
+    impl{} for FunnelForecast as "funnel forecast", 1;
+    |forecast| { contacts, responses, new_customers };
+    read {
+        let (contacts, responses, new_customers): (u128, u128, u128) = (contacts, responses, new_customers);
+        if new_customers > responses || responses > contacts {
+            return Err(Error::Malformed {
+                what: "saved funnel forecast",
+                expected: "no more people at a stage than at the one before",
+            });
+        }
+        Ok(Self { contacts, responses, new_customers })
+    }
 }
 
 impl FunnelPlan {

@@ -27,12 +27,16 @@ use crate::{Error, Result};
 /// ```
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ProgrammeValue {
     /// How many customers it wins.
     pub new_customers: u64,
     /// The lifetime value of one.
     pub clv: Finite,
+}
+
+saved! {
+    impl{} for ProgrammeValue as "programme value", 1;
+    |programme| { new_customers, clv }
 }
 
 impl ProgrammeValue {
@@ -108,12 +112,16 @@ impl ProgrammeValue {
 /// ```
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct RetainedCustomers {
     /// How many customers are satisfied.
     pub satisfied: u64,
     /// The share of them that stays.
     pub retention: Proportion,
+}
+
+saved! {
+    impl{} for RetainedCustomers as "retained customers", 1;
+    |retained| { satisfied, retention }
 }
 
 impl RetainedCustomers {

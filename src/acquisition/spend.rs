@@ -23,8 +23,6 @@ use crate::{Error, Merge, Result};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Money", into = "Money"))]
 #[must_use]
 pub struct Spend(Money);
 
@@ -92,4 +90,10 @@ impl Spend {
     pub const fn display(self, decimals: u8) -> impl fmt::Display + fmt::Debug {
         self.0.display(decimals)
     }
+}
+
+saved! {
+    impl{} for Spend as plain "acquisition spend", 1;
+    |spend| -> spend.0;
+    read(amount) { Self::new(amount) }
 }

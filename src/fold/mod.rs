@@ -9,6 +9,7 @@ mod parallel;
 mod segmented;
 pub(crate) mod sorted;
 mod try_accumulate;
+mod validity;
 
 pub use blanks::Blanks;
 pub use merge::Merge;
@@ -16,3 +17,4 @@ pub use merge::Merge;
 pub(crate) use parallel::par_collect;
 pub use segmented::Segmented;
 pub use try_accumulate::TryAccumulate;
+pub(crate) use validity::collect_valid;

@@ -1,6 +1,7 @@
 //! Longer reading: how to get from raw data to a figure, and from many machines to one.
 //!
 //! - [`raw_data`]: blanks, NaN, a rating of 11, a refund, dates and money: what to do with each.
+//! - [`columns`]: columns with nulls, `f32`s, and where Arrow and Polars keep them.
 //! - [`retention`]: how long customers stay, cohort by cohort, and how the money moves.
 //! - [`churn`]: from a table of customers to a campaign that pays: design, split, fit, judge, decide.
 //! - [`lifetime_value`]: from a log of purchases to what each customer is worth.
@@ -8,6 +9,9 @@
 
 #[doc = include_str!("churn.md")]
 pub mod churn {}
+
+#[doc = include_str!("columns.md")]
+pub mod columns {}
 
 #[doc = include_str!("lifetime_value.md")]
 pub mod lifetime_value {}

@@ -5,6 +5,7 @@ use core::marker::PhantomData;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+#[cfg(any(feature = "clv", feature = "scoring"))]
 use ndarray::Array2;
 use serde::de::{Error as _, SeqAccess, Visitor};
 use serde::ser::SerializeTuple as _;
@@ -171,6 +172,7 @@ impl<'de, K: Deserialize<'de> + Ord, V: ReadBody<'de>> ReadBody<'de> for BTreeMa
 }
 
 /// A matrix, row by row.
+#[cfg(any(feature = "clv", feature = "scoring"))]
 impl WriteBody for Array2<f64> {
     fn write_body<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let rows: Vec<Vec<f64>> = self.rows().into_iter().map(|row| row.to_vec()).collect();
@@ -178,6 +180,7 @@ impl WriteBody for Array2<f64> {
     }
 }
 
+#[cfg(any(feature = "clv", feature = "scoring"))]
 impl<'de> ReadBody<'de> for Array2<f64> {
     fn read_body<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let rows = Vec::<Vec<f64>>::read_body(from)?;

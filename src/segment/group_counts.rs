@@ -30,20 +30,18 @@ use crate::units::Proportion;
 ///
 /// O(log g) per customer and O(g) space for g groups.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(
-        try_from = "Vec<(G, Count)>",
-        into = "Vec<(G, Count)>",
-        bound(
-            serialize = "G: serde::Serialize + Clone",
-            deserialize = "G: serde::Deserialize<'de> + Ord"
-        )
-    )
-)]
 pub struct GroupCounts<G> {
     counts: BTreeMap<G, Count>,
+}
+
+saved! {
+    impl{G: Ord} keys{G} for GroupCounts<G> as "group counts", 1;
+    |groups| -> &groups.counts;
+    read(counts: BTreeMap<G, Count>) {
+        let mut counts = counts;
+        counts.retain(|_, count| *count > Count::ZERO); // an empty group has no entry
+        Ok(Self { counts })
+    }
 }
 
 impl<G: Ord> GroupCounts<G> {
@@ -131,28 +129,5 @@ impl<G: Ord + fmt::Display> fmt::Display for GroupCounts<G> {
             format!("{group} {count} ({share:.places$})")
         });
         padded(f, groups.collect::<Vec<_>>().join(", "))
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<G> From<GroupCounts<G>> for Vec<(G, Count)> {
-    fn from(groups: GroupCounts<G>) -> Self {
-        groups.counts.into_iter().collect()
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<G: Ord> TryFrom<Vec<(G, Count)>> for GroupCounts<G> {
-    type Error = crate::Error;
-
-    fn try_from(groups: Vec<(G, Count)>) -> crate::Result<Self> {
-        let mut counts = BTreeMap::new();
-        for (group, count) in groups {
-            if counts.insert(group, count).is_some() {
-                return Err(crate::Error::Duplicate { what: "a group" });
-            }
-        }
-        counts.retain(|_, count| *count > Count::ZERO); // a group nobody is in has no entry
-        Ok(Self { counts })
     }
 }

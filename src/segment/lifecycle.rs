@@ -21,6 +21,8 @@ pub enum LifecycleStage {
     Loyal,
 }
 
+saved! { impl{} for LifecycleStage as is; }
+
 /// Says from when on a customer is long-term, and from when on loyal.
 ///
 /// The rules are values, because no two businesses agree on them: a year is long for a shop and
@@ -59,7 +61,6 @@ pub enum LifecycleStage {
 /// ```
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct LifecycleRules {
     /// Days since the first purchase from which a customer is long-term.
     pub long_term_from_days: Finite,
@@ -67,6 +68,11 @@ pub struct LifecycleRules {
     pub loyal_from_days: Finite,
     /// Purchases from which a customer may be loyal.
     pub loyal_from_purchases: u32,
+}
+
+saved! {
+    impl{} for LifecycleRules as "lifecycle rules", 1;
+    |rules| { long_term_from_days, loyal_from_days, loyal_from_purchases }
 }
 
 impl LifecycleRules {

@@ -15,6 +15,8 @@ pub enum Direction {
     LowerIsBetter,
 }
 
+saved! { impl{} for Direction as is; }
+
 /// Ranks a customer among all customers, with a score from 1 (worst) to k (best).
 ///
 /// Cuts the customer base into k groups of equal size by one figure: with k = 5 the best fifth scores
@@ -54,12 +56,26 @@ pub enum Direction {
 #[doc(alias = "quintile")]
 #[doc(alias = "decile")]
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct QuantileScale {
     direction: Direction,
     /// Ascending, in the sense of better: a figure above the j-th cut scores at least j + 1.
     cuts: Vec<Finite>,
+}
+
+saved! {
+    impl{} for QuantileScale as "quantile scale", 1;
+    |scale| { direction, cuts };
+    read {
+        let cuts: Vec<Finite> = cuts;
+        check_groups(u8::try_from(cuts.len()).map_or(u8::MAX, |cuts| cuts.saturating_add(1)))?;
+        if !cuts.is_sorted() {
+            return Err(Error::Malformed {
+                what: "quantile scale",
+                expected: "cuts in ascending order",
+            });
+        }
+        Ok(Self { cuts, direction })
+    }
 }
 
 impl QuantileScale {
@@ -180,31 +196,4 @@ pub(super) fn sort(figures: &mut [Finite]) {
 /// The figure with the sign changed; 0 stays 0.
 fn negated(figure: Finite) -> Finite {
     Finite::new(-figure.get()).unwrap_or(figure)
-}
-
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "a quantile scale: a direction and its cuts")]
-struct Raw {
-    direction: Direction,
-    cuts: Vec<Finite>,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for QuantileScale {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        check_groups(u8::try_from(raw.cuts.len()).map_or(u8::MAX, |cuts| cuts.saturating_add(1)))?;
-        if !raw.cuts.is_sorted() {
-            return Err(Error::Malformed {
-                what: "quantile scale",
-                expected: "cuts in ascending order",
-            });
-        }
-        Ok(Self {
-            direction: raw.direction,
-            cuts: raw.cuts,
-        })
-    }
 }

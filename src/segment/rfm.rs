@@ -21,12 +21,16 @@ use crate::{Error, Result};
 /// ```
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct RfmFacts {
     days_since_last: Finite,
     purchases: u32,
     spent: Finite,
+}
+
+saved! {
+    impl{} for RfmFacts as plain;
+    |facts| { days_since_last, purchases, spent };
+    read { Self::new(days_since_last, purchases, spent) }
 }
 
 impl RfmFacts {
@@ -136,12 +140,32 @@ impl From<&Self> for RfmFacts {
 #[doc(alias = "recency")]
 #[doc(alias = "RFM analysis")]
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "RawScale"))]
 pub struct RfmScale {
     recency: QuantileScale,
     frequency: QuantileScale,
     monetary: QuantileScale,
+}
+
+saved! {
+    impl{} for RfmScale as "rfm scale", 1;
+    |scale| { recency, frequency, monetary };
+    read {
+        let scale = Self { recency, frequency, monetary };
+        let groups = scale.recency.groups();
+        let fits = |scale: &QuantileScale, direction| {
+            scale.groups() == groups && scale.direction() == direction
+        };
+        if fits(&scale.recency, Direction::LowerIsBetter)
+            && fits(&scale.frequency, Direction::HigherIsBetter)
+            && fits(&scale.monetary, Direction::HigherIsBetter)
+        {
+            return Ok(scale);
+        }
+        Err(Error::Malformed {
+            what: "RFM scale",
+            expected: "three scales with the same number of groups, only recency better when low",
+        })
+    }
 }
 
 impl RfmScale {
@@ -200,57 +224,5 @@ impl RfmScale {
     #[must_use]
     pub const fn monetary(&self) -> &QuantileScale {
         &self.monetary
-    }
-}
-
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "the facts of a customer")]
-struct Raw {
-    days_since_last: f64,
-    purchases: u32,
-    spent: f64,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for RfmFacts {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(raw.days_since_last, raw.purchases, raw.spent)
-    }
-}
-
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "an RFM scale")]
-struct RawScale {
-    recency: QuantileScale,
-    frequency: QuantileScale,
-    monetary: QuantileScale,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<RawScale> for RfmScale {
-    type Error = Error;
-
-    fn try_from(raw: RawScale) -> Result<Self> {
-        let groups = raw.recency.groups();
-        if raw.frequency.groups() != groups
-            || raw.monetary.groups() != groups
-            || raw.recency.direction() != Direction::LowerIsBetter
-            || raw.frequency.direction() != Direction::HigherIsBetter
-            || raw.monetary.direction() != Direction::HigherIsBetter
-        {
-            return Err(Error::Malformed {
-                what: "RFM scale",
-                expected: "three scales with the same number of groups, only recency better when low",
-            });
-        }
-        Ok(Self {
-            recency: raw.recency,
-            frequency: raw.frequency,
-            monetary: raw.monetary,
-        })
     }
 }

@@ -16,14 +16,31 @@ use core::fmt;
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 #[must_use]
 pub struct RfmScore {
     pub(super) groups: u8,
     pub(super) recency: u8,
     pub(super) frequency: u8,
     pub(super) monetary: u8,
+}
+
+saved! {
+    impl{} for RfmScore as "rfm score", 1;
+    |score| { groups, recency, frequency, monetary };
+    read {
+        let score = Self { groups, recency, frequency, monetary };
+        let mut scores = [score.recency, score.frequency, score.monetary].into_iter();
+        let possible = (2..=100).contains(&score.groups)
+            && scores.all(|one| (1..=score.groups).contains(&one));
+        if possible {
+            Ok(score)
+        } else {
+            Err(crate::Error::Malformed {
+                what: "RFM score",
+                expected: "three scores from 1 to the number of groups, of which there are 2 to 100",
+            })
+        }
+    }
 }
 
 /// Names the usual segments by recency and frequency scores from 1 to 5.
@@ -71,6 +88,8 @@ pub enum RfmLabel {
     /// Bought seldom and long ago.
     Hibernating,
 }
+
+saved! { impl{} for RfmLabel as is; }
 
 impl RfmScore {
     /// Returns the highest score there is.
@@ -152,45 +171,5 @@ impl fmt::Display for RfmLabel {
             Self::CannotLose => "cannot lose",
             Self::Hibernating => "hibernating",
         })
-    }
-}
-
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "an RFM score")]
-struct Raw {
-    groups: u8,
-    recency: u8,
-    frequency: u8,
-    monetary: u8,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for RfmScore {
-    type Error = crate::Error;
-
-    fn try_from(raw: Raw) -> crate::Result<Self> {
-        let Raw {
-            groups,
-            recency,
-            frequency,
-            monetary,
-        } = raw;
-        let scores = [recency, frequency, monetary];
-        let possible =
-            (2..=100).contains(&groups) && scores.iter().all(|score| (1..=groups).contains(score));
-        if possible {
-            Ok(Self {
-                groups,
-                recency,
-                frequency,
-                monetary,
-            })
-        } else {
-            Err(crate::Error::Malformed {
-                what: "RFM score",
-                expected: "three scores from 1 to the number of groups, of which there are 2 to 100",
-            })
-        }
     }
 }

@@ -19,6 +19,8 @@ pub enum ValueTier {
     High,
 }
 
+saved! { impl{} for ValueTier as is; }
+
 /// Sorts customers into high, normal and low value.
 ///
 /// By amounts you choose, or by quantiles of your customer base: the top fifth, the bottom fifth, the
@@ -62,11 +64,15 @@ pub enum ValueTier {
 #[doc(alias = "ABC analysis")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct ValueTiers {
     normal_from: f64,
     normal_to: f64,
+}
+
+saved! {
+    impl{} for ValueTiers as "value tiers", 1;
+    |tiers| { normal_from, normal_to };
+    read { Self::by_amounts(normal_from, normal_to) }
 }
 
 impl ValueTiers {
@@ -170,22 +176,5 @@ impl fmt::Display for ValueTier {
             Self::Normal => "normal",
             Self::High => "high",
         })
-    }
-}
-
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "value tiers: two bounds")]
-struct Raw {
-    normal_from: f64,
-    normal_to: f64,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for ValueTiers {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::by_amounts(raw.normal_from, raw.normal_to)
     }
 }

@@ -1,12 +1,14 @@
 //! [`Binomial`].
 
+use core::fmt;
+
 use super::{BinomialDifference, BinomialMethod, Interval};
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
 use crate::units::{Level, Proportion};
 use crate::{Error, Merge, Result};
 
-/// `k` of `n`: the one type behind every share in the trade.
+/// Counts `k` successes of `n` trials, which is what every share in this field is made of.
 ///
 /// The share of satisfied answers, of customers retained, churned, converted, referred, of tickets
 /// resolved: each is a number of successes among a number of trials, and each deserves the same
@@ -36,7 +38,7 @@ pub struct Binomial {
 }
 
 impl Binomial {
-    /// `successes` of `trials`.
+    /// Creates a tally of `successes` of `trials`.
     ///
     /// # Errors
     ///
@@ -65,7 +67,7 @@ impl Binomial {
         }
     }
 
-    /// How many succeeded.
+    /// Returns how many succeeded.
     #[must_use]
     pub const fn successes(&self) -> u64 {
         crate::numeric::count::saturated(self.wide_successes())
@@ -76,7 +78,7 @@ impl Binomial {
         self.successes.get()
     }
 
-    /// How many did not.
+    /// Returns how many did not succeed.
     #[must_use]
     pub const fn failures(&self) -> u64 {
         crate::numeric::count::saturated(self.wide_failures())
@@ -87,7 +89,7 @@ impl Binomial {
         self.failures.get()
     }
 
-    /// How many there were.
+    /// Returns how many trials there were.
     #[must_use]
     pub fn trials(&self) -> u64 {
         crate::numeric::count::saturated(self.wide_trials())
@@ -98,14 +100,15 @@ impl Binomial {
         Count::total([self.successes, self.failures])
     }
 
-    /// The share of successes; `None` without any trial.
+    /// Returns the share of successes, or `None` without any trial.
     #[must_use]
     pub fn proportion(&self) -> Option<Proportion> {
         let n = self.wide_trials();
         (n > 0).then(|| Proportion::clipped(self.wide_successes() as f64 / n as f64))
     }
 
-    /// Where the true share lies: Wilson's interval, inside 0 to 1; `None` without any trial.
+    /// Returns the confidence interval of the share by Wilson's method, inside 0 to 1, or `None`
+    /// without any trial.
     ///
     /// Use it beside every share that is reported: 80 of 100 is 71 % to 87 %. The trials must be
     /// independent: count customers, not their repeated answers.
@@ -142,7 +145,8 @@ impl Binomial {
         self.interval_with(BinomialMethod::Wilson, level)
     }
 
-    /// The interval by another method; the [module page](crate::stats) compares them.
+    /// Returns the confidence interval by another method; the [module page](crate::stats) compares
+    /// them.
     ///
     /// `None` without any trial.
     #[must_use]
@@ -150,12 +154,12 @@ impl Binomial {
         method.of(*self, level)
     }
 
-    /// This share less another, from independent customers: did it change?
+    /// Compares this share with another, from independent customers: did it change?
     pub const fn difference(self, other: Self) -> BinomialDifference {
         BinomialDifference::new(self, other)
     }
 
-    /// The same trials with success and failure exchanged: churned for retained.
+    /// Returns the same trials with success and failure exchanged: churned from retained.
     #[must_use]
     pub const fn complement(&self) -> Self {
         Self {
@@ -178,6 +182,18 @@ impl Binomial {
 saved! {
     impl{} for Binomial as "binomial", 1;
     |binomial| { successes, failures }
+}
+
+/// `80.0% (80 of 100)`, with the decimals the format asks for; `0 of 0` without any trial.
+impl fmt::Display for Binomial {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (k, n) = (self.successes(), self.trials());
+        let places = f.precision().unwrap_or(1);
+        match self.proportion() {
+            Some(share) => crate::text::padded(f, format_args!("{share:.places$} ({k} of {n})")),
+            None => crate::text::padded(f, "0 of 0"),
+        }
+    }
 }
 
 impl Merge for Binomial {

@@ -7,7 +7,7 @@ use crate::numeric::big::Dyadic;
 use crate::numeric::math;
 use crate::units::Level;
 
-/// Is one share really higher than the other, and by how much?
+/// Compares two shares: is one really higher than the other, and by how much?
 ///
 /// The difference of two shares counted over *independent* customers: two plans, two months of
 /// different respondents. From −1 to 1; positive when the first share is higher. Not for the same
@@ -51,8 +51,8 @@ pub struct BinomialDifference {
     second: Binomial,
 }
 
-/// How the interval of a difference of two shares is made; [`Newcombe`](Self::Newcombe) unless
-/// there is a reason.
+/// Lists the methods for an interval of a difference of two shares; use
+/// [`Newcombe`](Self::Newcombe) unless there is a reason not to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -75,19 +75,19 @@ impl BinomialDifference {
         Self { first, second }
     }
 
-    /// The share that is compared.
+    /// Returns the share that is compared.
     #[must_use]
     pub const fn first(self) -> Binomial {
         self.first
     }
 
-    /// The share it is compared with.
+    /// Returns the share it is compared with.
     #[must_use]
     pub const fn second(self) -> Binomial {
         self.second
     }
 
-    /// p₁ − p₂, from −1 to 1; `None` when either has no trials.
+    /// Returns p₁ − p₂, from −1 to 1, or `None` when either has no trials.
     ///
     /// Subtracted exactly and divided once.
     #[must_use]
@@ -102,13 +102,14 @@ impl BinomialDifference {
         (k1 * &n2 - k2 * &n1).ratio(&(n1 * n2))
     }
 
-    /// Where the true difference lies, by Newcombe's method; `None` when either has no trials.
+    /// Returns the confidence interval of the difference by Newcombe's method, or `None` when
+    /// either has no trials.
     #[must_use]
     pub fn interval(self, level: Level) -> Option<Interval> {
         self.interval_with(DifferenceMethod::Newcombe, level)
     }
 
-    /// The interval by another method; `None` when either has no trials.
+    /// Returns the confidence interval by another method, or `None` when either has no trials.
     #[must_use]
     pub fn interval_with(self, method: DifferenceMethod, level: Level) -> Option<Interval> {
         let estimate = self.estimate()?;
@@ -138,7 +139,7 @@ impl BinomialDifference {
         Some(ends.clipped(-1.0, 1.0))
     }
 
-    /// Could the difference be chance alone? The z-test with the pooled share.
+    /// Tests whether the difference could be chance alone: the z-test with the pooled share.
     ///
     /// `None` when either has no trials, or when all of both succeeded or none did: then there is no
     /// spread to measure a difference by.
@@ -182,6 +183,22 @@ fn share_and_variance(tally: Binomial, extra: f64) -> (f64, f64) {
 saved! {
     impl{} for BinomialDifference as "binomial difference", 1;
     |difference| { first, second }
+}
+
+/// `+10.0 points (n = 100 and 100)`, in percentage points; `no trials` when either has none.
+impl fmt::Display for BinomialDifference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(difference) = self.estimate() else {
+            return crate::text::padded(f, "no trials");
+        };
+        let places = f.precision().unwrap_or(1);
+        let points = crate::text::signed(100.0 * difference, places);
+        let (first, second) = (self.first.trials(), self.second.trials());
+        crate::text::padded(
+            f,
+            format_args!("{points} points (n = {first} and {second})"),
+        )
+    }
 }
 
 saved! { impl{} for DifferenceMethod as is; }

@@ -6,7 +6,8 @@ use super::{Binomial, Interval, critical};
 use crate::numeric::{beta, math};
 use crate::units::Level;
 
-/// How the interval of a share is made; [`Wilson`](Self::Wilson) unless there is a reason.
+/// Lists the methods for an interval of a share; use [`Wilson`](Self::Wilson) unless there is a
+/// reason not to.
 ///
 /// All of them stay inside 0 to 1, are exactly 0 at the lower end when nothing succeeded and 1 at the
 /// upper end when everything did, mirror when success and failure are exchanged, and hold the share

@@ -1,6 +1,6 @@
 //! [`Convergence`].
 
-/// How a search for the best parameters ended: the evidence that it did.
+/// Describes how a search for the best parameters ended.
 ///
 /// Only searches that reached their goal have one. One that used up its budget is an
 /// [`Error::NotConverged`](crate::Error::NotConverged), never a result.

@@ -5,7 +5,7 @@ use core::fmt;
 use super::{Moments, QuantileRule};
 use crate::text::{decimals, or_dash, write_table};
 
-/// Eight figures that say what a column of numbers looks like.
+/// Summarises a column of numbers in eight figures.
 ///
 /// From [`Sample::describe`](super::Sample::describe). Prints as aligned lines, with two decimals
 /// unless the format says otherwise.

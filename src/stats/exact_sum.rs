@@ -5,7 +5,7 @@ use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::superacc::SumAcc;
 use crate::units::Finite;
 
-/// A total that does not depend on the order of its terms: the same bits on every machine.
+/// Adds up numbers exactly, so that the total has the same bits in any order and on every machine.
 ///
 /// Adding floating-point numbers one after the other gives a slightly different total for every
 /// order and every sharding; a hundred thousand amounts added and taken back leave −7.7·10⁻⁸. Here
@@ -42,7 +42,7 @@ impl ExactSum {
         let _was_finite = self.sum.add(term.get());
     }
 
-    /// The sum, rounded once to the nearest `f64`; 0 of nothing.
+    /// Returns the sum, rounded once to the nearest `f64`; 0 when nothing was added.
     ///
     /// `None` when the exact sum is beyond the largest `f64`: more terms may bring it back.
     #[must_use]

@@ -5,7 +5,8 @@ use ndarray::{Array2, ArrayView2};
 use super::Convergence;
 use crate::{Error, Result};
 
-/// A model that can be fitted to data, and what is kept of the fit beside what every fit has.
+/// Describes a model that can be fitted to data, and what its fits know beside what every fit
+/// knows.
 pub trait FittedModel {
     /// What else this kind of fit knows: its null model, how it was penalised.
     type Evidence;
@@ -13,12 +14,13 @@ pub trait FittedModel {
     /// How many parameters it has.
     fn parameters(&self) -> usize;
 
-    /// Whether that evidence can be of a fit of this model, as far as its shape tells.
-    fn agrees_with(&self, evidence: &Self::Evidence) -> bool;
+    /// Whether that evidence and that covariance can be of a fit of this model, so that every figure computed
+    /// from them is finite.
+    fn agrees_with(&self, evidence: &Self::Evidence, covariance: ArrayView2<'_, f64>) -> bool;
 }
 
-/// A model with the evidence for it: how well it fits, how sure each parameter is, how the search
-/// ended.
+/// Holds a fitted model and the evidence for it: how well it fits, how sure each parameter is, how
+/// the search ended.
 ///
 /// The model is not the fit: take it out with [`into_model`](Self::into_model) to score with, keep the
 /// fit to report. There is no training data inside.
@@ -46,10 +48,10 @@ impl<M: FittedModel> Fit<M> {
         let order = model.parameters();
         // −0 becomes 0.
         let covariance = covariance.mapv_into(|entry| entry + 0.0);
-        if covariance.dim() != (order, order) || !model.agrees_with(&evidence) {
+        if covariance.dim() != (order, order) || !model.agrees_with(&evidence, covariance.view()) {
             return Err(Error::Malformed {
                 what: "fit",
-                expected: "a model with a covariance for each pair of its parameters",
+                expected: "a model with a covariance that its parameters can have",
             });
         }
         let variance = |value: &f64| {
@@ -83,50 +85,50 @@ impl<M: FittedModel> Fit<M> {
         })
     }
 
-    /// The model fitted.
+    /// Returns the fitted model.
     #[must_use]
     pub const fn model(&self) -> &M {
         &self.model
     }
 
-    /// The model alone: small, and all that scoring needs.
+    /// Returns the model alone, which is small and all that scoring needs.
     #[must_use]
     pub fn into_model(self) -> M {
         self.model
     }
 
-    /// The log-likelihood of the data under the model: at most 0 for labels, higher is better, and to
-    /// be compared only between models of the same data.
+    /// Returns the log-likelihood of the data under the model: higher is better, to be compared
+    /// only between models of the same data.
     #[must_use]
     pub const fn log_likelihood(&self) -> f64 {
         self.log_likelihood
     }
 
-    /// How many customers it was fitted to; with weights, what these add up to.
+    /// Returns how many customers it was fitted to; with weights, the sum of the weights.
     #[must_use]
     pub const fn observations(&self) -> f64 {
         self.observations
     }
 
-    /// The standard error of each parameter, in the model's order.
+    /// Returns the standard error of each parameter, in the model's order.
     #[must_use]
     pub const fn standard_errors(&self) -> &[f64] {
         &self.standard_errors
     }
 
-    /// The covariance matrix of the parameters, in the model's order.
+    /// Returns the covariance matrix of the parameters, in the model's order.
     #[must_use]
     pub fn covariance(&self) -> ArrayView2<'_, f64> {
         self.covariance.view()
     }
 
-    /// How the search ended.
+    /// Returns how the search ended.
     #[must_use]
     pub const fn convergence(&self) -> Convergence {
         self.convergence
     }
 
-    /// What else this kind of fit knows.
+    /// Returns what else this kind of fit knows.
     #[must_use]
     pub const fn evidence(&self) -> &M::Evidence {
         &self.evidence
@@ -140,32 +142,19 @@ saved! {
         model,
         log_likelihood,
         observations,
-        covariance: Vec<Vec<f64>> = rows(fit.covariance()),
+        covariance,
         convergence,
         evidence,
     };
     read {
-        let order = covariance.len();
-        let even = covariance.iter().all(|row| row.len() == order);
-        let entries = covariance.into_iter().flatten().collect();
-        let covariance = Array2::from_shape_vec((order, order), entries);
-        let plausible = (-1e305..=1e305).contains(&log_likelihood) && observations > 0.0;
-        match covariance {
-            Ok(covariance) if even && plausible => {
-                Self::new(model, log_likelihood, observations, covariance, convergence, evidence)
-            }
-            _ => Err(Error::Malformed {
+        if !(-1e305..=1e305).contains(&log_likelihood) || observations <= 0.0 {
+            return Err(Error::Malformed {
                 what: "fit",
                 expected: "of figures that a fit can have",
-            }),
+            });
         }
+        Self::new(model, log_likelihood, observations, covariance, convergence, evidence)
     }
-}
-
-/// The covariance is saved row by row; the standard errors follow from it.
-#[cfg(feature = "serde")]
-fn rows(matrix: ArrayView2<'_, f64>) -> Vec<Vec<f64>> {
-    matrix.rows().into_iter().map(|row| row.to_vec()).collect()
 }
 
 #[cfg(all(test, feature = "serde"))]
@@ -188,7 +177,7 @@ mod tests {
             2
         }
 
-        fn agrees_with(&self, (): &()) -> bool {
+        fn agrees_with(&self, (): &(), _: ArrayView2<'_, f64>) -> bool {
             true
         }
     }

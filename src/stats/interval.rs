@@ -6,7 +6,7 @@ use crate::numeric::student_t;
 use crate::units::Level;
 use crate::{Error, Result};
 
-/// Where the true value lies, at a level of confidence: 33.3 (−26.7 to 71.2 at 95 %).
+/// Represents a confidence interval: two ends and a level (−26.7 to 71.2 at 95 %).
 ///
 /// Both ends are finite and the lower is not above the upper. An interval speaks of sampling alone:
 /// it says nothing about whom the survey missed.
@@ -36,7 +36,7 @@ pub struct Interval {
 }
 
 impl Interval {
-    /// From `lower` to `upper`, both included.
+    /// Creates an interval from `lower` to `upper`, both included.
     ///
     /// # Errors
     ///
@@ -77,24 +77,24 @@ impl Interval {
         Self::around(mean, t * error, level)
     }
 
-    /// The lower end.
+    /// Returns the lower end.
     #[must_use]
     pub const fn lower(self) -> f64 {
         self.lower
     }
 
-    /// The upper end.
+    /// Returns the upper end.
     #[must_use]
     pub const fn upper(self) -> f64 {
         self.upper
     }
 
-    /// How sure it is.
+    /// Returns the confidence level.
     pub const fn level(self) -> Level {
         self.level
     }
 
-    /// The distance between the ends: twice the margin of error of a symmetric interval.
+    /// Returns the distance between the ends: twice the margin of error of a symmetric interval.
     ///
     /// At most [`f64::MAX`], where the distance is more than that.
     #[must_use]
@@ -104,7 +104,7 @@ impl Interval {
         if width.is_finite() { width } else { f64::MAX }
     }
 
-    /// Whether a value lies in it, ends included.
+    /// Returns whether a value lies in the interval, ends included.
     #[must_use]
     pub const fn contains(self, value: f64) -> bool {
         self.lower <= value && value <= self.upper

@@ -5,8 +5,8 @@ use core::fmt;
 use crate::Error;
 use crate::numeric::chi_square;
 
-/// Whether what a larger model has beyond a smaller one matters: twice what it raises the log-likelihood by,
-/// against chi-square.
+/// Tests whether a larger model fits better than a smaller one by more than chance
+/// (likelihood-ratio test).
 ///
 /// The statistic is never below 0; a small p says that the larger model fits better than chance alone
 /// would make it. The smaller model has to be one that the larger one can be, with parameters *inside*
@@ -67,19 +67,20 @@ impl LikelihoodRatio {
         })
     }
 
-    /// Twice the difference of the log-likelihoods.
+    /// Returns twice the difference of the log-likelihoods.
     #[must_use]
     pub const fn statistic(self) -> f64 {
         self.statistic
     }
 
-    /// How many parameters are tested together.
+    /// Returns how many parameters are tested together.
     #[must_use]
     pub const fn degrees_of_freedom(self) -> usize {
         self.degrees
     }
 
-    /// How likely a statistic this large were, did none of them matter.
+    /// Returns the probability of a statistic at least this large if the extra parameters did not
+    /// matter.
     #[must_use]
     pub const fn p_value(self) -> f64 {
         self.p_value

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-/// What stands between two values when a quantile falls between them.
+/// Lists the rules for a quantile that falls between two values.
 ///
 /// Of 8 values the 90th percentile is nobody's: software differs in what it prints (65.2, 83.3 or 89
 /// for the same eight). The rules agree as the values get many. Each is named, so that two reports

@@ -5,7 +5,7 @@ use crate::units::{Level, Proportion};
 use crate::{Error, Result};
 
 impl Binomial {
-    /// How many customers must be asked for a share known to ± `margin_of_error`?
+    /// Returns how many customers to ask to know a share to ± `margin_of_error`.
     ///
     /// `expected` is the share you expect to find; 0.5 when nothing is known, which asks for most.
     /// This is for a sample from very many; for a known number of customers
@@ -49,7 +49,7 @@ impl Binomial {
         ))
     }
 
-    /// How many of `population` customers must be asked for a share known to ± `margin_of_error`?
+    /// Returns how many of `population` customers to ask to know a share to ± `margin_of_error`.
     ///
     /// As [`sample_size`](Self::sample_size), but of a known number of customers, of whom nobody is
     /// asked twice: never more than there are.

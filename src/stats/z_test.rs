@@ -7,7 +7,7 @@ use crate::numeric::normal;
 use crate::text::{p_value, padded};
 use crate::units::Level;
 
-/// Could a difference as large as this be chance alone?
+/// Tests whether a difference this large could be chance alone.
 ///
 /// `z` is the difference in standard errors, signed; the p-value is the chance of one at least as
 /// large, in either direction, if there were none. Small is surprising: below 0.05 is called
@@ -43,7 +43,7 @@ pub struct ZTest {
 }
 
 impl ZTest {
-    /// The test of a difference given in its standard errors.
+    /// Creates the test of a difference given in its standard errors.
     ///
     /// # Errors
     ///
@@ -56,19 +56,20 @@ impl ZTest {
         })
     }
 
-    /// The difference in standard errors.
+    /// Returns the difference in standard errors.
     #[must_use]
     pub const fn z(self) -> f64 {
         self.z
     }
 
-    /// The chance of a difference at least as large, in either direction, where there is none.
+    /// Returns the probability of a difference at least this large, in either direction, if there
+    /// were none.
     #[must_use]
     pub const fn p_value(self) -> f64 {
         self.p_value
     }
 
-    /// Whether chance alone would be rarer than the level leaves room for: p below 1 − level.
+    /// Returns whether the difference is significant at this level: p below 1 − level.
     #[must_use]
     pub const fn is_significant(self, level: Level) -> bool {
         self.p_value < 1.0 - level.get()
@@ -100,8 +101,6 @@ impl fmt::Display for ZTest {
 pub(crate) fn critical(level: Level) -> f64 {
     normal::two_sided_critical(1.0 - level.get())
 }
-
-/// The p-value follows from z: what was written for it is not relied on.
 
 #[cfg(test)]
 mod tests {

@@ -7,11 +7,15 @@ use crate::{Error, Merge, Result};
 
 /// Holds one dimension of satisfaction: its score and its weight.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "(f64, f64)", into = "(f64, f64)"))]
 pub struct Dimension {
     weight: f64,
     score: f64,
+}
+
+saved! {
+    impl{} for Dimension as plain;
+    |dimension| -> (dimension.weight, dimension.score);
+    read(pair) { let (weight, score) = pair; Self::new(weight, score) }
 }
 
 impl Dimension {
@@ -104,14 +108,24 @@ impl From<Dimension> for (f64, f64) {
 /// ```
 #[doc(alias = "weighted mean")]
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(try_from = "wire::Saved", into = "wire::Saved")
-)]
 pub struct WeightedScore {
     weights: SumAcc,
     weighted: ProductAcc,
+}
+
+saved! {
+    impl{} for WeightedScore as "weighted score", 1;
+    |score| { weights, weighted };
+    read {
+        let (weights, weighted): (SumAcc, ProductAcc) = (weights, weighted);
+        if weights.is_negative() || (weights.is_zero() && !weighted.is_zero()) {
+            return Err(Error::Malformed {
+                what: "saved weighted score",
+                expected: "weights of at least 0, and some where there is a score",
+            });
+        }
+        Ok(Self { weights, weighted })
+    }
 }
 
 impl WeightedScore {
@@ -158,42 +172,4 @@ impl From<Finite> for Dimension {
             score: score.get(),
         }
     }
-}
-
-#[cfg(feature = "serde")]
-mod wire {
-    use super::{ProductAcc, SumAcc, WeightedScore};
-    use crate::numeric::superacc::wire::Wire;
-
-    #[derive(serde::Serialize, serde::Deserialize)]
-    #[serde(deny_unknown_fields)]
-    #[serde(expecting = "a weighted score")]
-    pub(super) struct Saved {
-        weights: Wire,
-        weighted: Wire,
-    }
-
-    impl From<WeightedScore> for Saved {
-        fn from(score: WeightedScore) -> Self {
-            Self {
-                weights: score.weights.to_wire(),
-                weighted: score.weighted.to_wire(),
-            }
-        }
-    }
-
-    impl TryFrom<Saved> for WeightedScore {
-        type Error = &'static str;
-
-        fn try_from(saved: Saved) -> Result<Self, Self::Error> {
-            let weights = SumAcc::from_wire(&saved.weights).map_err(|_| NOT_OURS)?;
-            let weighted = ProductAcc::from_wire(&saved.weighted).map_err(|_| NOT_OURS)?;
-            if weights.is_negative() || (weights.is_zero() && !weighted.is_zero()) {
-                return Err("the weights of a weighted score are negative or missing");
-            }
-            Ok(Self { weights, weighted })
-        }
-    }
-
-    const NOT_OURS: &str = "an exact sum is not in the form it is saved in";
 }

@@ -12,6 +12,7 @@ use crate::{Error, Result};
 ///
 /// Made by [`Ratings::groups`].
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Group<const LOW: u8, const HIGH: u8> {
     /// The lowest rating given in this group.
     pub lowest: ScaleRating<LOW, HIGH>,
@@ -23,6 +24,22 @@ pub struct Group<const LOW: u8, const HIGH: u8> {
     pub centre: f64,
     /// The sum of the squared distances of their ratings from the centre: 0 where all are equal.
     pub within_ss: f64,
+}
+
+saved! {
+    impl{const LOW: u8, const HIGH: u8} for Group<LOW, HIGH> as "group on {LOW}-{HIGH}", 1;
+    |group| { lowest, highest, size, centre, within_ss };
+    read {
+        let (from, to): (ScaleRating<LOW, HIGH>, ScaleRating<LOW, HIGH>) = (lowest, highest);
+        let between = f64::from(from.get())..=f64::from(to.get());
+        if !between.contains(&centre) || within_ss < 0.0 {
+            return Err(Error::Malformed {
+                what: "saved group of ratings",
+                expected: "a centre between its lowest and highest rating",
+            });
+        }
+        Ok(Self { lowest, highest, size, centre, within_ss })
+    }
 }
 
 impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {

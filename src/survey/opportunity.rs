@@ -37,11 +37,15 @@ use crate::{Error, Result};
 #[doc(alias = "opportunity score")]
 #[doc(alias = "outcome-driven innovation")]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Saved"))]
 pub struct Need {
     importance: f64,
     satisfaction: f64,
+}
+
+saved! {
+    impl{} for Need as "need", 1;
+    |need| { importance, satisfaction };
+    read { Self::new(importance, satisfaction) }
 }
 
 impl Need {
@@ -136,21 +140,4 @@ pub fn needs_above<L>(
         by_urgency.then_with(|| b.importance.total_cmp(&a.importance))
     });
     Ok(urgent)
-}
-
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "a need: importance and satisfaction")]
-struct Saved {
-    importance: f64,
-    satisfaction: f64,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Saved> for Need {
-    type Error = Error;
-
-    fn try_from(saved: Saved) -> Result<Self> {
-        Self::new(saved.importance, saved.satisfaction)
-    }
 }

@@ -5,7 +5,7 @@ use core::fmt;
 use super::{Period, Proportion};
 use crate::numeric::math;
 
-/// The share of customers lost per period: 3 % a month.
+/// Represents the share of customers lost per period: 3 % a month.
 ///
 /// Converts to another period by compounding on the customers who stay; never by multiplying
 /// (5 % a month is 46 % a year, not 60 %). A rate keeps what was stated and converts once, on the
@@ -36,7 +36,7 @@ pub struct Churn {
     period: Period,
 }
 
-/// What is counted as the lifetime of a customer who leaves with a constant probability.
+/// Says what counts as the lifetime of a customer who leaves with a constant probability.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -54,23 +54,23 @@ pub enum LifetimeConvention {
 }
 
 impl Churn {
-    /// A share lost per period.
+    /// Creates a churn from the share lost per period.
     pub const fn new(rate: Proportion, period: Period) -> Self {
         Self { rate, period }
     }
 
-    /// The share lost in the period it was stated in.
+    /// Returns the share lost in the period it was stated in.
     pub const fn rate(self) -> Proportion {
         self.rate
     }
 
-    /// The period it was stated in.
+    /// Returns the period it was stated in.
     #[must_use]
     pub const fn period(self) -> Period {
         self.period
     }
 
-    /// The share lost per other period.
+    /// Converts to the share lost per other period.
     #[doc(alias = "annualise")]
     pub fn per(self, period: Period) -> Proportion {
         if period == self.period {
@@ -79,7 +79,7 @@ impl Churn {
         Proportion::clipped(-math::exp_m1(self.ln_retention_per(period)))
     }
 
-    /// The share kept per other period, computed without going through the churn.
+    /// Converts to the share kept per other period, computed without going through the churn.
     pub fn retention_per(self, period: Period) -> Proportion {
         if period == self.period {
             return self.rate.complement();
@@ -92,7 +92,7 @@ impl Churn {
         math::ln_1p(-self.rate.get()) * period.in_units_of(self.period)
     }
 
-    /// The expected lifetime of a customer, in the period the churn was stated in.
+    /// Returns the expected lifetime of a customer, in the period the churn was stated in.
     ///
     /// `None` when nobody leaves (the lifetime has no end), or so few that it is beyond `f64`.
     ///

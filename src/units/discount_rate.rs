@@ -7,7 +7,7 @@ use crate::numeric::math;
 use crate::text::{Percent, padded};
 use crate::{Error, Result};
 
-/// What waiting costs: money in a year is worth 10 % less than money now.
+/// Represents what waiting for money costs: at 10 % a year, 110 in a year is worth 100 now.
 ///
 /// A stated rate may be *effective* (what a year really costs) or *nominal* (a yearly figure that is
 /// charged monthly: 12 % nominal is 1 % a month and 12.68 % a year). The two differ, so each has its
@@ -50,7 +50,7 @@ impl DiscountRate {
         period: Period::Year,
     };
 
-    /// An effective rate per period, as a fraction: 0.10 for 10 % a year.
+    /// Creates an effective rate per period from a fraction: 0.10 for 10 % a year.
     ///
     /// # Errors
     ///
@@ -71,8 +71,8 @@ impl DiscountRate {
         }
     }
 
-    /// A nominal rate, quoted per one period and compounded per another: 12 % a year, compounded
-    /// monthly.
+    /// Creates a rate from a nominal one, quoted per one period and compounded per another: 12 % a
+    /// year, compounded monthly.
     ///
     /// # Errors
     ///
@@ -85,7 +85,7 @@ impl DiscountRate {
         )
     }
 
-    /// A continuously compounded rate (a force of interest) per period.
+    /// Creates a rate from a continuously compounded one (a force of interest) per period.
     ///
     /// # Errors
     ///
@@ -95,19 +95,19 @@ impl DiscountRate {
         Self::new(math::exp_m1(stated.effective), period)
     }
 
-    /// The effective rate in the period it is held in.
+    /// Returns the effective rate in the period it is held in.
     #[must_use]
     pub const fn rate(self) -> f64 {
         self.effective
     }
 
-    /// The period it is held in.
+    /// Returns the period it is held in.
     #[must_use]
     pub const fn period(self) -> Period {
         self.period
     }
 
-    /// The effective rate per other period.
+    /// Converts to the effective rate per other period.
     ///
     /// # Errors
     ///
@@ -122,7 +122,7 @@ impl DiscountRate {
         )
     }
 
-    /// What one unit of money is worth now when it comes a period later: 1/(1 + d), from 0 to 1.
+    /// Returns the present value of one unit of money a period from now: 1/(1 + d), from 0 to 1.
     #[must_use]
     pub fn factor(self, period: Period) -> f64 {
         math::exp(-self.ln_growth_per(period))

@@ -6,7 +6,7 @@ use core::hash::{Hash, Hasher};
 
 use crate::{Error, Result};
 
-/// Any number that is one: not NaN, not infinite. What the numeric accumulators take in.
+/// Represents a finite number, neither NaN nor infinite: what the numeric accumulators take in.
 ///
 /// Made from floats and from integers of every width, by value or by reference; a whole number that a
 /// double would have to round, beyond ±2⁵³, is refused.
@@ -76,7 +76,7 @@ impl Ord for Finite {
 super::checked_f64!(Finite);
 
 impl Finite {
-    /// The number, if it is one. Negative zero becomes zero.
+    /// Creates a finite number. Negative zero becomes zero.
     ///
     /// # Errors
     ///
@@ -92,7 +92,7 @@ impl Finite {
         }
     }
 
-    /// The number.
+    /// Returns the number.
     #[must_use]
     pub const fn get(self) -> f64 {
         self.0

@@ -5,7 +5,7 @@ use core::fmt;
 use super::Period;
 use crate::{Error, Result};
 
-/// How often a customer buys: 1 order a month.
+/// Represents how often a customer buys: 1 order a month.
 ///
 /// Converts to another period linearly. At most 10¹² per period.
 ///
@@ -28,7 +28,7 @@ pub struct Frequency {
 }
 
 impl Frequency {
-    /// So many times per period.
+    /// Creates a frequency of `times` per period.
     ///
     /// # Errors
     ///
@@ -48,19 +48,19 @@ impl Frequency {
         }
     }
 
-    /// How often in the period it was stated in.
+    /// Returns how often in the period it was stated in.
     #[must_use]
     pub const fn times(self) -> f64 {
         self.times
     }
 
-    /// The period it was stated in.
+    /// Returns the period it was stated in.
     #[must_use]
     pub const fn period(self) -> Period {
         self.period
     }
 
-    /// How often per other period.
+    /// Converts to how often per other period.
     #[must_use]
     pub fn per(self, period: Period) -> f64 {
         self.times * period.in_units_of(self.period)

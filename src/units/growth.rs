@@ -7,7 +7,7 @@ use crate::numeric::math;
 use crate::text::{Percent, padded};
 use crate::{Error, Result};
 
-/// How fast the margin of a customer who stays grows: 5 % a year.
+/// Represents how fast the margin of a customer who stays grows: 5 % a year.
 ///
 /// Negative for one that shrinks. Converts to another period by compounding.
 ///
@@ -43,7 +43,7 @@ impl Growth {
         period: Period::Year,
     };
 
-    /// A growth per period, as a fraction: 0.10 for 10 %, 0.05 for 5 %.
+    /// Creates a growth per period from a fraction: 0.10 for 10 %.
     ///
     /// # Errors
     ///
@@ -64,19 +64,19 @@ impl Growth {
         }
     }
 
-    /// The growth in the period it was stated in.
+    /// Returns the growth in the period it was stated in.
     #[must_use]
     pub const fn rate(self) -> f64 {
         self.rate
     }
 
-    /// The period it was stated in.
+    /// Returns the period it was stated in.
     #[must_use]
     pub const fn period(self) -> Period {
         self.period
     }
 
-    /// The growth per other period.
+    /// Converts to the growth per other period.
     ///
     /// # Errors
     ///

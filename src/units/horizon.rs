@@ -5,7 +5,8 @@ use core::fmt;
 use super::Period;
 use crate::{Error, Result};
 
-/// How far to look ahead, or how long a customer stays: 3 years.
+/// Represents a length of time, such as how far to look ahead or how long a customer stays: 3
+/// years.
 ///
 /// A length of time with the period it was stated in, so that years are never multiplied by monthly
 /// figures. Above 0, and at most 10¹² periods.
@@ -17,7 +18,7 @@ use crate::{Error, Result};
 ///
 /// let horizon = Horizon::new(3.0, Period::Year)?;
 /// assert_eq!(horizon.in_units_of(Period::Month), 36.0);
-/// assert_eq!(horizon.to_string(), "3 × year");
+/// assert_eq!(horizon.to_string(), "3 years");
 /// assert_eq!(
 ///     Horizon::new(0.0, Period::Year).unwrap_err().to_string(),
 ///     "length of time must be above 0 and at most 1e12, got 0"
@@ -35,7 +36,7 @@ pub struct Horizon {
 }
 
 impl Horizon {
-    /// So many periods.
+    /// Creates a length of `length` periods.
     ///
     /// # Errors
     ///
@@ -53,19 +54,19 @@ impl Horizon {
         }
     }
 
-    /// The number of periods it was stated in.
+    /// Returns the number of periods it was stated in.
     #[must_use]
     pub const fn length(self) -> f64 {
         self.length
     }
 
-    /// The period it was stated in.
+    /// Returns the period it was stated in.
     #[must_use]
     pub const fn period(self) -> Period {
         self.period
     }
 
-    /// How many times `unit` fits into it.
+    /// Returns how many times `unit` fits into it.
     #[must_use]
     pub fn in_units_of(self, unit: Period) -> f64 {
         if unit == self.period {
@@ -105,12 +106,10 @@ saved! {
 
 impl fmt::Display for Horizon {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match f.precision() {
-            Some(places) => crate::text::padded(
-                f,
-                format_args!("{:.places$} × {}", self.length, self.period),
-            ),
-            None => crate::text::padded(f, format_args!("{} × {}", self.length, self.period)),
-        }
+        let length = match f.precision() {
+            Some(places) => format!("{:.places$}", self.length),
+            None => self.length.to_string(),
+        };
+        crate::text::padded(f, self.period.counted(&length))
     }
 }

@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::{Error, Result};
 
-/// How sure an interval is to hold the true value: the confidence level, 0.95 for 95 %.
+/// Represents the confidence level of an interval: 0.95 for 95 %.
 ///
 /// From 0.5 to below 1, so that 0.05 given for 0.95 fails loudly.
 ///
@@ -39,7 +39,7 @@ impl Level {
     /// 99 %.
     pub const P99: Self = Self(0.99);
 
-    /// A level given as a fraction.
+    /// Creates a level from a fraction.
     ///
     /// # Errors
     ///
@@ -56,7 +56,7 @@ impl Level {
         }
     }
 
-    /// The level as a fraction.
+    /// Returns the level as a fraction.
     #[must_use]
     pub const fn get(self) -> f64 {
         self.0

@@ -5,7 +5,7 @@ use core::fmt;
 use super::Period;
 use crate::{Error, Result};
 
-/// Money earned per customer and period: 30 a month.
+/// Represents money earned per customer and period: 30 a month.
 ///
 /// Whether it is revenue or contribution margin is the caller's to know; lifetime values are only
 /// worth comparing with acquisition costs when it is *margin*. Negative for a customer who costs
@@ -33,7 +33,7 @@ pub struct Margin {
 const MOST: f64 = 1e290;
 
 impl Margin {
-    /// An amount per period, in any currency.
+    /// Creates an amount per period, in any currency.
     ///
     /// # Errors
     ///
@@ -49,19 +49,19 @@ impl Margin {
         }
     }
 
-    /// The amount in the period it was stated in.
+    /// Returns the amount in the period it was stated in.
     #[must_use]
     pub const fn amount(self) -> f64 {
         self.amount
     }
 
-    /// The period it was stated in.
+    /// Returns the period it was stated in.
     #[must_use]
     pub const fn period(self) -> Period {
         self.period
     }
 
-    /// The amount per other period.
+    /// Converts to the amount per other period.
     #[must_use]
     pub fn per(self, period: Period) -> f64 {
         self.amount * period.in_units_of(self.period) + 0.0 // not −0

@@ -5,7 +5,7 @@ use core::fmt;
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::{Error, Merge, Result};
 
-/// An exact amount in minor units of one currency: 2933 is 29.33.
+/// Represents an exact amount in minor units of one currency: 2933 is 29.33.
 ///
 /// Amounts add up without rounding and in any order to the same total, so that movements of money
 /// balance to the cent. It is an accumulator of itself: amounts collect, sum and merge. Which
@@ -45,7 +45,7 @@ impl Money {
     /// Nothing.
     pub const ZERO: Self = Self(0);
 
-    /// An amount in minor units (cents, pence, yen).
+    /// Creates an amount from minor units (cents, pence, yen).
     pub const fn from_minor(minor: i64) -> Self {
         Self(minor as i128)
     }
@@ -55,7 +55,8 @@ impl Money {
         Self(minor)
     }
 
-    /// An amount as people write it, "29.33" or "-5", for a currency with `decimals` decimals.
+    /// Parses an amount as people write it, "29.33" or "-5", for a currency with `decimals`
+    /// decimals.
     ///
     /// Digits with at most one point and one sign in front; no blanks, separators of thousands,
     /// currency signs or exponents. Trailing zeros beyond `decimals` are accepted.
@@ -90,20 +91,20 @@ impl Money {
             .ok_or_else(|| refused("small enough for 64 bits, counted in minor units"))
     }
 
-    /// The amount in minor units.
+    /// Returns the amount in minor units.
     #[must_use]
     pub const fn minor(self) -> i128 {
         self.0
     }
 
-    /// The amount in major units, as near as `f64` gets.
+    /// Returns the amount in major units, to the nearest `f64`.
     #[must_use]
     pub fn in_major(self, decimals: u8) -> f64 {
         // 10^d is exact up to d = 22, so this is rounded twice at most: 0.5 + 0.5 ULP.
         self.0 as f64 / crate::numeric::math::pow(10.0, f64::from(decimals))
     }
 
-    /// Whether it is below nothing.
+    /// Returns whether the amount is below 0.
     #[must_use]
     pub const fn is_negative(self) -> bool {
         self.0 < 0
@@ -121,7 +122,7 @@ impl Money {
         self.0 = self.0.saturating_add(amount.0);
     }
 
-    /// The amount for people, in major units with `decimals` decimals.
+    /// Shows the amount in major units with `decimals` decimals.
     #[must_use]
     pub const fn display(self, decimals: u8) -> impl fmt::Display + fmt::Debug {
         Displayed {
@@ -192,7 +193,7 @@ impl Accumulate<Self> for Money {
 accumulator!({} Money, Money);
 
 saved! {
-    impl{} for Money as plain;
+    impl{} for Money as plain "money", 1;
     |money| -> money.0;
     read(minor: i128) {
         if minor.unsigned_abs() > MOST_SAVED {

@@ -5,7 +5,7 @@ use core::num::NonZeroU32;
 
 use crate::{Error, Result};
 
-/// What a rate is per: a day, a month, a year, or any number of days.
+/// Names what a rate is per: a day, a month, a year, or any number of days.
 ///
 /// A year is 365 days, a quarter a fourth of it, a month a twelfth (30.4166… days), a week seven
 /// days. Conversions between months, quarters and years are exact (twelve, four, three).
@@ -41,7 +41,7 @@ pub enum Period {
 }
 
 impl Period {
-    /// A period of `n` days.
+    /// Creates a period of `n` days.
     ///
     /// # Errors
     ///
@@ -53,7 +53,7 @@ impl Period {
         }
     }
 
-    /// How many times `unit` fits into this period: 12 for a year in months.
+    /// Returns how many times `unit` fits into this period: 12 for a year in months.
     #[must_use]
     pub fn in_units_of(self, unit: Self) -> f64 {
         // As twelfths of a day every period is a whole number, so the ratio is rounded once.
@@ -74,6 +74,17 @@ impl Period {
 }
 
 saved! { impl{} for Period as is; }
+
+impl Period {
+    /// A number of these periods in words: `1 year`, `2.5 quarters`, `3 × 90 days`.
+    pub(crate) fn counted(self, number: &str) -> String {
+        match self {
+            Self::Days(_) => format!("{number} × {self}"),
+            _ if number == "1" => format!("1 {self}"),
+            _ => format!("{number} {self}s"),
+        }
+    }
+}
 
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::{Error, Result};
 
-/// A share of a whole, from 0 to 1: 0.8 is 80 %.
+/// Represents a share of a whole, from 0 to 1: 0.8 is 80 %.
 ///
 /// Shown as a percentage, with one decimal place unless the format says otherwise.
 ///
@@ -37,7 +37,7 @@ impl Proportion {
     /// All of it.
     pub const ONE: Self = Self(1.0);
 
-    /// A share given as a fraction.
+    /// Creates a share from a fraction.
     ///
     /// # Errors
     ///
@@ -54,7 +54,7 @@ impl Proportion {
         }
     }
 
-    /// A share given as a percentage, 0 to 100.
+    /// Creates a share from a percentage, 0 to 100.
     ///
     /// # Errors
     ///
@@ -67,19 +67,19 @@ impl Proportion {
         }
     }
 
-    /// The fraction, 0 to 1.
+    /// Returns the share as a fraction, 0 to 1.
     #[must_use]
     pub const fn get(self) -> f64 {
         self.0
     }
 
-    /// The percentage, 0 to 100.
+    /// Returns the share as a percentage, 0 to 100.
     #[must_use]
     pub const fn percent(self) -> f64 {
         self.0 * 100.0
     }
 
-    /// The rest of the whole, 1 − p: retention of churn and the other way round.
+    /// Returns the rest of the whole, 1 − p: retention from churn and the other way round.
     pub const fn complement(self) -> Self {
         Self(1.0 - self.0)
     }

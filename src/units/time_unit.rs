@@ -5,7 +5,8 @@ use core::fmt;
 use super::{Horizon, Period};
 use crate::{Error, Result};
 
-/// What the time between purchases is counted in: days, weeks, months of 30.4375 days.
+/// Represents the unit that times between purchases are counted in: days, weeks, months of 30.4375
+/// days.
 ///
 /// A model of purchases has its parameters in such a unit; everything that is asked of it carries its
 /// own and is converted, so that a weekly model cannot be asked in months by accident. The choice
@@ -43,7 +44,7 @@ impl TimeUnit {
     /// 365.25 days.
     pub const YEAR: Self = Self(365.25);
 
-    /// A unit of so many days.
+    /// Creates a unit of `days` days.
     ///
     /// # Errors
     ///
@@ -60,13 +61,13 @@ impl TimeUnit {
         }
     }
 
-    /// Its length in days.
+    /// Returns its length in days.
     #[must_use]
     pub const fn in_days(self) -> f64 {
         self.0
     }
 
-    /// How many of it a length of time is.
+    /// Converts a length of time into this unit.
     #[must_use]
     pub fn count_of(self, time: Horizon) -> f64 {
         time.in_units_of(Period::Day) / self.0

@@ -2,10 +2,12 @@
 
 use proptest::prelude::*;
 use tenure::clv::history::HistoryTable;
+use tenure::retention::survival::LifetimeTable;
+use tenure::scoring::evaluation::{Brier, Ranking};
 use tenure::stats::{Moments, Sample};
-use tenure::survey::Rating;
+use tenure::survey::{Rating, Ratings, WeightedNps};
 use tenure::units::{Finite, Money, TimeUnit};
-use tenure::{Blanks, Csat, Error, Merge as _, Nps, Result, Segmented, TryAccumulate as _};
+use tenure::{Blanks, Ces, Csat, Error, Merge as _, Nps, Result, Segmented, TryAccumulate as _};
 
 use crate::support::laws;
 
@@ -125,7 +127,7 @@ proptest! {
             let own = || rows.iter().filter(|(k, _)| k == key).map(|(_, row)| row);
             prop_assert_eq!(*nps, Nps::try_from_iter(own().map(|row| row.0)).unwrap());
             let open = own().filter(|row| row.1.is_none()).count();
-            prop_assert_eq!(csat.blanks(), open as u128);
+            prop_assert_eq!(csat.blanks(), open as u64);
             let given = own().filter_map(|row| row.1);
             prop_assert_eq!(csat.state(), &Csat::<1, 5>::try_from_iter(given).unwrap());
         }
@@ -219,12 +221,133 @@ fn segments_hold_what_is_no_accumulator() {
 #[test]
 fn tables_by_segment_are_fed_item_by_item() {
     let rows = (0..50_000_u32).map(|i| {
-        let last = f64::from(i.wrapping_mul(2_654_435_769) >> 8) / 1024.0;
+        let last = f64::from(i.wrapping_mul(2_654_435_769) >> 8) / 1024.0 + 1.0;
         (0, (1_u64, last, 20_000.0, TimeUnit::DAY))
     });
     let by_plan = Segmented::<u8, HistoryTable>::try_from_iter(rows.clone()).unwrap();
     let whole = HistoryTable::try_from_iter(rows.map(|(_, row)| row)).unwrap();
     assert_eq!(by_plan.get(&0), Some(&whole));
+}
+
+/// The byte doors with a validity mask are the slow way through options, for any offset and garbage in the
+/// place of nulls.
+#[test]
+fn columns_of_bytes_with_nulls() {
+    fn bits(valid: &[bool], offset: usize) -> Vec<u8> {
+        let mut bits = vec![0xA5_u8; (offset + valid.len()).div_ceil(8)];
+        for (place, valid) in valid.iter().enumerate() {
+            let (byte, bit) = ((offset + place) / 8, (offset + place) % 8);
+            bits[byte] = bits[byte] & !(1 << bit) | u8::from(*valid) << bit;
+        }
+        bits
+    }
+    let rows = |n: usize| -> Vec<Option<u8>> {
+        let spread = (0..n).map(|i| i.wrapping_mul(2_654_435_769) >> 7);
+        spread
+            .map(|i| (i % 3 > 0).then_some(1 + (i % 5) as u8))
+            .collect()
+    };
+    for (n, offset) in [
+        (0, 0),
+        (1, 0),
+        (7, 3),
+        (64, 0),
+        (4095, 1),
+        (4096, 0),
+        (4097, 13),
+        (20_000, 5),
+    ] {
+        let rows = rows(n);
+        let garbage: Vec<u8> = rows.iter().map(|row| row.unwrap_or(200)).collect();
+        let valid: Vec<bool> = rows.iter().map(Option::is_some).collect();
+        let bits = bits(&valid, offset);
+        let mask = Some((bits.as_slice(), offset));
+        macro_rules! agree {
+            ($($state:ty),*) => {$(
+                let column = Blanks::<$state>::try_from_bytes(&garbage, mask);
+                assert_eq!(column, Blanks::<$state>::try_from_iter(&rows), "{n} from {offset}");
+            )*};
+        }
+        agree!(Nps, Ratings<0, 10>, Csat<1, 5>, Ces<1, 7>);
+
+        // The index of a refused row counts the nulls.
+        if let Some(last) = rows.iter().rposition(Option::is_some) {
+            let mut wrong = garbage.clone();
+            wrong[last] = 11;
+            let mut wrong_rows = rows.clone();
+            wrong_rows[last] = Some(11);
+            let refused = Blanks::<Nps>::try_from_bytes(&wrong, mask).unwrap_err();
+            assert!(matches!(&refused, Error::Item { index, .. } if *index == last));
+            assert_eq!(Err(refused), Blanks::<Nps>::try_from_iter(&wrong_rows));
+        }
+    }
+    // Nulls are read nowhere: not as 0.
+    let nothing = Blanks::<Nps>::try_from_bytes(&[0, 0], Some((&[0], 0))).unwrap();
+    assert_eq!(nothing, Blanks::new(Nps::default(), 2));
+    let all = Blanks::<Nps>::try_from_bytes(&[0, 9], None).unwrap();
+    assert_eq!(all, Blanks::new(Nps::from_counts(1, 0, 1), 0));
+}
+
+#[test]
+fn a_mask_that_does_not_fit_is_refused() {
+    for (bits, offset, held) in [
+        (&[0xFF_u8][..], 0, 8),
+        (&[0xFF; 2], 8, 8),
+        (&[0xFF], usize::MAX, 0),
+    ] {
+        let refused = Blanks::<Nps>::try_from_bytes(&[9; 9], Some((bits, offset))).unwrap_err();
+        assert_eq!(
+            refused.to_string(),
+            format!("values and bits of their validity must be equal in number, got 9 and {held}")
+        );
+    }
+    assert!(Blanks::<Nps>::try_from_bytes(&[9; 9], Some((&[0xFF; 2], 7))).is_ok());
+}
+
+/// An `f32` is widened exactly, by value and by reference, whatever it stands in.
+#[test]
+fn columns_of_f32_are_those_of_f64() {
+    let narrow = [0.1_f32, 2.5, 1e-30];
+    let wide = narrow.map(f64::from);
+    assert_eq!(Sample::try_from_iter(narrow), Sample::try_from_iter(wide));
+    assert_eq!(Sample::try_from_iter(&narrow), Sample::try_from_iter(wide));
+    assert!(Moments::try_from_iter([f32::NAN]).is_err());
+    assert_eq!(
+        Nps::try_from_iter([9.0_f32, 3.0]),
+        Nps::try_from_iter([9, 3])
+    );
+    assert!(Nps::try_from_iter(&[6.5_f32]).is_err());
+    let column = narrow.map(Some);
+    assert_eq!(
+        Blanks::<Sample>::try_from_iter(&column)
+            .unwrap()
+            .into_state(),
+        Sample::try_from_iter(wide).unwrap()
+    );
+
+    let (narrow, wide) = (
+        [(0.1_f32, true), (0.7, false)],
+        [0.1_f32, 0.7].map(f64::from),
+    );
+    let wide = [(wide[0], true), (wide[1], false)];
+    assert_eq!(Ranking::try_from_iter(narrow), Ranking::try_from_iter(wide));
+    assert_eq!(
+        Ranking::try_from_iter(&narrow),
+        Ranking::try_from_iter(wide)
+    );
+    assert_eq!(Brier::try_from_iter(narrow), Brier::try_from_iter(wide));
+    assert_eq!(Brier::try_from_iter(&narrow), Brier::try_from_iter(wide));
+    type Table = LifetimeTable<Finite>;
+    assert_eq!(Table::try_from_iter(narrow), Table::try_from_iter(wide));
+    assert_eq!(Table::try_from_iter(&narrow), Table::try_from_iter(wide));
+    assert_eq!(
+        WeightedNps::try_from_iter([(9, 0.1_f32)]),
+        WeightedNps::try_from_iter([(9, f64::from(0.1_f32))])
+    );
+    assert_eq!(
+        HistoryTable::try_from_iter([(1, 0.5_f32, 2.0, TimeUnit::DAY)]),
+        HistoryTable::try_from_iter([(1, 0.5_f64, 2.0, TimeUnit::DAY)])
+    );
 }
 
 #[test]
@@ -271,11 +394,11 @@ mod saved {
     use super::*;
 
     fn read(text: &str) -> Result<ByPlan, String> {
-        serde_json::from_str(text).map_err(|error| error.to_string())
+        crate::support::wire::read(text).map_err(|error| error.to_string())
     }
 
     #[test]
-    fn it_is_a_map_from_key_to_state() {
+    fn it_is_a_list_of_keys_and_states() {
         let mut by_plan = ByPlan::new();
         by_plan
             .entry("paid".to_string())
@@ -283,13 +406,13 @@ mod saved {
         by_plan
             .entry("free".to_string())
             .push(Rating::new(7).unwrap());
-        let text = serde_json::to_string(&by_plan).unwrap();
+        let text = crate::support::wire::value(&by_plan);
         assert_eq!(
             text,
-            r#"{"free":{"promoters":0,"passives":1,"detractors":0},"paid":{"promoters":1,"passives":0,"detractors":0}}"#
+            r#"[["free",{"promoters":0,"passives":1,"detractors":0}],["paid",{"promoters":1,"passives":0,"detractors":0}]]"#
         );
         assert_eq!(read(&text), Ok(by_plan));
-        assert_eq!(read("{}"), Ok(ByPlan::new()));
+        assert_eq!(read("[]"), Ok(ByPlan::new()));
     }
 
     #[test]
@@ -297,15 +420,15 @@ mod saved {
         let state = r#"{"promoters":1,"passives":0,"detractors":0}"#;
         for (text, message) in [
             (
-                format!(r#"{{"free":{state},"paid":{state},"free":{state}}}"#),
-                "a segment occurs twice",
+                format!(r#"[["free",{state}],["paid",{state}],["free",{state}]]"#),
+                "a key occurs twice",
             ),
             (
-                r#"{"free":{"promoters":-1,"passives":0,"detractors":0}}"#.to_string(),
+                r#"[["free",{"promoters":-1,"passives":0,"detractors":0}]]"#.to_string(),
                 "a count cannot be negative",
             ),
-            (format!("[{state}]"), "expected a map of segments"),
-            (r#"{"free":null}"#.to_string(), "invalid type: null"),
+            (format!(r#"{{"free":{state}}}"#), "expected a list of pairs"),
+            (r#"[["free",null]]"#.to_string(), "invalid type: null"),
         ] {
             let error = read(&text).unwrap_err();
             assert!(error.contains(message), "{error}");

@@ -1,19 +1,23 @@
 //! [`ChiSquare`].
 
+use core::fmt;
+
 use super::FrequencyClass;
 use crate::numeric::chi_square;
+use crate::text::{p_value, padded};
 
-/// How far a histogram is from what a model expects, as one figure; look at the picture first.
+/// Holds Pearson's chi-square of a frequency histogram: how far the actual counts are from those a model
+/// expects.
 ///
-/// The p-value is the chance of a distance as large if the model were exactly true. What it is not: with
-/// ten thousand customers every model is refused, because none is exactly true and chance leaves
-/// little room; with a hundred none is. It compares models of the same customers (smaller is better) and
-/// warns of bad ones among a few hundred; whether a deviation *matters* is seen in the table.
+/// A smaller statistic is better; use it to compare models of the same customers. The p-value is the
+/// probability of a statistic at least as large if the model were exactly true. With ten thousand
+/// customers every model is rejected, because none is exactly true, and with a hundred none is; look at
+/// the table to see whether a deviation *matters*.
 ///
-/// Two p-values are given, because parameters fitted to single histories, not to the classes, leave the
-/// distribution of the statistic between two chi-squares (Chernoff & Lehmann 1954): the truth is between
-/// them. Customers seen for different lengths of time make chance a little smaller yet, so that both are
-/// on the high side.
+/// There are two p-values, because with parameters fitted to single histories, not to the classes, the
+/// distribution of the statistic lies between two chi-squares (Chernoff & Lehmann 1954): the true
+/// p-value is between them. Customers observed for different times reduce the variation a little, so
+/// both are rather high.
 ///
 /// # Formula
 ///
@@ -21,7 +25,7 @@ use crate::numeric::chi_square;
 /// χ² = Σ (actual − expected)²/expected
 ///
 /// lowest p-value:  P(χ² or more) with classes − 1 − parameters degrees of freedom
-/// highest:         the same with classes − 1
+/// highest p-value: P(χ² or more) with classes − 1
 /// ```
 ///
 /// # References
@@ -29,18 +33,52 @@ use crate::numeric::chi_square;
 /// Chernoff & Lehmann (1954), "The use of maximum likelihood estimates in χ² tests for goodness of fit",
 /// Annals of Mathematical Statistics 25.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct ChiSquare {
-    /// χ².
+    /// Holds the statistic χ².
     pub statistic: f64,
-    /// How many classes are left, with at least five customers expected in each.
-    pub classes: usize,
-    /// The p-value as if the parameters had been fitted to the classes; `None` when there are no more
-    /// classes than that many parameters can follow.
+    /// Counts the classes after merging, each with at least 5 customers expected.
+    pub classes: u64,
+    /// Holds the p-value as if the parameters had been fitted to the classes; `None` with too few classes
+    /// for the number of parameters.
     pub lowest_p_value: Option<f64>,
-    /// The p-value as if the parameters had been known before.
+    /// Holds the p-value as if the parameters had been known in advance.
     pub highest_p_value: f64,
+}
+
+saved! {
+    impl{} for ChiSquare as "chi-square of a frequency histogram", 1;
+    |test| { statistic: f64, classes: u64, lowest_p_value: Option<f64>, highest_p_value: f64 };
+    read {
+        let is_probability = |p: f64| (0.0..=1.0).contains(&p);
+        let is_possible = statistic >= 0.0
+            && classes >= 2
+            && is_probability(highest_p_value)
+            && lowest_p_value.is_none_or(is_probability);
+        if !is_possible {
+            return Err(crate::Error::Malformed {
+                what: "chi-square of a frequency histogram",
+                expected: "of at least 2 classes, with p-values from 0 to 1",
+            });
+        }
+        Ok(Self { statistic, classes, lowest_p_value, highest_p_value })
+    }
+}
+
+/// Prints the statistic with one decimal, unless the format says otherwise, and the range of the p-value.
+impl fmt::Display for ChiSquare {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(1);
+        let (statistic, classes) = (self.statistic, self.classes);
+        let highest = p_value(self.highest_p_value);
+        let text = match self.lowest_p_value.map(p_value) {
+            Some(lowest) => format!(
+                "χ² = {statistic:.places$} over {classes} classes, from {lowest} to {highest}"
+            ),
+            None => format!("χ² = {statistic:.places$} over {classes} classes, {highest} at most"),
+        };
+        padded(f, text)
+    }
 }
 
 impl ChiSquare {
@@ -56,7 +94,7 @@ impl ChiSquare {
                 (actual, expected) = (0.0, 0.0);
             }
         }
-        // What is left at the beginning goes to the first class that is full.
+        // The rest joins the first full class.
         if let Some(first) = merged.last_mut() {
             first.0 += actual;
             first.1 += expected;
@@ -69,7 +107,7 @@ impl ChiSquare {
         let tail = |df: usize| chi_square::sf(statistic, df as f64);
         Some(Self {
             statistic,
-            classes: merged.len(),
+            classes: merged.len() as u64,
             lowest_p_value: freedom
                 .checked_sub(fitted_parameters)
                 .filter(|df| *df > 0)

@@ -1,18 +1,29 @@
 //! [`FrequencyClass`].
 
-/// The customers who bought again so often, as they are and as a model has them.
+/// Holds the actual and the expected number of customers with a number of repeat purchases.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct FrequencyClass {
-    /// The number of repeat purchases.
+    /// Holds the number of repeat purchases.
     pub purchases: u64,
-    /// Whether those with more are in it, too.
+    /// States whether customers with more repeat purchases are included.
     pub and_more: bool,
-    /// How many customers there are.
-    pub actual: u128,
-    /// How many the model expects; not a whole number.
+    /// Counts the customers.
+    pub actual: u64,
+    /// Holds the number of customers the model expects; not a whole number.
     pub expected: f64,
+}
+
+saved! {
+    impl{} for FrequencyClass as plain;
+    |class| { purchases, and_more, actual, expected: f64 };
+    read {
+        if expected < 0.0 {
+            let what = "expected number of customers";
+            return Err(crate::Error::out_of_range(what, "at least 0", expected));
+        }
+        Ok(Self { purchases, and_more, actual, expected })
+    }
 }
 
 impl FrequencyClass {

@@ -4,42 +4,49 @@ use core::fmt;
 
 use crate::units::Horizon;
 
-/// What customers are grouped by to see where a forecast is off.
+/// Chooses what customers are grouped by, to see where a forecast is off.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "snake_case", deny_unknown_fields)
+)]
 #[non_exhaustive]
 pub enum HoldoutBinning {
-    /// The number of repeat purchases: 0, 1 … and `most` or more. The usual one; 7 in the papers.
+    /// Groups by the number of repeat purchases: 0, 1 … and `most` or more. The usual one; the papers use
+    /// 7.
     #[doc(alias = "frequency_cal")]
     Frequency {
-        /// The number from which on all are in one group.
+        /// Holds the number from which on all customers are one group.
         most: u64,
     },
-    /// The time of the last purchase since the first, in steps; those without a repeat purchase are a group
-    /// of their own.
+    /// Groups by the time of the last purchase since the first; customers without repeat purchases are a
+    /// group of their own.
     #[doc(alias = "recency_cal")]
     Recency {
-        /// How wide a group is.
+        /// Holds the width of a group.
         width: Horizon,
     },
-    /// The time since the last purchase of all, in steps: where a model that lets customers go too late, or
-    /// too early, shows.
+    /// Groups by the time since the last purchase: it shows whether a model considers customers lost too
+    /// late or too early.
     #[doc(alias = "time_since_last_purchase")]
     SinceLast {
-        /// How wide a group is.
+        /// Holds the width of a group.
         width: Horizon,
     },
-    /// The time since the first purchase, in steps: whether old customers are judged as well as new ones.
+    /// Groups by the time since the first purchase: it shows whether old customers are forecast as well as
+    /// new ones.
     #[doc(alias = "T_cal")]
     Age {
-        /// How wide a group is.
+        /// Holds the width of a group.
         width: Horizon,
     },
 }
 
+saved! { impl{} for HoldoutBinning as is; }
+
 impl HoldoutBinning {
-    /// How wide groups by time are.
+    /// The width of groups by time.
     pub(super) const fn width(self) -> Option<Horizon> {
         match self {
             Self::Frequency { .. } => None,
@@ -50,7 +57,7 @@ impl HoldoutBinning {
     }
 }
 
-/// The head of the column.
+/// Prints the head of the column.
 impl fmt::Display for HoldoutBinning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let unit = self.width().map(Horizon::period);

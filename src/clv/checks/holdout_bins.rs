@@ -9,46 +9,76 @@ use super::total::Total;
 use crate::clv::history::PurchaseHistory;
 use crate::text::write_table;
 use crate::units::{Horizon, TimeUnit};
-use crate::{Error, Result};
+use crate::{Error, Result, limit};
 
-/// Customers alike in one respect: what was expected of them, and what they did.
+/// Holds the mean expected and mean actual purchases of one group of customers.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct HoldoutBin {
-    /// The least that they have: a number of purchases, or a time in the periods of the width.
+    /// Holds the lower end of the group: a number of purchases, or a time in periods of the width.
     pub from: f64,
-    /// The most; `None` for the group of all above.
+    /// Holds the upper end; `None` for the group of all above.
     pub to: Option<f64>,
-    /// How many customers there are.
-    pub customers: u128,
-    /// How many purchases were expected of one of them, on average.
+    /// Counts the customers.
+    pub customers: u64,
+    /// Holds the mean number of purchases expected per customer.
     pub mean_expected: f64,
-    /// How many they made, on average.
+    /// Holds the mean number of purchases made per customer.
     pub mean_actual: f64,
 }
 
-/// Of customers who had come back three times, how many purchases followed, and how many were expected?
+/// Compares expected and actual purchases in the holdout, by groups of customers.
 ///
-/// From [`HoldoutCheck::bins`](super::HoldoutCheck::bins). Groups without customers are left out; groups by
-/// time are of what is above their lower end and up to their upper one.
+/// [`HoldoutCheck::bins`](super::HoldoutCheck::bins) computes it. Groups without customers are left out;
+/// groups by time exclude their lower end and include their upper end.
 ///
-/// *Good*: two columns that rise or fall together. *Bad*: an expected column that is flatter than the actual one
-/// (customers differ more than the model has it) or steeper (less); by the time since the last purchase, an
-/// expected column that stays high where the actual one has come to nothing (customers left whom the
-/// model still counts).
+/// *Good*: two columns that rise or fall together. *Bad*: an expected column that is flatter than the
+/// actual one (customers differ more than the model assumes) or steeper (they differ less); by the time
+/// since the last purchase, an expected column that stays high where the actual one is near 0 (the
+/// model counts customers who have left).
 #[must_use]
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct HoldoutBins {
-    by: HoldoutBinning,
+    binning: HoldoutBinning,
     bins: Vec<HoldoutBin>,
+}
+
+saved! {
+    impl{} for HoldoutBin as plain;
+    |bin| { from: f64, to: Option<f64>, customers: u64, mean_expected: f64, mean_actual: f64 };
+    read {
+        let is_possible = to.is_none_or(|to| to >= from)
+            && customers > 0
+            && mean_expected >= 0.0
+            && mean_actual >= 0.0;
+        if !is_possible {
+            return Err(Error::Malformed {
+                what: "group of a holdout check",
+                expected: "of at least 1 customer, with means of at least 0",
+            });
+        }
+        Ok(Self { from, to, customers, mean_expected, mean_actual })
+    }
+}
+
+saved! {
+    impl{} for HoldoutBins as "holdout bins", 1;
+    |of| { binning, bins: Vec<HoldoutBin> = &of.bins };
+    read {
+        if !bins.is_sorted_by(|one, next| one.from < next.from || one.to < next.to) {
+            return Err(Error::Malformed {
+                what: "groups of a holdout check",
+                expected: "in order",
+            });
+        }
+        Ok(Self { binning, bins })
+    }
 }
 
 #[derive(Default)]
 struct Sums {
-    customers: u128,
-    actual: u128,
+    customers: u64,
+    actual: u64,
     expected: Total,
 }
 
@@ -56,7 +86,7 @@ impl HoldoutBins {
     pub(super) fn of(groups: &[Group], by: HoldoutBinning) -> Result<Self> {
         let mut bins = BTreeMap::<u64, Sums>::new();
         for group in groups {
-            let sums = bins.entry(place(&group.history, by)?).or_default();
+            let sums = bins.entry(group_number(&group.history, by)?).or_default();
             sums.customers = sums.customers.saturating_add(group.customers);
             sums.actual = sums.actual.saturating_add(group.actual);
             sums.expected.add(group.expected, group.customers);
@@ -66,7 +96,7 @@ impl HoldoutBins {
             let (from, to) = if let HoldoutBinning::Frequency { most } = by {
                 (place as f64, (place < most).then_some(place as f64))
             } else {
-                // 0 is nothing at all; then (0, width] and so on.
+                // Group 0 is exactly 0, group 1 is (0, width], and so on.
                 let from = place.saturating_sub(1) as f64 * width;
                 (from, Some(place as f64 * width))
             };
@@ -80,28 +110,27 @@ impl HoldoutBins {
             }
         });
         Ok(Self {
-            by,
+            binning: by,
             bins: bins.collect(),
         })
     }
 
-    /// What the groups are by.
+    /// Returns what the customers are grouped by.
     #[must_use]
-    pub const fn by(&self) -> HoldoutBinning {
-        self.by
+    pub const fn binning(&self) -> HoldoutBinning {
+        self.binning
     }
 
-    /// The groups with somebody in them, in order.
+    /// Returns the groups with customers, in order.
     #[must_use]
     pub fn bins(&self) -> &[HoldoutBin] {
         &self.bins
     }
 }
 
-/// The number of the group of a customer.
-fn place(history: &PurchaseHistory, by: HoldoutBinning) -> Result<u64> {
-    const MOST: f64 = 10_000.0;
-    // A time that is a whole number of widths belongs below, also when the division rounds up.
+/// The number of a customer's group.
+fn group_number(history: &PurchaseHistory, by: HoldoutBinning) -> Result<u64> {
+    // A whole number of widths belongs to the lower group, even when the division rounds up.
     const FORGIVEN: f64 = 1.0 - 4.0 * f64::EPSILON;
     let day = TimeUnit::DAY;
     let time = match by {
@@ -112,31 +141,18 @@ fn place(history: &PurchaseHistory, by: HoldoutBinning) -> Result<u64> {
     };
     let width = by.width().map_or(1.0, |width| day.count_of(width));
     let place = (time / width * FORGIVEN).ceil();
-    if !(0.0..=MOST).contains(&place) {
-        return Err(Error::out_of_range(
-            "number of groups",
-            "at most 10000",
-            place,
-        ));
-    }
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a whole number of at most 10000"
-    )]
-    let place = place as u64;
-    Ok(place)
+    limit::whole_at_most("number of groups", limit::GROUPS, place)
 }
 
-/// As a table.
+/// Prints a table.
 impl fmt::Display for HoldoutBins {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(3);
         let heads = ["customers", "mean actual", "mean expected"];
         let [customers, actual, expected] = heads.map(String::from);
-        let mut rows = vec![[self.by.to_string(), customers, actual, expected]];
+        let mut rows = vec![[self.binning.to_string(), customers, actual, expected]];
         rows.extend(self.bins.iter().map(|bin| {
-            let label = match (self.by, bin.to) {
+            let label = match (self.binning, bin.to) {
                 (_, None) => format!("{}+", bin.from),
                 (HoldoutBinning::Frequency { .. }, _) => bin.from.to_string(),
                 (_, Some(to)) if to <= 0.0 => "none".to_string(),

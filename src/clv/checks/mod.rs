@@ -1,16 +1,16 @@
-//! Does the model fit, and does it foretell?
+//! Checks whether a purchase model fits the data and forecasts well.
 //!
-//! | question | ask |
+//! | question | use |
 //! |---|---|
-//! | are there as many one-time buyers and regulars as it says? | [`FrequencyHistogram`] |
-//! | do as many come back, week by week, as it says? | [`Tracking`] of a [`PurchaseTimeline`] |
-//! | did *these* customers buy as often as was foretold of them? | [`HoldoutCheck`], by groups [`HoldoutBins`] |
-//! | which of several models does all of that best? | [`ModelComparison`] |
-//! | how much of a deviation is chance? | [`Simulation`]: the same check of data drawn from the model |
+//! | does it predict the numbers of one-time and frequent buyers? | [`FrequencyHistogram`] |
+//! | does it predict the repeat purchases of each week? | [`Tracking`] of a [`PurchaseTimeline`] |
+//! | did the customers buy as often as forecast? | [`HoldoutCheck`], by group [`HoldoutBins`] |
+//! | which of several models is best? | [`ModelComparison`] |
+//! | how much of a deviation is chance? | [`Simulation`]: repeat the check with data drawn from the model |
 //!
-//! Hold purchases back: fit to the first half of the time, and check with the second. A model fitted to
-//! everything can only be checked against what it has seen. All of these take any [`PurchaseModel`], also
-//! behind a `dyn`, and print as tables.
+//! Use a holdout: fit to the first half of the time and check with the second, because a model fitted
+//! to all data can only be checked against what it was fitted to. All of these take any
+//! [`PurchaseModel`], `dyn` included, and print as tables.
 //!
 //! [`PurchaseModel`]: crate::clv::models::PurchaseModel
 
@@ -28,15 +28,31 @@ mod tracked_period;
 mod tracking;
 mod tracking_error;
 
+#[doc(alias = "goodness of fit")]
+#[doc(alias = "chi-square")]
 pub use chi_square::ChiSquare;
 pub use frequency_class::FrequencyClass;
+#[doc(alias = "plot_period_transactions")]
+#[doc(alias = "frequency of repeat transactions")]
 pub use frequency_histogram::FrequencyHistogram;
 pub use holdout_binning::HoldoutBinning;
 pub use holdout_bins::{HoldoutBin, HoldoutBins};
+#[doc(alias = "validation")]
+#[doc(alias = "backtest")]
+#[doc(alias = "calibration_and_holdout")]
 pub use holdout_check::HoldoutCheck;
-pub use model_comparison::{ComparedModel, ModelComparison};
+pub use model_comparison::ComparedModel;
+#[doc(alias = "AIC")]
+#[doc(alias = "BIC")]
+pub use model_comparison::ModelComparison;
 pub use purchase_timeline::PurchaseTimeline;
+#[doc(alias = "generate data")]
+#[doc(alias = "synthetic customers")]
 pub use simulation::Simulation;
 pub use tracked_period::TrackedPeriod;
+#[doc(alias = "tracking plot")]
+#[doc(alias = "plot_incremental_transactions")]
+#[doc(alias = "plot_cumulative_transactions")]
 pub use tracking::Tracking;
+#[doc(alias = "MAPE")]
 pub use tracking_error::TrackingError;

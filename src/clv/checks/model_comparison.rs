@@ -1,6 +1,7 @@
 //! [`ModelComparison`].
 
 use core::fmt;
+use std::borrow::Cow;
 
 use super::HoldoutCheck;
 use crate::clv::fitting::ParametricModel;
@@ -11,43 +12,43 @@ use crate::text::{Percent, or_dash, write_table};
 use crate::units::TimeUnit;
 use crate::{Error, Result};
 
-/// One model of a [`ModelComparison`].
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+/// Holds the figures of one model in a [`ModelComparison`].
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ComparedModel {
-    /// What it is called.
-    pub name: &'static str,
-    /// How many parameters it has.
+    /// Holds the model's name.
+    pub name: Cow<'static, str>,
+    /// Counts the model's parameters.
     pub parameters: usize,
-    /// Its log-likelihood; higher is better.
+    /// Holds the log-likelihood; higher is better.
     pub log_likelihood: f64,
-    /// What it counts time in, as all of the comparison do.
+    /// Holds the model's unit of time, the same for all models of the comparison.
     pub unit: TimeUnit,
-    /// To how many customers it was fitted, as all of the comparison were.
+    /// Counts the customers it was fitted to, the same for all models of the comparison.
     pub customers: f64,
-    /// [2k − 2 ln L](Fit::aic); lower is better. `None` of a fit with a ridge or priors.
+    /// Holds the [AIC](Fit::aic), 2k − 2 ln L; lower is better. `None` for a fit with a ridge or priors.
     pub aic: Option<f64>,
-    /// [k ln n − 2 ln L](Fit::bic); lower is better, and harder on parameters. `None` as above.
+    /// Holds the [BIC](Fit::bic), k ln n − 2 ln L; lower is better. It penalises parameters more than the
+    /// AIC. `None` for a fit with a ridge or priors.
     pub bic: Option<f64>,
-    /// Purchases it expected in the holdout time, if that was checked.
+    /// Holds the number of purchases expected in the holdout; `None` without a holdout.
     pub holdout_expected: Option<f64>,
-    /// How far that is from those made, as a share of them.
+    /// Holds the relative error of that number.
     pub holdout_total_error: Option<f64>,
-    /// How far it is off per customer, on average.
+    /// Holds the mean absolute error per customer in the holdout.
     pub holdout_mean_absolute_error: Option<f64>,
 }
 
-/// Which model explains these customers best, and which foretold them best?
+/// Compares the fits of several models to *the same* customers.
 ///
-/// The fits of several models to *the same* customers in one table. The likelihood and what comes of it judge
-/// how well the past is described; the holdout how well the future was. Where the two disagree, believe the
-/// holdout, if it is long enough for chance to even out.
+/// The likelihood, AIC and BIC measure how well a model describes the past; the holdout, how well it
+/// forecasts. Where the two disagree, believe the holdout, if it is long enough.
 ///
-/// Differences of AIC below 2 say nothing; above 10 they are decisive. A likelihood counts time in a unit: fits in
-/// weeks and in days do not compare (it is shifted by Σx·ln 7), and are refused. A test of one model within
-/// another is [a likelihood ratio](crate::stats); [`Nbd`](crate::clv::models::Nbd) within a model with churn is on
-/// the boundary of it, where the usual chi-square does not hold.
+/// Differences of AIC below 2 mean nothing; above 10 they are decisive. A likelihood depends on the unit
+/// of time, so fits in weeks and in days do not compare (they differ by Σx·ln 7) and are refused. To
+/// test a model nested in another see [the likelihood ratio](crate::stats);
+/// [`Nbd`](crate::clv::models::Nbd) is at the boundary of the models with churn, where the usual
+/// chi-square does not hold.
 ///
 /// # Examples
 ///
@@ -56,19 +57,22 @@ pub struct ComparedModel {
 /// use tenure::clv::models::{MbgNbd, Nbd};
 /// use tenure::units::{Horizon, Period, TimeUnit};
 ///
-/// // Customers who do leave stand in for yours.
+/// // Simulated customers, who do leave.
 /// let truth = MbgNbd::new(0.525, 6.183, 0.891, 1.614, TimeUnit::WEEK)?;
-/// let table = Simulation::new(&truth, 1).histories([Horizon::new(39.0, Period::Week)?; 2000])?;
+/// let ages = [Horizon::new(39.0, Period::Week)?; 2000];
+/// let table = Simulation::new(&truth, 1).histories(ages)?;
 ///
 /// let mut comparison = ModelComparison::default();
 /// comparison.add(&Nbd::fitter().fit(&table)?, None)?;
 /// comparison.add(&MbgNbd::fitter().fit(&table)?, None)?;
-/// assert_eq!(comparison.best_by_aic().map(|model| model.name), Some("MBG/NBD"));
+/// let best = comparison.best_by_aic().map(|model| model.name.as_ref());
+/// assert_eq!(best, Some("MBG/NBD"));
 ///
 /// let in_days = Nbd::fitter().unit(TimeUnit::DAY).fit(&table)?;
 /// assert_eq!(
 ///     comparison.add(&in_days, None).unwrap_err().to_string(),
-///     "time unit of a fit that is compared must be the same for all fits, because likelihoods in different units cannot be compared"
+///     "time unit of a fit that is compared must be the same for all fits, \
+///      because likelihoods in different units cannot be compared"
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
@@ -79,37 +83,82 @@ pub struct ComparedModel {
 /// AIC mean).
 #[must_use]
 #[derive(Debug, Clone, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[cfg_attr(feature = "serde", serde(transparent))]
 pub struct ModelComparison {
     models: Vec<ComparedModel>,
 }
 
+saved! {
+    impl{} for ComparedModel as plain;
+    |of| {
+        name: String = of.name.as_ref(),
+        parameters, log_likelihood, unit: TimeUnit, customers: f64, aic, bic,
+        holdout_expected: Option<f64>, holdout_total_error, holdout_mean_absolute_error: Option<f64>,
+    };
+    read {
+        let at_least_0 = |figure: Option<f64>| figure.is_none_or(|figure| figure >= 0.0);
+        if !at_least_0(Some(customers))
+            || !at_least_0(holdout_expected)
+            || !at_least_0(holdout_mean_absolute_error)
+        {
+            return Err(Error::Malformed {
+                what: "compared model",
+                expected: "of figures of at least 0",
+            });
+        }
+        Ok(Self {
+            name: name.into(),
+            parameters, log_likelihood, unit, customers, aic, bic,
+            holdout_expected, holdout_total_error, holdout_mean_absolute_error,
+        })
+    }
+}
+
+saved! {
+    impl{} for ModelComparison as "model comparison", 1;
+    |comparison| -> &comparison.models;
+    read(models: Vec<ComparedModel>) {
+        if let Some((first, others)) = models.split_first() {
+            for (index, model) in (1..).zip(others) {
+                first.check_same_data(model.unit, model.customers).map_err(|error| error.at(index))?;
+            }
+        }
+        Ok(Self { models })
+    }
+}
+
+impl ComparedModel {
+    /// Refuses another fit in another unit or to other customers.
+    fn check_same_data(&self, unit: TimeUnit, customers: f64) -> Result<()> {
+        if self.customers.total_cmp(&customers).is_ne() {
+            return Err(different_customers(self.customers, customers));
+        }
+        if self.unit != unit {
+            return Err(Error::Malformed {
+                what: "time unit of a fit that is compared",
+                expected: "the same for all fits, because likelihoods in different units cannot be compared",
+            });
+        }
+        Ok(())
+    }
+}
+
 impl ModelComparison {
-    /// Takes in a fit, with its holdout if there is one.
+    /// Adds a fit, with its holdout check if there is one.
     ///
     /// # Errors
     ///
     /// [`Error::LengthMismatch`] for a fit to another number of customers than the ones before,
-    /// [`Error::Malformed`] for one in another time unit. It is not taken in then.
+    /// [`Error::Malformed`] for one in another time unit. The comparison is then unchanged.
     pub fn add<M>(&mut self, fit: &Fit<M>, holdout: Option<&HoldoutCheck>) -> Result<()>
     where
         M: ParametricModel + PurchaseModel,
     {
         let (unit, customers) = (fit.model().unit(), fit.observations());
         if let Some(first) = self.models.first() {
-            if first.customers.total_cmp(&customers).is_ne() {
-                return Err(different_customers(first.customers, customers));
-            }
-            if first.unit != unit {
-                return Err(Error::Malformed {
-                    what: "time unit of a fit that is compared",
-                    expected: "the same for all fits, because likelihoods in different units cannot be compared",
-                });
-            }
+            first.check_same_data(unit, customers)?;
         }
         self.models.push(ComparedModel {
-            name: M::NAME,
+            name: Cow::Borrowed(M::NAME),
             parameters: M::PARAMETERS.len(),
             log_likelihood: fit.log_likelihood(),
             unit,
@@ -123,13 +172,13 @@ impl ModelComparison {
         Ok(())
     }
 
-    /// The models in the order they were taken in.
+    /// Returns the models in the order they were added.
     #[must_use]
     pub fn models(&self) -> &[ComparedModel] {
         &self.models
     }
 
-    /// The one with the lowest AIC; `None` of none that has one.
+    /// Returns the model with the lowest AIC; `None` if no model has an AIC.
     #[must_use]
     pub fn best_by_aic(&self) -> Option<&ComparedModel> {
         let with_aic = self
@@ -142,7 +191,7 @@ impl ModelComparison {
     }
 }
 
-/// As a table.
+/// Prints a table.
 impl fmt::Display for ModelComparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(1);

@@ -2,18 +2,21 @@
 
 use core::cmp::Ordering;
 use core::ops::Bound;
-use std::collections::BTreeMap;
 
+use crate::clv::counts::Counts;
 use crate::fold::accumulate::accumulator;
+#[cfg(feature = "serde")]
 use crate::numeric::count::Count;
+#[cfg(feature = "serde")]
+use crate::saved::Each;
 use crate::{Error, Merge, Result};
 
-/// When customers came for the first time and when any of them bought again: the actual side of a
+/// Collects the times of first and of repeat purchases of all customers, for a
 /// [`Tracking`](super::Tracking).
 ///
-/// Times are days on any calendar that is the same for all customers, days since 1970 for instance; the
-/// time of day may be a fraction. Purchases of one day should be one, as in the histories the model was
-/// fitted to. It merges: shards of customers, each with all purchases of its own.
+/// Times are days on any calendar that is the same for all customers, such as days since 1970, and may
+/// have a fraction. Count the purchases of one day as one, as in the histories the model was fitted to.
+/// It merges over shards of customers, each with all purchases of its customers.
 ///
 /// # Examples
 ///
@@ -29,7 +32,8 @@ use crate::{Error, Merge, Result};
 /// assert_eq!((north.customers(), north.repeat_purchases()), (2, 2));
 /// assert_eq!(
 ///     north.push(3.0, [2.0]).unwrap_err().to_string(),
-///     "item 0 was rejected: time of a repeat purchase must be after the first purchase, got 2"
+///     "item 0 was rejected: \
+///      time of a repeat purchase must be after the first purchase, got 2"
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
@@ -39,11 +43,11 @@ use crate::{Error, Merge, Result};
 /// O(log k) per purchase and O(k) space for k different times: with whole days, at most the days there were.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PurchaseTimeline {
-    first: BTreeMap<Moment, Count>,
-    repeat: BTreeMap<Moment, Count>,
+    first: Counts<Moment>,
+    repeat: Counts<Moment>,
 }
 
-/// A time in days, within ±10⁹, in order.
+/// A time in days, within ±10⁹, with an order.
 #[derive(Debug, Clone, Copy)]
 struct Moment(f64);
 
@@ -70,7 +74,7 @@ impl Ord for Moment {
 impl Moment {
     fn new(what: &'static str, days: f64) -> Result<Self> {
         if (-1e9..=1e9).contains(&days) {
-            // −0 is 0.
+            // −0 becomes 0.
             Ok(Self(days + 0.0))
         } else {
             let expected = "from -1e9 to 1e9 days";
@@ -79,13 +83,46 @@ impl Moment {
     }
 }
 
+// Two lists of (day, count).
+saved! {
+    impl{} for PurchaseTimeline as "purchase timeline", 1;
+    |timeline| {
+        first: Vec<(f64, Count)> = Each::of(timeline.first.len(), || days(&timeline.first)),
+        repeat: Vec<(f64, Count)> = Each::of(timeline.repeat.len(), || days(&timeline.repeat)),
+    };
+    read {
+        let timeline = Self { first: counts(first)?, repeat: counts(repeat)? };
+        // A repeat purchase needs a first purchase before it.
+        let start = timeline.first.first_and_last().map(|(start, _)| start);
+        let again = timeline.repeat.first_and_last().map(|(again, _)| again);
+        if again.is_some_and(|day| start.is_none_or(|start| day <= start)) {
+            return Err(Error::Malformed {
+                what: "purchase timeline",
+                expected: "repeat purchases after the earliest first purchase",
+            });
+        }
+        Ok(timeline)
+    }
+}
+
+#[cfg(feature = "serde")]
+fn days(counts: &Counts<Moment>) -> impl Iterator<Item = (f64, Count)> + '_ {
+    counts.rows().map(|(day, n)| (day.0, n))
+}
+
+#[cfg(feature = "serde")]
+fn counts(days: Vec<(f64, Count)>) -> Result<Counts<Moment>> {
+    let row = |(day, n)| Ok((Moment::new("day of purchases", day)?, n));
+    Counts::read("purchase timeline", days.into_iter().map(row))
+}
+
 impl PurchaseTimeline {
-    /// Takes in one customer: the day of their first purchase and those of all after it, in any order.
+    /// Adds one customer: the day of the first purchase and the days of the repeat purchases, in any order.
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] and [`Error::NotFinite`] for a day that is none; [`Error::Item`] with the index
-    /// of a repeat purchase that is, or that is not after the first. Nothing of the customer is kept then.
+    /// [`Error::OutOfRange`] and [`Error::NotFinite`] for an invalid first day; [`Error::Item`] with the
+    /// index of a repeat purchase on an invalid day or not after the first. The customer is then not added.
     pub fn push<I>(&mut self, first: f64, repeat_purchases: I) -> Result<()>
     where
         I: IntoIterator<Item = f64>,
@@ -105,120 +142,60 @@ impl PurchaseTimeline {
             .enumerate()
             .map(moment)
             .collect::<Result<_>>()?;
-        self.first.entry(start).or_default().increment();
+        self.first.add(start, 1);
         for moment in repeats {
-            self.repeat.entry(moment).or_default().increment();
+            self.repeat.add(moment, 1);
         }
         Ok(())
     }
 
-    /// How many customers there are.
+    /// Returns the number of customers.
     #[must_use]
-    pub fn customers(&self) -> u128 {
-        total(self.first.values())
+    pub fn customers(&self) -> u64 {
+        self.first.total()
     }
 
-    /// How many repeat purchases they made, up to whenever.
+    /// Returns the number of repeat purchases at any time.
     #[must_use]
-    pub fn repeat_purchases(&self) -> u128 {
-        total(self.repeat.values())
+    pub fn repeat_purchases(&self) -> u64 {
+        self.repeat.total()
     }
 
-    /// Each day on which customers came for the first time, and how many.
+    /// Yields each day with first purchases and the number of customers who made them.
     #[must_use]
-    pub fn first_purchases(&self) -> impl ExactSizeIterator<Item = (f64, u128)> + '_ {
-        self.first.iter().map(|(day, n)| (day.0, n.get()))
+    pub fn first_purchases(&self) -> impl ExactSizeIterator<Item = (f64, u64)> + '_ {
+        self.first.rows().map(|(day, n)| (day.0, n.to_u64()))
     }
 
-    /// How many repeat purchases there were after a day, up to and with another.
+    /// Counts the repeat purchases after one day until another, inclusive.
     #[must_use]
-    pub fn repeat_purchases_between(&self, after: f64, until: f64) -> u128 {
+    pub fn repeat_purchases_between(&self, after: f64, until: f64) -> u64 {
         let (after, until) = (Moment(after), Moment(until));
         if after >= until {
             return 0;
         }
-        let range = (Bound::Excluded(after), Bound::Included(until));
-        total(self.repeat.range(range).map(|(_, n)| n))
+        self.repeat
+            .total_in((Bound::Excluded(after), Bound::Included(until)))
     }
 
-    /// The first and the last day on which customers came for the first time.
+    /// The first and the last day with first purchases.
     pub(super) fn starts(&self) -> Option<(f64, f64)> {
-        let (first, _) = self.first.first_key_value()?;
-        let (last, _) = self.first.last_key_value()?;
+        let (first, last) = self.first.first_and_last()?;
         Some((first.0, last.0))
     }
 }
 
-fn total(counts: impl Iterator<Item = impl core::borrow::Borrow<Count>>) -> u128 {
-    counts.fold(0, |sum, n| sum.saturating_add(n.borrow().get()))
-}
-
 impl Merge for PurchaseTimeline {
     fn merge(&mut self, other: Self) {
-        for (days, more) in [
-            (&mut self.first, other.first),
-            (&mut self.repeat, other.repeat),
-        ] {
-            for (day, n) in more {
-                days.entry(day).or_default().merge(n);
-            }
-        }
+        self.first.merge(other.first);
+        self.repeat.merge(other.repeat);
+    }
+
+    fn heap_size(&self) -> usize {
+        self.first
+            .heap_size()
+            .saturating_add(self.repeat.heap_size())
     }
 }
 
 accumulator!(@sum {} PurchaseTimeline);
-
-/// Saved as two lists of days with their counts.
-#[cfg(feature = "serde")]
-mod saved {
-    use super::{BTreeMap, Count, Moment, PurchaseTimeline};
-    use serde::de::Error as _;
-
-    #[derive(serde::Serialize, serde::Deserialize)]
-    #[serde(
-        deny_unknown_fields,
-        expecting = "days of first and of repeat purchases with their counts"
-    )]
-    struct Wire {
-        first: Vec<(f64, Count)>,
-        repeat: Vec<(f64, Count)>,
-    }
-
-    fn written(days: &BTreeMap<Moment, Count>) -> Vec<(f64, Count)> {
-        days.iter().map(|(day, n)| (day.0, *n)).collect()
-    }
-
-    fn read(days: Vec<(f64, Count)>) -> Option<BTreeMap<Moment, Count>> {
-        let mut read = BTreeMap::new();
-        for (day, n) in days {
-            let day = Moment::new("", day).ok()?;
-            let is_new = n != Count::ZERO && read.insert(day, n).is_none();
-            is_new.then_some(())?;
-        }
-        Some(read)
-    }
-
-    impl serde::Serialize for PurchaseTimeline {
-        fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-            let (first, repeat) = (written(&self.first), written(&self.repeat));
-            Wire { first, repeat }.serialize(to)
-        }
-    }
-
-    impl<'de> serde::Deserialize<'de> for PurchaseTimeline {
-        fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-            let wire = Wire::deserialize(from)?;
-            let days = read(wire.first).zip(read(wire.repeat));
-            let (first, repeat) =
-                days.ok_or_else(|| D::Error::custom("not a timeline: each day once, within 1e9"))?;
-            // Somebody comes back only after somebody came.
-            let starts = first.first_key_value().map(|(day, _)| *day);
-            let returns = repeat.first_key_value().map(|(day, _)| *day);
-            if returns.is_some_and(|day| starts.is_none_or(|start| day <= start)) {
-                let text = "a repeat purchase before any first purchase";
-                return Err(D::Error::custom(text));
-            }
-            Ok(Self { first, repeat })
-        }
-    }
-}

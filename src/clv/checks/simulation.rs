@@ -6,19 +6,17 @@ use crate::clv::models::{PurchaseModel, SimulatedCustomer, simulate};
 use crate::numeric::random::SplitMix64;
 use crate::units::{Horizon, Period, TimeUnit};
 
-/// Customers who behave exactly as a model says: what the data would look like if it were true.
+/// Simulates customers who behave exactly as a model says.
 ///
-/// For trying a report before there are data, for seeing how much of a difference is chance (simulate
-/// twenty times and look at the spread), and for testing a fit: data drawn from known parameters must give
-/// these back.
+/// Use it to try a report before there are data, to see how much of a difference is chance (simulate
+/// twenty times and look at the range), and to test a fit: data drawn from known parameters must give
+/// these parameters back.
 ///
-/// Customers are numbered, and each has draws of their own that follow from the seed and the number alone.
-/// Shards that number their customers on from each other's therefore draw the same customers as one loop
-/// over all of them, on any machine.
+/// Customers are numbered, and the draws of each follow from the seed and the number alone. Shards with
+/// consecutive numbers therefore draw the same customers as one loop over all of them, on any machine.
 ///
 /// Times are as exact as `f64`; a purchase log in whole days has fewer repeat purchases, because those of
-/// one day count once. Of one customer at most 100 000 purchases are drawn, the first ones: rates that
-/// buy more often than that within the time asked for look as if the customer had gone quiet.
+/// one day count once. A customer who buys more than 100,000 times within the time asked for is refused.
 ///
 /// # Examples
 ///
@@ -27,13 +25,13 @@ use crate::units::{Horizon, Period, TimeUnit};
 /// use tenure::clv::models::PurchaseModel;
 /// use tenure::units::{Horizon, Period};
 ///
-/// /// Twenty times the same year of three customers.
+/// /// Simulates one year of three customers twenty times.
 /// fn repeat_purchases(model: &dyn PurchaseModel) -> tenure::Result<Vec<u64>> {
 ///     let year = Horizon::new(1.0, Period::Year)?;
 ///     (0..20)
 ///         .map(|seed| {
 ///             let table = Simulation::new(model, seed).histories([year; 3])?;
-///             Ok(table.rows().map(|(history, _)| history.repeat_purchases()).sum())
+///             Ok(table.repeat_purchases())
 ///         })
 ///         .collect()
 /// }
@@ -44,8 +42,6 @@ use crate::units::{Horizon, Period, TimeUnit};
 /// # Complexity
 ///
 /// O(1) per purchase drawn, and O(log n) per customer for the table.
-#[doc(alias = "generate data")]
-#[doc(alias = "synthetic customers")]
 #[must_use]
 #[derive(Debug, PartialEq)]
 pub struct Simulation<'a, M: ?Sized> {
@@ -62,31 +58,36 @@ impl<M: ?Sized> Clone for Simulation<'_, M> {
 impl<M: ?Sized> Copy for Simulation<'_, M> {}
 
 impl<'a, M: PurchaseModel + ?Sized> Simulation<'a, M> {
-    /// Customers of this model; another seed is another draw of all of them.
+    /// Creates a simulation of this model; another seed draws other customers.
     pub const fn new(model: &'a M, seed: u64) -> Self {
         Self { model, seed }
     }
 
-    /// The customer of that number.
-    pub fn customer(&self, number: u64, within: Horizon) -> SimulatedCustomer {
+    /// Draws the customer with that number.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`PurchaseModel::simulate`].
+    pub fn customer(&self, number: u64, within: Horizon) -> Result<SimulatedCustomer> {
         self.model
             .simulate(within, SplitMix64::seed_of(self.seed, number))
     }
 
-    /// What a company would see of customers who came so long ago, numbered from 0.
+    /// Draws the histories of customers of these ages, numbered from 0.
     ///
     /// # Errors
     ///
-    /// [`Error::Item`](crate::Error::Item) for an age above 10⁹ days.
+    /// [`Error::Item`](crate::Error::Item) for an age above 10⁹ days, and for a customer who buys more than
+    /// 100,000 times.
     pub fn histories<I: IntoIterator<Item = Horizon>>(&self, ages: I) -> Result<HistoryTable> {
         self.histories_from(0, ages)
     }
 
-    /// The same for a shard whose first customer has that number.
+    /// Draws the histories of a shard of customers of these ages, numbered from `first`.
     ///
     /// # Errors
     ///
-    /// As [`histories`](Self::histories).
+    /// Those of [`histories`](Self::histories).
     pub fn histories_from<I>(&self, first: u64, ages: I) -> Result<HistoryTable>
     where
         I: IntoIterator<Item = Horizon>,
@@ -94,24 +95,31 @@ impl<'a, M: PurchaseModel + ?Sized> Simulation<'a, M> {
         let mut table = HistoryTable::default();
         for (index, age) in ages.into_iter().enumerate() {
             let number = first.wrapping_add(index as u64);
-            let history = self.customer(number, age).history(age);
+            let customer = self.customer(number, age);
+            let history = customer.and_then(|customer| customer.history(age));
             table.push(history.map_err(|error| error.at(index))?);
         }
         table.sort();
         Ok(table)
     }
 
-    /// As many customers as in a table, each seen for as long, numbered in the order of its rows.
-    pub fn like(&self, table: &HistoryTable) -> HistoryTable {
-        simulate::table_like(self.model, table, self.seed)
-    }
-
-    /// Customers who came so long before the end of a calibration, each with their history then and how
-    /// often they buy in the time after it: what [`HoldoutCheck`](super::HoldoutCheck) is fed with.
+    /// Draws as many customers as a table has, each observed for as long, numbered in the order of its rows.
     ///
     /// # Errors
     ///
-    /// [`Error::Item`](crate::Error::Item) for an age above 10⁹ days.
+    /// [`Error::TooMany`](crate::Error::TooMany) for more than 100,000,000 customers, for a customer who buys more
+    /// than 100,000 times, and for more than 10⁹ purchases of all of them.
+    pub fn like(&self, table: &HistoryTable) -> Result<HistoryTable> {
+        simulate::table_like(self.model, table, self.seed)
+    }
+
+    /// Draws customers of these ages at the end of a calibration, each with their history and their number
+    /// of purchases in the holdout, as [`HoldoutCheck`](super::HoldoutCheck) takes them.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Item`](crate::Error::Item) for an age above 10⁹ days, and for a customer who buys more than
+    /// 100,000 times.
     pub fn with_holdout<I>(
         &self,
         ages: I,
@@ -124,36 +132,40 @@ impl<'a, M: PurchaseModel + ?Sized> Simulation<'a, M> {
         ages.into_iter().enumerate().map(move |(index, age)| {
             let all = Horizon::new(days(age) + days(holdout), Period::Day)?;
             let customer = this.customer(index as u64, all);
+            let customer = customer.map_err(|error| error.at(index))?;
             let history = customer.history(age).map_err(|error| error.at(index))?;
-            let later = customer.purchases_within(all) as u64;
+            let later = customer.purchases_within(all);
             Ok((history, later.saturating_sub(history.repeat_purchases())))
         })
     }
 }
 
 impl SimulatedCustomer {
-    /// How many repeat purchases there are up to that long after the first.
+    /// Counts the repeat purchases within a time after the first purchase.
     #[must_use]
-    pub fn purchases_within(&self, time: Horizon) -> usize {
-        let end = days(time);
-        self.purchases.partition_point(|purchase| *purchase <= end)
+    pub fn purchases_within(&self, time: Horizon) -> u64 {
+        self.seen_within(time).len() as u64
     }
 
-    /// What a company would have seen of them by then; not longer than was simulated.
+    /// Returns the history observed by that age; no longer than was simulated.
     ///
     /// # Errors
     ///
     /// [`Error::OutOfRange`](crate::Error::OutOfRange) for an age above 10⁹ days.
     pub fn history(&self, age: Horizon) -> Result<PurchaseHistory> {
-        let seen = self.purchases_within(age);
-        let last = seen
-            .checked_sub(1)
-            .and_then(|last| self.purchases.get(last));
-        let last = last.copied().unwrap_or(0.0);
-        PurchaseHistory::new(seen as u64, last, days(age), TimeUnit::DAY)
+        let seen = self.seen_within(age);
+        let last = seen.last().copied().unwrap_or(0.0);
+        PurchaseHistory::new(seen.len() as u64, last, days(age), TimeUnit::DAY)
     }
 
-    /// Whether they have not left by then.
+    /// The times of the repeat purchases within a time after the first purchase.
+    fn seen_within(&self, time: Horizon) -> &[f64] {
+        let end = days(time);
+        let seen = self.purchases.partition_point(|purchase| *purchase <= end);
+        self.purchases.split_at(seen).0
+    }
+
+    /// Returns whether the customer has not left by then.
     #[must_use]
     pub fn is_alive_at(&self, time: Horizon) -> bool {
         self.left.is_none_or(|left| left > days(time))

@@ -9,47 +9,49 @@ use crate::clv::models::PurchaseModel;
 use crate::error::CUSTOMERS;
 use crate::text::write_table;
 use crate::units::{Horizon, Period, TimeUnit};
-use crate::{Error, Result};
+use crate::{Error, Result, limit};
 
-/// Week by week, do as many customers come back as the model says?
+/// Compares expected and actual repeat purchases of a group of customers, period by period.
 ///
-/// The picture every paper on these models shows: repeat purchases of a group of customers, expected and
-/// actual, per period and added up, through the time the model was fitted to and on through the time it was
-/// not.
+/// It holds them per period and cumulated, through the calibration and the holdout: the plot that every
+/// paper on these models shows.
 ///
-/// *Good*: added up, two curves that lie on each other to the end of the calibration and stay within a few
-/// percent after it; per period, an expected curve that runs through the middle of the actual one's
-/// ups and downs (the model knows no seasons). *Bad*: curves that part at the end of the calibration, with
-/// the expected one on top where customers have left faster than the model has it, or below where they come
-/// back after a pause; a kink in the actual curve that has a date (a campaign, a shop that closed): no
-/// model of this kind sees that. It is about the sum of all customers: see
-/// [`HoldoutCheck`](super::HoldoutCheck) for whose purchases they are.
+/// *Good*: cumulative curves that agree to the end of the calibration and stay within a few percent
+/// after it; per period, an expected curve through the middle of the actual one (the model knows no
+/// seasons). *Bad*: curves that separate at the end of the calibration, the expected one above if
+/// customers leave faster than the model assumes, or below if they return after a pause; a kink in the
+/// actual curve at a known date (a campaign, a closed shop), which no model of this kind predicts. It
+/// is about the total of all customers; for the forecast of each see
+/// [`HoldoutCheck`](super::HoldoutCheck).
 ///
 /// # Formula
 ///
 /// ```text
-/// expected so far = Σ over customers E[X(t − start)],  where start is the customer's first purchase
+/// expected so far = Σ over customers E[X(t − start)]
+///
+/// where start is the time of the customer's first purchase
 /// ```
 ///
-/// Nothing of a customer's history is in it but the first purchase, in the holdout neither.
+/// Of a customer's history only the first purchase is used, in the holdout as well.
 ///
 /// # Examples
 ///
 /// ```
 /// use tenure::clv::checks::{PurchaseTimeline, Tracking};
-/// use tenure::clv::models::PurchaseModel;
-/// use tenure::units::{Horizon, Period};
+/// use tenure::clv::models::Nbd;
+/// use tenure::units::{Horizon, Period, TimeUnit};
 ///
-/// /// Fitted to 273 days, watched for 546.
-/// fn picture(model: &dyn PurchaseModel, purchases: &PurchaseTimeline) -> tenure::Result<()> {
-///     let week = Horizon::new(1.0, Period::Week)?;
-///     let tracking = Tracking::new(model, purchases, week, 273.0, 546.0)?;
-///     for period in tracking.periods() {
-///         println!("{} {} {}", period.until, period.expected, period.actual);
-///     }
-///     Ok(())
-/// }
-/// # let _used = picture;
+/// let mut purchases = PurchaseTimeline::default();
+/// purchases.push(0.0, [3.0, 17.0])?;
+/// purchases.push(4.0, [])?;
+///
+/// // Calibrated until day 14, observed until day 28.
+/// let model = Nbd::new(0.4, 4.0, TimeUnit::WEEK)?;
+/// let week = Horizon::new(1.0, Period::Week)?;
+/// let tracking = Tracking::new(&model, &purchases, week, 14.0, 28.0)?;
+/// let error = tracking.holdout_error().and_then(|holdout| holdout.total_error);
+/// assert_eq!(error.map(|share| format!("{share:.2}")).as_deref(), Some("-0.60"));
+/// # Ok::<(), tenure::Error>(())
 /// ```
 ///
 /// # Complexity
@@ -59,28 +61,45 @@ use crate::{Error, Result};
 /// # References
 ///
 /// Fader, Hardie & Lee (2005), "Counting your customers the easy way", Marketing Science 24(2), figures 3 and 4.
-#[doc(alias = "tracking plot")]
-#[doc(alias = "plot_incremental_transactions")]
-#[doc(alias = "plot_cumulative_transactions")]
 #[must_use]
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Tracking {
     periods: Vec<TrackedPeriod>,
 }
 
+saved! {
+    impl{} for Tracking as "tracking", 1;
+    |tracking| -> &tracking.periods;
+    read(periods: Vec<TrackedPeriod>) {
+        let follows = |one: &TrackedPeriod, next: &TrackedPeriod| {
+            one.until <= next.from
+                && one.is_holdout <= next.is_holdout
+                && one.expected_so_far <= next.expected_so_far
+                && one.actual_so_far.saturating_add(next.actual) == next.actual_so_far
+        };
+        if !periods.is_sorted_by(follows) {
+            return Err(Error::Malformed {
+                what: "tracking",
+                expected: "periods in order whose purchases add up",
+            });
+        }
+        Ok(Self { periods })
+    }
+}
+
 impl Tracking {
-    /// Periods of that length from the first purchase of all to `observation_end`, cut so that one ends with
-    /// `calibration_end`: the first and the last may be shorter.
+    /// Computes the tracking in periods of length `every`, from the earliest first purchase to
+    /// `observation_end`.
     ///
-    /// Both ends are days on the calendar of the timeline. Without a holdout they are the same.
+    /// One period ends with `calibration_end`, so the first and the last may be shorter. Both ends are
+    /// days on the calendar of the timeline; without a holdout they are equal.
     ///
     /// # Errors
     ///
     /// [`Error::NotEnoughData`] without customers; [`Error::Exceeds`] for customers who came after the
-    /// calibration (they are not of the group that was fitted: leave them out) and for an end before it;
-    /// [`Error::OutOfRange`] for more than 100 000 periods; [`Error::NotFinite`] for an end that is no day, and
-    /// where a model of your own expects what is no number of purchases.
+    /// calibration (leave them out, because the model was not fitted to them) and for an observation that
+    /// ends before it; [`Error::TooMany`] for more than 100,000 periods; [`Error::NotFinite`] for an
+    /// end that is not finite, and for expectations of a custom model that are not finite.
     pub fn new<M: PurchaseModel + ?Sized>(
         model: &M,
         purchases: &PurchaseTimeline,
@@ -132,8 +151,9 @@ impl Tracking {
         Ok(tracking)
     }
 
-    /// The same of what a [log of purchases](crate::clv::history::PurchaseLog::repeat_purchase_counts) counts, in
-    /// its stretches; the days of the periods are then the log's own ticks.
+    /// Computes the tracking of the [repeat purchases of a
+    /// log](crate::clv::history::PurchaseLog::repeat_purchase_counts), in its periods; their ends are then
+    /// in the log's ticks.
     ///
     /// # Examples
     ///
@@ -144,7 +164,8 @@ impl Tracking {
     /// use tenure::units::{Money, TimeUnit};
     ///
     /// let price = Money::from_minor(999);
-    /// let log = PurchaseLog::try_from_iter([("ann", 0, price), ("ann", 3, price), ("bob", 4, price), ("ann", 17, price)])?;
+    /// let purchases = [("ann", 0), ("ann", 3), ("bob", 4), ("ann", 17)];
+    /// let log = PurchaseLog::try_from_iter(purchases.map(|(id, day)| (id, day, price)))?;
     /// let counts = log.repeat_purchase_counts(Observation::until(14).holdout_until(28), 7)?;
     /// let model = Nbd::new(0.4, 4.0, TimeUnit::WEEK)?;
     /// assert_eq!(
@@ -154,55 +175,55 @@ impl Tracking {
     ///      14                 0       0.2              1              0.3\n\
     ///      21 (holdout)       1       0.2              2              0.5\n\
     ///      28 (holdout)       0       0.2              2              0.7\n\
-    ///      calibration: 0.3 expected, 1 actual (-65.7%); MAPE –, weighted 105.7%, cumulative 75.7%\n\
-    ///      holdout: 0.4 expected, 1 actual (-60.0%); MAPE –, weighted 100.0%, cumulative 67.9%"
+    ///      calibration: 0.3 expected, 1 actual (-65.7%); \
+    ///      MAPE –, weighted 105.7%, cumulative 75.7%\n\
+    ///      holdout: 0.4 expected, 1 actual (-60.0%); \
+    ///      MAPE –, weighted 100.0%, cumulative 67.9%"
     /// );
     /// # Ok::<(), tenure::Error>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// [`Error::NotEnoughData`] without customers, [`Error::NotFinite`] where a model of your own expects what is
-    /// no number of purchases.
+    /// [`Error::NotEnoughData`] without customers, [`Error::NotFinite`] for expectations of a custom model
+    /// that are not finite.
     pub fn of_counts<M: PurchaseModel + ?Sized>(
         model: &M,
         counts: &RepeatPurchaseCounts,
     ) -> Result<Self> {
-        let mut ends = counts.stretches();
+        let mut ends = counts.periods();
         let (Some(first), second) = (ends.next(), ends.next()) else {
             return Err(NO_CUSTOMERS);
         };
-        // The first is as long as the others; alone, it is since the first customer.
-        let alone = || {
+        // The first period is as long as the others; a single one begins with the first customer.
+        let single = || {
             counts
-                .seen_by(first.end)
+                .ages_at(first.end)
                 .map(|(days, _)| days)
                 .fold(0.0, f64::max)
         };
-        let length = second.map_or_else(alone, |second| second.end as f64 - first.end as f64);
+        let length = second.map_or_else(single, |second| second.end as f64 - first.end as f64);
         let mut tracking = Self {
             periods: Vec::new(),
         };
         let mut from = first.end as f64 - length;
-        for stretch in counts.stretches() {
-            let seen = counts
-                .seen_by(stretch.end)
-                .map(|(days, n)| (days, u128::from(n)));
-            let until = stretch.end as f64;
-            let actual = u128::from(stretch.repeat_purchases);
+        for period in counts.periods() {
+            let seen = counts.ages_at(period.end);
+            let until = period.end as f64;
+            let actual = period.repeat_purchases;
             let expected = expected_of(model, seen)?;
-            tracking.push([from, until], stretch.is_holdout, actual, expected);
+            tracking.push([from, until], period.is_holdout, actual, expected);
             from = until;
         }
         Ok(tracking)
     }
 
-    /// One period more, with the total expected to its end.
-    fn push(&mut self, [from, until]: [f64; 2], is_holdout: bool, actual: u128, expected: f64) {
+    /// Adds a period, given the total expected until its end.
+    fn push(&mut self, [from, until]: [f64; 2], is_holdout: bool, actual: u64, expected: f64) {
         let before = self.periods.last();
         let expected_before = before.map_or(0.0, |period| period.expected_so_far);
         let actual_before = before.map_or(0, |period| period.actual_so_far);
-        // Never less than before, also by rounding.
+        // Rounding must not make it fall.
         let expected_so_far = expected.max(expected_before);
         self.periods.push(TrackedPeriod {
             from,
@@ -215,19 +236,19 @@ impl Tracking {
         });
     }
 
-    /// The periods in their order.
+    /// Returns the periods in order.
     #[must_use]
     pub fn periods(&self) -> &[TrackedPeriod] {
         &self.periods
     }
 
-    /// How far it is off up to the end of the calibration; `None` when that has no period.
+    /// Returns the error over the calibration; `None` when it has no period.
     #[must_use]
     pub fn calibration_error(&self) -> Option<TrackingError> {
         self.error_where(false)
     }
 
-    /// How far it is off after it; `None` without a holdout.
+    /// Returns the error over the holdout; `None` without a holdout.
     #[must_use]
     pub fn holdout_error(&self) -> Option<TrackingError> {
         self.error_where(true)
@@ -244,8 +265,7 @@ const NO_CUSTOMERS: Error = Error::not_enough("tracking", 1, CUSTOMERS, 0);
 
 /// The last days of the periods.
 fn ends(start: f64, calibration: f64, observation: f64, every: Horizon) -> Result<Vec<f64>> {
-    const MOST: f64 = 100_000.0;
-    // A last piece below a millionth of a period is rounding.
+    // A last piece below a millionth of a period is due to rounding.
     const FORGIVEN: f64 = 1e-6;
     let every = TimeUnit::DAY.count_of(every);
     let before = ((calibration - start) / every - FORGIVEN).ceil().max(0.0);
@@ -253,10 +273,7 @@ fn ends(start: f64, calibration: f64, observation: f64, every: Horizon) -> Resul
         .ceil()
         .max(0.0);
     let periods = before + after;
-    if periods > MOST {
-        let expected = "at most 100000";
-        return Err(Error::out_of_range("number of periods", expected, periods));
-    }
+    limit::whole_at_most("number of periods", limit::STEPS, periods)?;
     let count = |periods: f64| {
         core::iter::successors(Some(1.0), |i| Some(i + 1.0)).take_while(move |i| *i <= periods)
     };
@@ -269,10 +286,10 @@ fn ends(start: f64, calibration: f64, observation: f64, every: Horizon) -> Resul
     Ok(ends)
 }
 
-/// Σ E[X(t)] over customers who have been there for so many days; those of the future are not counted.
+/// Σ E[X(t)] over customers of these ages in days; those not there yet are skipped.
 fn expected_of<M: PurchaseModel + ?Sized>(
     model: &M,
-    seen: impl Iterator<Item = (f64, u128)>,
+    seen: impl Iterator<Item = (f64, u64)>,
 ) -> Result<f64> {
     let mut total = Total::default();
     for (days, customers) in seen {
@@ -285,7 +302,7 @@ fn expected_of<M: PurchaseModel + ?Sized>(
     Ok(total.value())
 }
 
-/// As a table, with the errors below it.
+/// Prints a table with the errors below it.
 impl fmt::Display for Tracking {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(1);

@@ -4,14 +4,14 @@ use super::{Clv, SteadyClv, Timing};
 use crate::Result;
 use crate::units::{Churn, DiscountRate, Horizon, Margin, Proportion};
 
-/// The lifetime value of the SaaS handbooks: average revenue per account, times gross margin, over
-/// churn.
+/// Computes the lifetime value of the SaaS handbooks: average revenue per account, times gross
+/// margin, divided by churn.
 ///
-/// What a customer brings over an expected lifetime of 1/churn periods, paid in advance, not
-/// discounted. More is better. Quick to explain and quick to mislead: it runs away when churn nears
-/// 0 (a churn of 0 is an error, not a fortune), it counts money of the far future at full price, and
-/// without the gross margin it is revenue, not value. [`value_within`](Self::value_within) caps it
-/// at the years you would bet on; [`SteadyClv`] discounts.
+/// It is what a customer brings over an expected lifetime of 1/churn periods, paid in advance and
+/// not discounted; higher is better. It is easy to explain and easy to misread: it grows without
+/// bound as churn nears 0 (a churn of 0 is an error), it counts money of the far future at full
+/// price, and without the gross margin it is revenue, not value.
+/// [`value_within`](Self::value_within) caps it at a horizon; [`SteadyClv`] discounts.
 ///
 /// # Formula
 ///
@@ -41,32 +41,34 @@ use crate::units::{Churn, DiscountRate, Horizon, Margin, Proportion};
 /// # References
 ///
 /// Cohen, "The Mistake of 1/c in LTV", on why to cap it.
-#[doc(alias = "ARPU")]
-#[doc(alias = "LTV")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ArpaClv {
-    /// Average *revenue* per account.
+    /// Holds the average *revenue* per account.
     pub arpa: Margin,
-    /// The share of revenue left after the cost of serving it.
+    /// Holds the share of revenue left after the cost of serving it.
     pub gross_margin: Proportion,
-    /// The share of accounts that leaves.
+    /// Holds the share of accounts that leave.
     pub churn: Churn,
 }
 
+saved! {
+    impl{} for ArpaClv as "arpa clv", 1;
+    |form| { arpa, gross_margin, churn }
+}
+
 impl ArpaClv {
-    /// The value without a horizon.
+    /// Returns the lifetime value without a horizon.
     ///
     /// # Errors
     ///
-    /// [`Error::Diverges`](crate::Error::Diverges) when nobody leaves, and when the value is beyond
-    /// `f64`.
+    /// [`Error::Diverges`](crate::Error::Diverges) when the churn is 0, and when the value is
+    /// beyond `f64`.
     pub fn value(&self) -> Result<Clv> {
         self.steady()?.value()
     }
 
-    /// The value of the payments that fall into a horizon, whole payment periods only.
+    /// Returns the value of the payments within a horizon, whole payment periods only.
     ///
     /// # Errors
     ///

@@ -6,15 +6,15 @@ use super::Timing;
 use crate::units::{DiscountRate, Finite, Horizon};
 use crate::{Error, Result};
 
-/// What a customer is worth today, and what that figure assumes.
+/// Holds what a customer is worth today, and what that figure assumes.
 ///
-/// Every closed form answers with one of these, so that they stand in one table: two values are
-/// comparable when their timing, their horizon, their discount rate and the kind of margin they
-/// were fed are the same. It is always *before* the cost of winning the customer; whether it is
-/// worth more than that says [`net_of`](Self::net_of).
+/// Every closed form returns one, so that they can be compared: two values are comparable when
+/// timing, horizon, discount rate and the kind of margin are the same. The value is always *before*
+/// the cost of acquiring the customer; [`net_of`](Self::net_of) subtracts it. Higher is better. The
+/// amount is in the currency unit of the margin it was computed from.
 ///
-/// Prints as the value with its assumptions. A width and a precision are those of the value, so that
-/// values stand below each other.
+/// It prints as the value with its assumptions; a width and a precision apply to the value alone, so
+/// that values align in a column.
 ///
 /// # Examples
 ///
@@ -29,18 +29,14 @@ use crate::{Error, Result};
 ///     timing: Timing::End,
 /// }
 /// .value()?;
-/// assert_eq!(clv.to_string(), "266.67 (end of period, no horizon, discounted at 10.0% per year)");
-/// assert_eq!(format!("{clv:>8.1}").split_once(" (").map(|(value, _)| value), Some("   266.7"));
+/// let shown = "266.67 (end of period, no horizon, discounted at 10.0% per year)";
+/// assert_eq!(clv.to_string(), shown);
+/// assert!(format!("{clv:>8.1}").starts_with("   266.7 ("));
 /// assert_eq!(format!("{:.2}", clv.net_of(Finite::new(200.0)?)?), "66.67");
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "LTV")]
-#[doc(alias = "CLTV")]
-#[doc(alias = "lifetime value")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct Clv {
     present_value: Finite,
     timing: Option<Timing>,
@@ -48,7 +44,16 @@ pub struct Clv {
     discount: DiscountRate,
 }
 
-/// What the figure is called in errors.
+saved! {
+    impl{} for Clv as "clv", 1;
+    |clv| { present_value: f64 = clv.present_value(), timing, horizon, discount };
+    read {
+        let value = crate::error::finite(LIFETIME_VALUE, present_value)?;
+        Ok(Self { timing, ..Self::new(value, horizon, discount)? })
+    }
+}
+
+/// The name of the figure in errors.
 pub(super) const LIFETIME_VALUE: &str = "lifetime value";
 
 impl Clv {
@@ -65,7 +70,7 @@ impl Clv {
         })
     }
 
-    /// The same with the timing of its payments stated.
+    /// States the timing of the payments.
     pub(in crate::clv) const fn paid(self, timing: Timing) -> Self {
         Self {
             timing: Some(timing),
@@ -73,30 +78,47 @@ impl Clv {
         }
     }
 
-    /// The money, in the units of the margin it was computed from.
+    /// Returns the present value, in the currency unit of the margin it was computed from.
     #[must_use]
     pub const fn present_value(self) -> f64 {
         self.present_value.get()
     }
 
-    /// When in each period payments were taken to come in; `None` for forms without payment dates.
+    /// Returns when in each period payments are made; `None` for forms without payment dates.
     #[must_use]
     pub const fn timing(self) -> Option<Timing> {
         self.timing
     }
 
-    /// How far it looks ahead; `None` when it looks ahead without end.
+    /// Returns how far ahead the value looks; `None` when it has no horizon.
     #[must_use]
     pub const fn horizon(self) -> Option<Horizon> {
         self.horizon
     }
 
-    /// What later money was discounted by; [`DiscountRate::NONE`] when it was not.
+    /// Returns the discount rate; [`DiscountRate::NONE`] when nothing was discounted.
     pub const fn discount(self) -> DiscountRate {
         self.discount
     }
 
-    /// What is left after the cost of winning the customer.
+    /// Returns the value less the cost of acquiring the customer.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::clv::ArpaClv;
+    /// use tenure::units::{Churn, Finite, Margin, Period, Proportion};
+    ///
+    /// let clv = ArpaClv {
+    ///     arpa: Margin::new(500.0, Period::Month)?,
+    ///     gross_margin: Proportion::from_percent(80.0)?,
+    ///     churn: Churn::new(Proportion::from_percent(5.0)?, Period::Month),
+    /// }
+    /// .value()?;
+    /// assert_eq!(clv.net_of(Finite::new(2000.0)?)?, 6000.0);
+    /// assert_eq!(clv.to_cost(Finite::new(2000.0)?)?, 4.0);
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -106,14 +128,14 @@ impl Clv {
         within_f64(self.present_value() - cost(acquisition_cost)?)
     }
 
-    /// How many times the cost comes back: the return on winning or keeping the customer.
+    /// Returns the ratio of the value to the cost of acquiring or keeping one customer (LTV:CAC).
     ///
-    /// A ratio, not a value, and only meaningful with a cost *per customer*. The usual rule of thumb asks for 3, on margin and against fully loaded costs
-    /// ([`LtvToCac`](crate::acquisition::LtvToCac) is the same for values from elsewhere).
+    /// Higher is better: the usual rule of thumb asks for 3, on margin and against fully loaded costs.
+    /// For a lifetime value computed elsewhere see [`LtvToCac`](crate::acquisition::LtvToCac).
     ///
     /// # Errors
     ///
-    /// As [`net_of`](Self::net_of); and [`Error::Undefined`] for a cost of 0.
+    /// Those of [`net_of`](Self::net_of), and [`Error::Undefined`] for a cost of 0.
     #[doc(alias = "clv_to_cost")]
     #[doc(alias = "LTV:CAC")]
     #[doc(alias = "ROI")]
@@ -130,7 +152,7 @@ impl Clv {
     }
 }
 
-/// A cost, which is not below 0.
+/// Checks that a cost is at least 0.
 fn cost(amount: Finite) -> Result<f64> {
     if amount.get() >= 0.0 {
         Ok(amount.get())
@@ -143,7 +165,7 @@ fn cost(amount: Finite) -> Result<f64> {
     }
 }
 
-/// A computed amount if it is one; never −0.
+/// Checks that a computed amount is finite; −0 becomes 0.
 pub(super) fn within_f64(value: f64) -> Result<f64> {
     if value.is_finite() {
         Ok(value + 0.0)
@@ -177,33 +199,9 @@ impl fmt::Display for Clv {
     }
 }
 
-/// The money alone, as payback and ratios to cost take it.
+/// Takes the present value alone, as payback and ratios to cost need it.
 impl From<Clv> for Finite {
     fn from(clv: Clv) -> Self {
         clv.present_value
-    }
-}
-
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "a lifetime value")]
-struct Raw {
-    present_value: f64,
-    timing: Option<Timing>,
-    horizon: Option<Horizon>,
-    discount: DiscountRate,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for Clv {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        let value = crate::error::finite(LIFETIME_VALUE, raw.present_value)?;
-        let clv = Self::new(value, raw.horizon, raw.discount)?;
-        Ok(Self {
-            timing: raw.timing,
-            ..clv
-        })
     }
 }

@@ -6,11 +6,12 @@ use crate::numeric::math;
 use crate::units::{Churn, DiscountRate, Horizon, Margin};
 use crate::{Error, Result};
 
-/// What is a customer worth who pays, and may leave, at any time?
+/// Computes the lifetime value of a customer who pays, and may leave, at any time.
 ///
-/// For usage-based billing and shops: no payment dates, a constant hazard of leaving, interest that
-/// compounds all the time. The only form that does not depend on which period its figures are stated
-/// in. More is better. For payments on fixed dates use [`SteadyClv`](super::SteadyClv).
+/// It is for usage-based billing and for shops: no payment dates, a constant hazard of leaving and
+/// continuous compounding. Higher is better. It is the only form whose result does not depend on
+/// the period its figures are stated in. For payments on fixed dates use
+/// [`SteadyClv`](super::SteadyClv).
 ///
 /// # Formula
 ///
@@ -37,23 +38,27 @@ use crate::{Error, Result};
 /// ```
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ContinuousClv {
-    /// What a customer brings over a period, evenly.
+    /// Holds the margin a customer brings per period, spread evenly over it.
     pub margin: Margin,
-    /// The share that leaves.
+    /// Holds the share of customers who leave.
     pub churn: Churn,
-    /// The cost of waiting; [`DiscountRate::NONE`] for none.
+    /// Holds the discount rate; [`DiscountRate::NONE`] for no discounting.
     pub discount: DiscountRate,
 }
 
+saved! {
+    impl{} for ContinuousClv as "continuous clv", 1;
+    |form| { margin, churn, discount }
+}
+
 impl ContinuousClv {
-    /// The value without a horizon; 0 when everybody leaves at once.
+    /// Returns the lifetime value without a horizon; 0 when the churn is 100 %.
     ///
     /// # Errors
     ///
-    /// [`Error::Diverges`] when nobody leaves and nothing is discounted, and when the value is
-    /// beyond `f64`.
+    /// [`Error::Diverges`] when churn and discount rate are both 0, and when the value is beyond
+    /// `f64`.
     pub fn value(&self) -> Result<Clv> {
         let force = self.force();
         if force > 0.0 {
@@ -66,7 +71,7 @@ impl ContinuousClv {
         }
     }
 
-    /// The value of what comes in within a horizon, to the day.
+    /// Returns the value of the payments within a horizon, broken periods included.
     ///
     /// # Errors
     ///

@@ -7,22 +7,23 @@ use crate::stats::ExactSum;
 use crate::units::{DiscountRate, Finite, Horizon, Period, Proportion};
 use crate::{Error, Result};
 
-/// What is a customer worth, going by the retention curve we have observed?
+/// Computes the lifetime value from an observed retention curve.
 ///
-/// The discounted cash flow of one customer: at each age, the share still there times what each
-/// brings. Curves of who is *active*, which may rise, are for [`activity_value`](Self::activity_value). The form to prefer whenever there is a curve, because real churn falls with age and a
-/// constant rate misses that. It ends where the curve ends; what comes after is not in it.
+/// It is the discounted cash flow of one customer: at each age, the share retained times the margin
+/// of those. Prefer it whenever there is a curve, because real churn falls with age and a constant
+/// rate misses that. Higher is better. The value ends where the curve ends. For curves of who is
+/// *active*, which may rise, use [`activity_value`](Self::activity_value).
 ///
-/// Ages count from 0, a period apart, and age 0 is now. For payments at the end of each period give
-/// age 0 a margin of 0.
+/// Ages count from 0, one period apart, and age 0 is now. For payments at the end of each period
+/// give age 0 a margin of 0.
 ///
 /// # Formula
 ///
 /// ```text
 /// Σ Sₜ·mₜ / (1+d)ᵗ      t = 0, 1, 2, …
 /// ```
-/// where Sₜ is the share of customers still there at age t, mₜ the margin of those, and d the
-/// discount rate per period.
+/// where Sₜ is the share of customers retained at age t, mₜ the margin of those, and d the discount
+/// rate per period.
 ///
 /// # Examples
 ///
@@ -30,13 +31,14 @@ use crate::{Error, Result};
 /// use tenure::clv::CurveClv;
 /// use tenure::units::{DiscountRate, Finite, Period};
 ///
-/// let curve = [(1.0, 100.0), (0.7, 100.0), (0.6, 105.0), (0.55, 105.0), (0.52, 110.0), (0.5, 110.0)];
+/// let retained = [1.0, 0.7, 0.6, 0.55, 0.52, 0.5];
+/// let margins = [100.0, 100.0, 105.0, 105.0, 110.0, 110.0];
 /// let clv = CurveClv {
 ///     period: Period::Month,
 ///     discount: DiscountRate::new(0.01, Period::Month)?,
 /// }
-/// .value(curve)?;
-/// assert_eq!(clv.to_string(), "394.42 (horizon 6 × month, discounted at 1.0% per month)");
+/// .value(retained.into_iter().zip(margins))?;
+/// assert_eq!(clv.to_string(), "394.42 (horizon 6 months, discounted at 1.0% per month)");
 /// assert_eq!(format!("{:.2}", clv.net_of(Finite::new(250.0)?)?), "144.42");
 /// # Ok::<(), tenure::Error>(())
 /// ```
@@ -45,21 +47,23 @@ use crate::{Error, Result};
 ///
 /// Berger and Nasr (1998), Journal of Interactive Marketing 12(1); Cohen, "The Mistake of 1/c in
 /// LTV", on what a constant churn hides.
-#[doc(alias = "cohort")]
-#[doc(alias = "DCF")]
-#[doc(alias = "survival")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct CurveClv {
-    /// How far the ages are apart.
+    /// Holds the time between two ages.
     pub period: Period,
-    /// The cost of waiting; [`DiscountRate::NONE`] for none.
+    /// Holds the discount rate; [`DiscountRate::NONE`] for no discounting.
     pub discount: DiscountRate,
 }
 
+saved! {
+    impl{} for CurveClv as "curve clv", 1;
+    |form| { period, discount }
+}
+
 impl CurveClv {
-    /// The value of a curve of (share still there, margin of those), one point per age from 0.
+    /// Returns the value of a retention curve of (share retained, margin of those), one point per
+    /// age from 0.
     ///
     /// The sum is exact before it is rounded once.
     ///
@@ -78,12 +82,11 @@ impl CurveClv {
         self.discounted(points, false)
     }
 
-    /// The value of a curve of (share active, margin of those), which may rise: who is away at one age may be back
-    /// at the next.
+    /// Returns the value of an activity curve of (share active, margin of those), which may rise.
     ///
-    /// For the rows of a [cohort triangle](crate::retention::cohorts) with N-period columns, and for weighted means of
-    /// unbounded ones. A curve of who is *still* a customer cannot rise: give that to [`value`](Self::value), which
-    /// checks it.
+    /// Use it for the rows of a [cohort triangle](crate::retention::cohorts) with N-period columns,
+    /// and for weighted means of unbounded ones: customers inactive at one age may be active at the
+    /// next. A retention curve cannot rise, and [`value`](Self::value) checks that.
     ///
     /// # Examples
     ///
@@ -92,18 +95,22 @@ impl CurveClv {
     /// use tenure::units::{DiscountRate, Period};
     ///
     /// let active = [(1.0, 100.0), (0.4, 100.0), (0.5, 100.0)];
-    /// let curve = CurveClv { period: Period::Month, discount: DiscountRate::NONE };
+    /// let curve = CurveClv {
+    ///     period: Period::Month,
+    ///     discount: DiscountRate::NONE,
+    /// };
     /// assert_eq!(curve.activity_value(active)?.present_value(), 190.0);
     /// assert_eq!(
     ///     curve.value(active).unwrap_err().to_string(),
-    ///     "item 2 was rejected: share still there (0.5) cannot exceed the share a period before (0.4)"
+    ///     "item 2 was rejected: share still there (0.5) cannot exceed \
+    ///      the share a period before (0.4)"
     /// );
     /// # Ok::<(), tenure::Error>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// As [`value`](Self::value), but for the order of the shares.
+    /// Those of [`value`](Self::value), except that shares may rise.
     pub fn activity_value<I, S, M>(&self, points: I) -> Result<Clv>
     where
         I: IntoIterator<Item = (S, M)>,

@@ -4,11 +4,11 @@ use super::{Clv, SteadyClv, Timing};
 use crate::Result;
 use crate::units::{Churn, DiscountRate, Horizon, Margin};
 
-/// What is a customer worth within a horizon, say the three years a plan covers?
+/// Computes the lifetime value within a horizon, such as the three years a plan covers.
 ///
-/// As [`SteadyClv`], cut after the payments that fall into the horizon: of a horizon of 3 years and a
-/// monthly margin, 36. It never diverges, and it is the honest form when churn is low and no
-/// customer has been watched for longer than the horizon.
+/// It is [`SteadyClv`] cut off after the payments that fall into the horizon: 36 of them for 3 years
+/// of a monthly margin. Higher is better. It never diverges; prefer it when churn is low and no
+/// customer has been observed for longer than the horizon.
 ///
 /// # Formula
 ///
@@ -44,22 +44,26 @@ use crate::units::{Churn, DiscountRate, Horizon, Margin};
 /// Interactive Marketing 12(1), case 1.
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct FiniteClv {
-    /// What a customer brings per payment period.
+    /// Holds the margin a customer brings per payment period.
     pub margin: Margin,
-    /// The share that leaves.
+    /// Holds the share of customers who leave.
     pub churn: Churn,
-    /// The cost of waiting; [`DiscountRate::NONE`] for none.
+    /// Holds the discount rate; [`DiscountRate::NONE`] for no discounting.
     pub discount: DiscountRate,
-    /// When payments are made.
+    /// States when in each period payments are made.
     pub timing: Timing,
-    /// How far to look ahead, at least one payment period.
+    /// Holds the horizon, at least one payment period.
     pub horizon: Horizon,
 }
 
+saved! {
+    impl{} for FiniteClv as "finite clv", 1;
+    |form| { margin, churn, discount, timing, horizon }
+}
+
 impl FiniteClv {
-    /// The value of the payments within the horizon.
+    /// Returns the value of the payments within the horizon.
     ///
     /// # Errors
     ///

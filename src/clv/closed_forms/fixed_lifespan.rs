@@ -4,10 +4,11 @@ use super::Clv;
 use crate::Result;
 use crate::units::{DiscountRate, Horizon, Margin, Proportion};
 
-/// What does a customer bring who stays for a known time: revenue, times lifespan, times margin?
+/// Computes the lifetime value of a customer who stays for a known time: revenue, times lifespan,
+/// times gross margin.
 ///
-/// Not discounted and certain: every customer is taken to stay to the end of the lifespan and to
-/// leave then. Good for fixed contracts; for customers who may leave earlier use
+/// It assumes that every customer stays to the end of the lifespan and leaves then, and discounts
+/// nothing. Higher is better. Use it for fixed contracts; for customers who may leave earlier use
 /// [`FiniteClv`](super::FiniteClv).
 ///
 /// # Formula
@@ -28,23 +29,27 @@ use crate::units::{DiscountRate, Horizon, Margin, Proportion};
 ///     lifespan: Horizon::new(3.0, Period::Year)?,
 /// }
 /// .value()?;
-/// assert_eq!(clv.to_string(), "6000.00 (horizon 3 × year, not discounted)");
+/// assert_eq!(clv.to_string(), "6000.00 (horizon 3 years, not discounted)");
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct FixedLifespanClv {
-    /// *Revenue* per customer and period.
+    /// Holds the *revenue* per customer and period.
     pub revenue: Margin,
-    /// The share of revenue left after the cost of serving it.
+    /// Holds the share of revenue left after the cost of serving it.
     pub gross_margin: Proportion,
-    /// How long a customer stays.
+    /// Holds how long a customer stays.
     pub lifespan: Horizon,
 }
 
+saved! {
+    impl{} for FixedLifespanClv as "fixed lifespan clv", 1;
+    |form| { revenue, gross_margin, lifespan }
+}
+
 impl FixedLifespanClv {
-    /// The value over the lifespan, broken periods included.
+    /// Returns the value over the lifespan, broken periods included.
     ///
     /// # Errors
     ///

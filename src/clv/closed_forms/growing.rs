@@ -5,24 +5,26 @@ use super::{Clv, Timing};
 use crate::Result;
 use crate::units::{Churn, DiscountRate, Growth, Horizon, Margin};
 
-/// Which margin the first payment brings: the stated one, or the one after a period of growth.
+/// Chooses the margin of the first payment: the stated one, or the one after a period of growth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum FirstMargin {
-    /// The first payment is the margin as stated, and growth starts after it: Gupta and Lehmann.
+    /// Takes the stated margin as the first payment; growth starts after it (Gupta and Lehmann).
     AsStated,
-    /// The margin as stated is today's, and has grown once when the first payment comes.
+    /// Takes the stated margin as today's; it has grown once when the first payment is made.
     GrownOnce,
 }
 
-/// What is a customer worth whose margin grows while they stay?
+saved! { impl{} for FirstMargin as is; }
+
+/// Computes the lifetime value of a customer whose margin grows while they stay.
 ///
-/// As [`SteadyClv`](super::SteadyClv), with a margin that grows at a constant rate. Two conventions
-/// for the first payment are in use and differ by a period of growth: [`FirstMargin`] says which.
-/// When margins grow faster than customers leave and money loses value there is no finite value;
-/// [`value_within`](Self::value_within) has one for any growth.
+/// It is [`SteadyClv`](super::SteadyClv) with a margin that grows at a constant rate. Higher is
+/// better. Two conventions for the first payment are in use and differ by a period of growth:
+/// [`FirstMargin`] says which. When the margin grows at least as fast as churn and discounting
+/// reduce it there is no finite value; [`value_within`](Self::value_within) has one for any growth.
 ///
 /// # Formula
 ///
@@ -56,8 +58,8 @@ pub enum FirstMargin {
 /// customer.growth = Growth::new(0.40, Period::Year)?;
 /// assert_eq!(
 ///     customer.value().unwrap_err().to_string(),
-///     "lifetime value has no finite value: what customers bring grows at least as fast as they \
-///      leave and money loses value; give a horizon"
+///     "lifetime value has no finite value: what customers bring grows at least as fast as \
+///      they leave and money loses value; give a horizon"
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
@@ -65,27 +67,30 @@ pub enum FirstMargin {
 /// # References
 ///
 /// Gupta and Lehmann (2005), "Managing Customers as Investments", chapter 2.
-#[doc(alias = "expansion")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct GrowingClv {
-    /// What a customer brings per payment period.
+    /// Holds the margin a customer brings per payment period.
     pub margin: Margin,
-    /// The share that leaves.
+    /// Holds the share of customers who leave.
     pub churn: Churn,
-    /// The cost of waiting; [`DiscountRate::NONE`] for none.
+    /// Holds the discount rate; [`DiscountRate::NONE`] for no discounting.
     pub discount: DiscountRate,
-    /// How fast the margin grows.
+    /// Holds the growth rate of the margin.
     pub growth: Growth,
-    /// When payments are made.
+    /// States when in each period payments are made.
     pub timing: Timing,
-    /// What the first payment brings.
+    /// States which margin the first payment brings.
     pub first: FirstMargin,
 }
 
+saved! {
+    impl{} for GrowingClv as "growing clv", 1;
+    |form| { margin, churn, discount, growth, timing, first }
+}
+
 impl GrowingClv {
-    /// The value without a horizon.
+    /// Returns the lifetime value without a horizon.
     ///
     /// # Errors
     ///
@@ -97,12 +102,12 @@ impl GrowingClv {
         Ok(Clv::new(value, None, self.discount)?.paid(self.timing))
     }
 
-    /// The value of the payments that fall into a horizon, whole payment periods only.
+    /// Returns the value of the payments within a horizon, whole payment periods only.
     ///
     /// # Errors
     ///
     /// [`Error::OutOfRange`](crate::Error::OutOfRange) when the horizon is shorter than one payment
-    /// period, otherwise as [`value`](Self::value); diverges only beyond `f64`.
+    /// period, otherwise those of [`value`](Self::value); it diverges only beyond `f64`.
     pub fn value_within(&self, horizon: Horizon) -> Result<Clv> {
         let n = horizon.payments(self.margin.period())?;
         let value = self.series()?.first(n, self.first_payment()?, self.timing);

@@ -5,13 +5,13 @@ use crate::numeric::math;
 use crate::units::{Churn, DiscountRate, Horizon, Margin};
 use crate::{Error, Result};
 
-/// A printed formula for lifetime value that is not one: revenue over retention, discounted once.
+/// Reproduces a printed formula for lifetime value that is wrong: revenue over retention,
+/// discounted once.
 ///
 /// **Do not decide by it.** It *falls* when retention rises, because it divides by the retention
 /// where a lifetime is 1/churn; it holds one period of revenue however long the customer stays; and
-/// it discounts all of it by the last period. It is here under its own name so that figures already
-/// reported can be reproduced and put right. What its authors were after is
-/// [`FiniteClv`](super::FiniteClv).
+/// it discounts all of it by the last period. It is here so that figures already reported can be
+/// reproduced and corrected. The intended figure is [`FiniteClv`](super::FiniteClv).
 ///
 /// # Formula
 ///
@@ -50,24 +50,28 @@ use crate::{Error, Result};
 /// ```
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct InverseRetentionScore {
-    /// Revenue per customer and period.
+    /// Holds the revenue per customer and period.
     pub revenue: Margin,
-    /// The share that leaves; the retention is the rest.
+    /// Holds the share of customers who leave; the retention is 1 minus it.
     pub churn: Churn,
-    /// The cost of waiting.
+    /// Holds the discount rate.
     pub discount: DiscountRate,
-    /// How long a customer stays.
+    /// Holds how long a customer stays.
     pub lifespan: Horizon,
 }
 
+saved! {
+    impl{} for InverseRetentionScore as "inverse retention score", 1;
+    |form| { revenue, churn, discount, lifespan }
+}
+
 impl InverseRetentionScore {
-    /// The figure as the formula prints it. Not a [`Clv`](super::Clv): it does not compare with one.
+    /// Returns the figure of the formula as printed. It is not comparable with a [`Clv`](super::Clv).
     ///
     /// # Errors
     ///
-    /// [`Error::Diverges`] when everybody leaves, and when the figure is beyond `f64`.
+    /// [`Error::Diverges`] when the churn is 100 %, and when the figure is beyond `f64`.
     pub fn value(&self) -> Result<f64> {
         let period = self.revenue.period();
         let retention = self.churn.retention_per(period).get();

@@ -1,4 +1,4 @@
-//! Lifetime values that are one formula.
+//! Computes lifetime values by closed formulas.
 
 mod arpa;
 mod clv;

@@ -5,14 +5,14 @@ use super::clv::within_f64;
 use crate::Result;
 use crate::units::{Churn, DiscountRate, Finite, Frequency, Horizon};
 
-/// The lifetime value of the shop handbooks: average order, times orders per period, times lifespan;
-/// less what winning the customer cost, when asked.
+/// Computes the lifetime value of the shop handbooks: average order value, times purchase frequency,
+/// times lifespan.
 ///
-/// In the money of the order value; more is better. It is on *revenue* unless the order value is a
-/// margin, it does not discount, and it takes the lifespan as given (an expected lifespan is 1/churn).
-/// Frequency and lifespan each carry their period, because years times monthly orders is the slip
-/// this form is known for. The handbooks' formula takes the acquisition cost off at once;
-/// [`Clv::net_of`] does, so that this value compares with those of the other forms.
+/// It is in the currency unit of the order value; higher is better. It is *revenue* unless the order
+/// value is a margin, it does not discount, and it takes the lifespan as given (an expected lifespan
+/// is 1/churn). Frequency and lifespan each carry their period, because multiplying years by monthly
+/// orders is the usual mistake. The handbooks' formula subtracts the acquisition cost at once; here
+/// [`Clv::net_of`] does, so that the value compares with those of the other forms.
 ///
 /// # Formula
 ///
@@ -25,7 +25,7 @@ use crate::units::{Churn, DiscountRate, Finite, Frequency, Horizon};
 /// # Examples
 ///
 /// One order of 100 a month for three years, after 200 of acquisition cost (a source this form was
-/// taken from prints 2800, which is an error of arithmetic):
+/// taken from prints 2800, which is an arithmetic error):
 ///
 /// ```
 /// use tenure::clv::OrdersClv;
@@ -37,25 +37,28 @@ use crate::units::{Churn, DiscountRate, Finite, Frequency, Horizon};
 ///     lifespan: Horizon::new(3.0, Period::Year)?,
 /// }
 /// .value()?;
-/// assert_eq!(clv.to_string(), "3600.00 (horizon 3 × year, not discounted)");
+/// assert_eq!(clv.to_string(), "3600.00 (horizon 3 years, not discounted)");
 /// assert_eq!(clv.net_of(Finite::new(200.0)?)?, 3400.0);
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "AOV")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct OrdersClv {
-    /// What an order brings on average; its margin, if the value is to be compared with costs.
+    /// Holds the average order value; use its margin if the result is to be compared with costs.
     pub order_value: Finite,
-    /// How often a customer orders.
+    /// Holds how often a customer orders.
     pub frequency: Frequency,
-    /// How long they stay.
+    /// Holds how long a customer stays.
     pub lifespan: Horizon,
 }
 
+saved! {
+    impl{} for OrdersClv as "orders clv", 1;
+    |form| { order_value, frequency, lifespan }
+}
+
 impl OrdersClv {
-    /// The value over the lifespan, before acquisition cost.
+    /// Returns the value over the lifespan, before acquisition cost.
     ///
     /// # Errors
     ///
@@ -70,11 +73,11 @@ impl OrdersClv {
     }
 }
 
-/// What will a customer of today bring in the *next* period?
+/// Computes the expected value of a customer in the *next* period: average order value, times
+/// purchase frequency, times retention.
 ///
-/// Average order, times orders per period, times the share that stays. It is printed as a lifetime
-/// value in places; it is the expected value of one period, and is called so here. For a lifetime
-/// see [`SteadyClv`](super::SteadyClv).
+/// Higher is better. Some sources print it as a lifetime value; it covers one period only. For a
+/// lifetime see [`SteadyClv`](super::SteadyClv).
 ///
 /// # Formula
 ///
@@ -99,18 +102,22 @@ impl OrdersClv {
 /// ```
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct NextPeriodValue {
-    /// What an order brings on average.
+    /// Holds the average order value.
     pub order_value: Finite,
-    /// How often a customer orders; its period is the one the value is for.
+    /// Holds how often a customer orders; its period is the one the value is for.
     pub frequency: Frequency,
-    /// The share that leaves.
+    /// Holds the share of customers who leave.
     pub churn: Churn,
 }
 
+saved! {
+    impl{} for NextPeriodValue as "next period value", 1;
+    |form| { order_value, frequency, churn }
+}
+
 impl NextPeriodValue {
-    /// The expected value of the next period of the frequency.
+    /// Returns the expected value of the next period, the period being that of the frequency.
     ///
     /// # Errors
     ///

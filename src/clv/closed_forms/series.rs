@@ -6,13 +6,13 @@ use crate::numeric::math;
 use crate::units::{Churn, DiscountRate, Growth, Period};
 use crate::{Error, Result};
 
-/// Margins of 1 now, multiplied by q = r(1+g)/(1+d) every payment period.
+/// A margin of 1 now, multiplied by q = r(1+g)/(1+d) every payment period.
 pub(super) struct Series {
     churn: f64,
     retention: f64,
     discount: f64,
     growth: f64,
-    /// ln q, −∞ when everybody leaves. Without growth both its terms have one sign: nothing cancels.
+    /// ln q; −∞ when the churn is 100 %. Without growth its terms have the same sign, so nothing cancels.
     ln_q: f64,
 }
 
@@ -33,9 +33,9 @@ impl Series {
         })
     }
 
-    /// `margin` times the sum without end.
+    /// `margin` times the sum of all payments.
     pub(super) fn forever(&self, margin: f64, timing: Timing) -> Result<f64> {
-        // 1 + d − r(1+g) with the ones taken out, so that small rates keep all their digits.
+        // 1 + d − r(1+g) with the ones cancelled by hand, so that small rates keep all their digits.
         let gap = self.discount + self.churn - self.growth * self.retention;
         if gap <= 0.0 {
             return Err(Error::Diverges {
@@ -45,7 +45,7 @@ impl Series {
             });
         }
         Ok(match timing {
-            // Two orders of the same product: a huge discount must not drown the quotient.
+            // Two orders of the same product, so that a huge discount rate does not swamp the quotient.
             Timing::Start if self.discount < 1.0 => margin / gap * (1.0 + self.discount),
             Timing::Start => margin * ((1.0 + self.discount) / gap),
             Timing::End => margin / gap * self.retention,

@@ -5,17 +5,17 @@ use super::{Clv, Timing};
 use crate::Result;
 use crate::units::{Churn, DiscountRate, Growth, Horizon, Margin};
 
-/// What is a customer worth who brings the same margin every period and leaves with a constant
-/// probability?
+/// Computes the lifetime value of a customer who brings the same margin every period and leaves with
+/// a constant probability.
 ///
-/// The value today of all margins to come, in the money of the margin. More is better. Payments
-/// are made once per period *of the margin*: 30 a month is paid monthly, 360 a year yearly, which is
-/// not the same when customers leave in between. Churn and discount rate may be stated per any
-/// period; they convert themselves.
+/// It is the present value of all margins to come, in the currency unit of the margin; higher is
+/// better. Payments are made once per period *of the margin*: 30 a month is paid monthly, 360 a year
+/// yearly, which is not the same when customers leave in between. Churn and discount rate may be
+/// stated per any period and are converted.
 ///
-/// Constant churn understates the value of customers who have stayed for long, and overstates that
-/// of a mixed crowd's first year: with a retention curve at hand use [`CurveClv`](super::CurveClv).
-/// With a churn near 0 the value runs away to decades nobody can foresee: cap it with
+/// A constant churn understates the value of customers who have stayed for long, and overstates the
+/// first year of a mixed group: if you have a retention curve, use [`CurveClv`](super::CurveClv).
+/// With a churn near 0 most of the value lies decades ahead: cap it with
 /// [`value_within`](Self::value_within).
 ///
 /// # Formula
@@ -30,7 +30,7 @@ use crate::units::{Churn, DiscountRate, Growth, Horizon, Margin};
 ///
 /// # Examples
 ///
-/// Periods that differ, which is where spreadsheets go wrong:
+/// Periods that differ, the usual mistake of spreadsheets:
 ///
 /// ```
 /// use tenure::clv::{SteadyClv, Timing};
@@ -44,11 +44,11 @@ use crate::units::{Churn, DiscountRate, Growth, Horizon, Margin};
 /// };
 /// assert_eq!(format!("{:.2}", customer.value()?.present_value()), "766.31");
 ///
-/// // Three years are as far as anybody dares to look.
+/// // Capped at three years.
 /// let capped = customer.value_within(Horizon::new(3.0, Period::Year)?)?;
 /// assert_eq!(
 ///     capped.to_string(),
-///     "574.00 (end of period, horizon 3 × year, discounted at 10.0% per year)"
+///     "574.00 (end of period, horizon 3 years, discounted at 10.0% per year)"
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
@@ -57,28 +57,30 @@ use crate::units::{Churn, DiscountRate, Growth, Horizon, Margin};
 ///
 /// Gupta and Lehmann (2003), "Customers as Assets", Journal of Interactive Marketing 17(1);
 /// Gupta et al. (2006), "Modeling Customer Lifetime Value", Journal of Service Research 9(2).
-#[doc(alias = "LTV")]
-#[doc(alias = "Gupta-Lehmann")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct SteadyClv {
-    /// What a customer brings per payment period.
+    /// Holds the margin a customer brings per payment period.
     pub margin: Margin,
-    /// The share that leaves.
+    /// Holds the share of customers who leave.
     pub churn: Churn,
-    /// The cost of waiting; [`DiscountRate::NONE`] for none.
+    /// Holds the discount rate; [`DiscountRate::NONE`] for no discounting.
     pub discount: DiscountRate,
-    /// When payments are made.
+    /// States when in each period payments are made.
     pub timing: Timing,
 }
 
+saved! {
+    impl{} for SteadyClv as "steady clv", 1;
+    |form| { margin, churn, discount, timing }
+}
+
 impl SteadyClv {
-    /// The value without a horizon.
+    /// Returns the lifetime value without a horizon.
     ///
     /// # Errors
     ///
-    /// [`Error::Diverges`](crate::Error::Diverges) when nobody leaves and nothing is discounted, and
+    /// [`Error::Diverges`](crate::Error::Diverges) when churn and discount rate are both 0, and
     /// when the value is beyond `f64`; [`Error::NotFinite`](crate::Error::NotFinite) when the
     /// discount rate is, per period of the margin.
     pub fn value(&self) -> Result<Clv> {
@@ -86,12 +88,12 @@ impl SteadyClv {
         Ok(Clv::new(value, None, self.discount)?.paid(self.timing))
     }
 
-    /// The value of the payments that fall into a horizon, whole payment periods only.
+    /// Returns the value of the payments within a horizon, whole payment periods only.
     ///
     /// # Errors
     ///
     /// [`Error::OutOfRange`](crate::Error::OutOfRange) when the horizon is shorter than one payment
-    /// period; [`Error::NotFinite`](crate::Error::NotFinite) as [`value`](Self::value). Never
+    /// period; [`Error::NotFinite`](crate::Error::NotFinite) as [`value`](Self::value). It never
     /// diverges.
     pub fn value_within(&self, horizon: Horizon) -> Result<Clv> {
         let n = horizon.payments(self.margin.period())?;
@@ -99,11 +101,12 @@ impl SteadyClv {
         Ok(Clv::new(value, Some(horizon), self.discount)?.paid(self.timing))
     }
 
-    /// How many margins of one period a customer is worth: r/(1+d−r) for payments at the end.
+    /// Returns the margin multiple: the value divided by the margin of one period, r/(1+d−r) for
+    /// payments at the end.
     ///
     /// # Errors
     ///
-    /// As [`value`](Self::value).
+    /// Those of [`value`](Self::value).
     pub fn margin_multiple(&self) -> Result<f64> {
         super::clv::within_f64(self.series()?.forever(1.0, self.timing)?)
     }

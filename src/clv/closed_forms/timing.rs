@@ -2,11 +2,11 @@
 
 use core::fmt;
 
-/// When the margin of a period comes in, and whether the first one is certain.
+/// States when in each period the margin is paid, and whether the first payment is certain.
 ///
 /// The three conventions differ by a whole period of margin or of discounting, so a lifetime value
-/// without one is not a figure. Subscriptions paid in advance are [`Start`](Self::Start); the
-/// textbook form is [`End`](Self::End).
+/// must name its own. Subscriptions paid in advance are [`Start`](Self::Start); the textbook form is
+/// [`End`](Self::End).
 ///
 /// # Formula
 ///
@@ -30,17 +30,19 @@ use core::fmt;
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Timing {
-    /// Paid in advance: the first margin is there now and certain, later ones come from those
-    /// still there when their period starts.
+    /// Pays in advance: the first margin is paid now and certain, later ones by customers retained
+    /// when their period starts.
     Start,
-    /// Paid in arrears by those still there: even the first margin is lost with a customer who
-    /// leaves in the first period. The form of Gupta and Lehmann.
+    /// Pays in arrears, by customers retained at the end of the period: even the first margin is lost
+    /// with a customer who leaves in the first period. The form of Gupta and Lehmann.
     #[doc(alias = "Gupta-Lehmann")]
     End,
-    /// Paid in arrears by those who were there when the period started: the first margin is certain
-    /// but comes a period from now.
+    /// Pays in arrears, by customers retained when the period started: the first margin is certain,
+    /// but is paid a period from now.
     EndFirstCertain,
 }
+
+saved! { impl{} for Timing as is; }
 
 impl fmt::Display for Timing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -4,7 +4,7 @@ use super::{Fitter, ParametricModel};
 use crate::numeric::random::SplitMix64;
 use crate::stats::Interval;
 use crate::units::Level;
-use crate::{Error, Result};
+use crate::{Error, Result, limit};
 
 /// Refits to data drawn from a fitted model: how far the parameters, and all that is computed from them, move
 /// by chance.
@@ -23,26 +23,28 @@ pub struct Bootstrap<M> {
 }
 
 impl<M> Bootstrap<M> {
-    /// The models fitted, in the order of the replicates.
+    /// Returns the fitted models, in the order of the replicates.
     #[must_use]
     pub fn models(&self) -> &[M] {
         &self.models
     }
 
-    /// Why the other replicates have none. Many of them mean that an optimum at infinity, or none, is
-    /// as likely as not with data like these: then the intervals, which know the others only, are too narrow.
+    /// Returns why the other replicates have no model. Many failures mean that data like these
+    /// often have no optimum, or one at infinity; the intervals, which leave those out, are then
+    /// too narrow.
     #[must_use]
     pub fn failures(&self) -> &[Error] {
         &self.failures
     }
 
-    /// How many replicates there were.
+    /// Returns how many replicates there were.
     #[must_use]
     pub const fn replicates(&self) -> usize {
         self.models.len().saturating_add(self.failures.len())
     }
 
-    /// Where a prediction lies: the middle share of what the replicates say (Efron's percentile interval).
+    /// Returns the interval of a prediction: the middle share of what the replicates say (Efron's
+    /// percentile interval).
     ///
     /// `None` with too few replicates for the level (at 95 %, 39 are the least, and 1000 are advised), and
     /// when a prediction is not a number.
@@ -132,7 +134,7 @@ where
     ///
     /// # Errors
     ///
-    /// What is wrong with the options or the data. A replicate that cannot be fitted is no error: it is
+    /// What is wrong with the options or the data; [`Error::TooMany`] for more than 2²⁰ replicates. A replicate that cannot be fitted is no error: it is
     /// [counted](Bootstrap::failures).
     ///
     /// # Complexity
@@ -146,6 +148,7 @@ where
         seed: u64,
     ) -> Result<Bootstrap<M>> {
         self.check()?;
+        limit::at_most("number of replicates", limit::REPLICATES, replicates)?;
         let one_thread = self.clone().parallel(false);
         let refit = |seed: u64| {
             let drawn = model.simulate_like(data, seed)?;

@@ -9,7 +9,7 @@ use crate::stats::{Fit, Interval, critical};
 use crate::units::Level;
 use crate::{Error, Result};
 
-/// A prediction of a fitted model, and how sure it is.
+/// Holds a prediction of a fitted model with its standard error.
 ///
 /// How sure, that is, as far as the parameters go: a customer who will buy 1.2 times (1.1 to 1.3) still
 /// buys once, or not at all, or four times. And if the model is wrong, the interval does not know.
@@ -25,19 +25,19 @@ pub struct Estimate {
 }
 
 impl Estimate {
-    /// The prediction at the fitted parameters.
+    /// Returns the prediction at the fitted parameters.
     #[must_use]
     pub const fn value(self) -> f64 {
         self.value
     }
 
-    /// Its standard error, on its own scale.
+    /// Returns its standard error, on its own scale.
     #[must_use]
     pub const fn standard_error(self) -> f64 {
         self.standard_error
     }
 
-    /// Where the value of the true parameters lies.
+    /// Returns the confidence interval of the prediction.
     pub const fn interval(self) -> Interval {
         self.interval
     }
@@ -72,7 +72,8 @@ impl fmt::Display for Estimate {
 
 /// For the models of lifetime value.
 impl<M: ParametricModel> Fit<M> {
-    /// Any prediction with its standard error and interval, by the delta method: no refit is made.
+    /// Computes any prediction with its standard error and interval by the delta method, without a
+    /// refit.
     ///
     /// `predict` is asked at the fitted parameters and at places next to them, so it has to depend smoothly
     /// on the parameters and on nothing that changes from call to call. Right where the prediction is about

@@ -1,6 +1,6 @@
 //! [`Evidence`].
 
-/// What a fit of one of the models for lifetime value knows beside what every fit has.
+/// Holds what a fit of a lifetime-value model knows beside what every fit knows.
 ///
 /// Its figures are methods of [`Fit`](crate::stats::Fit), with what follows from them.
 #[derive(Debug, Clone, Copy, PartialEq)]

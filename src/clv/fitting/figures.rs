@@ -7,7 +7,8 @@ use crate::units::Level;
 
 /// For the models of lifetime value.
 impl<M: ParametricModel> Fit<M> {
-    /// Akaike's information criterion: the model with the lower one is expected to foretell better.
+    /// Returns Akaike's information criterion: the model with the lower one is expected to predict
+    /// better.
     ///
     /// To be compared between models of the same data *in the same time unit*, nested or not. `None` for a fit
     /// with a ridge or priors, which is not one of greatest likelihood.
@@ -29,8 +30,8 @@ impl<M: ParametricModel> Fit<M> {
         self.criterion(2.0 * parameters)
     }
 
-    /// Schwarz's (Bayesian) information criterion: as [`aic`](Self::aic), with more against parameters the more
-    /// customers there are.
+    /// Returns Schwarz's (Bayesian) information criterion, which charges more for a parameter than
+    /// [`aic`](Self::aic) the more customers there are.
     ///
     /// # Formula
     ///
@@ -53,14 +54,14 @@ impl<M: ParametricModel> Fit<M> {
         (!self.is_penalised() && value.is_finite()).then_some(value)
     }
 
-    /// Whether a ridge or a prior took part.
+    /// Returns whether a ridge or a prior was used.
     #[must_use]
     pub const fn is_penalised(&self) -> bool {
         self.evidence().penalised
     }
 
-    /// How many times more the data say about the combination of the parameters they know best than
-    /// about the one they know worst; 1 at least, and 100 is usual.
+    /// Returns how many times more the data say about the best-known combination of parameters than
+    /// about the worst-known one: at least 1, and 100 is usual.
     ///
     /// Of the information about the logarithms of the parameters, so that it does not depend on units.
     #[must_use]
@@ -68,15 +69,15 @@ impl<M: ParametricModel> Fit<M> {
         self.evidence().condition_number
     }
 
-    /// A parameter with its standard error; `None` for a name the model does not have.
+    /// Returns a parameter with its standard error, or `None` for a name the model does not have.
     #[must_use]
     pub fn standard_error_of(&self, parameter: &str) -> Option<f64> {
         let which = position::<M>(parameter)?;
         self.standard_errors().get(which).copied()
     }
 
-    /// Where a parameter lies: symmetric about the estimate on the logarithmic scale, so that it stays
-    /// above 0.
+    /// Returns the confidence interval of a parameter: symmetric about the estimate on the
+    /// logarithmic scale, so that it stays above 0.
     ///
     /// `None` for a name the model does not have, and when an end is beyond `f64`. For a parameter the data
     /// hardly tell ([`weakly_identified`](Self::weakly_identified)) it is a rough guide only.
@@ -95,7 +96,7 @@ impl<M: ParametricModel> Fit<M> {
         Interval::new(value / factor, value * factor, level).ok()
     }
 
-    /// The combination of parameters the data hardly tell, if there is one.
+    /// Returns the combination of parameters that the data hardly determine, if there is one.
     ///
     /// Then each of them alone is uncertain, often beyond use, while predictions, which need only what
     /// they make together, are as good as their own [intervals](Self::estimate) say.
@@ -116,6 +117,19 @@ impl<M: ParametricModel> Fit<M> {
         };
         rows.rows().into_iter().zip(values).map(scaled).collect()
     }
+}
+
+/// Whether the covariance of the logarithms of these parameters is one a search can end with: then everything that
+/// is computed from it is finite.
+pub(crate) fn is_possible_covariance(
+    values: &[f64],
+    covariance: ndarray::ArrayView2<'_, f64>,
+) -> bool {
+    const LARGEST: f64 = 1e100;
+    covariance.rows().into_iter().zip(values).all(|(row, p)| {
+        let mut entries = row.iter().zip(values);
+        entries.all(|(entry, q)| (entry / p / q).abs() <= LARGEST)
+    })
 }
 
 pub(super) fn position<M: ParametricModel>(parameter: &str) -> Option<usize> {

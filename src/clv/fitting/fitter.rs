@@ -8,9 +8,9 @@ use crate::clv::models::PurchaseModel;
 use crate::numeric::math;
 use crate::stats::Fit;
 use crate::units::TimeUnit;
-use crate::{Error, Result};
+use crate::{Error, Result, limit};
 
-/// The options of a fit; made by the model's `fitter()`.
+/// Holds the options of a fit; made by the model's `fitter()`.
 ///
 /// Nothing has to be said: the parameters of greatest likelihood, in weeks. What each option does is stated with
 /// it; wrong ones are refused by [`fit`](Self::fit).
@@ -105,7 +105,7 @@ impl<M: ParametricModel> fmt::Debug for Fitter<M> {
 }
 
 impl<M: ParametricModel + PurchaseModel> Fitter<M> {
-    /// The unit the fitted model is to count time in; a week unless said.
+    /// Sets the unit the fitted model counts time in; a week by default.
     ///
     /// It changes how parameters that are times read, and the log-likelihood by Σx·ln of the ratio of the units (a density
     /// per day is a seventh of one per week); no prediction. Compare criteria of models of one unit only.
@@ -129,8 +129,8 @@ impl<M: ParametricModel> Fitter<M> {
         self
     }
 
-    /// What is known of one parameter beforehand, from other data, say; a second one for the same takes the place
-    /// of the first.
+    /// Sets what is known of one parameter beforehand; a second prior for the same parameter
+    /// replaces the first.
     ///
     /// ½·((ln p − ln median)/`log_sd`)² is taken off the log-likelihood, once, not per customer: the more customers,
     /// the less it counts. (The parameter found is the one of greatest likelihood times prior, on the logarithmic
@@ -142,7 +142,7 @@ impl<M: ParametricModel> Fitter<M> {
         self
     }
 
-    /// How many steps the search may take from each of its starts; 100 unless said.
+    /// Sets how many steps the search may take from each of its starts: 100 by default, 100,000 at most.
     pub const fn max_iterations(mut self, steps: u32) -> Self {
         self.max_iterations = steps;
         self
@@ -155,7 +155,7 @@ impl<M: ParametricModel> Fitter<M> {
         self
     }
 
-    /// The parameters that make the data most likely, with the evidence for them.
+    /// Finds the parameters that make the data most likely, with the evidence for them.
     ///
     /// # Errors
     ///
@@ -164,7 +164,8 @@ impl<M: ParametricModel> Fitter<M> {
     ///   left, or customers do not differ. The data tell that the parameter is extreme, not what it is.
     /// - [`Error::NotIdentified`] when different parameters fit exactly alike.
     /// - [`Error::NotConverged`] when the steps are used up. Its state is not given away as a result.
-    /// - [`Error::OutOfRange`], [`Error::NotFinite`] and [`Error::Malformed`] for options that cannot be.
+    /// - [`Error::OutOfRange`], [`Error::NotFinite`], [`Error::TooMany`] and [`Error::Malformed`] for options that
+    ///   cannot be.
     ///
     /// [What to do then](crate::clv::fitting#when-there-is-no-fit) is said with the module.
     ///
@@ -186,6 +187,7 @@ impl<M: ParametricModel> Fitter<M> {
         if !(0.0..=1e6).contains(&self.ridge) {
             return Err(Error::bad_number("ridge", "from 0 to 1e6", self.ridge));
         }
+        limit::at_most("number of iterations", limit::STEPS, self.max_iterations)?;
         if self.priors.iter().any(|(which, _)| which.is_none()) {
             return Err(Error::Malformed {
                 what: "parameter of a prior",

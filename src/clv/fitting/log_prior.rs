@@ -4,7 +4,7 @@ use super::{Pull, parameter};
 use crate::numeric::math;
 use crate::{Error, Result};
 
-/// What is known of a parameter before the data: about where, and how surely.
+/// Describes what is known of a parameter before the data: about where it lies, and how surely.
 ///
 /// A normal distribution of its logarithm.
 ///
@@ -30,7 +30,8 @@ pub struct LogPrior {
 }
 
 impl LogPrior {
-    /// As likely above as below `median`, and within a factor of e^`log_sd` of it two times in three.
+    /// Creates a prior with this median, which lies within a factor of e^`log_sd` of the parameter
+    /// two times in three.
     ///
     /// # Errors
     ///
@@ -45,13 +46,13 @@ impl LogPrior {
         Ok(Self { median, log_sd })
     }
 
-    /// What it lies above as likely as below.
+    /// Returns the median.
     #[must_use]
     pub const fn median(self) -> f64 {
         self.median
     }
 
-    /// The standard deviation of its logarithm.
+    /// Returns the standard deviation of the logarithm.
     #[must_use]
     pub const fn log_sd(self) -> f64 {
         self.log_sd

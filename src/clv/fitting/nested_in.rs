@@ -5,7 +5,8 @@ use crate::clv::models::{BetaDiscreteWeibull, ShiftedBetaGeometric};
 use crate::stats::{Fit, LikelihoodRatio};
 use crate::{Error, Result};
 
-/// A model that is a case of a larger one, with the extra parameters of that *inside* their range.
+/// Describes a model that is a special case of a larger one, with the extra parameters *inside*
+/// their range.
 ///
 /// Implemented where the likelihood-ratio test is right and nowhere else. [`Nbd`](crate::clv::models::Nbd) is *not* nested in this
 /// sense in the models of customers who leave: those become it when a parameter runs off to the edge, and
@@ -21,7 +22,7 @@ use crate::{Error, Result};
 /// use tenure::clv::history::RenewalTable;
 /// use tenure::clv::models::{BetaDiscreteWeibull, ShiftedBetaGeometric};
 ///
-/// let table = RenewalTable::from_survivors([1000, 869, 743, 653, 593, 551, 517, 491])?;
+/// let table = RenewalTable::try_from_survivors([1000, 869, 743, 653, 593, 551, 517, 491])?;
 /// let differ = ShiftedBetaGeometric::fitter().fit(&table)?;
 /// let change = BetaDiscreteWeibull::fitter().fit(&table)?;
 /// let test = differ.test_against(&change)?;
@@ -50,7 +51,8 @@ impl NestedIn<BetaDiscreteWeibull> for ShiftedBetaGeometric {}
 
 /// For the models of lifetime value.
 impl<M: ParametricModel> Fit<M> {
-    /// Whether a larger model of the same data fits better than its extra parameters would by chance.
+    /// Tests whether a larger model of the same data fits better than its extra parameters would by
+    /// chance.
     ///
     /// # Errors
     ///

@@ -4,7 +4,7 @@ use super::{Evidence, Fitter};
 use crate::Result;
 use crate::stats::{Fit, FittedModel};
 
-/// A model with a few positive parameters that can be fitted.
+/// Describes a model with a few positive parameters that can be fitted.
 ///
 /// Implemented by the models of this crate; what it has for everybody is the names and values of the
 /// parameters, and the same model with other values.

@@ -1,7 +1,7 @@
 //! [`Scale`].
 
-/// On which scale an [estimate](crate::stats::Fit::estimate) is symmetric about its value: that of which the range has no end where
-/// the quantity's does, so that no interval holds what cannot be.
+/// Says on which scale the interval of an [estimate](crate::stats::Fit::estimate) is symmetric, so
+/// that it stays within what the quantity can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Scale {

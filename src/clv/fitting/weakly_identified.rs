@@ -65,13 +65,14 @@ impl WeaklyIdentified {
         })
     }
 
-    /// The parameters that move together, in the model's order.
+    /// Returns the parameters that move together, in the model's order.
     #[must_use]
     pub fn parameters(&self) -> &[&'static str] {
         &self.parameters
     }
 
-    /// The standard error of the combination, in units of logarithms: above 1, a factor of e.
+    /// Returns the standard error of the combination on the logarithmic scale: above 1 means a
+    /// factor of e.
     #[must_use]
     pub const fn log_standard_error(&self) -> f64 {
         self.log_standard_error

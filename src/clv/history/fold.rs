@@ -1,14 +1,20 @@
-//! How the purchases of one customer, in order, become a history.
+//! Turns the purchases of one customer, in order of time, into a history.
 
 use super::{EarlierCustomers, ObservedCustomer, PurchaseHistory, Refunds, ZeroAmounts};
 use crate::units::Money;
 
-/// An [`Observation`](super::Observation), checked, in whole periods.
+/// How the times of a log are counted.
 #[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Ticks {
+    /// The ticks in a period, within which purchases count once; at least 1.
+    pub(super) per_period: i64,
+    pub(super) per_day: u64,
+}
+
+/// An [`Observation`](super::Observation), checked, in whole periods.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Span {
-    /// How many ticks are a period; at least 1.
-    pub(super) ticks: i64,
-    pub(super) ticks_per_day: u64,
+    pub(super) ticks: Ticks,
     pub(super) until: i64,
     pub(super) holdout_until: Option<i64>,
     pub(super) from: Option<i64>,
@@ -17,32 +23,32 @@ pub(super) struct Span {
     pub(super) refunds: Refunds,
 }
 
-impl Span {
+impl Ticks {
     /// The period a time lies in.
     #[inline]
-    pub(super) const fn period(&self, time: i64) -> i64 {
-        // Days of a log of days: no division.
-        if self.ticks == 1 {
+    pub(super) const fn period(self, time: i64) -> i64 {
+        // The days of a log of days need no division.
+        if self.per_period == 1 {
             time
         } else {
-            time.div_euclid(self.ticks)
+            time.div_euclid(self.per_period)
         }
     }
 
     /// The first tick of a period.
-    pub(super) const fn time(&self, period: i64) -> i64 {
-        period.saturating_mul(self.ticks)
+    pub(super) const fn time(self, period: i64) -> i64 {
+        period.saturating_mul(self.per_period)
     }
 
     /// The days from one period to another.
-    pub(super) fn days(&self, from: i64, to: i64) -> f64 {
+    pub(super) fn days(self, from: i64, to: i64) -> f64 {
         let periods = u128::from(to.abs_diff(from));
-        let ticks = periods.saturating_mul(u128::from(self.ticks.unsigned_abs()));
-        ticks as f64 / self.ticks_per_day as f64
+        let ticks = periods.saturating_mul(u128::from(self.per_period.unsigned_abs()));
+        ticks as f64 / self.per_day as f64
     }
 }
 
-/// One customer so far.
+/// The history of one customer so far.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Fold {
     /// The period of the first purchase, or of the start that was given.
@@ -53,10 +59,11 @@ pub(super) struct Fold {
     spend: Money,
     holdout: u64,
     holdout_spend: Money,
-    /// The period that purchases are still coming in of: what was bought and what was given back.
+    /// The latest period, which may get more purchases.
     open: Option<Open>,
 }
 
+/// What was bought and refunded in the latest period.
 #[derive(Debug, Clone, Copy)]
 struct Open {
     period: i64,
@@ -65,13 +72,13 @@ struct Open {
 }
 
 impl Fold {
-    /// The customer starts at a time of their own.
+    /// Sets the start of the customer, where it is not the first purchase.
     pub(super) fn start(&mut self, span: &Span, time: i64) {
-        self.start_in(span, span.period(time));
+        self.start_in(span, span.ticks.period(time));
     }
 
-    /// Takes in a purchase, or an amount given back, in the order of their times. `repeat` is told the period
-    /// of each repeat purchase, of the holdout, too.
+    /// Adds a purchase or a refund, in order of time. `repeat` is called with the period of each repeat
+    /// purchase, those of the holdout included.
     #[inline]
     pub(super) fn entry(
         &mut self,
@@ -81,7 +88,7 @@ impl Fold {
         is_refund: bool,
         repeat: &mut impl FnMut(i64),
     ) {
-        let period = span.period(time);
+        let period = span.ticks.period(time);
         if self.open.is_none_or(|open| open.period != period) {
             self.close(span, repeat);
             self.open = Some(Open {
@@ -100,8 +107,7 @@ impl Fold {
         }
     }
 
-    /// The customer, when all purchases are in; `None` of one who does not belong to those observed, or came
-    /// in the last period only.
+    /// Ends the history; `None` if the customer is not among those observed, or came in the last period.
     pub(super) fn finish<Id>(
         mut self,
         id: Id,
@@ -112,13 +118,14 @@ impl Fold {
         let start = self.start.filter(|_| self.is_observed(span))?;
         let last = match self.repeats {
             0 => 0.0,
-            _ => span.days(start, self.last),
+            _ => span.ticks.days(start, self.last),
         };
-        let history = PurchaseHistory::of_days(self.repeats, last, span.days(start, span.until));
+        let history =
+            PurchaseHistory::of_days(self.repeats, last, span.ticks.days(start, span.until));
         let holdout = span
             .holdout_until
             .map(|_| (self.holdout, self.holdout_spend));
-        let start = span.time(start);
+        let start = span.ticks.time(start);
         Some(ObservedCustomer::new(
             id, start, history, self.spend, holdout,
         ))
@@ -147,7 +154,7 @@ impl Fold {
             self.start_in(span, period);
             return;
         };
-        // What is before or in the period of the start is the first purchase.
+        // Purchases before the start, or in its period, are no repeat purchases.
         if period <= start || !self.is_observed(span) {
             return;
         }
@@ -164,14 +171,14 @@ impl Fold {
     }
 }
 
-/// What was spent in a period; `None` if it was none of purchase.
+/// What was spent in a period; `None` if nothing in it counts as a purchase.
 fn spent(span: &Span, bought: Option<Money>, refunded: Money) -> Option<Money> {
     let mut spend = bought?;
-    if spend == Money::ZERO && span.zero_amounts == ZeroAmounts::AreNone {
+    if spend == Money::ZERO && span.zero_amounts == ZeroAmounts::AreIgnored {
         return None;
     }
     if refunded > Money::ZERO && span.refunds == Refunds::NetInSamePeriod {
-        // Both fit in 64 bits per tick; a total beyond that stays what it is.
+        // Refunds beyond 64 bits count as the largest amount.
         let back = i64::try_from(refunded.minor()).unwrap_or(i64::MAX);
         spend.push(Money::from_minor(back.saturating_neg()));
         return (spend > Money::ZERO).then_some(spend);

@@ -1,4 +1,4 @@
-//! Histories of purchases that come by customer and time: nothing is kept.
+//! Reads histories from purchases sorted by customer and time, without keeping them.
 
 use core::cmp::Ordering;
 
@@ -7,10 +7,10 @@ use super::{Observation, ObservedCustomer, Purchase, PurchaseLog};
 use crate::{Error, Result};
 
 impl<Id: Ord> PurchaseLog<Id> {
-    /// The customers of purchases that are sorted by customer and day already, as they come in.
+    /// Yields the customers of purchases that are already sorted by customer and day, one at a time.
     ///
-    /// For files too long to keep: one customer is in memory at a time. The answers are those of
-    /// [`customers`](PurchaseLog::customers).
+    /// Use it for files too long to keep: one customer is in memory at a time. The results are those
+    /// of [`observed_customers`](PurchaseLog::observed_customers).
     ///
     /// # Examples
     ///
@@ -27,18 +27,18 @@ impl<Id: Ord> PurchaseLog<Id> {
     /// assert_eq!((table.customers(), table.repeat_purchases()), (2, 1));
     ///
     /// let unsorted = [(7, 1, price), (8, 12, price), (7, 18, price)];
-    /// let last = PurchaseLog::grouped(unsorted, 273)?.last();
+    /// let error = PurchaseLog::grouped(unsorted, 273)?.find_map(Result::err);
     /// assert_eq!(
-    ///     last.and_then(Result::err).map(|error| error.to_string()).as_deref(),
-    ///     Some("item 2 was rejected: purchase must be in order, sorted by customer and then by time")
+    ///     error.map(|error| error.to_string()).unwrap_or_default(),
+    ///     "item 2 was rejected: purchase must be in order, sorted by customer and then by time"
     /// );
     /// # Ok::<(), tenure::Error>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// As [`histories`](PurchaseLog::histories). The iterator ends with [`Error::Item`] at the first purchase
-    /// that was rejected, or out of order.
+    /// Those of [`histories`](PurchaseLog::histories). The iterator ends with [`Error::Item`] at the first
+    /// purchase that is rejected or out of order.
     ///
     /// # Complexity
     ///
@@ -56,11 +56,12 @@ impl<Id: Ord> PurchaseLog<Id> {
 }
 
 impl<Id: Ord, const TICKS_PER_DAY: u64> PurchaseLog<Id, TICKS_PER_DAY> {
-    /// The same of purchases whose times are in the ticks of the type.
+    /// Yields the customers of purchases that are already sorted by customer and time, in the ticks of
+    /// the log's type; for days see [`grouped`](PurchaseLog::grouped).
     ///
     /// # Errors
     ///
-    /// As [`grouped`](PurchaseLog::grouped).
+    /// Those of [`grouped`](PurchaseLog::grouped).
     pub fn grouped_ticks<I>(
         purchases: I,
         observation: impl Into<Observation>,
@@ -105,7 +106,7 @@ struct Grouped<Id, I> {
     customer: Option<Current<Id>>,
 }
 
-/// The customer that purchases are coming in of, and the time of the last.
+/// The latest customer, and the time of their latest purchase.
 struct Current<Id> {
     id: Id,
     time: i64,
@@ -118,7 +119,7 @@ where
     Error: From<P::Error>,
     I: Iterator<Item = P>,
 {
-    /// Takes in the next purchase; the customer before it, if it is of another.
+    /// Adds the next purchase; returns the previous customer when it starts another.
     fn take_in(&mut self, purchase: P) -> Result<Option<Current<Id>>> {
         let (id, time, amount) = purchase.try_into()?.into_parts();
         let is_refund = amount < 0;

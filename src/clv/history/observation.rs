@@ -2,15 +2,15 @@
 
 use core::num::NonZeroU64;
 
-use super::fold::Span;
+use super::fold::{Span, Ticks};
 use super::{EarlierCustomers, Refunds, SamePeriod, ZeroAmounts};
 use crate::{Error, Result};
 
-/// From when to when purchases are looked at, and what counts as one.
+/// Describes the time window in which purchases are counted, and what counts as one purchase.
 ///
-/// The end of the calibration is the one thing that must be said; a time stands for it where nothing else
-/// is. All ends are *last* days: the period they lie in is seen whole. A customer's age is the time from the
-/// first purchase to that end.
+/// Only the end of the calibration is required: where an `Observation` is expected, that time alone
+/// will do. All ends are *last* days: the day they lie in is included. A customer's age is the time
+/// from the first purchase to the end of the calibration.
 ///
 /// # Examples
 ///
@@ -19,11 +19,9 @@ use crate::{Error, Result};
 ///
 /// // Days of 1997: 39 weeks to fit to, 39 weeks to judge by.
 /// let observation = Observation::until(273).holdout_until(546).refunds(Refunds::AreIgnored);
-/// assert_eq!(Observation::from(273), Observation::until(273));
 /// # let _ = observation;
+/// assert_eq!(Observation::from(273), Observation::until(273));
 /// ```
-#[doc(alias = "calibration")]
-#[doc(alias = "holdout")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Observation {
@@ -36,11 +34,16 @@ pub struct Observation {
     refunds: Refunds,
 }
 
+saved! {
+    impl{} for Observation as plain;
+    |of| { until, holdout_until, from, earlier, same_period, zero_amounts, refunds }
+}
+
 /// The longest history.
 const MOST_DAYS: u128 = 1_000_000_000;
 
 impl Observation {
-    /// All that is known until that day, inclusive: the end of the calibration.
+    /// Creates an observation of all purchases until that day, inclusive: the end of the calibration.
     pub fn until(end: i64) -> Self {
         Self {
             until: end,
@@ -53,39 +56,39 @@ impl Observation {
         }
     }
 
-    /// Counts, besides, each customer's purchases after the end of the calibration until that day,
-    /// inclusive: what a model is judged by.
+    /// Adds a holdout: each customer's purchases after the calibration until that day, inclusive, with
+    /// which a model is validated.
     pub const fn holdout_until(mut self, end: i64) -> Self {
         self.holdout_until = Some(end);
         self
     }
 
-    /// The observation starts on that day; earlier purchases are not looked at.
-    pub const fn from_day(mut self, start: i64, earlier: EarlierCustomers) -> Self {
+    /// Sets the first day of the observation; earlier purchases are ignored.
+    pub const fn starting_at(mut self, start: i64, earlier: EarlierCustomers) -> Self {
         self.from = Some(start);
         self.earlier = earlier;
         self
     }
 
-    /// Which purchases are one; those of a day if nothing is said.
+    /// Sets which purchases count as one; those of a day by default.
     pub const fn same_period(mut self, rule: SamePeriod) -> Self {
         self.same_period = rule;
         self
     }
 
-    /// What a free purchase is; a purchase if nothing is said.
+    /// Sets whether purchases of amount 0 count; they do by default.
     pub const fn zero_amounts(mut self, rule: ZeroAmounts) -> Self {
         self.zero_amounts = rule;
         self
     }
 
-    /// What refunds do; taken off in the same period if nothing is said.
+    /// Sets what refunds do; by default they are subtracted from purchases of the same period.
     pub const fn refunds(mut self, rule: Refunds) -> Self {
         self.refunds = rule;
         self
     }
 
-    /// In periods, checked; `earliest` is the first time that anything is known of.
+    /// Checks the observation and counts it in periods; `earliest` is the first time in the data.
     pub(super) fn span(&self, ticks_per_day: u64, earliest: Option<i64>) -> Result<Span> {
         let ticks = match self.same_period {
             SamePeriod::Day => ticks_per_day,
@@ -107,8 +110,10 @@ impl Observation {
             return Err(before(what, start, limit_what, self.until));
         }
         let span = Span {
-            ticks: i64::try_from(ticks).unwrap_or(i64::MAX).max(1),
-            ticks_per_day,
+            ticks: Ticks {
+                per_period: i64::try_from(ticks).unwrap_or(i64::MAX).max(1),
+                per_day: ticks_per_day,
+            },
             until: 0,
             holdout_until: None,
             from: None,
@@ -117,17 +122,17 @@ impl Observation {
             refunds: self.refunds,
         };
         let span = Span {
-            until: span.period(self.until),
-            holdout_until: self.holdout_until.map(|end| span.period(end)),
-            from: self.from.map(|start| span.period(start)),
+            until: span.ticks.period(self.until),
+            holdout_until: self.holdout_until.map(|end| span.ticks.period(end)),
+            from: self.from.map(|start| span.ticks.period(start)),
             ..span
         };
         let first = match (span.from, earliest) {
             (Some(from), _) => Some(from),
-            (None, earliest) => earliest.map(|time| span.period(time)),
+            (None, earliest) => earliest.map(|time| span.ticks.period(time)),
         };
         if let Some(first) = first.filter(|first| *first < span.until) {
-            let days = span.days(first, span.until);
+            let days = span.ticks.days(first, span.until);
             if days > MOST_DAYS as f64 {
                 return Err(Error::out_of_range(
                     "days from the first purchase to the end of the calibration",
@@ -140,7 +145,7 @@ impl Observation {
     }
 }
 
-/// All that is known until that day.
+/// Takes all purchases until that day.
 impl From<i64> for Observation {
     fn from(end: i64) -> Self {
         Self::until(end)

@@ -1,67 +1,84 @@
-//! The named choices of an [`Observation`](super::Observation).
+//! [`SamePeriod`], [`ZeroAmounts`], [`Refunds`] and [`EarlierCustomers`].
 
 use core::fmt;
 use core::num::NonZeroU64;
 
-/// Which purchases of a customer are one.
+/// States which purchases of a customer count as one.
 ///
-/// The models are of occasions, of which a customer has at most one at a time: two orders of a day, or ten
-/// lines of an order, are one. Where a purchase is rare (furniture, flights), a week is a better occasion.
+/// The models count occasions: two orders of a day, or ten lines of an order, are one. Where purchases
+/// are rare (furniture, flights), a week is a better choice.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum SamePeriod {
-    /// Those of one day; the usual choice. In a log of finer ticks a day is counted from tick 0: shift
-    /// instants to the shop's time zone before they go in.
+    /// Counts the purchases of one day as one; the usual choice. In a log of finer ticks days are
+    /// counted from tick 0: shift times to the shop's time zone first.
     #[default]
     Day,
-    /// Those of one tick of the log only.
+    /// Counts only the purchases of one tick of the log as one.
     Tick,
-    /// Those of one stretch of so many ticks, counted from tick 0: of a log of days, 7 are a week.
+    /// Counts the purchases within this many ticks, counted from tick 0, as one: 7 for a week in a
+    /// log of days.
     Ticks(NonZeroU64),
 }
 
-/// What a period is in which everything was free.
+/// States whether purchases of amount 0 count.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum ZeroAmounts {
-    /// A purchase: the customer came. What the published figures of the CDNOW data count.
+    /// Counts them as purchases, as the published figures of the CDNOW data do.
     #[default]
     ArePurchases,
-    /// No purchase: leave it out, as if it had not happened.
-    AreNone,
-}
-
-/// What refunds do to the purchases.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Refunds {
-    /// They are taken off what was bought in the same period; a period of which nothing is left was none.
-    /// Refunds in a period without a purchase change nothing.
-    #[default]
-    NetInSamePeriod,
-    /// They change nothing: a purchase that was sent back was one.
+    /// Ignores them.
     AreIgnored,
 }
 
-/// What becomes of customers who came before the observation starts.
+/// States what refunds do to the purchases.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum Refunds {
+    /// Subtracts them from the purchases of the same period; a period in which nothing is left has no
+    /// purchase. Refunds in a period without a purchase change nothing.
+    #[default]
+    NetInSamePeriod,
+    /// Ignores them: a purchase that was sent back still counts.
+    AreIgnored,
+}
+
+/// States what happens to customers who came before the observation starts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum EarlierCustomers {
-    /// They are left out: those observed were all seen from their first purchase on.
+    /// Leaves them out: all observed customers are seen from their first purchase on.
     #[default]
     AreLeftOut,
-    /// They are taken as if they came when it starts. The models then think of them as newcomers: use it
-    /// where the earlier purchases are not known.
-    StartWithIt,
+    /// Treats the first purchase after the start as their first. The models then take them for new
+    /// customers: use it where the earlier purchases are not known.
+    StartWithObservation,
 }
+
+saved! { impl{} for SamePeriod as is; }
+
+saved! { impl{} for ZeroAmounts as is; }
+
+saved! { impl{} for Refunds as is; }
+
+saved! { impl{} for EarlierCustomers as is; }
 
 impl fmt::Display for SamePeriod {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Day => crate::text::padded(f, "purchases of a day are one"),
-            Self::Tick => crate::text::padded(f, "purchases of one time are one"),
+            Self::Day => crate::text::padded(f, "purchases of a day count once"),
+            Self::Tick => crate::text::padded(f, "purchases of one time count once"),
             Self::Ticks(n) => {
-                crate::text::padded(f, format_args!("purchases within {n} ticks are one"))
+                crate::text::padded(f, format_args!("purchases within {n} ticks count once"))
             }
         }
     }
@@ -72,8 +89,8 @@ impl fmt::Display for ZeroAmounts {
         crate::text::padded(
             f,
             match self {
-                Self::ArePurchases => "what was free was a purchase",
-                Self::AreNone => "what was free was no purchase",
+                Self::ArePurchases => "free purchases count",
+                Self::AreIgnored => "free purchases are ignored",
             },
         )
     }
@@ -84,7 +101,7 @@ impl fmt::Display for Refunds {
         crate::text::padded(
             f,
             match self {
-                Self::NetInSamePeriod => "refunds are taken off in the same period",
+                Self::NetInSamePeriod => "refunds are subtracted in the same period",
                 Self::AreIgnored => "refunds are ignored",
             },
         )
@@ -97,7 +114,7 @@ impl fmt::Display for EarlierCustomers {
             f,
             match self {
                 Self::AreLeftOut => "earlier customers are left out",
-                Self::StartWithIt => "earlier customers start with the observation",
+                Self::StartWithObservation => "earlier customers start with the observation",
             },
         )
     }

@@ -1,17 +1,20 @@
 //! [`Purchase`].
 
+#[cfg(feature = "serde")]
+use crate::saved::Own;
 use crate::units::Money;
 use crate::{Error, Result};
 
-/// One line of a log of purchases: who, when, how much.
+/// Holds one purchase of a log: customer, time and amount.
 ///
-/// Times are whole numbers: day numbers from any fixed day, or, in a log that counts
-/// [finer ticks](super::PurchaseLog#instants), seconds, minutes, hours. Only their differences matter.
+/// Times are whole numbers: day numbers from any fixed day, or, in a log of
+/// [finer ticks](super::PurchaseLog#times-of-day), seconds, minutes or hours. Only their differences
+/// matter.
 ///
-/// A negative amount is refused, because nobody but the shop knows what it is: an order cancelled, goods sent
-/// back, a correction. Where it is a refund, say so with [`or_refund`](Self::or_refund), and what it does to
-/// the purchases with [`Refunds`](super::Refunds). An amount of 0 is a purchase (a voucher, a free item: the
-/// customer was there), unless [`ZeroAmounts`](super::ZeroAmounts) says otherwise.
+/// A negative amount is refused, because it may be a cancelled order, returned goods or a correction.
+/// If it is a refund, use [`or_refund`](Self::or_refund) and choose a rule of
+/// [`Refunds`](super::Refunds). An amount of 0 is a purchase (a voucher, a free item) unless
+/// [`ZeroAmounts`](super::ZeroAmounts) says otherwise.
 ///
 /// # Examples
 ///
@@ -19,7 +22,8 @@ use crate::{Error, Result};
 /// use tenure::clv::history::Purchase;
 /// use tenure::units::Money;
 ///
-/// let purchase = Purchase::new("ann", 18, Money::parse("29.73", 2)?)?;
+/// let price = Money::parse("29.73", 2)?;
+/// let purchase = Purchase::new("ann", 18, price)?;
 /// assert_eq!((purchase.time(), purchase.is_refund()), (18, false));
 ///
 /// assert_eq!(
@@ -30,8 +34,6 @@ use crate::{Error, Result};
 /// assert!(Purchase::or_refund("ann", 20, Money::parse("-29.73", 2)?)?.is_refund());
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "transaction")]
-#[doc(alias = "order")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Purchase<Id> {
@@ -40,8 +42,14 @@ pub struct Purchase<Id> {
     amount: i64,
 }
 
+saved! {
+    impl{Id} keys{Id} for Purchase<Id> as plain;
+    |purchase| { id: Own<Id> = Own(&purchase.id), time, amount: Money = purchase.amount() };
+    read { Self::or_refund(id.0, time, amount) }
+}
+
 impl<Id> Purchase<Id> {
-    /// A purchase of customer `id`.
+    /// Creates a purchase of customer `id`.
     ///
     /// # Errors
     ///
@@ -57,13 +65,13 @@ impl<Id> Purchase<Id> {
         Self::or_refund(id, time, amount)
     }
 
-    /// A purchase, or, where the amount is below 0, a refund.
+    /// Creates a purchase or, where the amount is below 0, a refund.
     ///
     /// # Errors
     ///
     /// [`Error::OutOfRange`] for an amount beyond what 64 bits hold in minor units.
     pub fn or_refund(id: Id, time: i64, amount: Money) -> Result<Self> {
-        // Not the most negative one either: its size does not fit.
+        // The most negative amount is refused too: its absolute value does not fit.
         match i64::try_from(amount.minor()) {
             Ok(minor) if minor > i64::MIN => Ok(Self {
                 id,
@@ -78,29 +86,29 @@ impl<Id> Purchase<Id> {
         }
     }
 
-    /// The customer.
+    /// Returns the customer's id.
     pub const fn id(&self) -> &Id {
         &self.id
     }
 
-    /// When it was, in days or in the ticks of the log.
+    /// Returns the time of the purchase, in days or in the ticks of the log.
     #[must_use]
     pub const fn time(&self) -> i64 {
         self.time
     }
 
-    /// What was paid, or, below 0, given back.
+    /// Returns the amount paid, or, below 0, refunded.
     pub const fn amount(&self) -> Money {
         Money::from_minor(self.amount)
     }
 
-    /// Whether money was given back.
+    /// Returns whether it is a refund: an amount below 0.
     #[must_use]
     pub const fn is_refund(&self) -> bool {
         self.amount < 0
     }
 
-    /// Its parts; the amount in minor units.
+    /// Returns id, time and amount in minor units.
     pub(super) fn into_parts(self) -> (Id, i64, i64) {
         (self.id, self.time, self.amount)
     }

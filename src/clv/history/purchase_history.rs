@@ -5,11 +5,11 @@ use core::fmt;
 use crate::units::TimeUnit;
 use crate::{Error, Result};
 
-/// What a model needs to know of one customer: how often they came back, when last, and how long ago
-/// they first came.
+/// Holds the purchase history of one customer: repeat purchases (frequency), the time of the last one
+/// (recency), and the time observed (age).
 ///
-/// The first purchase makes a customer and is time 0; it is not counted. Times are kept in days and
-/// handed out in any [`TimeUnit`], so histories of different units cannot be mixed up.
+/// The first purchase is time 0 and is not counted. Times are kept in days and returned in any
+/// [`TimeUnit`], so histories of different units cannot be mixed up.
 ///
 /// # Formula
 ///
@@ -17,8 +17,8 @@ use crate::{Error, Result};
 /// (x, tₓ, T)
 ///
 /// where x   is the number of purchases after the first (purchases of one day count once),
-///       tₓ  the time of the last of them since the first purchase; 0 if there was none,
-///       T   the time from the first purchase to the end of what was seen; tₓ ≤ T
+///       tₓ  the time of the last of them since the first purchase; 0 if x = 0,
+///       T   the time from the first purchase to the end of the observation; tₓ ≤ T
 /// ```
 ///
 /// # Examples
@@ -39,35 +39,34 @@ use crate::{Error, Result};
 /// ```
 ///
 /// Saved, the times are in days.
-#[doc(alias = "RFM")]
-#[doc(alias = "CBS")]
-#[doc(alias = "frequency")]
-#[doc(alias = "recency")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct PurchaseHistory {
     repeat_purchases: u64,
-    #[cfg_attr(feature = "serde", serde(rename = "last_day"))]
     last: f64,
-    #[cfg_attr(feature = "serde", serde(rename = "days_seen"))]
     age: f64,
 }
 
+saved! {
+    impl{} for PurchaseHistory as plain;
+    |history| { repeat_purchases, last_day: f64 = history.last, days_seen: f64 = history.age };
+    read { Self::new(repeat_purchases, last_day, days_seen, TimeUnit::DAY) }
+}
+
 impl PurchaseHistory {
-    /// x repeat purchases, the last at `last` (tₓ), seen for `age` (T), both since the first purchase.
+    /// Creates a history of x repeat purchases, the last at `last` (tₓ), observed for `age` (T), both
+    /// since the first purchase.
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] for an age of 0 (nobody was seen), for a last purchase at 0 though there were
-    /// repeat purchases (purchases of the same period are one), for one above 0 though there were none, and
-    /// beyond 10⁹ days; [`Error::Exceeds`] for a last purchase after the end; [`Error::NotFinite`] for NaN
-    /// and infinities.
+    /// [`Error::OutOfRange`] for an age of 0 and above 10⁹ days, for a last purchase at 0 with repeat
+    /// purchases (purchases of the same period count once), and for one above 0 without;
+    /// [`Error::Exceeds`] for a last purchase after the end; [`Error::NotFinite`] for NaN and
+    /// infinities.
     pub fn new(repeat_purchases: u64, last: f64, age: f64, unit: TimeUnit) -> Result<Self> {
         const MOST_DAYS: f64 = 1e9;
         const MOST_PURCHASES: u64 = 1_000_000_000_000;
-        // What is next to nothing may be nothing in days.
+        // A tiny number may round to 0 in days.
         let (last_in_days, age_in_days) = (last * unit.in_days(), age * unit.in_days());
         if !(age_in_days > 0.0 && age_in_days <= MOST_DAYS) {
             return Err(Error::bad_number(
@@ -117,10 +116,10 @@ impl PurchaseHistory {
         })
     }
 
-    /// The history of one customer, from the days of their purchases and the last day that was seen.
+    /// Computes the history of one customer from the days of their purchases and the last day observed.
     ///
-    /// The days come in any order; purchases of one day count once, and what lies after the end is not
-    /// looked at. For many customers, or with amounts, see [`PurchaseLog`](super::PurchaseLog).
+    /// The days come in any order; purchases of one day count once, and those after the end are
+    /// ignored. For many customers, or with amounts, see [`PurchaseLog`](super::PurchaseLog).
     ///
     /// # Examples
     ///
@@ -128,17 +127,17 @@ impl PurchaseHistory {
     /// use tenure::clv::history::PurchaseHistory;
     /// use tenure::units::TimeUnit;
     ///
-    /// let history = PurchaseHistory::from_purchases([18, 1, 18, 92, 300], 273)?;
+    /// let history = PurchaseHistory::try_from_purchases([18, 1, 18, 92, 300], 273)?;
     /// assert_eq!(history, PurchaseHistory::new(2, 91.0, 272.0, TimeUnit::DAY)?);
-    /// assert!(PurchaseHistory::from_purchases([300], 273).is_err());
+    /// assert!(PurchaseHistory::try_from_purchases([300], 273).is_err());
     /// # Ok::<(), tenure::Error>(())
     /// ```
     ///
     /// # Errors
     ///
     /// [`Error::NotEnoughData`] without a purchase before the last day, [`Error::OutOfRange`] for a
-    /// customer of more than 10⁹ days.
-    pub fn from_purchases(days: impl IntoIterator<Item = i64>, end: i64) -> Result<Self> {
+    /// customer observed for more than 10⁹ days.
+    pub fn try_from_purchases(days: impl IntoIterator<Item = i64>, end: i64) -> Result<Self> {
         let mut days: Vec<i64> = days.into_iter().filter(|day| *day <= end).collect();
         days.sort_unstable();
         days.dedup();
@@ -155,7 +154,7 @@ impl PurchaseHistory {
         Self::new(repeats, since(*last), since(end), TimeUnit::DAY)
     }
 
-    /// For figures that were checked before.
+    /// Creates a history from checked figures.
     pub(super) const fn of_days(repeat_purchases: u64, last: f64, age: f64) -> Self {
         Self {
             repeat_purchases,
@@ -164,27 +163,27 @@ impl PurchaseHistory {
         }
     }
 
-    /// x: how many purchases followed the first.
+    /// Returns the number of purchases after the first (x).
     #[doc(alias = "frequency")]
     #[must_use]
     pub const fn repeat_purchases(&self) -> u64 {
         self.repeat_purchases
     }
 
-    /// tₓ: when the last of them was, since the first; 0 if there was none.
+    /// Returns the time of the last repeat purchase since the first purchase (tₓ); 0 without any.
     #[doc(alias = "recency")]
     #[must_use]
     pub fn last(&self, unit: TimeUnit) -> f64 {
         self.last / unit.in_days()
     }
 
-    /// T: how long ago the first purchase was.
+    /// Returns the time from the first purchase to the end of the observation (T).
     #[must_use]
     pub fn age(&self, unit: TimeUnit) -> f64 {
         self.age / unit.in_days()
     }
 
-    /// x, tₓ and T as numbers, in that unit.
+    /// Returns x, tₓ and T as numbers, in that unit.
     pub(crate) fn in_units_of(&self, unit: TimeUnit) -> (f64, f64, f64) {
         (
             self.repeat_purchases as f64,
@@ -206,7 +205,7 @@ impl fmt::Display for PurchaseHistory {
     }
 }
 
-/// (x, tₓ, T, the unit of both times).
+/// Takes (x, tₓ, T, the unit of both times).
 impl<F: Into<f64>> TryFrom<(u64, F, F, TimeUnit)> for PurchaseHistory {
     type Error = Error;
 
@@ -215,37 +214,11 @@ impl<F: Into<f64>> TryFrom<(u64, F, F, TimeUnit)> for PurchaseHistory {
     }
 }
 
-/// (x, tₓ, T, the unit of both times).
+/// Takes (x, tₓ, T, the unit of both times).
 impl<F: Into<f64> + Copy> TryFrom<&(u64, F, F, TimeUnit)> for PurchaseHistory {
     type Error = Error;
 
     fn try_from(history: &(u64, F, F, TimeUnit)) -> Result<Self> {
         Self::try_from(*history)
-    }
-}
-
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(
-    deny_unknown_fields,
-    expecting = "a purchase history: repeat purchases, the day of the last and the days seen"
-)]
-struct Raw {
-    repeat_purchases: u64,
-    last_day: f64,
-    days_seen: f64,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for PurchaseHistory {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(
-            raw.repeat_purchases,
-            raw.last_day,
-            raw.days_seen,
-            TimeUnit::DAY,
-        )
     }
 }

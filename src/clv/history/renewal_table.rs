@@ -4,73 +4,104 @@ use std::collections::BTreeMap;
 
 use super::Tenure;
 use crate::fold::accumulate::{Accumulate, accumulator};
-use crate::numeric::count::Count;
+use crate::numeric::count::{Count, saturated};
+#[cfg(feature = "serde")]
+use crate::saved::Each;
 use crate::{Error, Merge, Result};
 
-/// How many customers under contract left at their first renewal, at their second, …, and how many are still there
-/// after so many.
+/// Counts customers under contract by renewal: how many were lost at each, and how many are censored
+/// after it, that is, still customers when last observed.
 ///
-/// Customers who came at different times just add: each is counted by their own age. That is all a fit of
+/// Each customer is counted by their own age, so customers who came at different times go into one
+/// table. It is all that fitting
 /// [`ShiftedBetaGeometric`](crate::clv::models::ShiftedBetaGeometric) or
 /// [`BetaDiscreteWeibull`](crate::clv::models::BetaDiscreteWeibull) needs.
 ///
 /// # Examples
 ///
-/// Customers one by one, or a cohort as it melts away; the two add.
+/// Customers one by one, and a cohort by the number of its survivors:
 ///
 /// ```
 /// use tenure::Merge;
 /// use tenure::clv::history::RenewalTable;
 ///
-/// // (renewals, churned): one left at the second renewal, one is still there after five.
+/// // (renewals, churned): one lost at the second renewal, one still a customer after five.
 /// let mut table = RenewalTable::try_from_iter([(2, true), (5, false)])?;
-/// table.merge(RenewalTable::from_survivors([1000, 869, 743, 653])?);
+/// table.merge(RenewalTable::try_from_survivors([1000, 869, 743, 653])?);
 /// assert_eq!(table.customers(), 1002);
 /// assert_eq!(table.lost(), 348);
 ///
-/// let rows: Vec<_> = table.rows().map(|row| (row.renewal, row.lost, row.still)).collect();
-/// assert_eq!(rows, [(1, 131, 0), (2, 127, 0), (3, 90, 653), (5, 0, 1)]);
+/// let rows = table.rows().map(|row| (row.renewal, row.lost, row.censored));
+/// assert_eq!(rows.collect::<Vec<_>>(), [(1, 131, 0), (2, 127, 0), (3, 90, 653), (5, 0, 1)]);
 /// # Ok::<(), tenure::Error>(())
 /// ```
 ///
 /// # Complexity
 ///
 /// O(log k) per customer and O(k) space for k different numbers of renewals.
-#[doc(alias = "survival table")]
-#[doc(alias = "cohort table")]
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Rows", into = "Rows"))]
 pub struct RenewalTable {
     rows: BTreeMap<u64, Cell>,
 }
 
-/// What is known of one number of renewals.
+/// The customers of one number of renewals.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Cell {
     lost: Count,
-    still: Count,
+    censored: Count,
 }
 
-/// How many customers left at a renewal, and how many are there after it and not seen further.
+/// Holds the customers lost at a renewal, and those observed up to it and not further.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RenewalRow {
-    /// The number of the renewal, from 1; 0 for customers before their first.
+    /// Holds the number of the renewal, from 1; 0 for customers before their first.
     pub renewal: u64,
-    /// Who left at it.
-    pub lost: u128,
-    /// Who stayed at it and were not seen at a further one.
-    pub still: u128,
+    /// Counts the customers lost at this renewal.
+    pub lost: u64,
+    /// Counts the customers who renewed and were not observed at the next renewal.
+    pub censored: u64,
+}
+
+saved! {
+    impl{} for RenewalRow as plain;
+    |row| { renewal, lost, censored }
+}
+
+// Rows of (renewal, lost, censored).
+saved! {
+    impl{} for RenewalTable as "renewal table", 1;
+    |table| -> Each::of(table.rows.len(), || {
+        table.rows.iter().map(|(renewal, cell)| (*renewal, cell.lost, cell.censored))
+    });
+    read(rows: Vec<(u64, Count, Count)>) {
+        let mut table = Self::default();
+        for (index, (renewal, lost, censored)) in rows.into_iter().enumerate() {
+            let in_order = table.rows.last_key_value().is_none_or(|(last, _)| *last < renewal);
+            if !in_order || Count::total([lost, censored]) == 0 {
+                let refusal = Error::Malformed {
+                    what: "renewal table",
+                    expected: "rows in order, each renewal once, of at least 1 customer",
+                };
+                return Err(refusal.at(index));
+            }
+            let _checked = Tenure::censored_after(renewal).map_err(|error| error.at(index))?;
+            if lost != Count::ZERO {
+                let _checked = Tenure::lost_at(renewal).map_err(|error| error.at(index))?;
+            }
+            table.rows.insert(renewal, Cell { lost, censored });
+        }
+        Ok(table)
+    }
 }
 
 impl RenewalTable {
-    /// Takes in one customer.
+    /// Adds one customer.
     pub fn push(&mut self, tenure: Tenure) {
         self.cell(tenure).increment();
     }
 
-    /// Takes in so many customers with the same tenure.
+    /// Adds a number of customers with the same tenure.
     pub fn push_many(&mut self, tenure: Tenure, customers: u64) {
         if customers > 0 {
             self.cell(tenure).merge(Count::new(customers));
@@ -82,17 +113,18 @@ impl RenewalTable {
         if tenure.churned() {
             &mut cell.lost
         } else {
-            &mut cell.still
+            &mut cell.censored
         }
     }
 
-    /// A cohort that came at the same time: how many there were at first, after one renewal, after two, ….
+    /// Creates the table of a cohort from its survivors: the number of customers at the start, after one
+    /// renewal, after two, ….
     ///
     /// # Errors
     ///
-    /// [`Error::NotEnoughData`] without any count; [`Error::Item`] with the place of the first count that is above
-    /// the one before it, or that is none.
-    pub fn from_survivors<I>(counts: I) -> Result<Self>
+    /// [`Error::NotEnoughData`] without any count; [`Error::Item`] with the index of the first count that is
+    /// above the one before it, or negative.
+    pub fn try_from_survivors<I>(counts: I) -> Result<Self>
     where
         I: IntoIterator<Item: TryInto<u64>>,
         Error: From<<I::Item as TryInto<u64>>::Error>,
@@ -129,39 +161,38 @@ impl RenewalTable {
                 0,
             ));
         };
-        table.push_many(Tenure::still_after(renewal)?, left);
+        table.push_many(Tenure::censored_after(renewal)?, left);
         Ok(table)
     }
 
-    /// How many customers there are.
+    /// Returns the number of customers.
     #[must_use]
-    pub fn customers(&self) -> u128 {
-        self.rows().fold(0, |n, row| {
-            n.saturating_add(row.lost).saturating_add(row.still)
-        })
+    pub fn customers(&self) -> u64 {
+        self.at_risk(0)
     }
 
-    /// How many of them have left.
+    /// Returns the number of customers lost.
     #[must_use]
-    pub fn lost(&self) -> u128 {
+    pub fn lost(&self) -> u64 {
         self.rows().fold(0, |n, row| n.saturating_add(row.lost))
     }
 
-    /// One row for each number of renewals that somebody left at or is still there after, in order.
+    /// Yields one row for each number of renewals with customers, in order.
     #[must_use]
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = RenewalRow> + ExactSizeIterator + '_ {
         self.rows.iter().map(|(renewal, cell)| RenewalRow {
             renewal: *renewal,
-            lost: cell.lost.get(),
-            still: cell.still.get(),
+            lost: cell.lost.to_u64(),
+            censored: cell.censored.to_u64(),
         })
     }
 
-    /// How many customers came to that renewal: they left at it or later, or are still there after it.
+    /// Returns the number of customers at risk at a renewal: those who came to it, whether they left then,
+    /// later or not at all.
     #[must_use]
-    pub fn at_risk(&self, renewal: u64) -> u128 {
+    pub fn at_risk(&self, renewal: u64) -> u64 {
         self.rows.range(renewal..).fold(0, |n, (_, cell)| {
-            n.saturating_add(Count::total([cell.lost, cell.still]))
+            n.saturating_add(saturated(Count::total([cell.lost, cell.censored])))
         })
     }
 }
@@ -171,8 +202,12 @@ impl Merge for RenewalTable {
         for (renewal, part) in other.rows {
             let cell = self.rows.entry(renewal).or_default();
             cell.lost.merge(part.lost);
-            cell.still.merge(part.still);
+            cell.censored.merge(part.censored);
         }
+    }
+
+    fn heap_size(&self) -> usize {
+        self.rows.len().saturating_mul(size_of::<(u64, Cell)>())
     }
 }
 
@@ -183,45 +218,3 @@ impl Accumulate<Tenure> for RenewalTable {
 }
 
 accumulator!({} RenewalTable, Tenure);
-
-/// Saved as a list of [renewal, lost, still].
-#[cfg(feature = "serde")]
-#[derive(serde::Serialize, serde::Deserialize)]
-#[serde(transparent)]
-struct Rows(Vec<(u64, Count, Count)>);
-
-#[cfg(feature = "serde")]
-impl From<RenewalTable> for Rows {
-    fn from(table: RenewalTable) -> Self {
-        let row = |(renewal, cell): (u64, Cell)| (renewal, cell.lost, cell.still);
-        Self(table.rows.into_iter().map(row).collect())
-    }
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Rows> for RenewalTable {
-    type Error = Error;
-
-    fn try_from(saved: Rows) -> Result<Self> {
-        let mut rows = BTreeMap::new();
-        for (renewal, lost, still) in saved.0 {
-            if lost != Count::ZERO {
-                let _checked = Tenure::lost_at(renewal)?;
-            } else if still != Count::ZERO {
-                let _checked = Tenure::still_after(renewal)?;
-            } else {
-                return Err(Error::out_of_range(
-                    "number of customers of a renewal",
-                    "at least 1",
-                    0.0,
-                ));
-            }
-            if rows.insert(renewal, Cell { lost, still }).is_some() {
-                return Err(Error::Duplicate {
-                    what: "a renewal of the table",
-                });
-            }
-        }
-        Ok(Self { rows })
-    }
-}

@@ -1,4 +1,4 @@
-//! [`HistoryRow`]: a history and how many customers have it.
+//! [`HistoryRow`]: a history and the number of customers who have it.
 
 use core::cmp::Ordering;
 
@@ -8,7 +8,7 @@ use crate::fold::sorted::Keyed;
 use crate::numeric::count::Count;
 use crate::units::TimeUnit;
 
-/// A history, in days, and how many customers have it.
+/// A history, in days, and the number of customers who have it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct HistoryRow {
     /// x.
@@ -17,7 +17,7 @@ pub(crate) struct HistoryRow {
     pub(crate) last: f64,
     /// T in days.
     pub(crate) age: f64,
-    /// How many customers have this history; at least 1.
+    /// The number of customers with this history; at least 1.
     pub(crate) customers: Count,
 }
 
@@ -35,7 +35,7 @@ impl HistoryRow {
         PurchaseHistory::of_days(self.repeat_purchases, self.last, self.age)
     }
 
-    /// The numbers are not below 0, where doubles are ordered as their bits.
+    /// Non-negative numbers are ordered as their bits.
     const fn key(&self) -> (u64, u64, u64) {
         (
             self.repeat_purchases,
@@ -50,13 +50,14 @@ impl Keyed for HistoryRow {
         self.key().cmp(&other.key())
     }
 
-    fn absorb(&mut self, same: Self) {
+    fn absorb(&mut self, same: &Self) -> bool {
         self.customers.merge(same.customers);
+        true
     }
 }
 
-/// A history of whole days in one integer, in the order of the rows: 20 bits of purchases, 22 of either
-/// time. `None` for others.
+/// Packs a history of whole days into one integer, in the order of the rows: 20 bits for purchases and 22
+/// for each time; `None` for other histories.
 #[inline]
 pub(super) fn packed(history: &PurchaseHistory) -> Option<u64> {
     #[allow(
@@ -69,7 +70,7 @@ pub(super) fn packed(history: &PurchaseHistory) -> Option<u64> {
         history.age(TimeUnit::DAY) as u32,
     );
     let x = history.repeat_purchases();
-    // None of them is −0, so that equal numbers have equal bits.
+    // None of the numbers is −0, so equal numbers have equal bits.
     let same = |whole: u32, days: f64| f64::from(whole).to_bits() == days.to_bits();
     let whole = same(last, history.last(TimeUnit::DAY)) && same(age, history.age(TimeUnit::DAY));
     // The last purchase is not later than the age.
@@ -77,7 +78,7 @@ pub(super) fn packed(history: &PurchaseHistory) -> Option<u64> {
         .then(|| x << 44 | u64::from(last) << 22 | u64::from(age))
 }
 
-/// The history of such an integer.
+/// Unpacks such an integer.
 pub(super) const fn unpacked(key: u64) -> PurchaseHistory {
     const TIME: u64 = (1 << 22) - 1;
     PurchaseHistory::of_days(key >> 44, (key >> 22 & TIME) as f64, (key & TIME) as f64)

@@ -7,16 +7,16 @@ use crate::numeric::{math, normal};
 use crate::stats::Interval;
 use crate::units::Level;
 
-/// Do customers who buy more often spend more each time?
+/// Measures whether customers who buy more often spend more per purchase.
 ///
-/// Models of spend, and every product of purchases and spend, take for granted that they do not. This is
-/// the check to make before: the correlation of the number of purchases with their mean, how sure it is, how
-/// far totals are off if it is ignored, and the mean spend of customers by how often they bought, where a
-/// trend shows that a correlation misses.
+/// Spend models, and every product of purchases and mean spend, assume that they do not. Check it
+/// first: this holds the correlation of the number of purchases with the mean spend, its interval, the
+/// error of totals if it is ignored, and the mean spend by number of purchases, which shows trends
+/// that a correlation misses.
 ///
-/// Made by [`SpendTable::frequency_check`]. From −1 to 1, and good is near 0. A strong one often is an error
-/// of the data: *totals* given as means grow with the number of purchases by themselves. Otherwise fit and
-/// value kinds of customers apart (companies and persons), each with a model of its own.
+/// [`SpendTable::frequency_check`] computes it. The correlation is from −1 to 1, and near 0 is good. A
+/// strong one is often a mistake in the data: *totals* given as means grow with the number of
+/// purchases. Otherwise fit groups of customers (companies and persons) separately.
 ///
 /// # Formula
 ///
@@ -34,18 +34,24 @@ use crate::units::Level;
 /// use tenure::units::Level;
 ///
 /// let spend = [(1, 30.0), (1, 34.0), (2, 29.0), (3, 33.0), (4, 31.0), (6, 30.0)];
-/// let check = SpendTable::try_from_iter(spend)?.frequency_check().expect("six customers who differ");
+/// let check = SpendTable::try_from_iter(spend)?.frequency_check();
+/// let check = check.expect("six customers who differ");
 /// assert_eq!(check.to_string(), "r = -0.26");
 /// assert_eq!(check.warning(Level::P95), None);
 ///
 /// // Totals given as means.
-/// let totals = spend.map(|(x, mean)| (x, f64::from(u8::try_from(x).unwrap_or(0)) * mean));
-/// let check = SpendTable::try_from_iter(totals)?.frequency_check().expect("six customers who differ");
+/// let totals = [(1, 30.0), (1, 34.0), (2, 58.0), (3, 99.0), (4, 124.0), (6, 180.0)];
+/// let check = SpendTable::try_from_iter(totals)?.frequency_check();
+/// let check = check.expect("six customers who differ");
+/// let warning = check.warning(Level::P95).map(|warning| warning.to_string());
 /// assert_eq!(
-///     check.warning(Level::P95).map(|warning| warning.to_string()).as_deref(),
-///     Some("customers who buy more often spend more each time (r = 1.00, 0.98 to 1.00 at 95%), which is strong: totals of \
-///           purchases times spend are 38.0% too low; check for totals given as means, or model different kinds of \
-///           customers separately"),
+///     warning.as_deref(),
+///     Some(
+///         "customers who buy more often spend more each time \
+///          (r = 1.00, 0.98 to 1.00 at 95%), which is strong: \
+///          totals of purchases times spend are 38.0% too low; check for totals \
+///          given as means, or model different kinds of customers separately"
+///     ),
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
@@ -57,7 +63,6 @@ use crate::units::Level;
 /// correlation and by the spend at each number of purchases.
 #[must_use]
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct SpendFrequency {
     customers: f64,
     correlation: f64,
@@ -65,46 +70,84 @@ pub struct SpendFrequency {
     bins: Vec<SpendBin>,
 }
 
-/// Customers who bought about as often, and what they spent.
+/// Holds the mean spend of customers with similar numbers of purchases.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct SpendBin {
-    /// The fewest purchases of theirs.
+    /// Holds the lowest number of purchases.
     pub from: u64,
-    /// The most: once, twice, 3 to 4 times, 5 to 8 times, and so on.
+    /// Holds the highest number of purchases: 1, 2, 3 to 4, 5 to 8, and so on.
     pub to: u64,
-    /// How many they are.
-    pub customers: u128,
-    /// The mean of their means.
+    /// Counts the customers.
+    pub customers: u64,
+    /// Holds the mean of their mean spends.
     pub mean: f64,
-    /// How sure that is; `None` of one customer.
+    /// Holds the standard error of the mean; `None` for 1 customer.
     pub standard_error: Option<f64>,
 }
 
-/// What to say beside values that take spend and frequency to be unrelated when they are not.
+/// Warns that spend depends on frequency, where a value takes them to be independent.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct SpendWarning {
-    /// The correlation.
+    /// Holds the correlation.
     pub correlation: f64,
-    /// Where it is; 0 is outside.
+    /// Holds the interval of the correlation; 0 is outside.
     pub interval: Interval,
-    /// By which share totals come out too low (above 0) or too high (below) over these customers.
+    /// Holds the share by which totals are too low (above 0) or too high (below 0).
     pub dependence: f64,
-    /// From ±0.3 on, where it explains a tenth of what means differ by. A weak one is real, and usual.
+    /// States whether the correlation is strong: from ±0.3 on it explains a tenth of the variance of the
+    /// means. A weak one is common.
     pub strong: bool,
 }
 
-/// Where a correlation starts to be called strong.
+saved! {
+    impl{} for SpendBin as plain;
+    |bin| { from: u64, to: u64, customers: u64, mean: f64, standard_error: Option<f64> };
+    read {
+        let is_possible = (1..=to).contains(&from)
+            && customers > 0
+            && mean > 0.0
+            && standard_error.is_some() == (customers > 1)
+            && standard_error.is_none_or(|error| error >= 0.0);
+        if !is_possible {
+            return Err(crate::Error::Malformed {
+                what: "bin of a spend frequency",
+                expected: "of at least 1 customer, with a mean above 0",
+            });
+        }
+        Ok(Self { from, to, customers, mean, standard_error })
+    }
+}
+
+saved! {
+    impl{} for SpendFrequency as "spend frequency", 1;
+    |check| { customers: f64, correlation: f64, dependence, bins: Vec<SpendBin> = &check.bins };
+    read {
+        if customers < 4.0 || correlation.abs() > 1.0 {
+            return Err(crate::Error::Malformed {
+                what: "spend frequency",
+                expected: "of at least 4 customers, with a correlation from -1 to 1",
+            });
+        }
+        Ok(Self { customers, correlation, dependence, bins })
+    }
+}
+
+saved! {
+    impl{} for SpendWarning as "spend warning", 1;
+    |warning| { correlation: f64, interval: Interval, dependence };
+    read { Ok(Self { correlation, interval, dependence, strong: correlation.abs() >= STRONG }) }
+}
+
+/// The least correlation that is called strong.
 const STRONG: f64 = 0.3;
 
 impl SpendTable {
-    /// Whether how much customers spend has to do with how often they buy.
+    /// Checks whether customers who buy more often spend more or less per purchase.
     ///
-    /// `None` of fewer than four customers, and when all bought equally often or spent the same: then there
-    /// is no correlation to speak of.
+    /// `None` for fewer than 4 customers, and when all have the same number of purchases or the same
+    /// mean spend.
     ///
     /// # Complexity
     ///
@@ -125,7 +168,7 @@ impl SpendTable {
         let var_m = mean(&|_, m| (m - mean_m) * (m - mean_m));
         let covariance = mean(&|x, m| (x - mean_x) * (m - mean_m));
         let correlation = covariance / math::sqrt(var_x) / math::sqrt(var_m);
-        // Rounding is not variation.
+        // Differences by rounding alone do not count.
         let varies = |var: f64, mean: f64| math::sqrt(var) > 1e-12 * mean;
         (varies(var_x, mean_x) && varies(var_m, mean_m)).then(|| SpendFrequency {
             customers,
@@ -135,7 +178,7 @@ impl SpendTable {
         })
     }
 
-    /// The rows are in the order of purchases.
+    /// Relies on rows sorted by purchases.
     fn frequency_bins(&self) -> Vec<SpendBin> {
         let bin_of = |x: u64| x.checked_next_power_of_two().unwrap_or(u64::MAX);
         let mut bins = Vec::new();
@@ -144,9 +187,7 @@ impl SpendTable {
             let to = bin_of(first.purchases());
             let inside: Vec<_> =
                 core::iter::from_fn(|| rows.next_if(|(row, _)| row.purchases() <= to)).collect();
-            let customers = inside
-                .iter()
-                .fold(0, |n: u128, (_, k)| n.saturating_add(*k));
+            let customers = inside.iter().fold(0, |n: u64, (_, k)| n.saturating_add(*k));
             let n = customers as f64;
             let mean = inside
                 .iter()
@@ -171,17 +212,18 @@ impl SpendTable {
 }
 
 impl SpendFrequency {
-    /// r: from −1 to 1, 0 when the two have nothing to do with each other (in a straight line).
+    /// Returns the correlation r of number of purchases and mean spend, from −1 to 1; 0 without a linear
+    /// relation.
     #[must_use]
     pub const fn correlation(&self) -> f64 {
         self.correlation
     }
 
-    /// Where the correlation is of all customers like these; always there for levels that can be made.
+    /// Returns the confidence interval of the correlation; `Some` for every [`Level`].
     #[must_use]
     pub fn interval(&self, level: Level) -> Option<Interval> {
         let r = self.correlation;
-        // ±1 has no artanh; 18 is as good.
+        // artanh(±1) is infinite; tanh(18) is 1.
         let z = (0.5 * (math::ln_1p(r) - math::ln_1p(-r))).clamp(-18.0, 18.0);
         let half = normal::two_sided_quantile(level.get())? / math::sqrt(self.customers - 3.0);
         let tanh = |z: f64| {
@@ -191,24 +233,24 @@ impl SpendFrequency {
         Interval::new(tanh(z - half).min(r), tanh(z + half).max(r), level).ok()
     }
 
-    /// By which share the product of mean purchases and mean spend is below what these customers really
-    /// spent: 0.106 for CDNOW, so a total of 100 was 110.6. Below 0 it is above.
+    /// Returns the share by which mean purchases times mean spend understates the actual total (above 0)
+    /// or overstates it (below 0).
     ///
-    /// Of values of *new* customers it is the error; values of known ones go by their own mean spend, and have
-    /// less of it.
+    /// It is 0.106 for CDNOW: where the product says 100, customers spent 110.6. It is the error of
+    /// values of *new* customers; values of known customers use their own mean spend and have a smaller
+    /// error.
     #[must_use]
     pub const fn dependence(&self) -> f64 {
         self.dependence
     }
 
-    /// Mean spend by number of purchases: once, twice, 3 to 4 times, 5 to 8 times and so on; those with
-    /// customers.
+    /// Returns the mean spend by number of purchases: 1, 2, 3 to 4, 5 to 8 and so on, without empty bins.
     #[must_use]
     pub fn bins(&self) -> &[SpendBin] {
         &self.bins
     }
 
-    /// A warning when 0 is outside the interval: chance alone would not bring it about.
+    /// Returns a warning when 0 is outside the confidence interval of the correlation.
     #[must_use]
     pub fn warning(&self, level: Level) -> Option<SpendWarning> {
         let interval = self.interval(level)?;

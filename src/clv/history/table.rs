@@ -5,22 +5,26 @@ use std::borrow::Cow;
 use super::PurchaseHistory;
 use super::row::{HistoryRow, packed, unpacked};
 use crate::Merge;
-#[cfg(feature = "serde")]
-use crate::Result;
 use crate::fold::accumulate::{Accumulate, accumulator};
-use crate::fold::sorted::{merged, sort};
+#[cfg(feature = "serde")]
+use crate::fold::sorted::Keyed as _;
+use crate::fold::sorted::{Batched, is_due};
 use crate::numeric::count::Count;
+#[cfg(feature = "serde")]
+use crate::saved::Each;
+#[cfg(feature = "serde")]
+use crate::units::TimeUnit;
 
-/// The histories of many customers, equal ones counted once with their number.
+/// Collects the purchase histories of many customers: each different history with its number of
+/// customers.
 ///
-/// All that the fit of a purchase model needs of the data: whole days make many customers alike, and a
-/// million of them are a hundred thousand different histories. The table is small, is saved without any
-/// customer's name, and merges: over files, machines and shards of customers, as long as every customer's
-/// purchases are in one of them (where they are not, merge the
-/// [logs](super::PurchaseLog) instead).
+/// It is all that fitting a purchase model needs. In whole days many customers are alike: a million of
+/// them have about a hundred thousand different histories. The table is saved without customer ids, and
+/// merges over files, machines and shards, as long as all purchases of a customer are in one of them
+/// (otherwise merge the [logs](super::PurchaseLog)).
 ///
-/// Usually it comes [from a log of purchases](super::PurchaseLog::histories); where histories were worked out
-/// elsewhere, collect them, with the unit they are in.
+/// Usually it comes [from a log of purchases](super::PurchaseLog::histories); collect histories computed
+/// elsewhere with their unit.
 ///
 /// # Examples
 ///
@@ -29,12 +33,14 @@ use crate::numeric::count::Count;
 /// use tenure::units::TimeUnit;
 ///
 /// let week = TimeUnit::WEEK;
-/// let table = HistoryTable::try_from_iter([(2, 30.0, 39.0, week), (0, 0.0, 39.0, week), (0, 0.0, 39.0, week)])?;
+/// let once = (0, 0.0, 39.0, week);
+/// let table = HistoryTable::try_from_iter([(2, 30.0, 39.0, week), once, once])?;
 /// assert_eq!((table.customers(), table.distinct(), table.repeat_purchases()), (3, 2, 2));
 ///
-/// // What cannot have happened is refused.
+/// // Impossible histories are refused.
+/// let impossible = (0, 5.0, 39.0, week);
 /// assert_eq!(
-///     HistoryTable::try_from_iter([(2, 30.0, 39.0, week), (0, 5.0, 39.0, week)]).unwrap_err().to_string(),
+///     HistoryTable::try_from_iter([once, impossible]).unwrap_err().to_string(),
 ///     "item 1 was rejected: time of the last purchase must be \
 ///      0 for a customer without repeat purchases, got 5"
 /// );
@@ -43,101 +49,124 @@ use crate::numeric::count::Count;
 ///
 /// # Complexity
 ///
-/// O(n log n) time to collect n customers, at about 40 ns each where times are whole days; 48 bytes for each
-/// distinct history. What was [pushed](Self::push) one by one is put in order in batches; until then each
-/// question works on a sorted copy: [`sort`](Self::sort) before asking often.
-///
-/// Saved, it is the list of its rows in order: `[repeat purchases, days to the last, days seen, customers]`.
-#[doc(alias = "RFM")]
-#[doc(alias = "CBS")]
-#[doc(alias = "customer by sufficient statistic")]
+/// O(n log n) time to collect n customers, at about 40 ns each where times are whole days; 48 bytes for
+/// each distinct history. Customers [pushed](Self::push) one by one are sorted in batches; until then
+/// each query works on a sorted copy: call [`sort`](Self::sort) before repeated queries.
 #[must_use]
 #[derive(Debug, Clone, Default)]
 pub struct HistoryTable {
-    /// In order, each history once.
-    rows: Vec<HistoryRow>,
-    /// Customers still to be counted, of whole days: one integer each.
+    /// Sorted now and then, each history once.
+    rows: Batched<HistoryRow>,
+    /// Customers not sorted yet, with histories of whole days: one integer each.
     packed: Vec<u64>,
-    /// Customers still to be counted, others.
-    loose: Vec<HistoryRow>,
 }
 
-/// How many customers wait at least before they are put in order.
+/// The least number of customers sorted together.
 const BATCH: usize = 1 << 16;
 
+// Rows of (repeat purchases, days to the last, days observed, customers).
+saved! {
+    impl{} for HistoryTable as "history table", 1;
+    |table| -> Each::of(table.distinct(), || {
+        table.counted().map(|(history, customers)| {
+            let day = TimeUnit::DAY;
+            (history.repeat_purchases(), history.last(day), history.age(day), customers)
+        })
+    });
+    read(saved: Vec<(u64, f64, f64, Count)>) {
+        let mut rows: Vec<HistoryRow> = Vec::new();
+        for (index, (x, last, age, customers)) in saved.into_iter().enumerate() {
+            let history = PurchaseHistory::new(x, last, age, TimeUnit::DAY)
+                .map_err(|error| error.at(index))?;
+            let row = HistoryRow::new(history, customers);
+            let in_order = rows.last().is_none_or(|before| before.order(&row).is_lt());
+            if !in_order || customers == Count::ZERO {
+                let refusal = crate::Error::Malformed {
+                    what: "history table",
+                    expected: "rows in order, each history once, of at least 1 customer",
+                };
+                return Err(refusal.at(index));
+            }
+            rows.push(row);
+        }
+        let rows = Batched::of_settled(rows);
+        Ok(Self { rows, ..Self::default() })
+    }
+}
+
 impl HistoryTable {
-    /// Takes in one customer.
+    /// Adds one customer.
     pub fn push(&mut self, history: PurchaseHistory) {
         match packed(&history) {
             Some(key) => self.packed.push(key),
-            None => self.loose.push(HistoryRow::new(history, Count::ONE)),
+            None => {
+                self.rows.push(HistoryRow::new(history, Count::ONE));
+            }
         }
         self.sort_batch();
     }
 
-    /// Takes in n customers of the same history.
+    /// Adds a number of customers with the same history.
     pub fn push_many(&mut self, history: PurchaseHistory, customers: u64) {
         if customers > 0 {
-            self.loose
+            self.rows
                 .push(HistoryRow::new(history, Count::new(customers)));
             self.sort_batch();
         }
     }
 
-    /// Puts the histories in order now, so that no question after this works on a copy.
+    /// Sorts the histories now, so that later queries do not work on a copy.
     ///
-    /// Changes no answer.
+    /// It changes no result.
     pub fn sort(&mut self) {
         if !self.packed.is_empty() {
             let mut keys = core::mem::take(&mut self.packed);
             keys.sort_unstable();
-            self.take_in(counted(&keys));
+            self.rows.append(Batched::of_settled(counted(&keys)));
         }
-        if !self.loose.is_empty() {
-            let mut rows = core::mem::take(&mut self.loose);
-            sort(&mut rows);
-            self.take_in(rows);
-        }
+        self.rows.settle();
     }
 
-    /// How many customers there are.
+    /// Returns the number of customers.
     #[must_use]
-    pub fn customers(&self) -> u128 {
-        self.every_row()
-            .fold(self.packed.len() as u128, |sum, row| {
-                sum.saturating_add(row.customers.get())
-            })
+    pub fn customers(&self) -> u64 {
+        let rows = self.rows.rows().iter().map(|row| row.customers.to_u64());
+        rows.fold(self.packed.len() as u64, u64::saturating_add)
     }
 
-    /// How many purchases they made after their first ones: Σ x.
+    /// Returns the number of repeat purchases of all customers: Σ x.
     #[must_use]
-    pub fn repeat_purchases(&self) -> u128 {
-        let waiting = self.packed.iter().map(|key| unpacked(*key));
-        let waiting = waiting.fold(0_u128, |sum, history| {
-            sum.saturating_add(u128::from(history.repeat_purchases()))
-        });
-        self.every_row().fold(waiting, |sum, row| {
-            let purchases = u128::from(row.repeat_purchases).saturating_mul(row.customers.get());
-            sum.saturating_add(purchases)
-        })
+    pub fn repeat_purchases(&self) -> u64 {
+        let waiting = self
+            .packed
+            .iter()
+            .map(|key| unpacked(*key).repeat_purchases());
+        let rows = self.rows.rows().iter();
+        let rows = rows.map(|row| row.repeat_purchases.saturating_mul(row.customers.to_u64()));
+        waiting.chain(rows).fold(0, u64::saturating_add)
     }
 
-    /// How many different histories there are.
+    /// Returns the number of different histories.
     #[must_use]
     pub fn distinct(&self) -> usize {
         self.sorted().len()
     }
 
-    /// Whether there is no customer.
+    /// Returns whether the table is empty.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.rows.is_empty() && self.is_sorted()
     }
 
-    /// Each different history with the number of customers who have it: by purchases, then by the time of
-    /// the last, then by age.
+    /// Yields each different history with its number of customers, sorted by purchases, then by the time
+    /// of the last one, then by age.
     #[must_use]
-    pub fn rows(&self) -> impl ExactSizeIterator<Item = (PurchaseHistory, u128)> + '_ {
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = (PurchaseHistory, u64)> + '_ {
+        let counted = self.counted();
+        counted.map(|(history, customers)| (history, customers.to_u64()))
+    }
+
+    fn counted(&self) -> Rows<'_> {
         Rows {
             rows: self.sorted(),
             taken: 0,
@@ -147,37 +176,28 @@ impl HistoryTable {
     /// The rows in order, each history once.
     pub(crate) fn sorted(&self) -> Cow<'_, [HistoryRow]> {
         if self.is_sorted() {
-            Cow::Borrowed(&self.rows)
+            self.rows.in_order()
         } else {
             let mut copy = self.clone();
             copy.sort();
-            Cow::Owned(copy.rows)
+            Cow::Owned(copy.rows.into_rows())
         }
     }
 
     const fn is_sorted(&self) -> bool {
-        self.packed.is_empty() && self.loose.is_empty()
+        self.packed.is_empty() && self.rows.is_settled()
     }
 
-    fn every_row(&self) -> impl Iterator<Item = &HistoryRow> {
-        self.rows.iter().chain(&self.loose)
-    }
-
-    /// Sorts when as many wait as there are rows: each is then moved O(log n) times.
+    /// Sorts when as many are unsorted as there are rows: each is then moved O(log n) times.
     fn sort_batch(&mut self) {
-        if self.waiting() >= self.rows.len().max(BATCH) {
+        if self.waiting() >= self.rows.settled().max(BATCH) {
             self.sort();
         }
     }
 
     /// How many customers and rows are still to be counted.
     const fn waiting(&self) -> usize {
-        self.packed.len().saturating_add(self.loose.len())
-    }
-
-    fn take_in(&mut self, rows: Vec<HistoryRow>) {
-        let ours = core::mem::take(&mut self.rows);
-        self.rows = merged(ours, rows);
+        self.packed.len().saturating_add(self.rows.waiting())
     }
 }
 
@@ -188,12 +208,12 @@ struct Rows<'a> {
 }
 
 impl Iterator for Rows<'_> {
-    type Item = (PurchaseHistory, u128);
+    type Item = (PurchaseHistory, Count);
 
     fn next(&mut self) -> Option<Self::Item> {
         let row = self.rows.get(self.taken)?;
         self.taken = self.taken.saturating_add(1);
-        Some((row.history(), row.customers.get()))
+        Some((row.history(), row.customers))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -204,7 +224,7 @@ impl Iterator for Rows<'_> {
 
 impl ExactSizeIterator for Rows<'_> {}
 
-/// Rows of sorted integers.
+/// The rows of sorted integers.
 fn counted(keys: &[u64]) -> Vec<HistoryRow> {
     keys.chunk_by(|left, right| left == right)
         .filter_map(|equal| {
@@ -214,7 +234,7 @@ fn counted(keys: &[u64]) -> Vec<HistoryRow> {
         .collect()
 }
 
-/// The same customers, in whatever order they came.
+/// Compares the customers, whatever order they came in.
 impl PartialEq for HistoryTable {
     fn eq(&self, other: &Self) -> bool {
         self.sorted() == other.sorted()
@@ -224,14 +244,14 @@ impl PartialEq for HistoryTable {
 impl Merge for HistoryTable {
     fn merge(&mut self, mut other: Self) {
         self.packed.append(&mut other.packed);
-        self.loose.append(&mut other.loose);
-        // Few new rows wait: merging table after table of one customer is not quadratic.
-        if self.rows.is_empty() || other.rows.len() >= self.rows.len() / 8 {
-            self.take_in(other.rows);
-        } else {
-            self.loose.append(&mut other.rows);
-        }
+        self.rows.append(other.rows);
+        self.rows.settle_if_due();
         self.sort_batch();
+    }
+
+    fn heap_size(&self) -> usize {
+        let packed = self.packed.capacity().saturating_mul(size_of::<u64>());
+        self.rows.heap_size().saturating_add(packed)
     }
 }
 
@@ -241,8 +261,7 @@ impl Accumulate<PurchaseHistory> for HistoryTable {
     }
 
     fn settle_if_due(&mut self) {
-        // An eighth came in: however small the pieces, each row is moved O(log n) times.
-        if self.waiting().saturating_mul(8) >= self.rows.len() {
+        if is_due(self.waiting(), self.rows.settled()) {
             self.sort();
         }
     }
@@ -253,51 +272,3 @@ impl Accumulate<PurchaseHistory> for HistoryTable {
 }
 
 accumulator!({} HistoryTable, PurchaseHistory);
-
-#[cfg(feature = "serde")]
-impl serde::Serialize for HistoryTable {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let rows = self.sorted();
-        serializer.collect_seq(
-            rows.iter()
-                .map(|row| (row.repeat_purchases, row.last, row.age, row.customers)),
-        )
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<'de> serde::Deserialize<'de> for HistoryTable {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        use serde::de::Error as _;
-        let rows = Vec::<(u64, f64, f64, Count)>::deserialize(deserializer)?;
-        Self::of_saved(rows).map_err(D::Error::custom)
-    }
-}
-
-#[cfg(feature = "serde")]
-impl HistoryTable {
-    fn of_saved(saved: Vec<(u64, f64, f64, Count)>) -> Result<Self> {
-        use crate::Error;
-        use crate::fold::sorted::Keyed as _;
-        use crate::units::TimeUnit;
-        let mut rows: Vec<HistoryRow> = Vec::new();
-        for (index, (x, last, age, customers)) in saved.into_iter().enumerate() {
-            let history = PurchaseHistory::new(x, last, age, TimeUnit::DAY)
-                .map_err(|error| error.at(index))?;
-            let row = HistoryRow::new(history, customers);
-            let in_order = rows.last().is_none_or(|before| before.order(&row).is_lt());
-            if !in_order || customers == Count::ZERO {
-                let refusal = Error::Malformed {
-                    what: "table of histories",
-                    expected: "rows in order, each history once, of at least one customer",
-                };
-                return Err(refusal.at(index));
-            }
-            rows.push(row);
-        }
-        Ok(Self {
-            rows,
-            ..Self::default()
-        })
-    }
-}

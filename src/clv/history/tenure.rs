@@ -4,11 +4,11 @@ use core::fmt;
 
 use crate::{Error, Result};
 
-/// How long one customer under contract has stayed, counted in renewals, and whether they have left.
+/// Holds how many renewals a customer under contract has stayed for, and whether they have left.
 ///
-/// Somebody who leaves says so: at each renewal (the end of each month, of each year) they stay or go. The
-/// first renewal is 1. For customers who just stop buying, see [`PurchaseHistory`](super::PurchaseHistory) and
-/// [`TrialHistory`](super::TrialHistory).
+/// At each renewal (the end of each month or year) the customer stays or cancels. Renewals are counted
+/// from 1. For customers who stop buying without cancelling, see
+/// [`PurchaseHistory`](super::PurchaseHistory) and [`TrialHistory`](super::TrialHistory).
 ///
 /// # Examples
 ///
@@ -16,7 +16,7 @@ use crate::{Error, Result};
 /// use tenure::clv::history::Tenure;
 ///
 /// assert_eq!(Tenure::lost_at(3)?.to_string(), "left at renewal 3");
-/// assert_eq!(Tenure::still_after(3)?.to_string(), "still there after 3 renewals");
+/// assert_eq!(Tenure::censored_after(3)?.to_string(), "still there after 3 renewals");
 /// assert_eq!(Tenure::try_from((3, true))?, Tenure::lost_at(3)?);
 /// assert_eq!(
 ///     Tenure::lost_at(0).unwrap_err().to_string(),
@@ -24,25 +24,24 @@ use crate::{Error, Result};
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "lifetime")]
-#[doc(alias = "contract duration")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(try_from = "(u64, bool)", into = "(u64, bool)")
-)]
 pub struct Tenure {
     renewals: u64,
     churned: bool,
 }
 
-/// Enough for a renewal a second over thirty years.
+saved! {
+    impl{} for Tenure as plain;
+    |tenure| -> (tenure.renewals, tenure.churned);
+    read(tenure: (u64, bool)) { Self::try_from(tenure) }
+}
+
+/// One renewal per second over thirty years.
 const MOST: u64 = 1_000_000_000;
 
 impl Tenure {
-    /// A customer who did not renew for the `renewal`-th time; 1 is the first chance to leave.
+    /// Creates the tenure of a customer lost at a renewal, 1 being the first.
     ///
     /// # Errors
     ///
@@ -61,12 +60,13 @@ impl Tenure {
         })
     }
 
-    /// A customer who has renewed so often and is still there; 0 for one whose first renewal is to come.
+    /// Creates the tenure of a customer who has renewed this many times and was still a customer when last
+    /// observed; 0 before the first renewal.
     ///
     /// # Errors
     ///
     /// [`Error::OutOfRange`] above 10⁹.
-    pub const fn still_after(renewals: u64) -> Result<Self> {
+    pub const fn censored_after(renewals: u64) -> Result<Self> {
         if renewals > MOST {
             return Err(Error::out_of_range(
                 "number of renewals",
@@ -80,18 +80,18 @@ impl Tenure {
         })
     }
 
-    /// For figures that were checked before.
+    /// Creates a tenure from checked figures.
     pub(crate) const fn of_checked(renewals: u64, churned: bool) -> Self {
         Self { renewals, churned }
     }
 
-    /// The renewal at which they left, or the last they were seen to stay at.
+    /// Returns the renewal at which the customer left, or the last renewal they were observed to stay at.
     #[must_use]
     pub const fn renewals(&self) -> u64 {
         self.renewals
     }
 
-    /// Whether they have left.
+    /// Returns whether the customer has left.
     #[must_use]
     pub const fn churned(&self) -> bool {
         self.churned
@@ -111,15 +111,9 @@ impl fmt::Display for Tenure {
     }
 }
 
-impl From<Tenure> for (u64, bool) {
-    fn from(tenure: Tenure) -> Self {
-        (tenure.renewals, tenure.churned)
-    }
-}
-
 macro_rules! from_counts {
     ($($int:ty),*) => {$(
-        /// (renewals, churned)
+        /// Takes (renewals, churned).
         impl TryFrom<($int, bool)> for Tenure {
             type Error = Error;
 
@@ -128,12 +122,12 @@ macro_rules! from_counts {
                 if churned {
                     Self::lost_at(renewals)
                 } else {
-                    Self::still_after(renewals)
+                    Self::censored_after(renewals)
                 }
             }
         }
 
-        /// (renewals, churned)
+        /// Takes (renewals, churned).
         impl TryFrom<&($int, bool)> for Tenure {
             type Error = Error;
 

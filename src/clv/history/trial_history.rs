@@ -2,13 +2,14 @@
 
 use core::fmt;
 
+use crate::limit::OPPORTUNITIES;
 use crate::{Error, Result};
 
-/// What a model needs to know of one customer who could have bought at set occasions: how often they did, when
-/// last, and how many occasions there were.
+/// Holds the history of one customer who may buy at fixed opportunities: purchases (frequency), the last
+/// of them (recency), and the number of opportunities.
 ///
-/// Occasions are counted from 1, after the one that made them a customer: yearly fund-raising drives, monthly
-/// boxes, festivals, concert seasons. At each they buy or not. For purchases at any time see
+/// Opportunities are counted from 1, after the first purchase: yearly fund-raising drives, monthly
+/// boxes, festivals, concert seasons. At each the customer buys or not. For purchases at any time see
 /// [`PurchaseHistory`](super::PurchaseHistory).
 ///
 /// # Formula
@@ -16,9 +17,9 @@ use crate::{Error, Result};
 /// ```text
 /// (x, tₓ, n)
 ///
-/// where x   is at how many occasions they bought,
-///       tₓ  the number of the last of these; 0 if there was none,
-///       n   how many occasions there were;  x ≤ tₓ ≤ n
+/// where x   is the number of opportunities with a purchase,
+///       tₓ  the last opportunity with a purchase; 0 if x = 0,
+///       n   the number of opportunities;  x ≤ tₓ ≤ n
 /// ```
 ///
 /// # Examples
@@ -26,8 +27,8 @@ use crate::{Error, Result};
 /// ```
 /// use tenure::clv::history::TrialHistory;
 ///
-/// // Gave in the first, third and fourth of six years.
-/// let donor = TrialHistory::from_trials([true, false, true, true, false, false])?;
+/// // Donated in the first, third and fourth of six years.
+/// let donor = TrialHistory::try_from_trials([true, false, true, true, false, false])?;
 /// assert_eq!(donor, TrialHistory::new(3, 4, 6)?);
 /// assert_eq!(donor.to_string(), "3 purchases at 6 opportunities, the last at 4");
 ///
@@ -37,34 +38,32 @@ use crate::{Error, Result};
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "RF matrix")]
-#[doc(alias = "frequency")]
-#[doc(alias = "recency")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "[u64; 3]", into = "[u64; 3]"))]
 pub struct TrialHistory {
     purchases: u32,
     last: u32,
     opportunities: u32,
 }
 
-/// More occasions than a likelihood should be summed over.
-const MOST: u64 = 1_000_000;
+saved! {
+    impl{} for TrialHistory as plain;
+    |history| -> (history.purchases, history.last, history.opportunities);
+    read(history: (u64, u64, u64)) { Self::try_from(history) }
+}
 
 impl TrialHistory {
-    /// x purchases, the last at opportunity `last` (tₓ), of n opportunities.
+    /// Creates a history of x purchases, the last at opportunity `last` (tₓ), in n opportunities.
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] without any opportunity, above a million of them (use a model in continuous time),
-    /// for a last purchase though there were none, and for none at 1 or later though there were purchases;
-    /// [`Error::Exceeds`] for a last purchase after the end, and for more purchases than opportunities to the last
-    /// of them.
+    /// [`Error::OutOfRange`] for 0 opportunities and above a million of them (use a model in continuous
+    /// time), for a last purchase above 0 without purchases, and for one at 0 with purchases;
+    /// [`Error::Exceeds`] for a last purchase after the end, and for more purchases than opportunities up
+    /// to the last one.
     pub fn new(purchases: u64, last: u64, opportunities: u64) -> Result<Self> {
         let narrow = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
-        if !(1..=MOST).contains(&opportunities) {
+        if !(1..=OPPORTUNITIES).contains(&opportunities) {
             return Err(Error::out_of_range(
                 "number of opportunities",
                 "from 1 to 1000000",
@@ -106,16 +105,16 @@ impl TrialHistory {
         })
     }
 
-    /// From what was bought (`true`) at one opportunity after the other.
+    /// Creates a history from one `bool` per opportunity, `true` for a purchase.
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] without any, and above a million of them.
-    pub fn from_trials(bought: impl IntoIterator<Item = bool>) -> Result<Self> {
+    /// [`Error::OutOfRange`] for 0 opportunities and above a million of them.
+    pub fn try_from_trials(bought: impl IntoIterator<Item = bool>) -> Result<Self> {
         let (mut purchases, mut last, mut opportunities) = (0_u64, 0, 0_u64);
         for bought in bought {
             opportunities = opportunities.saturating_add(1);
-            if opportunities > MOST {
+            if opportunities > OPPORTUNITIES {
                 break;
             }
             if bought {
@@ -126,27 +125,27 @@ impl TrialHistory {
         Self::new(purchases, last, opportunities)
     }
 
-    /// x: at how many opportunities they bought.
+    /// Returns the number of opportunities with a purchase (x).
     #[doc(alias = "frequency")]
     #[must_use]
-    pub const fn purchases(&self) -> u32 {
-        self.purchases
+    pub const fn purchases(&self) -> u64 {
+        self.purchases as u64
     }
 
-    /// tₓ: which opportunity was the last they bought at, counted from 1; 0 if they did at none.
+    /// Returns the last opportunity with a purchase, counted from 1 (tₓ); 0 without purchases.
     #[doc(alias = "recency")]
     #[must_use]
-    pub const fn last(&self) -> u32 {
-        self.last
+    pub const fn last(&self) -> u64 {
+        self.last as u64
     }
 
-    /// n: how many opportunities there were.
+    /// Returns the number of opportunities (n).
     #[must_use]
-    pub const fn opportunities(&self) -> u32 {
-        self.opportunities
+    pub const fn opportunities(&self) -> u64 {
+        self.opportunities as u64
     }
 
-    /// x, tₓ and n as numbers.
+    /// Returns x, tₓ and n as numbers.
     pub(crate) fn numbers(&self) -> (f64, f64, f64) {
         (
             f64::from(self.purchases),
@@ -171,23 +170,9 @@ impl fmt::Display for TrialHistory {
     }
 }
 
-impl TryFrom<[u64; 3]> for TrialHistory {
-    type Error = Error;
-
-    fn try_from([purchases, last, opportunities]: [u64; 3]) -> Result<Self> {
-        Self::new(purchases, last, opportunities)
-    }
-}
-
-impl From<TrialHistory> for [u64; 3] {
-    fn from(history: TrialHistory) -> Self {
-        [history.purchases, history.last, history.opportunities].map(u64::from)
-    }
-}
-
 macro_rules! from_counts {
     ($($int:ty),*) => {$(
-        /// (x, tₓ, n)
+        /// Takes (x, tₓ, n).
         impl TryFrom<($int, $int, $int)> for TrialHistory {
             type Error = Error;
 
@@ -200,7 +185,7 @@ macro_rules! from_counts {
             }
         }
 
-        /// (x, tₓ, n)
+        /// Takes (x, tₓ, n).
         impl TryFrom<&($int, $int, $int)> for TrialHistory {
             type Error = Error;
 

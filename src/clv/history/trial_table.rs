@@ -1,19 +1,19 @@
 //! [`TrialTable`].
 
-use std::collections::BTreeMap;
-
 use super::TrialHistory;
 use crate::Merge;
+use crate::clv::counts::Counts;
 use crate::fold::accumulate::{Accumulate, accumulator};
+#[cfg(feature = "serde")]
 use crate::numeric::count::Count;
 #[cfg(feature = "serde")]
-use crate::{Error, Result};
+use crate::saved::Each;
 
-/// How many customers bought how often, and when last, at occasions they all know of.
+/// Collects the histories of many customers at fixed opportunities: each different history with its
+/// number of customers.
 ///
-/// Equal histories are one row with the number of their customers: that is all a fit of
-/// [`BgBb`](crate::clv::models::BgBb) needs, and it merges over shards of customers. Eleven thousand donors over six
-/// years are 22 rows.
+/// It is all that fitting [`BgBb`](crate::clv::models::BgBb) needs, and merges over shards of
+/// customers. Eleven thousand donors over six years are 22 rows.
 ///
 /// # Examples
 ///
@@ -28,7 +28,8 @@ use crate::{Error, Result};
 /// let wrong = TrialTable::try_from_iter([(0, 0, 6), (2, 1, 6)]).unwrap_err();
 /// assert_eq!(
 ///     wrong.to_string(),
-///     "item 1 was rejected: number of purchases (2) cannot exceed opportunities up to the last purchase (1)"
+///     "item 1 was rejected: number of purchases (2) cannot exceed \
+///      opportunities up to the last purchase (1)"
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
@@ -36,62 +37,67 @@ use crate::{Error, Result};
 /// # Complexity
 ///
 /// O(log k) per customer and O(k) space for k different histories.
-#[doc(alias = "recency/frequency matrix")]
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Rows", into = "Rows"))]
 pub struct TrialTable {
-    rows: BTreeMap<TrialHistory, Count>,
+    rows: Counts<TrialHistory>,
+}
+
+// Rows of ((x, tₓ, n), customers).
+saved! {
+    impl{} for TrialTable as "trial table", 1;
+    |table| -> Each::of(table.rows.len(), || table.rows.rows());
+    read(rows: Vec<(TrialHistory, Count)>) {
+        let rows = Counts::read("trial table", rows.into_iter().map(Ok))?;
+        Ok(Self { rows })
+    }
 }
 
 impl TrialTable {
-    /// Takes in one customer.
+    /// Adds one customer.
     pub fn push(&mut self, history: TrialHistory) {
-        self.rows.entry(history).or_default().increment();
+        self.rows.add(history, 1);
     }
 
-    /// Takes in so many customers who have the same history.
+    /// Adds a number of customers with the same history.
     pub fn push_many(&mut self, history: TrialHistory, customers: u64) {
-        if customers > 0 {
-            let row = self.rows.entry(history).or_default();
-            row.merge(Count::new(customers));
-        }
+        self.rows.add(history, customers);
     }
 
-    /// How many customers there are.
+    /// Returns the number of customers.
     #[must_use]
-    pub fn customers(&self) -> u128 {
-        self.rows.values().fold(0, |n, k| n.saturating_add(k.get()))
+    pub fn customers(&self) -> u64 {
+        self.rows.total()
     }
 
-    /// How many different histories there are.
+    /// Returns the number of different histories.
     #[must_use]
     pub fn distinct(&self) -> usize {
         self.rows.len()
     }
 
-    /// How often all of them bought.
+    /// Returns the number of purchases of all customers.
     #[must_use]
-    pub fn purchases(&self) -> u128 {
+    pub fn purchases(&self) -> u64 {
         self.rows().fold(0, |n, (history, customers)| {
-            n.saturating_add(customers.saturating_mul(u128::from(history.purchases())))
+            n.saturating_add(customers.saturating_mul(history.purchases()))
         })
     }
 
-    /// Each different history with the number of customers who have it, in a fixed order.
+    /// Yields each different history with its number of customers, in a fixed order.
     #[must_use]
-    pub fn rows(&self) -> impl ExactSizeIterator<Item = (TrialHistory, u128)> + '_ {
-        self.rows
-            .iter()
-            .map(|(history, customers)| (*history, customers.get()))
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = (TrialHistory, u64)> + '_ {
+        let rows = self.rows.rows();
+        rows.map(|(history, customers)| (history, customers.to_u64()))
     }
 }
 
 impl Merge for TrialTable {
     fn merge(&mut self, other: Self) {
-        for (history, customers) in other.rows {
-            self.rows.entry(history).or_default().merge(customers);
-        }
+        self.rows.merge(other.rows);
+    }
+
+    fn heap_size(&self) -> usize {
+        self.rows.heap_size()
     }
 }
 
@@ -102,40 +108,3 @@ impl Accumulate<TrialHistory> for TrialTable {
 }
 
 accumulator!({} TrialTable, TrialHistory);
-
-/// Saved as a list of [x, tₓ, n] and the number of customers.
-#[cfg(feature = "serde")]
-#[derive(serde::Serialize, serde::Deserialize)]
-#[serde(transparent)]
-struct Rows(Vec<(TrialHistory, Count)>);
-
-#[cfg(feature = "serde")]
-impl From<TrialTable> for Rows {
-    fn from(table: TrialTable) -> Self {
-        Self(table.rows.into_iter().collect())
-    }
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Rows> for TrialTable {
-    type Error = Error;
-
-    fn try_from(saved: Rows) -> Result<Self> {
-        let mut rows = BTreeMap::new();
-        for (history, customers) in saved.0 {
-            if customers == Count::ZERO {
-                return Err(Error::out_of_range(
-                    "number of customers of a history",
-                    "at least 1",
-                    0.0,
-                ));
-            }
-            if rows.insert(history, customers).is_some() {
-                return Err(Error::Duplicate {
-                    what: "a history of the table",
-                });
-            }
-        }
-        Ok(Self { rows })
-    }
-}

@@ -7,7 +7,7 @@ use crate::clv::history::{HistoryTable, PurchaseHistory};
 use crate::clv::models::parametric::parametric;
 use crate::units::{DiscountRate, Horizon, Period, TimeUnit};
 
-/// How much will each customer buy, when they leave without saying so, right after a purchase?
+/// Models buyers who leave without saying so, right after a repeat purchase (BG/NBD).
 ///
 /// Everybody buys at a rate of their own, and after each *repeat* purchase leaves for good with a probability
 /// of their own. It answers how many purchases to expect of whom, in a time to come or for ever; more is

@@ -7,8 +7,7 @@ use crate::clv::history::{HistoryTable, PurchaseHistory};
 use crate::clv::models::parametric::parametric;
 use crate::units::{DiscountRate, Horizon, Period, TimeUnit};
 
-/// Who is still a customer, and how much will they buy, when they may leave after any purchase, the first one
-/// included?
+/// Models buyers who leave without saying so, after any purchase, the first one included (MBG/NBD).
 ///
 /// As [`BgNbd`](super::BgNbd), but for one thing: somebody who bought once may have left with that, so
 /// [`p_alive`](PurchaseModel::p_alive) of one-time buyers falls with the time they were silent. That makes it

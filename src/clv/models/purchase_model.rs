@@ -6,7 +6,7 @@ use crate::numeric::math;
 use crate::numeric::superacc::SumAcc;
 use crate::units::{DiscountRate, Horizon, TimeUnit};
 
-/// A model of customers who buy when they like and leave without saying so.
+/// Describes a model of customers who buy when they like and leave without saying so.
 ///
 /// What can be asked of each of them, so that one can be put in the place of another: is this customer
 /// still one, how often will they buy, what do those purchases add up to. A model knows its parameters
@@ -120,18 +120,23 @@ pub trait PurchaseModel {
     fn discounted_purchases_of_new(&self, rate: DiscountRate) -> Result<f64>;
 
     /// Draws one customer: when they buy again, as times since the first purchase, and when they leave.
-    fn simulate(&self, within: Horizon, seed: u64) -> SimulatedCustomer;
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooMany`](crate::Error::TooMany) for a customer who buys more than 100,000 times within the time
+    /// asked for.
+    fn simulate(&self, within: Horizon, seed: u64) -> Result<SimulatedCustomer>;
 }
 
 /// Σ customers·ln L, the sum correctly rounded; `f64::MIN` for what is beyond `f64`.
-pub(super) fn total(mut rows: impl Iterator<Item = (f64, u128)>) -> f64 {
+pub(super) fn total(mut rows: impl Iterator<Item = (f64, u64)>) -> f64 {
     let mut sum = SumAcc::default();
     let finite = rows.all(|(ln, customers)| sum.add(customers as f64 * ln));
     let sum = sum.to_f64().filter(|_| finite);
     sum.map_or(f64::MIN, |sum| sum + 0.0)
 }
 
-/// One customer drawn from a model.
+/// Holds one customer drawn from a model.
 #[derive(Debug, Clone, PartialEq)]
 #[must_use]
 pub struct SimulatedCustomer {

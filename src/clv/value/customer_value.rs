@@ -5,60 +5,62 @@ use crate::clv::history::{PurchaseHistory, SpendHistory};
 use crate::clv::models::{GammaGamma, PurchaseModel};
 use crate::clv::{Clv, Timing};
 use crate::units::{DiscountRate, Horizon, Proportion};
-use crate::{Error, Result};
+use crate::{Error, Result, limit};
 
-/// What are this customer's purchases to come worth today?
+/// Computes the present value of a customer's future purchases, for businesses where customers do
+/// not cancel.
 ///
-/// For shops, where nobody says when they leave: how often a customer will buy, by any
-/// [`PurchaseModel`](crate::clv::models::PurchaseModel), times what they will spend, by [`GammaGamma`], times the margin, discounted. Every
-/// method answers with a [`Clv`], so that values stand in one table with those of the closed forms.
+/// It multiplies how often a customer will buy, by any
+/// [`PurchaseModel`](crate::clv::models::PurchaseModel), by what they will spend, by [`GammaGamma`],
+/// and by the margin, and discounts. Every method returns a [`Clv`], which compares with those of
+/// the closed forms. Higher is better.
 ///
-/// | question | method |
+/// | value of | method |
 /// |---|---|
-/// | all that this customer will still bring | [`residual`](Self::residual) |
-/// | … in the next year | [`residual_within`](Self::residual_within), **the usual one** |
-/// | … as other programs print it, month by month | [`residual_in_steps`](Self::residual_in_steps) |
-/// | what a customer won today will bring | [`of_new`](Self::of_new), [`of_new_within`](Self::of_new_within), [`of_new_in_steps`](Self::of_new_in_steps) |
-/// | all of that for a list of customers | [`residuals`](Self::residuals) |
-/// | how sure it is | [`FittedCustomerValue`](crate::clv::FittedCustomerValue) |
+/// | all future purchases of a customer | [`residual`](Self::residual) |
+/// | … within a year | [`residual_within`](Self::residual_within), **the usual one** |
+/// | … month by month, as other programs compute it | [`residual_in_steps`](Self::residual_in_steps) |
+/// | a new customer | [`of_new`](Self::of_new), [`of_new_within`](Self::of_new_within), [`of_new_in_steps`](Self::of_new_in_steps) |
+/// | each customer of a list | [`residuals`](Self::residuals) |
+/// | a customer, with its interval | [`FittedCustomerValue`](crate::clv::FittedCustomerValue) |
 ///
-/// # What the figure is of
+/// # What the value includes
 ///
-/// **Revenue or margin.** `margin` is the share of what customers spend that is left after the cost of the goods:
-/// [`Proportion::ONE`] when the amounts the spend model knows are margins already, or when revenue is wanted.
-/// Compare with a cost of acquisition only what is margin.
+/// **Revenue or margin.** `margin` is the share of spend left after the cost of the goods. Set
+/// [`Proportion::ONE`] when the amounts of the spend model are margins already, or for revenue.
+/// Compare only margin with a cost of acquisition.
 ///
-/// **The past is not in it.** It is the value of what is to come, seen from the end of the history: what a
-/// customer has paid is no reason to keep them. What they paid is [`HistoricClv`](crate::clv::HistoricClv).
+/// **Not the past.** It is the value of future purchases, seen from the end of the history. What a
+/// customer has paid so far is [`HistoricClv`](crate::clv::HistoricClv).
 ///
-/// **The first purchase** makes somebody a customer; models of purchases count the ones after it, and models of
-/// spend usually learn from these alone ([`SpendHistory`] says why). For a known customer it is in the past. For a
-/// new one it is a choice, [`FirstPurchase`]: it is not part of what is gained by having won the customer if it
-/// was that purchase that won them.
+/// **The first purchase.** Purchase models count the purchases after the first, and spend models are
+/// usually fitted to these alone ([`SpendHistory`] says why). For a known customer the first
+/// purchase is in the past; for a new one [`FirstPurchase`] says whether it is included.
 ///
-/// **Time.** Histories are in days, the model has a unit, a [`Horizon`] and a [`DiscountRate`] have their
-/// periods, and all of them convert by themselves. So *twelve months* are twelve months of whatever model.
-/// Programs that ask for months of a model in weeks by a setting of their own, whose default is days,
-/// look 360 weeks ahead when it is left out: 140.10 instead of 36.28 for the first customer of the CDNOW
-/// data. There is no such setting here to leave out.
+/// **Time.** Histories are in days, the model has a unit, a [`Horizon`] and a [`DiscountRate`] have
+/// their periods, and all are converted: *twelve months* are twelve months of any model. (Programs
+/// that take months of a weekly model by a separate setting, with days as its default, look 360
+/// weeks ahead when it is left out: 140.10 instead of 36.28 for the first customer of the CDNOW
+/// data.)
 ///
-/// **A month** is a twelfth of 365 days as a [`Period`](crate::units::Period). Others count 30 days, 4.345 weeks or
-/// 30.4375 days, which moves a yearly value by up to 1 %: say `Horizon::new(30.4375, Period::Day)` for one
-/// of these.
+/// **A month** is a twelfth of 365 days as a [`Period`](crate::units::Period). Others count 30 days,
+/// 4.345 weeks or 30.4375 days, which changes a yearly value by up to 1 %: use
+/// `Horizon::new(30.4375, Period::Day)` for one of these.
 ///
 /// # Formula
 ///
 /// ```text
 /// residual           w · E[M] · ∫ e^(−δt) dC(t)                   t from 0 on (DERT)
-/// residual_within    w · E[M] · ( e^(−δh) C(h) + δ ∫ e^(−δt) C(t) dt )   t from 0 to h
+/// residual_within    w · E[M] · (e^(−δh) C(h) + δ ∫ e^(−δt) C(t) dt)   t from 0 to h
 /// residual_in_steps  w · E[M] · Σ (C(ks) − C((k−1)s))/(1+d)^k       k from 1 to n
 /// ```
 /// where w is the margin, E\[M\] the spend expected of the customer on a purchase, C(t) the purchases expected
-/// within t, δ = ln(1+d) the discount rate, continuously, h the horizon, s a step and d the rate per step.
+/// within t, δ = ln(1+d) the continuous discount rate, h the horizon, s a step and d the rate per step.
 ///
 /// # Examples
 ///
-/// A customer who came back twice within 30 of 39 weeks, with 22.35 a purchase and a margin of 30 %:
+/// A customer with 2 repeat purchases, the last after 30 of 39 weeks, a mean spend of 22.35 and a
+/// margin of 30 %:
 ///
 /// ```
 /// use tenure::clv::CustomerValue;
@@ -77,13 +79,13 @@ use crate::{Error, Result};
 /// let year = Horizon::new(1.0, Period::Year)?;
 /// assert_eq!(
 ///     value.residual_within(&history, Some(&spend), year)?.to_string(),
-///     "17.23 (horizon 1 × year, discounted at 10.0% per year)"
+///     "17.23 (horizon 1 year, discounted at 10.0% per year)"
 /// );
-/// // A little less when all that is bought in a month is counted at its end.
+/// // A little less when each month is discounted from its end.
 /// let month = Horizon::new(1.0, Period::Month)?;
 /// assert_eq!(
 ///     value.residual_in_steps(&history, Some(&spend), 12, month)?.to_string(),
-///     "17.16 (end of period, horizon 12 × month, discounted at 10.0% per year)"
+///     "17.16 (end of period, horizon 12 months, discounted at 10.0% per year)"
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
@@ -92,19 +94,16 @@ use crate::{Error, Result};
 ///
 /// Fader, Hardie and Lee (2005), "RFM and CLV: Using Iso-Value Curves for Customer Base Analysis", Journal
 /// of Marketing Research 42(4), equations 3 and 4.
-#[doc(alias = "LTV")]
-#[doc(alias = "residual CLV")]
-#[doc(alias = "customer equity")]
 #[must_use]
 #[derive(Debug, PartialEq)]
 pub struct CustomerValue<'a, P: ?Sized> {
-    /// How often customers buy: any model of purchases, `&dyn PurchaseModel` too.
+    /// Holds the purchase model, `&dyn PurchaseModel` included.
     pub purchases: &'a P,
-    /// What they spend on a purchase.
+    /// Holds the model of spend per purchase.
     pub spend: GammaGamma,
-    /// The share of it that is margin.
+    /// Holds the share of spend that is margin.
     pub margin: Proportion,
-    /// The cost of waiting; [`DiscountRate::NONE`] for none.
+    /// Holds the discount rate; [`DiscountRate::NONE`] for no discounting.
     pub discount: DiscountRate,
 }
 
@@ -116,18 +115,20 @@ impl<P: ?Sized> Clone for CustomerValue<'_, P> {
 
 impl<P: ?Sized> Copy for CustomerValue<'_, P> {}
 
-/// Whether the purchase that makes somebody a customer is in the value of a new customer.
+/// States whether the value of a new customer includes their first purchase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum FirstPurchase {
-    /// It is, at its full expected margin, now: what a customer is worth who is still to be won.
+    /// Includes the first purchase, undiscounted: the value of a customer still to be acquired.
     Included,
-    /// It is not, it has been made: what winning them was worth beside it.
+    /// Excludes the first purchase: the value added by a customer just acquired.
     Excluded,
 }
 
-/// The purchases expected of somebody.
+saved! { impl{} for FirstPurchase as is; }
+
+/// The customer whose purchases are expected.
 #[derive(Debug, Clone, Copy)]
 enum Customer<'c> {
     Known(&'c PurchaseHistory),
@@ -135,17 +136,17 @@ enum Customer<'c> {
 }
 
 impl<P: PurchaseModel + ?Sized> CustomerValue<'_, P> {
-    /// The value of all purchases to come, without a horizon.
+    /// Returns the value of all future purchases of a customer, without a horizon.
     ///
-    /// `None` for the spend of a customer who has not come back, or whose amounts are not known: then that of
-    /// all customers is expected of them.
+    /// Give `None` as the spend of a customer without repeat purchases or without known amounts: the
+    /// expected spend of all customers is then used.
     ///
     /// # Errors
     ///
     /// [`Error::Diverges`] when the purchases add up to infinity (no discount, and customers who do not leave
     /// fast enough) or the mean spend is infinite (q ≤ 1), and when the value is beyond `f64`;
-    /// [`Error::Exceeds`] when the mean spend is of more purchases than the customer made: then it is per
-    /// order where the history counts days, or of somebody else.
+    /// [`Error::Exceeds`] when the mean spend covers more purchases than the customer made: then it is
+    /// per order where the history counts days, or belongs to another customer.
     #[doc(alias = "DERT")]
     pub fn residual(&self, history: &PurchaseHistory, spend: Option<&SpendHistory>) -> Result<Clv> {
         let money = self.money_of(history, spend)?;
@@ -155,13 +156,15 @@ impl<P: PurchaseModel + ?Sized> CustomerValue<'_, P> {
         Clv::new(money * purchases, None, self.discount)
     }
 
-    /// The value of the purchases within a horizon, each discounted from the moment it is made.
+    /// Returns the value of a customer's purchases within a horizon, each discounted from the moment
+    /// it is made.
     ///
-    /// Recommended: it depends on no length of step, and tends to [`residual`](Self::residual) as the horizon grows.
+    /// Recommended: it does not depend on a length of step, and approaches
+    /// [`residual`](Self::residual) as the horizon grows.
     ///
     /// # Errors
     ///
-    /// As [`residual`](Self::residual), but purchases within a horizon never add up to infinity.
+    /// Those of [`residual`](Self::residual), but purchases within a horizon never add up to infinity.
     ///
     /// # Complexity
     ///
@@ -178,14 +181,17 @@ impl<P: PurchaseModel + ?Sized> CustomerValue<'_, P> {
         Clv::new(money * purchases, Some(horizon), self.discount)
     }
 
-    /// The value of the purchases in `steps` periods of length `step`, each discounted from the end of its period.
+    /// Returns the value of a customer's purchases in `steps` periods of length `step`, each
+    /// discounted from the end of its period.
     ///
-    /// What other programs compute, usually with steps of a month. The waiting within a step is charged in
-    /// full, so it is less than [`residual_within`](Self::residual_within) by about half a step's discount.
+    /// Other programs compute this, usually with steps of a month. Every purchase of a step is
+    /// discounted by the whole step, so the value is below
+    /// [`residual_within`](Self::residual_within) by about half a step's discount.
     ///
     /// # Errors
     ///
-    /// As [`residual_within`](Self::residual_within); [`Error::OutOfRange`] for no steps, and for more than 100 000.
+    /// Those of [`residual_within`](Self::residual_within), [`Error::OutOfRange`] for 0 steps, and
+    /// [`Error::TooMany`] for more than 100,000.
     ///
     /// # Complexity
     ///
@@ -204,9 +210,9 @@ impl<P: PurchaseModel + ?Sized> CustomerValue<'_, P> {
         Ok(clv.paid(Timing::End))
     }
 
-    /// The value of a new customer, without a horizon.
+    /// Returns the value of a new customer, without a horizon.
     ///
-    /// Their first purchase is expected to be like the ones after it, which the models do not check.
+    /// The first purchase is assumed to be like the later ones, which the models do not check.
     ///
     /// # Errors
     ///
@@ -214,43 +220,51 @@ impl<P: PurchaseModel + ?Sized> CustomerValue<'_, P> {
     pub fn of_new(&self, first: FirstPurchase) -> Result<Clv> {
         let money = self.money_of_new()?;
         let purchases = self.purchases.discounted_purchases_of_new(self.discount)?;
-        Clv::new(money * first.and(purchases), None, self.discount)
+        Clv::new(money * first.with_repeats(purchases), None, self.discount)
     }
 
-    /// The value of a new customer within a horizon from their first purchase on.
+    /// Returns the value of a new customer within a horizon from their first purchase on.
     ///
     /// # Errors
     ///
-    /// As [`residual_within`](Self::residual_within).
+    /// Those of [`residual_within`](Self::residual_within).
     pub fn of_new_within(&self, horizon: Horizon, first: FirstPurchase) -> Result<Clv> {
         let money = self.money_of_new()?;
         let purchases = self.expected_within(Customer::New, horizon);
-        Clv::new(money * first.and(purchases), Some(horizon), self.discount)
+        Clv::new(
+            money * first.with_repeats(purchases),
+            Some(horizon),
+            self.discount,
+        )
     }
 
-    /// The value of a new customer in `steps` periods of length `step`, each discounted from its end; the first
-    /// purchase is not discounted.
+    /// Returns the value of a new customer in `steps` periods of length `step`, each discounted from
+    /// its end; the first purchase is not discounted.
     ///
     /// # Errors
     ///
-    /// As [`residual_in_steps`](Self::residual_in_steps).
+    /// Those of [`residual_in_steps`](Self::residual_in_steps).
     pub fn of_new_in_steps(&self, steps: u32, step: Horizon, first: FirstPurchase) -> Result<Clv> {
         let money = self.money_of_new()?;
         let (purchases, horizon) = self.expected_in_steps(Customer::New, steps, step)?;
-        let clv = Clv::new(money * first.and(purchases), Some(horizon), self.discount)?;
+        let clv = Clv::new(
+            money * first.with_repeats(purchases),
+            Some(horizon),
+            self.discount,
+        )?;
         Ok(clv.paid(Timing::End))
     }
 
-    /// The [`residual`](Self::residual) value of each customer of a list, with the key it came with, one at a time and
-    /// without keeping any.
+    /// Yields the [`residual`](Self::residual) value of each customer of a list with the customer's
+    /// key, one at a time.
     ///
     /// # Errors
     ///
-    /// Each item is its own result; an error carries the place of its customer, [`Error::Item`].
+    /// Each item is its own result; an error carries the index of its customer, [`Error::Item`].
     ///
     /// # Examples
     ///
-    /// The best customer:
+    /// Customers by value:
     ///
     /// ```
     /// use tenure::clv::CustomerValue;
@@ -273,7 +287,8 @@ impl<P: PurchaseModel + ?Sized> CustomerValue<'_, P> {
     /// ];
     /// let mut values = value.residuals(customers).collect::<Result<Vec<_>>>()?;
     /// values.sort_by(|(_, a), (_, b)| b.present_value().total_cmp(&a.present_value()));
-    /// assert_eq!(values.iter().map(|(name, _)| *name).collect::<Vec<_>>(), ["much", "often", "once"]);
+    /// let names: Vec<_> = values.iter().map(|(name, _)| *name).collect();
+    /// assert_eq!(names, ["much", "often", "once"]);
     /// # Ok::<(), tenure::Error>(())
     /// ```
     pub fn residuals<K, I>(&self, customers: I) -> impl Iterator<Item = Result<(K, Clv)>>
@@ -287,12 +302,12 @@ impl<P: PurchaseModel + ?Sized> CustomerValue<'_, P> {
         customers.into_iter().enumerate().map(value)
     }
 
-    /// The margin expected of a purchase of a known customer.
+    /// The expected margin per purchase of a known customer.
     fn money_of(&self, history: &PurchaseHistory, spend: Option<&SpendHistory>) -> Result<f64> {
         let Some(spend) = spend else {
             return self.money_of_new();
         };
-        // With the first purchase.
+        // The first purchase included.
         let made = history.repeat_purchases().saturating_add(1);
         if spend.purchases() > made {
             return Err(Error::Exceeds {
@@ -305,14 +320,14 @@ impl<P: PurchaseModel + ?Sized> CustomerValue<'_, P> {
         Ok(self.margin.get() * self.spend.expected_spend(spend)?)
     }
 
-    /// The margin expected of a purchase of anybody.
+    /// The expected margin per purchase of a new customer.
     fn money_of_new(&self) -> Result<f64> {
         Ok(self.margin.get() * self.spend.expected_spend_of_new()?)
     }
 
     /// C(t): the purchases expected in the next `share` of a length of time.
     fn expected(&self, customer: Customer<'_>, of: Horizon, share: f64) -> f64 {
-        // Next to no time, or none.
+        // A share too small for a horizon.
         let Ok(time) = Horizon::new(of.length() * share, of.period()) else {
             return 0.0;
         };
@@ -333,13 +348,10 @@ impl<P: PurchaseModel + ?Sized> CustomerValue<'_, P> {
         steps: u32,
         step: Horizon,
     ) -> Result<(f64, Horizon)> {
-        if !(1..=100_000).contains(&steps) {
-            return Err(Error::out_of_range(
-                "number of steps",
-                "from 1 to 100000",
-                f64::from(steps),
-            ));
+        if steps == 0 {
+            return Err(Error::out_of_range("number of steps", "at least 1", 0.0));
         }
+        limit::at_most("number of steps", limit::STEPS, steps)?;
         let force = self.discount.ln_growth_per(step.period()) * step.length();
         let purchases = in_steps(force, steps, &|steps| self.expected(customer, step, steps));
         let horizon = Horizon::new(step.length() * f64::from(steps), step.period())?;
@@ -348,8 +360,8 @@ impl<P: PurchaseModel + ?Sized> CustomerValue<'_, P> {
 }
 
 impl FirstPurchase {
-    /// The discounted purchases with it, or without.
-    fn and(self, repeats: f64) -> f64 {
+    /// Adds the first purchase to the discounted repeat purchases, if it is included.
+    fn with_repeats(self, repeats: f64) -> f64 {
         match self {
             Self::Included => 1.0 + repeats,
             Self::Excluded => repeats,

@@ -1,17 +1,17 @@
-//! Purchases to come, discounted.
+//! Discounts future purchases.
 
 use crate::numeric::math;
 use crate::numeric::quadrature::halves::integral;
 
 /// ∫ e^(−force·t) dC(t) over t from 0 to 1, C(t) being the purchases expected until then.
 ///
-/// In parts, e^(−force)·C(1) + force·∫ e^(−force·t) C(t) dt: C itself is all it takes, and nothing cancels.
+/// Integrated by parts, e^(−force)·C(1) + force·∫ e^(−force·t) C(t) dt: it needs C alone, and nothing cancels.
 pub(super) fn within(force: f64, expected: &dyn Fn(f64) -> f64) -> f64 {
     let at_end = math::exp(-force) * expected(1.0);
     if force <= 0.0 {
         return at_end;
     }
-    // Beyond e^−750 there is nothing.
+    // e^−750 underflows to 0.
     let end = (750.0 / force).min(1.0);
     let density = |t: f64| force * math::exp(-force * t) * expected(t);
     at_end + integral(&density, end)

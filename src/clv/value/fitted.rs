@@ -9,25 +9,27 @@ use crate::numeric::math;
 use crate::stats::{Fit, FittedModel};
 use crate::units::{DiscountRate, Level, Proportion};
 
-/// How sure is the value of a customer?
+/// Computes the confidence interval of a customer's value from the two fitted models.
 ///
-/// A [`CustomerValue`] with the fits its two models come from: how sure the parameters are makes how sure a
-/// value is. Purchases and spend are fitted to different data, each knowing nothing of the other, and are taken
-/// to be independent, as the product of the two takes customers' frequency and spend to be.
+/// It is a [`CustomerValue`] with the fits of its purchase and spend models: the uncertainty of the
+/// parameters gives that of the value. The two fits are taken to be independent, because they are
+/// made from different data, as the value takes customers' frequency and spend to be independent.
 ///
-/// The interval is of the *expected* value, the mean of many customers with this history, and of the parameters'
-/// uncertainty alone: what a single customer will do scatters much more, and a model that is wrong
-/// is wrong with an interval of any width.
+/// The interval is that of the *expected* value, the mean of many customers with this history, and
+/// of the parameters' uncertainty alone: a single customer varies much more, and the interval does
+/// not cover a wrong model.
 ///
 /// # Formula
 ///
 /// ```text
-/// Var(ln V) = ∇ᵀ Σ_purchases ∇ + ∇ᵀ Σ_spend ∇        interval: V·e^(±z·√Var)
+/// Var(ln V) = ∇ᵀ Σ_purchases ∇ + ∇ᵀ Σ_spend ∇
+/// interval    V·e^(±z·√Var)
 /// ```
-/// where ∇ is the gradient of ln V by each model's parameters and Σ their covariance (the delta method). The
-/// logarithm keeps the lower end above 0.
+/// where ∇ is the gradient of ln V by each model's parameters and Σ their covariance (the delta
+/// method). The logarithm keeps the lower end above 0.
 ///
-/// Where these are unsure themselves, [bootstrap](crate::clv::fitting::Fitter::bootstrap) both fits and ask each pair of their models.
+/// Where the standard errors are unreliable, [bootstrap](crate::clv::fitting::Fitter::bootstrap)
+/// both fits and compute the value by each pair of models.
 ///
 /// # Examples
 ///
@@ -37,8 +39,10 @@ use crate::units::{DiscountRate, Level, Proportion};
 /// use tenure::clv::models::{GammaGamma, Nbd};
 /// use tenure::units::{DiscountRate, Horizon, Level, Period, Proportion, TimeUnit};
 ///
-/// let histories = [(0, 0.0), (2, 30.0), (1, 5.0), (0, 0.0), (7, 38.0), (0, 0.0), (3, 20.0), (0, 0.0)];
-/// let histories = HistoryTable::try_from_iter(histories.map(|(x, last)| (x, last, 39.0, TimeUnit::WEEK)))?;
+/// let week = TimeUnit::WEEK;
+/// let repeats = [(0, 0.0), (2, 30.0), (1, 5.0), (0, 0.0), (7, 38.0), (0, 0.0), (3, 20.0)];
+/// let histories = repeats.map(|(x, last)| (x, last, 39.0, week));
+/// let histories = HistoryTable::try_from_iter(histories)?;
 /// let spend = [(2, 22.35), (1, 11.77), (7, 73.74), (3, 31.20)];
 /// let fitted = FittedCustomerValue {
 ///     purchases: &Nbd::fitter().fit(&histories)?,
@@ -46,10 +50,12 @@ use crate::units::{DiscountRate, Level, Proportion};
 ///     margin: Proportion::ONE,
 ///     discount: DiscountRate::new(0.10, Period::Year)?,
 /// };
-/// let customer = PurchaseHistory::new(2, 30.0, 39.0, TimeUnit::WEEK)?;
+/// let customer = PurchaseHistory::new(2, 30.0, 39.0, week)?;
 /// let year = Horizon::new(1.0, Period::Year)?;
 /// let spent = SpendHistory::of_repeats(2, 22.35)?;
-/// let value = fitted.estimate(Level::P95, |value| value.residual_within(&customer, Some(&spent), year))?;
+/// let value = fitted.estimate(Level::P95, |value| {
+///     value.residual_within(&customer, Some(&spent), year)
+/// })?;
 /// assert!(value.interval().lower() > 0.0 && value.interval().contains(value.value()));
 /// # Ok::<(), tenure::Error>(())
 /// ```
@@ -60,13 +66,13 @@ use crate::units::{DiscountRate, Level, Proportion};
 #[must_use]
 #[derive(Debug, PartialEq)]
 pub struct FittedCustomerValue<'a, P: FittedModel<Evidence = Evidence>> {
-    /// The fit of the model of purchases.
+    /// Holds the fit of the purchase model.
     pub purchases: &'a Fit<P>,
-    /// The fit of the model of spend.
+    /// Holds the fit of the spend model.
     pub spend: &'a Fit<GammaGamma>,
-    /// The share of what is spent that is margin.
+    /// Holds the share of spend that is margin.
     pub margin: Proportion,
-    /// The cost of waiting.
+    /// Holds the discount rate.
     pub discount: DiscountRate,
 }
 
@@ -79,22 +85,22 @@ impl<P: FittedModel<Evidence = Evidence>> Clone for FittedCustomerValue<'_, P> {
 impl<P: FittedModel<Evidence = Evidence>> Copy for FittedCustomerValue<'_, P> {}
 
 impl<'a, P: PurchaseModel + ParametricModel> FittedCustomerValue<'a, P> {
-    /// The value by the fitted models.
+    /// Returns the [`CustomerValue`] by the fitted models.
     pub const fn value(&self) -> CustomerValue<'a, P> {
         self.value_by(self.purchases.model(), *self.spend.model())
     }
 
-    /// A value with its standard error and interval: any that a [`CustomerValue`] is asked for, by the question
-    /// itself.
+    /// Estimates a value with its standard error and interval; `question` computes the value from a
+    /// [`CustomerValue`].
     ///
     /// # Errors
     ///
-    /// Those of the question; [`Error::NotFinite`](crate::Error::NotFinite) when it has no answer next to the fitted
-    /// parameters, as on the edge of diverging.
+    /// Those of the question; [`Error::NotFinite`](crate::Error::NotFinite) when it fails next to the
+    /// fitted parameters, at the edge of diverging.
     ///
     /// # Complexity
     ///
-    /// The question is asked four times for each parameter of both models.
+    /// The question is evaluated four times for each parameter of both models.
     pub fn estimate<Q>(&self, level: Level, question: Q) -> Result<Estimate>
     where
         Q: Fn(&CustomerValue<'_, P>) -> Result<Clv>,
@@ -108,7 +114,7 @@ impl<'a, P: PurchaseModel + ParametricModel> FittedCustomerValue<'a, P> {
         let by_spend = self.spend.estimate(level, Scale::Log, |model| {
             answer(self.value_by(self.purchases.model(), *model))
         })?;
-        // Neither fit knows anything of the other: variances add up.
+        // The fits are independent, so their variances add up.
         let [left, right] = [by_purchases, by_spend].map(Estimate::standard_error);
         Estimate::of_positive(value, math::sqrt(left * left + right * right), level)
     }

@@ -1,4 +1,4 @@
-//! What a customer is worth: a purchase model and a spend model together.
+//! Computes what a customer is worth from a purchase model and a spend model.
 
 mod customer_value;
 mod discounting;

@@ -12,7 +12,7 @@ use crate::units::{Finite, Level};
 #[cfg(feature = "serde")]
 mod saved;
 
-/// How much on average, how different from customer to customer, and how sure is the average?
+/// Computes count, total, mean and spread of numbers, exactly and mergeably.
 ///
 /// Count, total, mean, variance, standard deviation and error, smallest and largest of any numbers: order
 /// values, handling times, ratings. The sums are kept exactly, so every answer but the interval is
@@ -77,7 +77,7 @@ impl Moments {
         self.widen(x, x);
     }
 
-    /// How many values there were.
+    /// Returns how many values there were.
     #[must_use]
     pub const fn count(&self) -> u64 {
         crate::numeric::count::saturated(self.wide_count())
@@ -88,13 +88,14 @@ impl Moments {
         self.count.get()
     }
 
-    /// The total; `None` when it is beyond the largest `f64`. 0 of nothing.
+    /// Returns the total, or `None` when it is beyond the largest `f64`; 0 without values.
     #[must_use]
     pub fn sum(&self) -> Option<f64> {
         self.sum.to_f64()
     }
 
-    /// The mean; `None` of nothing. Never outside the smallest and the largest value.
+    /// Returns the mean, or `None` without values. Never outside the smallest and the largest
+    /// value.
     #[must_use]
     pub fn mean(&self) -> Option<f64> {
         let (least, most) = self.extremes?;
@@ -102,19 +103,19 @@ impl Moments {
         Some(mean.clamp(least, most)) // of use only where the count is at its ceiling
     }
 
-    /// The smallest value; `None` of nothing.
+    /// Returns the smallest value, or `None` without values.
     #[must_use]
     pub fn minimum(&self) -> Option<f64> {
         self.extremes.map(|(least, _)| least)
     }
 
-    /// The largest value; `None` of nothing.
+    /// Returns the largest value, or `None` without values.
     #[must_use]
     pub fn maximum(&self) -> Option<f64> {
         self.extremes.map(|(_, most)| most)
     }
 
-    /// The variance, for values that are a sample of more (divided by n − 1).
+    /// Returns the variance of values that are a sample (divided by n − 1).
     ///
     /// `None` below two values, or when it is beyond the largest `f64`.
     #[must_use]
@@ -122,7 +123,7 @@ impl Moments {
         moments::variance(self.wide_count(), &self.sum, &self.squares, Divisor::Sample)
     }
 
-    /// The variance, for values that are everything there is (divided by n).
+    /// Returns the variance of values that are a whole population (divided by n).
     ///
     /// `None` of nothing, or when it is beyond the largest `f64`.
     #[must_use]
@@ -135,7 +136,7 @@ impl Moments {
         )
     }
 
-    /// How far values typically lie from the mean, for a sample (n − 1), in their own unit.
+    /// Returns the sample standard deviation (n − 1), in the unit of the values.
     ///
     /// `None` below two values, or when it is beyond the largest `f64`. Right even where the
     /// variance itself is too large or too small for an `f64`.
@@ -144,7 +145,7 @@ impl Moments {
         moments::standard_deviation(self.wide_count(), &self.sum, &self.squares, Divisor::Sample)
     }
 
-    /// The same where the values are everything there is (n).
+    /// Returns the standard deviation of a whole population (n).
     #[must_use]
     pub fn population_standard_deviation(&self) -> Option<f64> {
         moments::standard_deviation(
@@ -155,7 +156,7 @@ impl Moments {
         )
     }
 
-    /// How far the mean of such a sample typically lies from the true one: s/√n.
+    /// Returns the standard error of the mean: s/√n.
     ///
     /// `None` below two values.
     #[must_use]
@@ -167,8 +168,8 @@ impl Moments {
         spread.ratio_sqrt(&(&size * &size * freedom))
     }
 
-    /// Where the true mean lies, by Student's t; `None` below two values, or where an end is beyond
-    /// the largest `f64`.
+    /// Returns the confidence interval of the mean by Student's t, or `None` below two values or
+    /// where an end is beyond the largest `f64`.
     ///
     /// Exact for normal data, good for others from some tens of values on, later where they
     /// are very skewed. Of no width where all values are equal.

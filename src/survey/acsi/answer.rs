@@ -19,7 +19,6 @@ use crate::{Error, Result};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct AcsiAnswer {
     /// Overall satisfaction.
     pub satisfaction: ScaleRating<1, 10>,
@@ -27,6 +26,11 @@ pub struct AcsiAnswer {
     pub expectations: ScaleRating<1, 10>,
     /// How close it came to the ideal.
     pub ideal: ScaleRating<1, 10>,
+}
+
+saved! {
+    impl{} for AcsiAnswer as plain;
+    |answer| { satisfaction, expectations, ideal }
 }
 
 impl AcsiAnswer {

@@ -50,11 +50,6 @@ pub use weights::AcsiWeights;
 /// Findings", Journal of Marketing 60(4).
 #[doc(alias = "American Customer Satisfaction Index")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(try_from = "wire::Saved", into = "wire::Saved")
-)]
 pub struct Acsi {
     answers: Count,
     /// Σ(xᵢ − 1) of the three questions.
@@ -171,66 +166,43 @@ impl Accumulate<AcsiAnswer> for Acsi {
 
 accumulator!({} Acsi, AcsiAnswer);
 
+saved! {
+    impl{} for Acsi as "acsi", 1;
+    |acsi| { answers, totals, products };
+    read {
+        let acsi = Self { answers, totals, products };
+        if acsi.is_possible() {
+            Ok(acsi)
+        } else {
+            Err(crate::Error::Malformed {
+                what: "saved totals of an index",
+                expected: "totals that this number of answers can add up to",
+            })
+        }
+    }
+}
+
 #[cfg(feature = "serde")]
-mod wire {
-    use super::{Acsi, Count, PAIRS, at};
-
-    #[derive(serde::Serialize, serde::Deserialize)]
-    #[serde(deny_unknown_fields)]
-    #[serde(expecting = "an ACSI tally")]
-    pub(super) struct Saved {
-        answers: Count,
-        totals: [Count; 3],
-        products: [Count; 6],
-    }
-
-    impl From<Acsi> for Saved {
-        fn from(acsi: Acsi) -> Self {
-            Self {
-                answers: acsi.answers,
-                totals: acsi.totals,
-                products: acsi.products,
-            }
-        }
-    }
-
-    impl TryFrom<Saved> for Acsi {
-        type Error = &'static str;
-
-        fn try_from(saved: Saved) -> Result<Self, Self::Error> {
-            let most = |times: u128| saved.answers.get().wrapping_mul(times); // at most 81 · 2^112
-            let totals = saved.totals.iter().all(|total| total.get() <= most(9));
-            let squares = saved.products.iter().all(|square| square.get() <= most(81));
-            // A whole step is no smaller than itself and no larger than nine times itself.
-            let diagonal = saved
-                .totals
-                .iter()
-                .zip(&saved.products)
-                .all(|(total, square)| {
-                    total <= square && square.get() <= total.get().saturating_mul(9)
-                });
-            // Of one answer the products follow from its steps.
-            let of_one = saved
-                .totals
-                .map(|total| u64::try_from(total.get()).unwrap_or(0));
-            let single = saved.answers != Count::ONE
-                || saved
-                    .products
-                    .iter()
-                    .zip(PAIRS)
-                    .all(|(product, (i, j, _))| {
-                        let steps = at(&of_one, i).saturating_mul(at(&of_one, j));
-                        product.get() == u128::from(steps)
-                    });
-            if totals && squares && diagonal && single {
-                Ok(Self {
-                    answers: saved.answers,
-                    totals: saved.totals,
-                    products: saved.products,
-                })
-            } else {
-                Err("the totals of an index are more than its answers can add up to")
-            }
-        }
+impl Acsi {
+    /// Whether any answers can have these totals.
+    fn is_possible(&self) -> bool {
+        let most = |times: u128| self.answers.get().wrapping_mul(times); // at most 81 · 2^112
+        let totals = self.totals.iter().all(|total| total.get() <= most(9));
+        let squares = self.products.iter().all(|square| square.get() <= most(81));
+        // A whole step is no smaller than itself and no larger than nine times itself.
+        let mut diagonal = self.totals.iter().zip(&self.products);
+        let diagonal = diagonal.all(|(total, square)| {
+            total <= square && square.get() <= total.get().saturating_mul(9)
+        });
+        // The products of a single answer follow from its steps.
+        let steps = self
+            .totals
+            .map(|total| u64::try_from(total.get()).unwrap_or(0));
+        let mut products = self.products.iter().zip(PAIRS);
+        let single = self.answers != Count::ONE
+            || products.all(|(product, (i, j, _))| {
+                product.get() == u128::from(at(&steps, i).saturating_mul(at(&steps, j)))
+            });
+        totals && squares && diagonal && single
     }
 }

@@ -7,9 +7,13 @@ use crate::{Error, Result};
 ///
 /// Any weights of 0 and above that are not all 0; they are divided by their sum.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "[f64; 3]", into = "[f64; 3]"))]
 pub struct AcsiWeights([f64; 3]);
+
+saved! {
+    impl{} for AcsiWeights as plain;
+    |weights| -> weights.0;
+    read(weights) { Self::new(weights) }
+}
 
 impl AcsiWeights {
     /// All three count the same: what to take without a reason for others.

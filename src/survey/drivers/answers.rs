@@ -28,6 +28,11 @@ pub struct DriverAnswers<const P: usize> {
     pub overall: Finite,
 }
 
+saved! {
+    impl{const P: usize} for DriverAnswers<P> as plain;
+    |answers| { dimensions, overall }
+}
+
 impl<const P: usize> DriverAnswers<P> {
     /// Creates the ratings of one customer.
     ///

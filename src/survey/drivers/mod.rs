@@ -10,8 +10,6 @@ use crate::stats::Interval;
 use crate::units::Level;
 
 mod answers;
-#[cfg(feature = "serde")]
-mod wire;
 
 pub use answers::DriverAnswers;
 
@@ -70,6 +68,27 @@ pub struct KeyDrivers<const P: usize> {
     dimensions: Box<[Sums]>,
 }
 
+saved! {
+    impl{const P: usize} for KeyDrivers<P> as "key drivers of {P} dimensions", 1;
+    |drivers| { answers, overall, dimensions };
+    read {
+        let drivers = Self { answers, overall, dimensions };
+        if drivers.is_possible() {
+            Ok(drivers)
+        } else {
+            Err(crate::Error::Malformed {
+                what: "saved key drivers",
+                expected: "sums that ratings of this number of dimensions can have",
+            })
+        }
+    }
+}
+
+saved! {
+    impl{} for Sums as plain;
+    |sums| { sum, squares, with_overall }
+}
+
 /// The power sums of one column of ratings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Sums {
@@ -94,6 +113,7 @@ impl Sums {
 
 /// Describes one dimension and its correlation with overall satisfaction.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Driver {
     /// Which dimension, counted from 0 in the order of the ratings.
     pub dimension: usize,
@@ -103,6 +123,18 @@ pub struct Driver {
     /// Where the correlation among all customers lies, by Fisher's transformation; `None` below
     /// four answers. A perfect correlation has an interval without width.
     pub interval: Option<Interval>,
+}
+
+saved! {
+    impl{} for Driver as "driver", 1;
+    |driver| { dimension, correlation, interval };
+    read {
+        let correlation: Option<f64> = correlation;
+        if correlation.is_some_and(|r| r.abs() > 1.0) {
+            return Err(crate::Error::out_of_range("correlation", "from -1 to 1", 2.0));
+        }
+        Ok(Self { dimension, correlation, interval })
+    }
 }
 
 impl<const P: usize> KeyDrivers<P> {
@@ -166,6 +198,18 @@ impl<const P: usize> KeyDrivers<P> {
         let together = Dyadic::from(n) * sums.with_overall.to_dyadic() - product;
         let apart = spread(sums)? * spread(&self.overall)?;
         Some((together, apart))
+    }
+
+    /// Whether any ratings can have these sums.
+    #[cfg(feature = "serde")]
+    fn is_possible(&self) -> bool {
+        let n = self.answers.get();
+        let all = || self.dimensions.iter().chain([&self.overall]);
+        self.dimensions.len() == P
+            && all().all(|sums| moments::spread(n, &sums.sum, &sums.squares).is_some())
+            && self.overall.with_overall == self.overall.squares
+            // A count at its ceiling no longer says how many ratings the sums are of.
+            && (self.answers >= Count::CEILING || self.dimensions.iter().all(|sums| self.fits(sums)))
     }
 
     /// Whether the sums can be those of ratings, by Cauchy and Schwarz.

@@ -5,6 +5,7 @@ use core::fmt;
 use super::formulas::{Trinomial, holding, points, quantile};
 use super::{NpsClass, NpsDifference, NpsMethod, bootstrap, score};
 use crate::fold::accumulate::{Accumulate, accumulator};
+use crate::fold::collect_valid;
 use crate::numeric::big::Dyadic;
 use crate::numeric::count::Count;
 use crate::numeric::math::sqrt;
@@ -12,7 +13,7 @@ use crate::numeric::{bytes, student_t};
 use crate::stats::Interval;
 use crate::survey::Rating;
 use crate::units::Level;
-use crate::{Merge, Result};
+use crate::{Blanks, Merge, Result};
 
 /// On the standard 0 to 10 scale.
 const LAST_DETRACTOR: u8 = 6;
@@ -349,6 +350,35 @@ impl Nps {
             passives: self.passives.to_f64(),
             detractors: self.detractors.to_f64(),
         })
+    }
+}
+
+impl Blanks<Nps> {
+    /// Collects a column of bytes with a validity mask, as Arrow and Polars hold it: one answer a byte,
+    /// and one bit that says whether it is an answer or a null.
+    ///
+    /// `validity` is the bits, the lowest of each byte first, and the number of bits before the first
+    /// row; `None` says that there is no null. Whatever stands in the place of a null is not read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::{Blanks, Nps};
+    ///
+    /// let values = [9, 0, 3, 10]; // the second is a null, not a 0
+    /// let validity = [0b1101];
+    /// let answers = Blanks::<Nps>::try_from_bytes(&values, Some((&validity, 0)))?;
+    /// assert_eq!(answers.state(), &Nps::try_from_iter([9, 3, 10])?);
+    /// assert_eq!(answers.blanks(), 1);
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Item`](crate::Error::Item) with the index of the first row that is no rating, nulls
+    /// counted; [`Error::LengthMismatch`](crate::Error::LengthMismatch) for fewer bits than rows.
+    pub fn try_from_bytes(ratings: &[u8], validity: Option<(&[u8], usize)>) -> Result<Self> {
+        collect_valid(ratings, validity, Nps::try_from_bytes)
     }
 }
 

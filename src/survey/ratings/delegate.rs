@@ -55,6 +55,23 @@ macro_rules! delegate_to_ratings {
             }
         }
 
+        impl<const LOW: u8, const HIGH: u8> $crate::Blanks<$metric<LOW, HIGH>> {
+            /// Collects a column of bytes with a validity mask, as
+            /// [that of an NPS](crate::Blanks::try_from_bytes).
+            ///
+            /// # Errors
+            ///
+            /// [`Error::Item`](crate::Error::Item) with the index of the first row that is no rating,
+            /// nulls counted; [`Error::LengthMismatch`](crate::Error::LengthMismatch) for fewer bits
+            /// than rows.
+            pub fn try_from_bytes(
+                ratings: &[u8],
+                validity: Option<(&[u8], usize)>,
+            ) -> $crate::Result<Self> {
+                $crate::fold::collect_valid(ratings, validity, $metric::try_from_bytes)
+            }
+        }
+
         impl<const LOW: u8, const HIGH: u8> $crate::Merge for $metric<LOW, HIGH> {
             fn merge(&mut self, other: Self) {
                 self.ratings.merge(other.ratings);

@@ -2,11 +2,12 @@
 
 use super::ScaleRating;
 use crate::fold::accumulate::{Accumulate, accumulator};
+use crate::fold::collect_valid;
 use crate::numeric::bytes;
 use crate::numeric::count::Count;
 use crate::stats::Binomial;
 use crate::units::Proportion;
-use crate::{Error, Merge, Result};
+use crate::{Blanks, Error, Merge, Result};
 
 pub(crate) mod delegate;
 mod moments;
@@ -258,6 +259,19 @@ impl<const LOW: u8, const HIGH: u8> Ratings<LOW, HIGH> {
             if chosen(rating) { &mut yes } else { &mut no }.merge(count);
         }
         Binomial::of(yes, no)
+    }
+}
+
+impl<const LOW: u8, const HIGH: u8> Blanks<Ratings<LOW, HIGH>> {
+    /// Collects a column of bytes with a validity mask, as
+    /// [that of an NPS](crate::Blanks::try_from_bytes).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Item`] with the index of the first row that is no rating, nulls counted;
+    /// [`Error::LengthMismatch`] for fewer bits than rows.
+    pub fn try_from_bytes(ratings: &[u8], validity: Option<(&[u8], usize)>) -> Result<Self> {
+        collect_valid(ratings, validity, Ratings::try_from_bytes)
     }
 }
 

@@ -50,17 +50,55 @@ pub use polarity::Polarity;
 /// Hutto & Gilbert (2014), "VADER: A Parsimonious Rule-based Model for Sentiment Analysis of Social
 /// Media Text", ICWSM-14, for the neutral band.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(try_from = "wire::Saved", into = "wire::Saved")
-)]
 pub struct Sentiment<const NEUTRAL: u8 = 5> {
     positive: Count,
     neutral: Count,
     negative: Count,
     sum: SumAcc,
     squares: ProductAcc,
+}
+
+saved! {
+    impl{const NEUTRAL: u8} for Sentiment<NEUTRAL> as "sentiment with a neutral band of {NEUTRAL} hundredths", 1;
+    |all| { positive, neutral, negative, sum, squares };
+    read {
+        let all = Self { positive, neutral, negative, sum, squares };
+        if all.is_possible() {
+            Ok(all)
+        } else {
+            Err(crate::Error::Malformed {
+                what: "saved sentiment",
+                expected: "polarities that this number of texts can add up to",
+            })
+        }
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<const NEUTRAL: u8> Sentiment<NEUTRAL> {
+    /// Whether any texts can have these sums.
+    fn is_possible(&self) -> bool {
+        let n = self.wide_count();
+        let room = Dyadic::from(n) - self.squares.to_dyadic();
+        !room.is_negative()
+            && moments::spread(n, &self.sum, &self.squares).is_some()
+            && self.sum_fits()
+    }
+
+    /// Whether this number of texts of each class can add up to the sum.
+    fn sum_fits(&self) -> bool {
+        let counts = [self.positive, self.neutral, self.negative];
+        if counts.contains(&Count::CEILING) {
+            return true; // a count at its ceiling no longer says how many there were
+        }
+        let band = Dyadic::from(Self::BAND);
+        let [positive, neutral, negative] = counts.map(Dyadic::from);
+        let sum = self.sum.to_dyadic();
+        // The positive are at most at 1, the neutral at b and the negative at −b; likewise at least.
+        let most = &positive - (&negative - &neutral) * &band;
+        let least = (positive - neutral) * band - negative;
+        !(most - &sum).is_negative() && !(sum - least).is_negative()
+    }
 }
 
 impl<const NEUTRAL: u8> Sentiment<NEUTRAL> {
@@ -156,80 +194,3 @@ impl<const NEUTRAL: u8> Accumulate<Polarity> for Sentiment<NEUTRAL> {
 }
 
 accumulator!({const NEUTRAL: u8} Sentiment<NEUTRAL>, Polarity);
-
-#[cfg(feature = "serde")]
-mod wire {
-    use super::{Count, Dyadic, ProductAcc, Sentiment, SumAcc, moments};
-    use crate::numeric::superacc::wire::Wire;
-
-    #[derive(serde::Serialize, serde::Deserialize)]
-    #[serde(deny_unknown_fields)]
-    #[serde(expecting = "a sentiment tally")]
-    pub(super) struct Saved {
-        /// Half-width of the neutral band in hundredths: it is part of what was counted.
-        band: u8,
-        positive: Count,
-        neutral: Count,
-        negative: Count,
-        sum: Wire,
-        squares: Wire,
-    }
-
-    impl<const NEUTRAL: u8> From<Sentiment<NEUTRAL>> for Saved {
-        fn from(all: Sentiment<NEUTRAL>) -> Self {
-            Self {
-                band: NEUTRAL,
-                positive: all.positive,
-                neutral: all.neutral,
-                negative: all.negative,
-                sum: all.sum.to_wire(),
-                squares: all.squares.to_wire(),
-            }
-        }
-    }
-
-    impl<const NEUTRAL: u8> Sentiment<NEUTRAL> {
-        /// Whether so many texts of each class can add up to the sum.
-        fn sum_fits(&self) -> bool {
-            let counts = [self.positive, self.neutral, self.negative];
-            if counts.contains(&Count::CEILING) {
-                return true; // a count at its ceiling no longer says how many there were
-            }
-            let band = Dyadic::from(Self::BAND);
-            let [positive, neutral, negative] = counts.map(Dyadic::from);
-            let sum = self.sum.to_dyadic();
-            // At most the good are at 1, the neutral at b and the bad at −b; likewise at least.
-            let most = &positive - (&negative - &neutral) * &band;
-            let least = (positive - neutral) * band - negative;
-            !(most - &sum).is_negative() && !(sum - least).is_negative()
-        }
-    }
-
-    impl<const NEUTRAL: u8> TryFrom<Saved> for Sentiment<NEUTRAL> {
-        type Error = &'static str;
-
-        fn try_from(saved: Saved) -> Result<Self, Self::Error> {
-            if saved.band != NEUTRAL {
-                return Err("this sentiment was counted with another neutral band");
-            }
-            let not_ours = |_| "an exact sum is not in the form it is saved in";
-            let all = Self {
-                positive: saved.positive,
-                neutral: saved.neutral,
-                negative: saved.negative,
-                sum: SumAcc::from_wire(&saved.sum).map_err(not_ours)?,
-                squares: ProductAcc::from_wire(&saved.squares).map_err(not_ours)?,
-            };
-            let n = all.wide_count();
-            // Σp² is at most n, and (Σp)² at most n·Σp².
-            let room = Dyadic::from(n) - all.squares.to_dyadic();
-            if room.is_negative() || moments::spread(n, &all.sum, &all.squares).is_none() {
-                return Err("the polarities of a sentiment do not add up to what its texts allow");
-            }
-            if !all.sum_fits() {
-                return Err("the polarities of a sentiment do not add up to what its texts allow");
-            }
-            Ok(all)
-        }
-    }
-}

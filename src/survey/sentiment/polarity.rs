@@ -17,9 +17,13 @@ use crate::{Error, Result};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "f64", into = "f64"))]
 pub struct Polarity(f64);
+
+saved! {
+    impl{} for Polarity as plain;
+    |polarity| -> polarity.0;
+    read(value) { Self::new(value) }
+}
 
 impl Polarity {
     /// Creates a polarity from a number from −1 to 1. Negative zero becomes zero.

@@ -23,6 +23,8 @@ pub enum WeightedNpsMethod {
     Linearised,
 }
 
+saved! { impl{} for WeightedNpsMethod as is; }
+
 /// As a report names it: `adjusted Wald on the effective count`.
 impl fmt::Display for WeightedNpsMethod {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -14,8 +14,6 @@ use crate::units::{Level, Proportion};
 
 mod method;
 mod rating;
-#[cfg(feature = "serde")]
-mod wire;
 
 pub use method::WeightedNpsMethod;
 pub use rating::WeightedRating;
@@ -62,13 +60,34 @@ pub use rating::WeightedRating;
 /// Kish (1965), "Survey Sampling", section 11.7 (effective sample size); Särndal, Swensson and
 /// Wretman (1992), "Model Assisted Survey Sampling", section 5.5 (linearised variance of a ratio).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "wire::Raw", into = "wire::Raw"))]
 pub struct WeightedNps {
     answers: Count,
     promoters: Weights,
     passives: Weights,
     detractors: Weights,
+}
+
+saved! {
+    impl{} for WeightedNps as "weighted nps", 1;
+    |nps| { answers, promoters, passives, detractors };
+    read {
+        let nps = Self { answers, promoters, passives, detractors };
+        let answers = Dyadic::from(nps.answers);
+        let classes = [&nps.promoters, &nps.passives, &nps.detractors];
+        if classes.iter().all(|class| class.fits(&answers)) && nps.total().fits(&answers) {
+            Ok(nps)
+        } else {
+            Err(crate::Error::Malformed {
+                what: "saved sums of weights",
+                expected: "sums that this number of answers can have",
+            })
+        }
+    }
+}
+
+saved! {
+    impl{} for Weights as plain;
+    |weights| { sum, squares }
 }
 
 impl WeightedNps {
@@ -253,5 +272,19 @@ impl fmt::Display for WeightedNps {
             score,
             format_args!("n = {n}, effectively {effective:.1}"),
         )
+    }
+}
+
+#[cfg(feature = "serde")]
+impl Weights {
+    /// Σw² ≤ (Σw)² ≤ n·Σw², Cauchy's and Schwarz's: all that n weights of at least 0 obey. Merging
+    /// keeps both, so the effective count of any state lies between 1 and its answers.
+    fn fits(&self, answers: &Dyadic) -> bool {
+        let (sum, squares) = (self.sum.to_dyadic(), self.squares.to_dyadic());
+        let square = &sum * &sum;
+        !sum.is_negative()
+            && !squares.is_negative()
+            && !(&square - &squares).is_negative()
+            && !(answers * squares - square).is_negative()
     }
 }

@@ -28,6 +28,12 @@ pub struct WeightedRating {
     weight: f64,
 }
 
+saved! {
+    impl{} for WeightedRating as plain;
+    |answer| { rating, weight };
+    read { Self::new(rating, weight) }
+}
+
 impl WeightedRating {
     /// Creates an answer with its weight.
     ///

@@ -296,13 +296,14 @@ fn states_read_back_are_checked() {
 #[cfg(feature = "serde")]
 #[test]
 fn no_purchases_come_to_nothing() {
-    let read = serde_json::from_str::<tenure::clv::HistoricClv>;
+    let read = crate::support::wire::read::<tenure::clv::HistoricClv>;
     assert!(read(r#"{"purchases":0,"total":0}"#).is_ok());
     assert!(read(r#"{"purchases":2,"total":0}"#).is_ok());
-    assert_eq!(
-        read(r#"{"purchases":0,"total":-5}"#)
-            .unwrap_err()
-            .to_string(),
-        "total of no purchases (in minor units) must be 0, got -5"
+    let error = read(r#"{"purchases":0,"total":-5}"#)
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.starts_with("total of 0 purchases (in minor units) must be 0, got -5"),
+        "{error}"
     );
 }

@@ -8,11 +8,11 @@ use crate::fold::accumulate::{Accumulate, accumulator};
 
 impl<Id, const T: u64> Default for PurchaseLog<Id, T> {
     fn default() -> Self {
-        Self::new()
+        Self::in_ticks()
     }
 }
 
-/// The same purchases, in whatever order they came.
+/// Compares the purchases, whatever order they came in.
 impl<Id: Ord, const T: u64> PartialEq for PurchaseLog<Id, T> {
     fn eq(&self, other: &Self) -> bool {
         self.starts == other.starts
@@ -29,11 +29,20 @@ impl<Id: Ord, const T: u64> Merge for PurchaseLog<Id, T> {
         self.refunds.append(other.refunds);
         self.earliest = self.earliest.min(other.earliest);
         if other.starts.len() > self.starts.len() {
-            core::mem::swap(&mut self.starts, &mut other.starts); // the result is the same, the work is less
+            core::mem::swap(&mut self.starts, &mut other.starts); // the result is the same with less work
         }
         for (id, time) in other.starts {
             self.push_start(id, time);
         }
+    }
+
+    fn heap_size(&self) -> usize {
+        let rows = self
+            .purchases
+            .heap_size()
+            .saturating_add(self.refunds.heap_size());
+        let starts = self.starts.len().saturating_mul(size_of::<(Id, i64)>());
+        rows.saturating_add(starts)
     }
 }
 

@@ -1,4 +1,4 @@
-//! [`PurchaseLog`]: the state and its questions; how it collects and is saved is in the files beside.
+//! [`PurchaseLog`]: its state and its queries; collecting and saving are in the files beside.
 
 mod collect;
 #[cfg(feature = "rayon")]
@@ -16,16 +16,17 @@ use super::{HistoryTable, Observation, ObservedCustomer, Purchase, RepeatPurchas
 use crate::fold::sorted::Runs;
 use crate::{Result, TryAccumulate};
 
-/// Who bought when, for how much: every purchase of a shop, from which all histories follow.
+/// Collects all purchases of a business and turns them into customer histories.
 ///
-/// Collect it from lines of (customer, day, amount) in any order, then ask for the
-/// [histories](Self::histories) a model is fitted to, or for the [customers](Self::customers) one by one, with
-/// their mean spend and what they bought in a holdout. What counts as a purchase, and from when to when, is
-/// said by the [`Observation`]; a day stands for "until then".
+/// Collect it from lines of (customer, day, amount) in any order, then take the
+/// [histories](Self::histories) a model is fitted to, or the
+/// [customers](Self::observed_customers) one by one, with their mean spend and their purchases in a
+/// holdout. The [`Observation`] says what counts as a purchase, and from when to when; a day alone
+/// means "until then".
 ///
-/// The state is the same whatever order the purchases came in and however they were spread over shards, even
-/// if those of one customer lie in different shards. Amounts of one customer at one time are added up; the
-/// first purchase is the one that makes the customer.
+/// The state does not depend on the order of the purchases or on how they were spread over shards,
+/// even if those of one customer are in different shards. Amounts of one customer at one time are
+/// added up.
 ///
 /// # Examples
 ///
@@ -39,30 +40,32 @@ use crate::{Result, TryAccumulate};
 ///     ("ann", 1, cents(2933)),
 ///     ("ann", 92, cents(1496)),
 ///     ("ann", 18, cents(1400)),
-///     ("ann", 18, cents(1573)), // a second order of the day: one purchase
+///     ("ann", 18, cents(1573)), // a second order of the day counts as the same purchase
 /// ])?;
-/// assert_eq!(log.customers_ever(), 2);
+/// assert_eq!(log.customers(), 2);
 ///
 /// let histories = log.histories(273)?;
 /// assert_eq!((histories.customers(), histories.repeat_purchases()), (2, 2));
 ///
-/// for customer in log.customers(273)? {
-///     println!("{}: {}, {:?} on average", customer.id(), customer.history(), customer.mean_repeat_spend(2));
+/// for customer in log.observed_customers(273)? {
+///     let mean = customer.mean_repeat_spend_in_major(2);
+///     println!("{}: {}, {mean:?} on average", customer.id(), customer.history());
 /// }
 ///
+/// let refunded = [("ann", 1, cents(2933)), ("ann", 5, cents(-2933))];
 /// assert_eq!(
-///     PurchaseLog::try_from_iter([("ann", 1, cents(2933)), ("ann", 5, cents(-2933))]).unwrap_err().to_string(),
+///     PurchaseLog::try_from_iter(refunded).unwrap_err().to_string(),
 ///     "item 1 was rejected: amount of a purchase (in minor units) must be at least 0 \
 ///      (for refunds, see Purchase::or_refund), got -2933"
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
 ///
-/// # Instants
+/// # Times of day
 ///
-/// Times are days unless the type says that a day has more ticks: 86 400 for Unix seconds. Purchases of one
-/// day are one all the same, unless [another rule](super::SamePeriod) is chosen, and every history keeps its
-/// times in days. Logs of different ticks do not mix.
+/// Times are days unless the type gives a day more ticks: 86 400 for Unix seconds. Purchases of one
+/// day still count once, unless [another rule](super::SamePeriod) is chosen, and every history keeps
+/// its times in days. Logs of different ticks do not merge.
 ///
 /// ```
 /// use tenure::clv::history::{Observation, PurchaseLog, SamePeriod};
@@ -77,41 +80,59 @@ use crate::{Result, TryAccumulate};
 /// ])?;
 /// let end = Observation::until(48 * hour);
 /// assert_eq!(log.histories(end)?.repeat_purchases(), 1);
-/// assert_eq!(log.histories(end.same_period(SamePeriod::Tick))?.repeat_purchases(), 2);
+/// let every_order = end.same_period(SamePeriod::Tick);
+/// assert_eq!(log.histories(every_order)?.repeat_purchases(), 2);
 /// # Ok::<(), tenure::Error>(())
 /// ```
 ///
 /// # Complexity
 ///
-/// O(1) per purchase that comes in the order of customers and times, O(log n) otherwise; space for each
-/// customer and time with a purchase: 16 bytes and an id. So the id decides the cost. With whole numbers it is
-/// 24 bytes, and ten million shuffled purchases take some three seconds; comparing texts costs several times
-/// that, and a `String` of its own for each purchase more again. `&str`s borrowed from the input, or numbers
-/// given to customers where the data is read, are better. Asking is one pass. Purchases
-/// [pushed](Self::push) one by one and merged logs are put in order in batches; until then each question
-/// works on a sorted copy: [`sort`](Self::sort) before asking often. Input that is in order already need not be
-/// kept at all: see [`grouped`](Self::grouped).
-#[doc(alias = "transactions")]
-#[doc(alias = "event log")]
+/// O(1) per purchase that comes in the order of customers and times, O(log n) otherwise; the space is
+/// 16 bytes and an id for each customer and time. The id decides the cost: with whole numbers as ids
+/// ten million shuffled purchases take 24 bytes each and some three seconds; comparing texts costs
+/// several times that, and one `String` per purchase more again. Borrow `&str`s from the input, or
+/// number the customers where the data is read. A query is one pass. Purchases
+/// [pushed](Self::push) one by one and merged logs are sorted in batches; until then each query works
+/// on a sorted copy: call [`sort`](Self::sort) before repeated queries. Input that is sorted already
+/// need not be kept at all: see [`grouped`](Self::grouped).
 #[must_use]
 #[derive(Debug, Clone)]
 pub struct PurchaseLog<Id, const TICKS_PER_DAY: u64 = 1> {
     purchases: Runs<Entry<Id>>,
     refunds: Runs<Entry<Id>>,
     starts: BTreeMap<Id, i64>,
-    /// The first time anything is known of, except refunds; the largest `i64` of nothing.
+    /// The earliest time in the log, refunds excepted; the largest `i64` for an empty log.
     earliest: i64,
 }
 
-impl<Id: Ord> PurchaseLog<Id> {
-    /// The log of raw `(id, day, amount)`, each checked on its way in.
+impl<Id> PurchaseLog<Id> {
+    /// Creates an empty log whose times are days; for finer times see [`in_ticks`](Self::in_ticks).
     ///
-    /// Takes values or references, of any type that converts into a [`Purchase`]. Refunds are not raw: give
-    /// them as [`Purchase::or_refund`].
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::clv::history::{Purchase, PurchaseLog};
+    /// use tenure::units::Money;
+    ///
+    /// let mut log = PurchaseLog::new();
+    /// log.push(Purchase::new("ann", 18, Money::from_minor(2933))?);
+    /// assert_eq!(log.customers(), 1);
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    pub const fn new() -> Self {
+        Self::in_ticks()
+    }
+}
+
+impl<Id: Ord> PurchaseLog<Id> {
+    /// Creates a log from `(id, day, amount)`, checking each.
+    ///
+    /// Takes values or references of any type that converts into a [`Purchase`]. Give refunds as
+    /// [`Purchase::or_refund`].
     ///
     /// # Errors
     ///
-    /// [`Error::Item`](crate::Error::Item) with the index of the first that was rejected, and why.
+    /// [`Error::Item`](crate::Error::Item) with the index of the first purchase that was rejected, and why.
     pub fn try_from_iter<I>(items: I) -> Result<Self>
     where
         I: IntoIterator,
@@ -122,14 +143,27 @@ impl<Id: Ord> PurchaseLog<Id> {
 }
 
 impl<Id, const TICKS_PER_DAY: u64> PurchaseLog<Id, TICKS_PER_DAY> {
-    /// Checked when the program is compiled.
+    /// Checked at compile time.
     pub(super) const TICKS: u64 = {
         assert!(TICKS_PER_DAY > 0, "a day has at least one tick");
         TICKS_PER_DAY
     };
 
-    /// Without any purchase.
-    pub const fn new() -> Self {
+    /// Creates an empty log whose times are in the ticks of its type; a log of days is
+    /// [`new`](PurchaseLog::new).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::clv::history::{Purchase, PurchaseLog};
+    /// use tenure::units::Money;
+    ///
+    /// let mut unix_seconds = PurchaseLog::<_, 86_400>::in_ticks();
+    /// unix_seconds.push(Purchase::new("ann", 1_700_000_000, Money::from_minor(2933))?);
+    /// assert_eq!(unix_seconds.customers(), 1);
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    pub const fn in_ticks() -> Self {
         Self {
             purchases: Runs::new(),
             refunds: Runs::new(),
@@ -138,7 +172,7 @@ impl<Id, const TICKS_PER_DAY: u64> PurchaseLog<Id, TICKS_PER_DAY> {
         }
     }
 
-    /// Whether nothing was seen yet.
+    /// Returns whether the log is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.purchases.is_empty() && self.refunds.is_empty() && self.starts.is_empty()
@@ -146,12 +180,12 @@ impl<Id, const TICKS_PER_DAY: u64> PurchaseLog<Id, TICKS_PER_DAY> {
 }
 
 impl<Id: Ord, const TICKS_PER_DAY: u64> PurchaseLog<Id, TICKS_PER_DAY> {
-    /// The log of raw `(id, time, amount)`, times in the ticks of the log's type: as
-    /// [`try_from_iter`](PurchaseLog::try_from_iter), which is for days.
+    /// Creates a log from `(id, time, amount)`, checking each, with times in the ticks of the log's type;
+    /// for days see [`try_from_iter`](PurchaseLog::try_from_iter).
     ///
     /// # Errors
     ///
-    /// [`Error::Item`](crate::Error::Item) with the index of the first that was rejected, and why.
+    /// [`Error::Item`](crate::Error::Item) with the index of the first purchase that was rejected, and why.
     pub fn try_from_ticks<I>(items: I) -> Result<Self>
     where
         I: IntoIterator,
@@ -160,11 +194,11 @@ impl<Id: Ord, const TICKS_PER_DAY: u64> PurchaseLog<Id, TICKS_PER_DAY> {
         TryAccumulate::try_from_iter(items)
     }
 
-    /// Takes in raw purchases, all of them or none.
+    /// Adds `(id, time, amount)`, checking each, all of them or none.
     ///
     /// # Errors
     ///
-    /// As [`try_from_ticks`](Self::try_from_ticks); the log is then as it was before.
+    /// Those of [`try_from_ticks`](Self::try_from_ticks); the log is then unchanged.
     pub fn try_extend<I>(&mut self, items: I) -> Result<()>
     where
         I: IntoIterator,
@@ -173,12 +207,12 @@ impl<Id: Ord, const TICKS_PER_DAY: u64> PurchaseLog<Id, TICKS_PER_DAY> {
         TryAccumulate::try_extend(self, items)
     }
 
-    /// Takes in one purchase, or refund.
+    /// Adds one purchase or refund.
     #[inline]
     pub fn push(&mut self, purchase: Purchase<Id>) {
         let (id, time, amount) = purchase.into_parts();
         if amount < 0 {
-            // Never the most negative one.
+            // A purchase never holds the most negative amount.
             let amount = amount.saturating_neg();
             self.refunds.push(Entry { id, time, amount });
         } else {
@@ -187,11 +221,11 @@ impl<Id: Ord, const TICKS_PER_DAY: u64> PurchaseLog<Id, TICKS_PER_DAY> {
         }
     }
 
-    /// Says when a customer came, where that is not the first purchase: an account opened, a card handed out.
+    /// Sets when a customer came, where that is not the first purchase: an account opened, a card issued.
     ///
-    /// The customer's time then runs from that start on, and every purchase *after* its period counts;
-    /// purchases in it or before it do not. Customers who never bought are observed, too. Of several starts
-    /// the earliest holds.
+    /// The customer's time then runs from that start, and every purchase *after* its period counts as a
+    /// repeat purchase; purchases in it or before it do not. Customers with a start but no purchase are
+    /// observed, too. Of several starts of a customer the earliest is used.
     ///
     /// # Examples
     ///
@@ -213,17 +247,17 @@ impl<Id: Ord, const TICKS_PER_DAY: u64> PurchaseLog<Id, TICKS_PER_DAY> {
         *start = time.min(*start);
     }
 
-    /// Puts the purchases in order now, so that no question after this works on a copy.
+    /// Sorts the purchases now, so that later queries do not work on a copy.
     ///
-    /// Changes no answer.
+    /// It changes no result.
     pub fn sort(&mut self) {
         self.purchases.settle();
         self.refunds.settle();
     }
 
-    /// How many customers are known, whenever they bought: those of whom only refunds are known, too.
+    /// Counts the customers in the log, whenever they bought; those with only refunds are included.
     #[must_use]
-    pub fn customers_ever(&self) -> usize {
+    pub fn customers(&self) -> u64 {
         let mut ids: Vec<&Id> = Vec::new();
         let known = Entries::of(&self.purchases).chain(Entries::of(&self.refunds));
         let known = known.map(|entry| entry.id).chain(self.starts.keys());
@@ -236,12 +270,28 @@ impl<Id: Ord, const TICKS_PER_DAY: u64> PurchaseLog<Id, TICKS_PER_DAY> {
             ids.sort_unstable();
             ids.dedup();
         }
-        ids.len()
+        ids.len() as u64
     }
 
-    /// What the purchase models are fitted to: (x, tₓ, T) of every customer, equal ones counted once.
+    /// Computes the table that purchase models are fitted to: (x, tₓ, T) of every customer, with a count
+    /// for equal ones.
     ///
-    /// Customers who first bought on the last day have not been seen for any time, and are not among them.
+    /// Customers whose first purchase is on the last day have been observed for no time and are left
+    /// out.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::clv::history::PurchaseLog;
+    /// use tenure::units::Money;
+    ///
+    /// let price = Money::from_minor(999);
+    /// let purchases = [("ann", 0, price), ("ann", 30, price), ("bob", 9, price)];
+    /// let log = PurchaseLog::try_from_iter(purchases)?;
+    /// let histories = log.histories(100)?;
+    /// assert_eq!((histories.customers(), histories.repeat_purchases()), (2, 1));
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -252,21 +302,21 @@ impl<Id: Ord, const TICKS_PER_DAY: u64> PurchaseLog<Id, TICKS_PER_DAY> {
     ///
     /// O(n) for n purchases in order, and O(m log m) for m customers.
     pub fn histories(&self, observation: impl Into<Observation>) -> Result<HistoryTable> {
-        let customers = self.customers(observation)?;
+        let customers = self.observed_customers(observation)?;
         Ok(customers.map(|customer| customer.history()).collect())
     }
 
-    /// The customers in the order of their ids, each with their history, what they spent and what they did
-    /// in the holdout.
+    /// Yields the customers in the order of their ids, each with their history, spend and purchases in
+    /// the holdout.
     ///
     /// # Errors
     ///
-    /// As [`histories`](Self::histories).
+    /// Those of [`histories`](Self::histories).
     ///
     /// # Complexity
     ///
     /// One pass, O(1) space.
-    pub fn customers(
+    pub fn observed_customers(
         &self,
         observation: impl Into<Observation>,
     ) -> Result<impl Iterator<Item = ObservedCustomer<&Id>>> {
@@ -275,17 +325,17 @@ impl<Id: Ord, const TICKS_PER_DAY: u64> PurchaseLog<Id, TICKS_PER_DAY> {
         Ok(core::iter::from_fn(next))
     }
 
-    /// How many repeat purchases these customers made in each stretch of `every` ticks, calibration and
-    /// holdout: what a model's expectation is held against.
+    /// Counts the repeat purchases of these customers in each period of `every` ticks, in calibration and
+    /// holdout, to compare with a model's expectation.
     ///
     /// # Errors
     ///
-    /// As [`histories`](Self::histories), and [`Error::OutOfRange`](crate::Error::OutOfRange) for stretches of 0 ticks, and for more than
-    /// 100 000 of them.
+    /// Those of [`histories`](Self::histories), and [`Error::OutOfRange`](crate::Error::OutOfRange) for periods of 0 ticks and for
+    /// more than 100 000 periods.
     ///
     /// # Complexity
     ///
-    /// One pass; space for each day on which a customer came, and for each stretch.
+    /// One pass; space for each day on which a customer came, and for each period.
     pub fn repeat_purchase_counts(
         &self,
         observation: impl Into<Observation>,

@@ -1,4 +1,4 @@
-//! Asking on all threads.
+//! Queries on all threads.
 
 use core::ops::Bound;
 
@@ -10,17 +10,18 @@ use crate::Result;
 use crate::clv::history::entry::{Entries, Entry};
 use crate::clv::history::{HistoryTable, Observation};
 
-/// How many purchases are worth another thread.
+/// The purchases for which another thread pays off.
 const SHARE: usize = 1 << 13;
 
 impl<Id: Ord + Sync, const TICKS_PER_DAY: u64> PurchaseLog<Id, TICKS_PER_DAY> {
-    /// The same as [`histories`](Self::histories), to the bit, on all threads of the current [`rayon`] pool.
+    /// Computes [`histories`](Self::histories), the same to the bit, on all threads of the current
+    /// [`rayon`] pool.
     ///
-    /// A log that is not in order is not shared out: [`sort`](Self::sort) it first.
+    /// [`sort`](Self::sort) the log first: one that is not sorted is not split among threads.
     ///
     /// # Errors
     ///
-    /// As [`histories`](Self::histories).
+    /// Those of [`histories`](Self::histories).
     ///
     /// # Examples
     ///
@@ -39,7 +40,7 @@ impl<Id: Ord + Sync, const TICKS_PER_DAY: u64> PurchaseLog<Id, TICKS_PER_DAY> {
     /// ```
     pub fn par_histories(&self, observation: impl Into<Observation>) -> Result<HistoryTable> {
         let observation = observation.into();
-        let (Some(purchases), Some(refunds)) = (self.purchases.ordered(), self.refunds.ordered())
+        let (Some(purchases), Some(refunds)) = (self.purchases.settled(), self.refunds.settled())
         else {
             return self.histories(observation);
         };
@@ -52,10 +53,12 @@ impl<Id: Ord + Sync, const TICKS_PER_DAY: u64> PurchaseLog<Id, TICKS_PER_DAY> {
                 from.map_or(Bound::Unbounded, Bound::Included),
                 before.map_or(Bound::Unbounded, Bound::Excluded),
             );
+            let too_early = |entry: &Entry<Id>| from.is_some_and(|id| entry.id < *id);
+            let not_too_late = |entry: &Entry<Id>| before.is_none_or(|id| entry.id < *id);
             let mut walk = Walk::new(
                 span,
-                Entries::between(purchases, from, before),
-                Entries::between(refunds, from, before),
+                Entries::between(purchases, too_early, not_too_late),
+                Entries::between(refunds, too_early, not_too_late),
                 self.starts.range::<Id, _>(bounds),
             );
             core::iter::from_fn(|| walk.next_customer(&mut |_| ()))
@@ -67,7 +70,7 @@ impl<Id: Ord + Sync, const TICKS_PER_DAY: u64> PurchaseLog<Id, TICKS_PER_DAY> {
     }
 }
 
-/// Customers, ascending, between whom there are about equally many purchases.
+/// Ids, ascending, that split the purchases into about equal parts.
 fn cuts<Id: Ord>(runs: &[Vec<Entry<Id>>]) -> Vec<&Id> {
     let held = runs
         .iter()

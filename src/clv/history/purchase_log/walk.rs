@@ -1,4 +1,4 @@
-//! [`Walk`]: the customers of a log, one after the other.
+//! [`Walk`]: goes through the customers of a log one by one.
 
 use std::collections::btree_map;
 
@@ -7,7 +7,6 @@ use crate::clv::history::entry::{Entries, Entry};
 use crate::clv::history::fold::{Fold, Span};
 
 /// Purchases, refunds and starts side by side, each in the order of customers and times.
-#[derive(Debug)]
 pub(super) struct Walk<'a, Id> {
     span: Span,
     purchases: Head<'a, Id>,
@@ -17,7 +16,6 @@ pub(super) struct Walk<'a, Id> {
 }
 
 /// Entries and the next of them.
-#[derive(Debug)]
 struct Head<'a, Id> {
     next: Option<Entry<&'a Id>>,
     rest: Entries<'a, Id>,
@@ -31,14 +29,14 @@ impl<'a, Id: Ord> Head<'a, Id> {
         }
     }
 
-    /// The next time of that customer.
+    /// The time of the next entry, if it is that customer's.
     #[inline]
     fn time_of(&self, id: &Id) -> Option<i64> {
         let next = self.next.as_ref()?;
         (next.id == id).then_some(next.time)
     }
 
-    /// The amount of the next, which is taken off.
+    /// Takes the next entry and returns its amount.
     #[inline]
     fn take(&mut self) -> i64 {
         let amount = self.next.map_or(0, |entry| entry.amount);
@@ -67,7 +65,7 @@ impl<'a, Id: Ord> Walk<'a, Id> {
         &self.span
     }
 
-    /// The next customer who is observed; `repeat` is told the periods of the repeat purchases.
+    /// The next observed customer; `repeat` is called with the period of each repeat purchase.
     pub(super) fn next_customer(
         &mut self,
         repeat: &mut impl FnMut(i64),

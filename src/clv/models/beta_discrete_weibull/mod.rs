@@ -2,16 +2,17 @@
 
 use super::renewals::{Mixture, Rows, runaway, table_like};
 use super::{RenewalModel, ShiftedBetaGeometric};
+use crate::Result;
 use crate::clv::fitting::{Runaway, positive};
 use crate::clv::history::RenewalTable;
 use crate::clv::models::parametric::parametric;
-use crate::{Error, Result};
 
 mod likelihood;
 
 use likelihood::Likelihood;
 
-/// How long do customers under contract stay, when they differ *and* each of them changes with time?
+/// Models how long customers under contract stay when they differ *and* each of them changes with
+/// time (BdW).
 ///
 /// As [`ShiftedBetaGeometric`], which it is at c = 1, with one more number: above 1 one and the same customer becomes
 /// more likely to leave from renewal to renewal (a product that wears out), below 1 less (habit). It can tell a
@@ -36,7 +37,7 @@ use likelihood::Likelihood;
 /// use tenure::clv::history::RenewalTable;
 /// use tenure::clv::models::{BetaDiscreteWeibull, RenewalModel};
 ///
-/// let cohort = RenewalTable::from_survivors([1000, 869, 743, 653, 593, 551, 517, 491])?;
+/// let cohort = RenewalTable::try_from_survivors([1000, 869, 743, 653, 593, 551, 517, 491])?;
 /// let fit = BetaDiscreteWeibull::fitter().fit(&cohort)?;
 /// let model = fit.model();
 /// assert_eq!(model.to_string(), "BdW(α = 0.214, β = 1.427, c = 1.724)");
@@ -55,8 +56,6 @@ use likelihood::Likelihood;
 #[doc(alias = "contractual")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct BetaDiscreteWeibull {
     alpha: f64,
     beta: f64,
@@ -64,7 +63,7 @@ pub struct BetaDiscreteWeibull {
 }
 
 impl BetaDiscreteWeibull {
-    /// From known parameters.
+    /// Creates the model from known parameters.
     ///
     /// # Errors
     ///
@@ -142,20 +141,8 @@ parametric! {
     }
 }
 
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "a beta-discrete-Weibull model: alpha, beta and c")]
-struct Raw {
-    alpha: f64,
-    beta: f64,
-    c: f64,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for BetaDiscreteWeibull {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(raw.alpha, raw.beta, raw.c)
-    }
+saved! {
+    impl{} for BetaDiscreteWeibull as "beta-discrete-weibull", 1;
+    |model| { alpha, beta, c };
+    read { Self::new(alpha, beta, c) }
 }

@@ -15,7 +15,8 @@ mod likelihood;
 
 use likelihood::{Point, Rows};
 
-/// Who of the customers that may buy at set occasions is still one, and how often will they buy?
+/// Models customers who may buy at set occasions: who is still one, and how often they will buy
+/// (BG/BB).
 ///
 /// For occasions that everybody knows of and a purchase is made at or not: yearly donations, concert seasons,
 /// cruises, issues of a magazine at the kiosk. Each customer buys at an opportunity with a probability of their own
@@ -69,8 +70,6 @@ use likelihood::{Point, Rows};
 #[doc(alias = "P(alive)")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct BgBb {
     alpha: f64,
     beta: f64,
@@ -79,7 +78,7 @@ pub struct BgBb {
 }
 
 impl BgBb {
-    /// From known parameters.
+    /// Creates the model from known parameters.
     ///
     /// # Errors
     ///
@@ -107,21 +106,21 @@ impl BgBb {
         BetaSurvival::plain(self.gamma, self.delta + n)
     }
 
-    /// ln of the probability of this history (equation 6).
+    /// Returns the log-probability of this history (equation 6).
     #[must_use]
     pub fn log_likelihood(&self, history: &TrialHistory) -> f64 {
         let (x, last, n) = history.numbers();
         self.point().log_likelihood(x, last, n).min(0.0)
     }
 
-    /// ln of the probability of all histories of a table; 0 for an empty one.
+    /// Returns the log-probability of all histories of a table; 0 for an empty one.
     #[must_use]
     pub fn total_log_likelihood(&self, table: &TrialTable) -> f64 {
         let of_row = |(history, customers)| (self.log_likelihood(&history), customers);
         total(table.rows().map(of_row))
     }
 
-    /// How likely the customer is still one at the last opportunity seen, from 0 to 1.
+    /// Returns the probability that the customer is still one at the last opportunity seen.
     #[doc(alias = "P(alive)")]
     #[must_use]
     pub fn p_alive(&self, history: &TrialHistory) -> f64 {
@@ -130,8 +129,9 @@ impl BgBb {
         (math::exp(point.ln_idle(x, last, n)) / point.since_last(x, last, n)).min(1.0)
     }
 
-    /// How likely the customer will be one `opportunities` later, so that they may buy at that one (equation 11
-    /// is for 1); at most [`p_alive`](Self::p_alive), which it is for 0.
+    /// Returns the probability that the customer will still be one `opportunities` later, so that
+    /// they may buy at that one (equation 11 is for 1). At most [`p_alive`](Self::p_alive), which
+    /// it is for 0.
     #[must_use]
     pub fn p_alive_after(&self, history: &TrialHistory, opportunities: u64) -> f64 {
         let (_, _, n) = history.numbers();
@@ -145,7 +145,7 @@ impl BgBb {
         (self.alpha + x) / (self.alpha + self.beta + n)
     }
 
-    /// How often the customer is expected to buy at so many further opportunities (equation 13, in a form
+    /// Returns the number of purchases expected at the next `opportunities` (equation 13, in a form
     /// without its pole at γ = 1).
     #[doc(alias = "CET")]
     #[doc(alias = "conditional expected transactions")]
@@ -155,7 +155,7 @@ impl BgBb {
         self.p_alive(history) * self.buys(history) * self.stays(n).first(opportunities as f64)
     }
 
-    /// How often somebody who has just become a customer is expected to buy at so many opportunities
+    /// Returns the number of purchases expected of a new customer at the next `opportunities`
     /// (equation 9).
     #[doc(alias = "E[X(n)]")]
     #[must_use]
@@ -163,27 +163,34 @@ impl BgBb {
         self.alpha / (self.alpha + self.beta) * self.stays(0.0).first(opportunities as f64)
     }
 
-    /// How likely somebody who has just become a customer buys at exactly so many of so many opportunities
+    /// Returns the probability that a new customer buys at exactly `purchases` of `opportunities`
     /// (equation 8).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooMany`] above 1,000,000 opportunities.
     ///
     /// # Complexity
     ///
     /// O(opportunities − purchases).
     #[doc(alias = "P(X(n) = x)")]
-    #[must_use]
-    pub fn probability(&self, purchases: u32, opportunities: u32) -> f64 {
-        math::exp(self.ln_probability(purchases, opportunities))
+    pub fn probability(&self, purchases: u32, opportunities: u32) -> Result<f64> {
+        self.ln_probability(purchases, opportunities).map(math::exp)
     }
 
-    /// ln of [`probability`](Self::probability); −∞ is never returned: what is impossible is `f64::MIN`.
-    #[must_use]
-    pub fn ln_probability(&self, purchases: u32, opportunities: u32) -> f64 {
-        let ln = count::ln_probability(&self.point(), purchases, opportunities);
-        ln.clamp(f64::MIN, 0.0) + 0.0
+    /// Returns the logarithm of [`probability`](Self::probability), never −∞: `f64::MIN` for what
+    /// is impossible.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`probability`](Self::probability).
+    pub fn ln_probability(&self, purchases: u32, opportunities: u32) -> Result<f64> {
+        let ln = count::ln_probability(&self.point(), purchases, opportunities)?;
+        Ok(ln.clamp(f64::MIN, 0.0) + 0.0)
     }
 
-    /// All purchases to come of this customer, each discounted to the last opportunity seen; the next one is a
-    /// period off.
+    /// Returns all purchases expected of this customer, each discounted to the last opportunity
+    /// seen; the next one is a period off.
     ///
     /// Times the margin of a purchase it is what the customer is worth.
     ///
@@ -204,8 +211,8 @@ impl BgBb {
         Ok(self.p_alive(history) * self.buys(history) * occasions)
     }
 
-    /// All purchases to come of somebody who has just become a customer, discounted to that moment; the first
-    /// opportunity is a period off.
+    /// Returns all purchases expected of a new customer, discounted to the moment they became one;
+    /// the first opportunity is a period off.
     ///
     /// # Errors
     ///
@@ -246,9 +253,12 @@ impl BgBb {
     /// Draws one customer: at which of so many opportunities they buy. The same seed draws the same customer on
     /// every platform.
     ///
-    /// [`TrialHistory::from_trials`] makes it a history.
-    #[must_use]
-    pub fn simulate(&self, opportunities: u32, seed: u64) -> Vec<bool> {
+    /// [`TrialHistory::try_from_trials`] makes it a history.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooMany`] above 1,000,000 opportunities.
+    pub fn simulate(&self, opportunities: u32, seed: u64) -> Result<Vec<bool>> {
         draw::trials(&self.point(), opportunities, seed)
     }
 }
@@ -336,21 +346,8 @@ fn runaway(parameter: usize, upwards: bool, at: &[f64]) -> Error {
     }
 }
 
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "a BG/BB model: alpha, beta, gamma and delta")]
-struct Raw {
-    alpha: f64,
-    beta: f64,
-    gamma: f64,
-    delta: f64,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for BgBb {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(raw.alpha, raw.beta, raw.gamma, raw.delta)
-    }
+saved! {
+    impl{} for BgBb as "bg/bb", 1;
+    |model| { alpha, beta, gamma, delta };
+    read { Self::new(alpha, beta, gamma, delta) }
 }

@@ -8,7 +8,7 @@ use crate::clv::history::{SpendHistory, SpendTable};
 use crate::{Error, Result};
 use likelihood::PerCount;
 
-/// What will this customer spend on a purchase?
+/// Models what a customer spends on a purchase (Gamma-Gamma).
 ///
 /// Customers differ in what they usually spend, and the mean of a few purchases says only so much about it:
 /// one purchase of 74 does not make a customer of 74. The model draws each mean towards that of all
@@ -58,8 +58,6 @@ use likelihood::PerCount;
 #[doc(alias = "average order value")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct GammaGamma {
     p: f64,
     q: f64,
@@ -67,8 +65,9 @@ pub struct GammaGamma {
 }
 
 impl GammaGamma {
-    /// From known parameters: the shape of a customer's amounts, the shape of their rates over customers,
-    /// and the scale of these in money (called γ in the literature, too).
+    /// Creates the model from known parameters: the shape of a customer's amounts, the shape of
+    /// their rates over customers, and the scale of these in money (called γ in the literature,
+    /// too).
     ///
     /// # Errors
     ///
@@ -88,7 +87,7 @@ impl GammaGamma {
         }
     }
 
-    /// ln of the density of this mean spend, per unit of money.
+    /// Returns the log-density of this mean spend, per unit of money.
     ///
     /// In cents instead of dollars it is n·ln 100 less for n customers: compare models of the same amounts
     /// only.
@@ -97,15 +96,16 @@ impl GammaGamma {
         PerCount::new(*self, history.purchases() as f64).log_density(history.mean()) + 0.0
     }
 
-    /// ln of the density of all means of a table; 0 for an empty one. That of a merged table is the sum of those
-    /// of its parts.
+    /// Returns the log-density of all means of a table; 0 for an empty one. For a merged table it
+    /// is the sum over its parts.
     #[must_use]
     pub fn total_log_likelihood(&self, table: &SpendTable) -> f64 {
         let of_row = |(history, customers)| (self.log_likelihood(&history), customers);
         total(table.rows().map(of_row))
     }
 
-    /// What a purchase of this customer will bring on average: their own mean, drawn towards that of all.
+    /// Returns the expected amount of a purchase of this customer: their own mean, drawn towards
+    /// that of all.
     ///
     /// # Errors
     ///
@@ -117,8 +117,7 @@ impl GammaGamma {
         Self::mean_of(self.posterior(history))
     }
 
-    /// What a purchase of somebody brings of whom nothing is known: a new customer, or one who has not come
-    /// back.
+    /// Returns the expected amount of a purchase of a customer without repeat purchases.
     ///
     /// This is the mean of the customers' true means under the model, a little off the plain average of the
     /// table, in which a mean of one purchase counts as much as that of fifty.
@@ -130,7 +129,7 @@ impl GammaGamma {
         Self::mean_of([self.q, self.p * self.v])
     }
 
-    /// How far the customer's true mean may be from the expected one: its variance.
+    /// Returns the variance of the customer's true mean around the expected one.
     ///
     /// The uncertainty of the mean, given the parameters; single purchases scatter about it with
     /// [mean²/p](Self::p) more.
@@ -148,7 +147,8 @@ impl GammaGamma {
         Self::variance_of(self.posterior(history))
     }
 
-    /// How much customers differ in what they usually spend: the variance of their true means.
+    /// Returns the variance of the true means over customers: how much they differ in what they
+    /// usually spend.
     ///
     /// # Errors
     ///
@@ -192,20 +192,8 @@ impl GammaGamma {
     }
 }
 
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "a Gamma-Gamma model: p, q and v")]
-struct Raw {
-    p: f64,
-    q: f64,
-    v: f64,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for GammaGamma {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(raw.p, raw.q, raw.v)
-    }
+saved! {
+    impl{} for GammaGamma as "gamma-gamma", 1;
+    |model| { p, q, v };
+    read { Self::new(p, q, v) }
 }

@@ -10,7 +10,7 @@ mod fit;
 mod predict;
 mod race;
 
-/// Who is still a customer, and how much will they buy: the Pareto/NBD model.
+/// Models buyers who leave without saying so, at any time (Pareto/NBD).
 ///
 /// Customers buy at rates of their own until they leave for good, silently, at any moment. Of the models
 /// here it is the one to **count churned customers** with: somebody who bought once and was not seen for long
@@ -78,8 +78,6 @@ mod race;
 #[doc(alias = "counting your customers")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct ParetoNbd {
     r: f64,
     alpha: f64,
@@ -89,7 +87,8 @@ pub struct ParetoNbd {
 }
 
 impl ParetoNbd {
-    /// Purchase rates ~ Gamma(r, rate α), rates of leaving ~ Gamma(s, rate β), with α and β in `unit`s.
+    /// Creates the model from known parameters: purchase rates ~ Gamma(r, rate α), rates of leaving
+    /// ~ Gamma(s, rate β), with α and β in `unit`s.
     ///
     /// # Errors
     ///
@@ -104,7 +103,7 @@ impl ParetoNbd {
         })
     }
 
-    /// The same model with its parameters in another unit.
+    /// Returns the same model with its parameters in another unit.
     ///
     /// # Errors
     ///
@@ -115,22 +114,8 @@ impl ParetoNbd {
     }
 }
 
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "a Pareto/NBD: r, alpha, s, beta and the unit in days")]
-struct Raw {
-    r: f64,
-    alpha: f64,
-    s: f64,
-    beta: f64,
-    unit: TimeUnit,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for ParetoNbd {
-    type Error = crate::Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(raw.r, raw.alpha, raw.s, raw.beta, raw.unit)
-    }
+saved! {
+    impl{} for ParetoNbd as "pareto/nbd", 1;
+    |model| { r, alpha, s, beta, unit };
+    read { Self::new(r, alpha, s, beta, unit) }
 }

@@ -5,7 +5,7 @@ use crate::numeric::beta_survival::BetaSurvival;
 use crate::numeric::math;
 use crate::numeric::superacc::SumAcc;
 use crate::units::{DiscountRate, Period};
-use crate::{Error, Result};
+use crate::{Error, Result, limit};
 
 mod draw;
 mod rows;
@@ -13,7 +13,7 @@ mod rows;
 pub(super) use draw::table_like;
 pub(super) use rows::{Rows, runaway};
 
-/// What a model of contracts stands on; private, so that only this crate has such models.
+/// Gives a model of contracts its formulas; private, so that only this crate has such models.
 #[allow(unnameable_types, reason = "sealed")]
 pub trait Mixture {
     /// α, β and c.
@@ -26,7 +26,8 @@ fn curve(model: &(impl Mixture + ?Sized)) -> BetaSurvival {
     BetaSurvival { alpha, beta, c }
 }
 
-/// A model of customers under contract, who stay or go at each renewal and are seen to go.
+/// Describes a model of customers under contract, who stay or leave at each renewal, and who are
+/// seen to leave.
 ///
 /// What can be asked of each of them, so that one can be put in the place of another: who is left after so many
 /// renewals, how retention rises with age, how long customers stay, what that is worth. Time is counted in
@@ -54,7 +55,7 @@ fn curve(model: &(impl Mixture + ?Sized)) -> BetaSurvival {
 /// // A contract of 100 a year: over five years, and for as long as it lasts.
 /// let discount = DiscountRate::new(0.10, Period::Year)?;
 /// let within = CurveClv { period: Period::Year, discount }
-///     .value(model.survival_curve(0, 5).into_iter().map(|share| (share, 100.0)))?;
+///     .value(model.survival_curve(0, 5)?.into_iter().map(|share| (share, 100.0)))?;
 /// assert_eq!(format!("{:.0}", within.present_value()), "331");
 /// let forever = 100.0 * model.discounted_tenure(discount, Period::Year)?;
 /// assert_eq!(format!("{forever:.0}"), "592");
@@ -105,7 +106,7 @@ pub trait RenewalModel: Mixture {
         let mut finite = true;
         for row in table.rows() {
             let gone = row.lost as f64 * self.ln_probability(row.renewal);
-            let there = row.still as f64 * curve.fallen(row.renewal as f64);
+            let there = row.censored as f64 * curve.fallen(row.renewal as f64);
             finite &= row.lost == 0 || sum.add(gone);
             finite &= sum.add(-there);
         }
@@ -115,18 +116,25 @@ pub trait RenewalModel: Mixture {
 
     /// Of customers who are there after `after` renewals: which share still is so many periods on, for 0, 1, …
     /// up to one less than `periods`; what [`CurveClv`](crate::clv::CurveClv) takes. 0 renewals are new customers.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooMany`] for more than 2²⁴ periods.
     #[doc(alias = "retention curve")]
-    #[must_use]
-    fn survival_curve(&self, after: u64, periods: u32) -> Vec<f64> {
+    fn survival_curve(&self, after: u64, periods: u32) -> Result<Vec<f64>> {
+        limit::at_most(
+            "number of periods of a survival curve",
+            limit::ITEMS,
+            periods,
+        )?;
         let curve = curve(self);
         let mut least = 1.0_f64;
-        (0..periods)
-            .map(|k| {
-                // Rounding must not make a curve rise.
-                least = least.min(math::exp(-curve.fallen_since(after as f64, f64::from(k))));
-                least
-            })
-            .collect()
+        let shares = (0..periods).map(|k| {
+            // Rounding must not make a curve rise.
+            least = least.min(math::exp(-curve.fallen_since(after as f64, f64::from(k))));
+            least
+        });
+        Ok(shares.collect())
     }
 
     /// How many periods a new customer stays on average, the one that has just begun included: Σ S(t).
@@ -184,7 +192,11 @@ pub trait RenewalModel: Mixture {
 
     /// Draws one customer and watches them over so many renewals. The same seed draws the same customer on every
     /// platform.
-    fn simulate(&self, renewals: u64, seed: u64) -> Tenure {
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] above 10⁹ renewals.
+    fn simulate(&self, renewals: u64, seed: u64) -> Result<Tenure> {
         draw::tenure(&curve(self), renewals, seed)
     }
 }

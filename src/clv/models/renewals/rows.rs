@@ -31,7 +31,7 @@ impl Rows {
         let rows: Vec<[f64; 3]> = data
             .rows()
             .filter(|row| row.renewal > 0)
-            .map(|row| [row.renewal as f64, row.lost as f64, row.still as f64])
+            .map(|row| [row.renewal as f64, row.lost as f64, row.censored as f64])
             .collect();
         let customers = rows.iter().map(|[_, lost, still]| lost + still).sum();
         let lost_first: f64 = rows

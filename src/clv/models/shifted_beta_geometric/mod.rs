@@ -2,16 +2,17 @@
 
 use super::RenewalModel;
 use super::renewals::{Mixture, Rows, runaway, table_like};
+use crate::Result;
 use crate::clv::fitting::{Runaway, positive};
 use crate::clv::history::RenewalTable;
 use crate::clv::models::parametric::parametric;
-use crate::{Error, Result};
 
 mod likelihood;
 
 use likelihood::Likelihood;
 
-/// How long do customers under contract stay, when some are quick to leave and others loyal?
+/// Models how long customers under contract stay when some leave quickly and others are loyal
+/// (sBG).
 ///
 /// Each customer leaves at every renewal with a probability of their own that never changes; it is the customers
 /// who differ. The quick ones leave first, so the retention of a cohort rises with age though nobody has become
@@ -42,7 +43,7 @@ use likelihood::Likelihood;
 /// use tenure::clv::models::{RenewalModel, ShiftedBetaGeometric};
 /// use tenure::units::{DiscountRate, Period};
 ///
-/// let cohort = RenewalTable::from_survivors([1000, 869, 743, 653, 593, 551, 517, 491])?;
+/// let cohort = RenewalTable::try_from_survivors([1000, 869, 743, 653, 593, 551, 517, 491])?;
 /// let fit = ShiftedBetaGeometric::fitter().fit(&cohort)?;
 /// let model = fit.model();
 /// assert_eq!(model.to_string(), "sBG(α = 0.668, β = 3.806)");
@@ -65,15 +66,13 @@ use likelihood::Likelihood;
 #[doc(alias = "contractual")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct ShiftedBetaGeometric {
     alpha: f64,
     beta: f64,
 }
 
 impl ShiftedBetaGeometric {
-    /// From known parameters.
+    /// Creates the model from known parameters.
     ///
     /// # Errors
     ///
@@ -129,19 +128,8 @@ parametric! {
     }
 }
 
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "a shifted beta-geometric model: alpha and beta")]
-struct Raw {
-    alpha: f64,
-    beta: f64,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for ShiftedBetaGeometric {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(raw.alpha, raw.beta)
-    }
+saved! {
+    impl{} for ShiftedBetaGeometric as "shifted beta-geometric", 1;
+    |model| { alpha, beta };
+    read { Self::new(alpha, beta) }
 }

@@ -101,7 +101,7 @@ impl Symmetric {
         }
     }
 
-    /// The entries of the diagonal.
+    /// The entries on the diagonal.
     pub(crate) fn diagonal(&self) -> impl Iterator<Item = f64> {
         (0..self.order).map(|i| self.at(i, i))
     }

@@ -4,9 +4,9 @@
     reason = "called, it would not be compiled for the vectors of its caller"
 )]
 
-use pulp::{Arch, Simd, WithSimd};
+use fearless_simd::{Level, Simd, dispatch};
 
-use super::tile::{LANES, Lane, add_product, centred, widen};
+use super::tile::{LANES, Lane, add, add_product, centred, widen};
 use super::{by_column, read_ahead, tail};
 use crate::scoring::LabelledView;
 use crate::scoring::logistic::BLOCK;
@@ -27,7 +27,7 @@ pub(in crate::scoring::logistic) struct Described {
 /// The buffers of one thread.
 #[derive(Debug)]
 pub(in crate::scoring::logistic) struct Describer {
-    arch: Arch,
+    level: Level,
     rows: Vec<Lane>,
     weights: Vec<f64>,
     /// For each class 0 where a row is of it and an infinity where it is not.
@@ -38,27 +38,12 @@ pub(in crate::scoring::logistic) struct Describer {
 impl Default for Describer {
     fn default() -> Self {
         Self {
-            arch: Arch::new(),
+            level: Level::new(),
             rows: vec![[0.0; LANES]; BLOCK],
             weights: Vec::new(),
             outside: [Vec::new(), Vec::new()],
             panels: Vec::new(),
         }
-    }
-}
-
-struct Sweep<'d, 'v> {
-    describer: &'d mut Describer,
-    block: LabelledView<'v>,
-    weight: f64,
-}
-
-impl WithSimd for Sweep<'_, '_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, simd: S) {
-        self.describer.sweep(simd, &self.block, self.weight);
     }
 }
 
@@ -82,12 +67,7 @@ impl Describer {
             }));
         }
         self.panels.clear();
-        let arch = self.arch;
-        arch.dispatch(Sweep {
-            describer: self,
-            block,
-            weight,
-        });
+        dispatch!(self.level, simd => self.sweep(simd, &block, weight));
     }
 
     #[inline(always)]
@@ -139,7 +119,7 @@ fn described<S: Simd>(
     for ((x, &weight), (&stayed, &churned)) in rows.iter().zip(weights).zip(outside) {
         let [of_stayed, of_churned] = &mut ranges;
         let (_, weighted) = centred(simd, x, &anchor, weight);
-        plus(simd, &mut offsets, &weighted);
+        add(simd, &mut offsets, &weighted);
         widen(simd, of_stayed, x, stayed);
         widen(simd, of_churned, x, churned);
     }
@@ -151,7 +131,7 @@ fn described<S: Simd>(
     let mut squares = [0.0; LANES];
     for (x, &weight) in rows.iter().zip(weights) {
         let (from_centre, weighted) = centred(simd, x, &centres, weight);
-        plus(simd, &mut offsets, &weighted);
+        add(simd, &mut offsets, &weighted);
         add_product(simd, &mut squares, &weighted, &from_centre);
     }
     Described {
@@ -159,16 +139,5 @@ fn described<S: Simd>(
         offsets,
         squares,
         ranges,
-    }
-}
-
-#[inline(always)]
-fn plus<S: Simd>(simd: S, sums: &mut Lane, x: &Lane) {
-    for (sum, x) in S::as_mut_simd_f64s(sums)
-        .0
-        .iter_mut()
-        .zip(S::as_simd_f64s(x).0)
-    {
-        *sum = simd.add_f64s(*sum, *x);
     }
 }

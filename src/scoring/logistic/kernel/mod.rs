@@ -2,15 +2,15 @@
 //!
 //! Rows are standardised into panels of eight columns, so that the sums of products are additions to eight neighbours
 //! with one multiplier, over and over, and every sum takes in its rows one after the other. Nothing here depends on the
-//! width of the machine's vectors: the instructions are chosen when the program runs ([`pulp`]), the bits are the same.
+//! width of the machine's vectors: the instructions are chosen when the program runs ([`dispatch`]), the bits are the same.
 //! (A fused multiply-add would be other bits on other machines, which is why no BLAS or `matrixmultiply` is used.)
 #![allow(
     clippy::inline_always,
     reason = "called, it would not be compiled for the vectors of its caller"
 )]
 
+use fearless_simd::{Level, Simd, SimdBase, dispatch};
 use ndarray::{ArrayView2, Axis};
-use pulp::{Arch, Simd, WithSimd};
 
 use self::frame::Extra;
 use self::link::{Column, Links, ROWS};
@@ -33,7 +33,7 @@ pub(super) use frame::Frame;
 #[derive(Debug)]
 pub(super) struct Worker<'f> {
     frame: &'f Frame,
-    arch: Arch,
+    level: Level,
     /// Standardised rows: per panel, one lane per row.
     rows: Vec<Lane>,
     /// The same times p(1 − p), and the residuals in their column.
@@ -50,28 +50,13 @@ pub(super) struct Worker<'f> {
     pub(super) pass: NewtonPass,
 }
 
-/// One block, for [`pulp`] to compile for each kind of machine.
-struct Sweep<'w, 'f, 'd> {
-    worker: &'w mut Worker<'f>,
-    block: LabelledView<'d>,
-}
-
-impl WithSimd for Sweep<'_, '_, '_> {
-    type Output = Result<()>;
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, simd: S) -> Result<()> {
-        self.worker.sweep(simd, &self.block)
-    }
-}
-
 impl<'f> Worker<'f> {
     pub(super) fn new(frame: &'f Frame, pass: NewtonPass) -> Self {
         let places = frame.panels.saturating_mul(ROWS);
         let pairs = frame.panels.saturating_mul(frame.panels.saturating_add(1)) / 2;
         Self {
             frame,
-            arch: Arch::new(),
+            level: Level::new(),
             rows: vec![[0.0; LANES]; places],
             scaled: vec![[0.0; LANES]; places],
             sums: vec![[[0.0; LANES]; LANES]; pairs],
@@ -90,11 +75,7 @@ impl<'f> Worker<'f> {
         self.sums.fill([[0.0; LANES]; LANES]);
         self.loss = [0.0; LANES];
         self.margins = None;
-        let arch = self.arch;
-        arch.dispatch(Sweep {
-            worker: self,
-            block,
-        })?;
+        dispatch!(self.level, simd => self.sweep(simd, &block))?;
         let flat = self.sums.as_flattened().as_flattened();
         let loss = total(self.loss);
         let finite = flat.iter().fold(loss * 0.0, |sum, x| sum + x * 0.0);
@@ -144,7 +125,7 @@ impl<'f> Worker<'f> {
             }
             self.scale(simd);
             // As many sums at a time as the registers hold: 16 of 2 or 4 numbers, 32 of 8.
-            match S::F64_LANES {
+            match S::f64s::LEN {
                 8 => self.products::<8>(),
                 4 => self.products::<4>(),
                 _ => self.products::<2>(),

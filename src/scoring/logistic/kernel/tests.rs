@@ -1,5 +1,6 @@
 //! Every kind of pass against the formulas, written out row by row.
 
+use fearless_simd::{Level, Simd};
 use ndarray::Array2;
 
 use crate::numeric::math;
@@ -192,6 +193,19 @@ fn all_passes_are_what_the_formulas_say() {
     }
 }
 
+/// Every kind of vectors that this machine has.
+fn levels() -> Vec<Level> {
+    let best = Level::new();
+    #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+    let narrower = [
+        best.as_sse4_2().map(|simd| simd.level()),
+        best.as_avx2().map(|simd| simd.level()),
+    ];
+    #[cfg(not(any(target_arch = "x86", target_arch = "x86_64")))]
+    let narrower = [None];
+    narrower.into_iter().flatten().chain([best]).collect()
+}
+
 /// Machines differ in how many columns they take at once. The sums may not.
 #[test]
 fn every_width_of_vectors_gives_the_same_bits() {
@@ -199,16 +213,16 @@ fn every_width_of_vectors_gives_the_same_bits() {
     let case = case(700, 11, Task::Newton);
     let view = LabelledView::new(case.features.view(), &case.churned).unwrap();
     let frame = Frame::new(&case.point).unwrap();
-    let mut scalar = Worker::new(&frame, NewtonPass::at(&case.point));
-    scalar.sweep(pulp::Scalar, &view).unwrap();
-    let mut best = Worker::new(&frame, NewtonPass::at(&case.point));
-    Arch::new()
-        .dispatch(Sweep {
-            worker: &mut best,
-            block: view,
-        })
-        .unwrap();
-    assert_eq!((scalar.sums.clone(), scalar.loss), (best.sums, best.loss));
+    let swept = |level| {
+        let mut worker = Worker::new(&frame, NewtonPass::at(&case.point));
+        dispatch!(level, simd => worker.sweep(simd, &view)).unwrap();
+        worker
+    };
+    let narrow = swept(Level::baseline());
+    for level in levels() {
+        let other = swept(level);
+        assert_eq!((&narrow.sums, narrow.loss), (&other.sums, other.loss));
+    }
     // Whatever the number of sums in registers.
     for products in [
         Worker::products::<2>,
@@ -216,12 +230,12 @@ fn every_width_of_vectors_gives_the_same_bits() {
         Worker::products::<8>,
     ] {
         let mut other = Worker::new(&frame, NewtonPass::at(&case.point));
-        other.rows.clone_from(&scalar.rows);
-        other.scaled.clone_from(&scalar.scaled);
+        other.rows.clone_from(&narrow.rows);
+        other.scaled.clone_from(&narrow.scaled);
         products(&mut other);
         let mut again = Worker::new(&frame, NewtonPass::at(&case.point));
-        again.rows.clone_from(&scalar.rows);
-        again.scaled.clone_from(&scalar.scaled);
+        again.rows.clone_from(&narrow.rows);
+        again.scaled.clone_from(&narrow.scaled);
         again.products::<8>();
         assert_eq!(other.sums, again.sums);
     }

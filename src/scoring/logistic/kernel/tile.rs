@@ -4,7 +4,7 @@
     reason = "called, it would not be compiled for the vectors of its caller"
 )]
 
-use pulp::Simd;
+use fearless_simd::{Simd, SimdBase, SimdFrom, f64x8};
 
 /// Columns side by side: the values of one row in eight columns.
 pub(super) const LANES: usize = 8;
@@ -117,68 +117,43 @@ pub(super) fn total(lane: Lane) -> f64 {
 /// than eight columns, which lie side by side.
 #[inline(always)]
 pub(super) fn standardised<S: Simd>(simd: S, x: &Lane, centre: &Lane, inverse: &Lane) -> Lane {
-    let mut lane = [0.0; LANES];
-    let given = vectors::<S>(x)
-        .iter()
-        .zip(vectors::<S>(centre))
-        .zip(vectors::<S>(inverse));
-    for (out, ((x, centre), inverse)) in vectors_mut::<S>(&mut lane).iter_mut().zip(given) {
-        *out = simd.mul_f64s(simd.sub_f64s(*x, *centre), *inverse);
-    }
-    lane
+    ((vector(simd, x) - vector(simd, centre)) * vector(simd, inverse)).into()
 }
 
 /// x·factor in each column.
 #[inline(always)]
 pub(super) fn scaled<S: Simd>(simd: S, x: &Lane, factor: f64) -> Lane {
-    let mut lane = [0.0; LANES];
-    let factor = simd.splat_f64s(factor);
-    for (out, x) in vectors_mut::<S>(&mut lane).iter_mut().zip(vectors::<S>(x)) {
-        *out = simd.mul_f64s(*x, factor);
-    }
-    lane
+    (vector(simd, x) * factor).into()
+}
+
+/// Adds x to each column.
+#[inline(always)]
+pub(super) fn add<S: Simd>(simd: S, sums: &mut Lane, x: &Lane) {
+    *sums = (vector(simd, sums) + vector(simd, x)).into();
 }
 
 /// Adds x·y to each column.
 #[inline(always)]
 pub(super) fn add_product<S: Simd>(simd: S, sums: &mut Lane, x: &Lane, y: &Lane) {
-    let given = vectors::<S>(x).iter().zip(vectors::<S>(y));
-    for (sum, (x, y)) in vectors_mut::<S>(sums).iter_mut().zip(given) {
-        *sum = simd.add_f64s(*sum, simd.mul_f64s(*x, *y));
-    }
+    *sums = (vector(simd, sums) + vector(simd, x) * vector(simd, y)).into();
 }
 
 /// x − centre, and that times the weight, in each column.
 #[inline(always)]
 pub(super) fn centred<S: Simd>(simd: S, x: &Lane, centre: &Lane, weight: f64) -> (Lane, Lane) {
-    let (mut apart, mut weighted) = ([0.0; LANES], [0.0; LANES]);
-    let weight = simd.splat_f64s(weight);
-    let given = vectors::<S>(x).iter().zip(vectors::<S>(centre));
-    let made = vectors_mut::<S>(&mut apart).iter_mut();
-    for ((apart, weighted), (x, centre)) in made.zip(vectors_mut::<S>(&mut weighted)).zip(given) {
-        *apart = simd.sub_f64s(*x, *centre);
-        *weighted = simd.mul_f64s(weight, *apart);
-    }
-    (apart, weighted)
+    let apart = vector(simd, x) - vector(simd, centre);
+    (apart.into(), (apart * weight).into())
 }
 
 /// Widens [least, greatest] in each column to hold x, unless `outside` is infinite.
 #[inline(always)]
 pub(super) fn widen<S: Simd>(simd: S, [low, high]: &mut [Lane; 2], x: &Lane, outside: f64) {
-    let outside = simd.splat_f64s(outside);
-    let ends = vectors_mut::<S>(low).iter_mut().zip(vectors_mut::<S>(high));
-    for ((low, high), x) in ends.zip(vectors::<S>(x)) {
-        *low = simd.min_f64s(*low, simd.add_f64s(*x, outside));
-        *high = simd.max_f64s(*high, simd.sub_f64s(*x, outside));
-    }
+    let x = vector(simd, x);
+    *low = vector(simd, low).min(x + outside).into();
+    *high = vector(simd, high).max(x - outside).into();
 }
 
 #[inline(always)]
-fn vectors<S: Simd>(lane: &Lane) -> &[S::f64s] {
-    S::as_simd_f64s(lane).0
-}
-
-#[inline(always)]
-fn vectors_mut<S: Simd>(lane: &mut Lane) -> &mut [S::f64s] {
-    S::as_mut_simd_f64s(lane).0
+fn vector<S: Simd>(simd: S, lane: &Lane) -> f64x8<S> {
+    f64x8::simd_from(simd, *lane)
 }

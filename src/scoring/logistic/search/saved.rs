@@ -1,6 +1,6 @@
 //! The saved form of a [`LogisticSearch`]: what it began with, and how far it is.
 
-use super::{Base, Done, LogisticSearch, Measured, step};
+use super::{Base, Done, LogisticSearch, Measured};
 use crate::numeric::cholesky::Symmetric;
 use crate::scoring::logistic::sums::Facts;
 use crate::scoring::logistic::{LogisticFitter, NewtonPoint, fitter::Penalty};

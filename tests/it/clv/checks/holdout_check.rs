@@ -115,7 +115,7 @@ fn customers_are_grouped() {
     let age = check
         .bins(HoldoutBinning::Age { width: weeks(5.0) })
         .unwrap();
-    assert_eq!(age.by(), HoldoutBinning::Age { width: weeks(5.0) });
+    assert_eq!(age.binning(), HoldoutBinning::Age { width: weeks(5.0) });
     // A time that is a whole number of widths is of the group below.
     let ends: Vec<_> = age
         .bins()
@@ -151,7 +151,7 @@ fn cdnow_without_churn_is_foretold_far_too_high() {
         .sum();
     assert_close(total, expected, 1e-12);
     assert_eq!(
-        bins.bins().iter().map(|bin| bin.customers).sum::<u128>(),
+        bins.bins().iter().map(|bin| bin.customers).sum::<u64>(),
         2357
     );
     assert_eq!(bins.bins()[0].customers, 1411);

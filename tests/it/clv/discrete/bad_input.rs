@@ -41,11 +41,11 @@ fn impossible_trials() {
         "number of purchases (3) cannot exceed opportunities up to the last purchase (2)",
     );
     refused(
-        TrialHistory::from_trials([]),
+        TrialHistory::try_from_trials([]),
         "number of opportunities must be from 1 to 1000000, got 0",
     );
     refused(
-        TrialHistory::from_trials(core::iter::repeat(true)),
+        TrialHistory::try_from_trials(core::iter::repeat(true)),
         "number of opportunities must be from 1 to 1000000, got 1000001",
     );
     refused(
@@ -69,7 +69,7 @@ fn impossible_tenures() {
         "renewal at which the customer left must be from 1 to 1e9, got 1.8446744073709552e19",
     );
     refused(
-        Tenure::still_after(1_000_000_001),
+        Tenure::censored_after(1_000_000_001),
         "number of renewals must be at most 1e9, got 1000000001",
     );
     refused(
@@ -77,16 +77,16 @@ fn impossible_tenures() {
         "item 1 was rejected: renewal at which the customer left must be from 1 to 1e9, got 0",
     );
     refused(
-        RenewalTable::from_survivors([1000, 869, 870]),
+        RenewalTable::try_from_survivors([1000, 869, 870]),
         "item 2 was rejected: number of customers still there (870) cannot exceed the number a renewal before (869)",
     );
     refused(
-        RenewalTable::from_survivors([10, -1]),
+        RenewalTable::try_from_survivors([10, -1]),
         "item 1 was rejected: count must be a whole number of at least 0 that fits in 64 bits",
     );
     let nothing: [u64; 0] = [];
     refused(
-        RenewalTable::from_survivors(nothing),
+        RenewalTable::try_from_survivors(nothing),
         "a renewal table needs at least 1 count of customers, got 0",
     );
 }
@@ -178,6 +178,6 @@ fn too_many_customers_are_not_drawn() {
     tenures.push_many(Tenure::lost_at(4).unwrap(), 1 << 40);
     refused(
         sbg(1.0, 1.0).simulate_like(&tenures, 1),
-        "number of customers to be drawn must be at most 1e8, got 1099511627776",
+        "number of customers to be drawn must be at most 100000000, got 1099511627776",
     );
 }

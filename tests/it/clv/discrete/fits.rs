@@ -152,7 +152,7 @@ fn unbounded<M: ParametricModel + core::fmt::Debug>(fit: tenure::Result<Fit<M>>,
 #[test]
 fn cohorts_without_a_best_curve() {
     let sbg = |counts: &[u64]| {
-        let table = RenewalTable::from_survivors(counts.iter().copied()).unwrap();
+        let table = RenewalTable::try_from_survivors(counts.iter().copied()).unwrap();
         ShiftedBetaGeometric::fitter().fit(&table)
     };
     // Half of those who are left leave every time.
@@ -194,7 +194,7 @@ fn cohorts_without_a_best_curve() {
         &[100, 0, 0],
         &[100, 60],
     ] {
-        let table = RenewalTable::from_survivors(counts.iter().copied()).unwrap();
+        let table = RenewalTable::try_from_survivors(counts.iter().copied()).unwrap();
         let prior = LogPrior::new(1.0, 1.0).unwrap();
         let fitter = ShiftedBetaGeometric::fitter()
             .prior("alpha", prior)
@@ -212,7 +212,7 @@ fn cohorts_without_a_best_curve() {
 #[test]
 fn cohorts_without_a_best_weibull() {
     let bdw = |counts: &[u64]| {
-        let table = RenewalTable::from_survivors(counts.iter().copied()).unwrap();
+        let table = RenewalTable::try_from_survivors(counts.iter().copied()).unwrap();
         BetaDiscreteWeibull::fitter().fit(&table)
     };
     for counts in [
@@ -264,7 +264,7 @@ fn occasions_without_a_best_fit() {
 fn trials(customers: &[[u64; 3]]) -> TrialTable {
     let histories = customers
         .iter()
-        .map(|counts| TrialHistory::try_from(*counts));
+        .map(|[x, last, n]| TrialHistory::new(*x, *last, *n));
     histories.collect::<tenure::Result<_>>().unwrap()
 }
 
@@ -303,7 +303,7 @@ fn steep_weibulls_are_found() {
         let mut table = RenewalTable::default();
         for (renewal, lost, still) in rows {
             table.push_many(Tenure::lost_at(*renewal).unwrap(), *lost);
-            table.push_many(Tenure::still_after(*renewal).unwrap(), *still);
+            table.push_many(Tenure::censored_after(*renewal).unwrap(), *still);
         }
         BetaDiscreteWeibull::fitter().fit(&table)
     };

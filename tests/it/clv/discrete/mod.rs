@@ -29,11 +29,11 @@ pub(super) const REGULAR: [u64; 8] = [1000, 631, 468, 382, 326, 289, 262, 241];
 pub(super) const HIGH_END: [u64; 8] = [1000, 869, 743, 653, 593, 551, 517, 491];
 
 pub(super) fn regular() -> RenewalTable {
-    RenewalTable::from_survivors(REGULAR).unwrap()
+    RenewalTable::try_from_survivors(REGULAR).unwrap()
 }
 
 pub(super) fn high_end() -> RenewalTable {
-    RenewalTable::from_survivors(HIGH_END).unwrap()
+    RenewalTable::try_from_survivors(HIGH_END).unwrap()
 }
 
 /// Fader, Hardie and Shang 2010: 11,104 donors over six years.

@@ -23,9 +23,9 @@ fn tenures_follow_the_curve() {
         [&sbg(0.7, 1.2), &bdw(0.4, 2.0, 1.6), &bdw(3.0, 40.0, 0.4)];
     for model in models {
         let table: RenewalTable = (0..CUSTOMERS)
-            .map(|seed| model.simulate(10, seed))
+            .map(|seed| model.simulate(10, seed).unwrap())
             .collect();
-        assert_eq!(table.customers(), u128::from(CUSTOMERS));
+        assert_eq!(table.customers(), CUSTOMERS);
         for t in 1..=10 {
             let lost = table
                 .rows()
@@ -33,25 +33,25 @@ fn tenures_follow_the_curve() {
                 .map_or(0, |row| row.lost);
             shares(lost as f64, model.probability(t), CUSTOMERS as f64);
         }
-        let still: u128 = table.rows().map(|row| row.still).sum();
+        let still: u64 = table.rows().map(|row| row.censored).sum();
         shares(still as f64, model.survival(10), CUSTOMERS as f64);
         // Watched for longer, the same customer leaves at the same renewal.
         for seed in 0..200 {
-            let (short, long) = (model.simulate(5, seed), model.simulate(5000, seed));
+            let (short, long) = (
+                model.simulate(5, seed).unwrap(),
+                model.simulate(5000, seed).unwrap(),
+            );
             let cut = match long.churned() && long.renewals() <= 5 {
                 true => long,
-                false => Tenure::still_after(5).unwrap(),
+                false => Tenure::censored_after(5).unwrap(),
             };
             assert_eq!(short, cut);
         }
     }
+    assert_eq!(sbg(1.0, 1.0).simulate(0, 3), Tenure::censored_after(0));
     assert_eq!(
-        sbg(1.0, 1.0).simulate(0, 3),
-        Tenure::still_after(0).unwrap()
-    );
-    assert_eq!(
-        sbg(1e-10, 1e10).simulate(u64::MAX, 3),
-        Tenure::still_after(1_000_000_000).unwrap()
+        sbg(1e-10, 1e10).simulate(1_000_000_000, 3),
+        Tenure::censored_after(1_000_000_000)
     );
 }
 
@@ -60,18 +60,22 @@ fn trials_follow_the_model() {
     const CUSTOMERS: u64 = 30_000;
     let model = bgbb([1.2, 0.75, 0.66, 2.8]);
     let drawn: Vec<Vec<bool>> = (0..CUSTOMERS)
-        .map(|seed| model.simulate(10, seed))
+        .map(|seed| model.simulate(10, seed).unwrap())
         .collect();
     let early: Vec<_> = drawn
         .iter()
-        .map(|trials| TrialHistory::from_trials(trials[..6].iter().copied()).unwrap())
+        .map(|trials| TrialHistory::try_from_trials(trials[..6].iter().copied()).unwrap())
         .collect();
     for k in 0..=6 {
         let seen = early
             .iter()
-            .filter(|history| history.purchases() == k)
+            .filter(|history| history.purchases() == u64::from(k))
             .count();
-        shares(seen as f64, model.probability(k, 6), CUSTOMERS as f64);
+        shares(
+            seen as f64,
+            model.probability(k, 6).unwrap(),
+            CUSTOMERS as f64,
+        );
     }
     // What is expected of those with one history is what they did.
     for (x, last) in [(0, 0), (2, 4), (3, 3), (6, 6)] {
@@ -188,7 +192,10 @@ fn mixed_ages_stay_mixed() {
     let nobody_leaves = sbg(1e-10, 1e10);
     let drawn = nobody_leaves.simulate_like(&data, 5).unwrap();
     assert_eq!((drawn.customers(), drawn.lost()), (8000, 0));
-    let seen: Vec<_> = drawn.rows().map(|row| (row.renewal, row.still)).collect();
+    let seen: Vec<_> = drawn
+        .rows()
+        .map(|row| (row.renewal, row.censored))
+        .collect();
     // Of the 6500 who stayed at the first renewal, 4000 were not seen beyond the second.
     let [(2, short), (5, long)] = seen[..] else {
         panic!("{seen:?}");

@@ -10,7 +10,7 @@ use crate::support::laws;
 
 pub(super) fn histories(most: usize) -> impl Strategy<Value = TrialHistory> {
     let trials = proptest::collection::vec(any::<bool>(), 1..=most);
-    trials.prop_map(|trials| TrialHistory::from_trials(trials).unwrap())
+    trials.prop_map(|trials| TrialHistory::try_from_trials(trials).unwrap())
 }
 
 fn tenures() -> impl Strategy<Value = Tenure> {
@@ -34,7 +34,7 @@ proptest! {
 
     #[test]
     fn trials_are_counted(trials in proptest::collection::vec(any::<bool>(), 1..60)) {
-        let history = TrialHistory::from_trials(trials.iter().copied()).unwrap();
+        let history = TrialHistory::try_from_trials(trials.iter().copied()).unwrap();
         let bought = trials.iter().filter(|bought| **bought).count();
         let last = trials.iter().rposition(|bought| *bought).map_or(0, |place| place + 1);
         prop_assert_eq!(history.purchases() as usize, bought);
@@ -47,7 +47,7 @@ proptest! {
     #[test]
     fn survivors_are_tenures(mut counts in proptest::collection::vec(0..40_u64, 1..12)) {
         counts.sort_unstable_by(|a, b| b.cmp(a));
-        let cohort = RenewalTable::from_survivors(counts.iter().copied()).unwrap();
+        let cohort = RenewalTable::try_from_survivors(counts.iter().copied()).unwrap();
         let mut one_by_one = RenewalTable::default();
         for (renewal, pair) in counts.windows(2).enumerate() {
             for _ in pair[1]..pair[0] {
@@ -55,12 +55,12 @@ proptest! {
             }
         }
         for _ in 0..counts[counts.len() - 1] {
-            one_by_one.push(Tenure::still_after(counts.len() as u64 - 1).unwrap());
+            one_by_one.push(Tenure::censored_after(counts.len() as u64 - 1).unwrap());
         }
         prop_assert_eq!(&cohort, &one_by_one);
-        prop_assert_eq!(cohort.customers(), u128::from(counts[0]));
+        prop_assert_eq!(cohort.customers(), counts[0]);
         for (renewal, count) in counts.iter().enumerate().take(counts.len() - 1) {
-            prop_assert_eq!(cohort.at_risk(renewal as u64 + 1), u128::from(*count));
+            prop_assert_eq!(cohort.at_risk(renewal as u64 + 1), *count);
         }
     }
 
@@ -98,7 +98,7 @@ fn many_are_one_by_one() {
     let (mut many, mut one) = (RenewalTable::default(), RenewalTable::default());
     let left = Tenure::lost_at(4).unwrap();
     many.push_many(left, 2);
-    many.push_many(Tenure::still_after(9).unwrap(), 0);
+    many.push_many(Tenure::censored_after(9).unwrap(), 0);
     one.extend([left, left]);
     assert_eq!(many, one);
     assert_eq!((many.lost(), many.at_risk(4), many.at_risk(5)), (2, 2, 0));

@@ -9,7 +9,7 @@ const REGULAR: [u64; 8] = [1000, 631, 468, 382, 326, 289, 262, 241];
 
 #[test]
 fn contracts_of_constant_shape_are_held_against_those_of_any() {
-    let data = RenewalTable::from_survivors(REGULAR).unwrap();
+    let data = RenewalTable::try_from_survivors(REGULAR).unwrap();
     let smaller = ShiftedBetaGeometric::fitter().fit(&data).unwrap();
     let larger = BetaDiscreteWeibull::fitter().fit(&data).unwrap();
     let test = smaller.test_against(&larger).unwrap();
@@ -27,7 +27,7 @@ fn contracts_of_constant_shape_are_held_against_those_of_any() {
         smaller.test_against(&penalised).unwrap_err().to_string(),
         "a likelihood-ratio test is not defined: a ridge or a prior took part in the fit; compare fits without them"
     );
-    let others = RenewalTable::from_survivors([500, 300, 200, 150, 120]).unwrap();
+    let others = RenewalTable::try_from_survivors([500, 300, 200, 150, 120]).unwrap();
     let others = BetaDiscreteWeibull::fitter().fit(&others).unwrap();
     assert_eq!(
         smaller.test_against(&others).unwrap_err().to_string(),
@@ -44,7 +44,7 @@ proptest! {
         for lost in losses {
             survivors.insert(0, survivors[0] + lost);
         }
-        let data = RenewalTable::from_survivors(survivors).unwrap();
+        let data = RenewalTable::try_from_survivors(survivors).unwrap();
         let smaller = ShiftedBetaGeometric::fitter().fit(&data);
         let larger = BetaDiscreteWeibull::fitter().fit(&data);
         if let (Ok(smaller), Ok(larger)) = (smaller, larger) {

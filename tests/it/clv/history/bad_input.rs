@@ -121,36 +121,32 @@ fn observations_that_end_before_they_start() {
     let early = Observation::until(20).holdout_until(10);
     let message = "end of the calibration (20) cannot exceed the end of the holdout (10)";
     refused(shop.histories(early), message);
-    refused(shop.customers(early).map(Iterator::count), message);
+    refused(shop.observed_customers(early).map(Iterator::count), message);
     refused(shop.repeat_purchase_counts(early, 7), message);
     let lines = [("ann", 1, Money::from_minor(5))];
     refused(
         PurchaseLog::grouped(lines, early).map(Iterator::count),
         message,
     );
-    let late = Observation::until(20).from_day(21, EarlierCustomers::AreLeftOut);
+    let late = Observation::until(20).starting_at(21, EarlierCustomers::AreLeftOut);
     refused(
         shop.histories(late),
         "start of the observation (21) cannot exceed the end of the calibration (20)",
     );
     refused(
         shop.repeat_purchase_counts(20, 0),
-        "ticks in a stretch must be at least 1, got 0",
+        "ticks in a period must be at least 1, got 0",
     );
     let shop = log(&[("ann", 0, 5)]);
     refused(
         shop.repeat_purchase_counts(100_001, 1),
-        "number of stretches to count repeat purchases in must be at most 100000, got 100001",
+        "number of periods to count repeat purchases in must be at most 100000, got 100001",
     );
     // Nothing is said of nothing.
     let empty = PurchaseLog::<u8>::new();
     assert!(empty.is_empty() && empty.histories(i64::MAX).unwrap().is_empty());
     assert_eq!(
-        empty
-            .repeat_purchase_counts(5, 7)
-            .unwrap()
-            .stretches()
-            .len(),
+        empty.repeat_purchase_counts(5, 7).unwrap().periods().len(),
         0
     );
 }
@@ -179,7 +175,8 @@ fn times_in_another_unit() {
     ]);
     assert!(ends.histories(i64::MAX).is_err());
     assert!(ends.histories(i64::MIN).unwrap().is_empty());
-    let late = Observation::until(i64::MAX).from_day(i64::MAX - 8, EarlierCustomers::StartWithIt);
+    let late = Observation::until(i64::MAX)
+        .starting_at(i64::MAX - 8, EarlierCustomers::StartWithObservation);
     assert_eq!(ends.histories(late).unwrap().customers(), 2);
     let seconds = Observation::until(i64::MAX).holdout_until(i64::MAX);
     let ticks = PurchaseLog::<_, 86_400>::try_from_ticks([("ann", i64::MIN, Money::ZERO)]).unwrap();
@@ -223,6 +220,6 @@ fn amounts_do_not_overflow() {
     let reversed: PurchaseLog<&str> = [most, first, back, most, most].into_iter().collect();
     assert_eq!(log, reversed);
     // As much came back: there was no purchase.
-    let ann = log.customers(9).unwrap().next().unwrap();
+    let ann = log.observed_customers(9).unwrap().next().unwrap();
     assert_eq!(ann.history().repeat_purchases(), 0);
 }

@@ -36,7 +36,6 @@ fn the_histories_are_the_published_ones() {
         .map(|(history, customers)| {
             let days = |days: f64| days as u64;
             let (last, age) = (history.last(TimeUnit::DAY), history.age(TimeUnit::DAY));
-            let customers = u64::try_from(customers).unwrap();
             [history.repeat_purchases(), days(last), days(age), customers]
         })
         .collect();
@@ -47,13 +46,16 @@ fn the_histories_are_the_published_ones() {
 #[test]
 fn each_customer_has_their_history_spend_and_holdout() {
     let log = cdnow();
-    let observed: Vec<_> = log.customers(observation()).unwrap().collect();
+    let observed: Vec<_> = log.observed_customers(observation()).unwrap().collect();
     let expected = cdnow_customers();
     assert_eq!(observed.len(), expected.len());
     for (customer, expected) in observed.iter().zip(&expected) {
         assert_eq!(customer.id().as_str(), expected.id);
         assert_eq!(customer.history(), expected.history());
-        assert_eq!(customer.mean_repeat_spend(2), expected.mean_repeat_spend());
+        assert_eq!(
+            customer.mean_repeat_spend_in_major(2),
+            expected.mean_repeat_spend()
+        );
         assert_eq!(customer.holdout_purchases(), Some(expected.holdout));
         assert_eq!(
             customer.start() + expected.age as i64,
@@ -66,7 +68,7 @@ fn each_customer_has_their_history_spend_and_holdout() {
         .sum();
     assert_eq!(holdout, 1882);
     // Without a holdout, nothing is said of one.
-    let mut calibration = log.customers(cdnow_calibration_end()).unwrap();
+    let mut calibration = log.observed_customers(cdnow_calibration_end()).unwrap();
     assert_eq!(calibration.next().unwrap().holdout_purchases(), None);
 }
 
@@ -76,11 +78,11 @@ fn each_customer_has_their_history_spend_and_holdout() {
 fn the_mean_spends_are_those_of_the_published_likelihood() {
     let log = cdnow();
     let spend: Vec<(u64, f64)> = log
-        .customers(observation())
+        .observed_customers(observation())
         .unwrap()
         .filter_map(|customer| {
             let x = customer.history().repeat_purchases();
-            Some((x, customer.mean_repeat_spend(2)?))
+            Some((x, customer.mean_repeat_spend_in_major(2)?))
         })
         .collect();
     assert_eq!(spend.len(), 946);
@@ -130,7 +132,7 @@ fn sorted_by_customer_nothing_needs_to_be_kept() {
     let customers = PurchaseLog::grouped(lines, observation()).unwrap();
     let customers: Vec<_> = customers.map(Result::unwrap).collect();
     let log = cdnow();
-    let expected: Vec<_> = log.customers(observation()).unwrap().collect();
+    let expected: Vec<_> = log.observed_customers(observation()).unwrap().collect();
     assert_eq!(customers.len(), expected.len());
     for (customer, expected) in customers.iter().zip(&expected) {
         assert_eq!(*customer.id(), expected.id().as_str());
@@ -147,12 +149,12 @@ fn sorted_by_customer_nothing_needs_to_be_kept() {
 fn week_by_week_the_purchases_add_up() {
     let counts = cdnow().repeat_purchase_counts(observation(), 7).unwrap();
     assert_eq!(counts.customers(), 2357);
-    let stretches: Vec<_> = counts.stretches().collect();
+    let stretches: Vec<_> = counts.periods().collect();
     // 39 weeks, the first of which is 6 days long, and 39 weeks.
     assert_eq!(stretches.len(), 78);
     let (calibration, holdout): (Vec<_>, Vec<_>) =
         stretches.iter().partition(|stretch| !stretch.is_holdout);
-    let total = |part: &[&tenure::clv::history::RepeatPurchaseStretch]| -> u64 {
+    let total = |part: &[&tenure::clv::history::RepeatPurchasePeriod]| -> u64 {
         part.iter().map(|stretch| stretch.repeat_purchases).sum()
     };
     assert_eq!((calibration.len(), holdout.len()), (39, 39));
@@ -182,9 +184,9 @@ fn week_by_week_the_purchases_add_up() {
     }
     // How long each was there: all of them at the end, nobody at the start.
     let seen: f64 = counts
-        .seen_by(cdnow_calibration_end())
+        .ages_at(cdnow_calibration_end())
         .map(|(days, customers)| days * customers as f64)
         .sum();
     assert_eq!(seen, customers.iter().map(|c| c.age as f64).sum::<f64>());
-    assert_eq!(counts.seen_by(day("1997-01-01")).count(), 0);
+    assert_eq!(counts.ages_at(day("1997-01-01")).count(), 0);
 }

@@ -11,7 +11,7 @@ use tenure::units::{Money, TimeUnit};
 use super::{history, log};
 
 fn one(log: &PurchaseLog<&str>, observation: Observation) -> PurchaseHistory {
-    let mut customers = log.customers(observation).unwrap();
+    let mut customers = log.observed_customers(observation).unwrap();
     let customer = customers.next().unwrap();
     assert!(customers.next().is_none());
     customer.history()
@@ -25,11 +25,11 @@ fn purchases_of_a_day_are_one_and_the_first_is_not_counted() {
         ("ann", 8, 300),
         ("ann", 8, 400),
     ]);
-    let mut customers = log.customers(20).unwrap();
+    let mut customers = log.observed_customers(20).unwrap();
     let ann = customers.next().unwrap();
     assert_eq!(ann.history(), history(1, 3.0, 15.0));
     assert_eq!(ann.repeat_spend(), Money::from_minor(700));
-    assert_eq!(ann.mean_repeat_spend(2), Some(7.0));
+    assert_eq!(ann.mean_repeat_spend_in_major(2), Some(7.0));
     drop(customers);
     // A week from day 0 on is one purchase, too.
     let week = SamePeriod::Ticks(NonZeroU64::new(7).unwrap());
@@ -52,13 +52,13 @@ fn the_last_day_is_within() {
         ("cy", 11, 1),
     ]);
     let observation = Observation::until(10).holdout_until(11);
-    let customers: Vec<_> = log.customers(observation).unwrap().collect();
+    let customers: Vec<_> = log.observed_customers(observation).unwrap().collect();
     // bob came on the last day, cy after it.
     assert_eq!(customers.len(), 1);
     assert_eq!(customers[0].history(), history(1, 9.0, 9.0));
     assert_eq!(customers[0].holdout_purchases(), Some(1));
     assert_eq!(customers[0].start(), 1);
-    assert_eq!(log.customers_ever(), 3);
+    assert_eq!(log.customers(), 3);
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn free_purchases_are_purchases_unless_said_otherwise() {
     let log = log(&[("ann", 1, 0), ("ann", 5, 100), ("ann", 9, 0)]);
     let observation = Observation::until(11);
     assert_eq!(one(&log, observation), history(2, 8.0, 10.0));
-    let strict = observation.zero_amounts(ZeroAmounts::AreNone);
+    let strict = observation.zero_amounts(ZeroAmounts::AreIgnored);
     assert_eq!(one(&log, strict), history(0, 0.0, 6.0));
 }
 
@@ -83,15 +83,15 @@ fn refunds_do_what_was_chosen() {
     let purchases = lines
         .map(|(id, day, cents)| Purchase::or_refund(id, day, Money::from_minor(cents)).unwrap());
     let log: PurchaseLog<&str> = purchases.into_iter().collect();
-    let mut customers = log.customers(11).unwrap();
+    let mut customers = log.observed_customers(11).unwrap();
     let ann = customers.next().unwrap();
     // The order of day 7 came back whole; what came back on day 9 belongs to no day with a purchase.
     assert_eq!(ann.history(), history(1, 4.0, 10.0));
-    assert_eq!(ann.mean_repeat_spend(2), Some(2.0));
+    assert_eq!(ann.mean_repeat_spend_in_major(2), Some(2.0));
     let ignored = Observation::until(11).refunds(Refunds::AreIgnored);
-    let ann = log.customers(ignored).unwrap().next().unwrap();
+    let ann = log.observed_customers(ignored).unwrap().next().unwrap();
     assert_eq!(ann.history(), history(2, 6.0, 10.0));
-    assert_eq!(ann.mean_repeat_spend(2), Some(1.75));
+    assert_eq!(ann.mean_repeat_spend_in_major(2), Some(1.75));
     // The order of the lines does not matter, nor does sorting beforehand.
     let sorted = PurchaseLog::grouped(purchases, 11).unwrap();
     let sorted: Vec<_> = sorted.map(Result::unwrap).collect();
@@ -101,7 +101,7 @@ fn refunds_do_what_was_chosen() {
     // A customer of whom only refunds are known is none.
     let refund = Purchase::or_refund("bob", 3, Money::from_minor(-1)).unwrap();
     let log: PurchaseLog<&str> = [refund].into_iter().collect();
-    assert_eq!((log.customers_ever(), log.is_empty()), (1, false));
+    assert_eq!((log.customers(), log.is_empty()), (1, false));
     assert!(log.histories(11).unwrap().is_empty());
 }
 
@@ -115,9 +115,9 @@ fn an_observation_may_start_late() {
         ("bob", 13, 1),
         ("cy", 12, 1),
     ]);
-    let newcomers = Observation::until(20).from_day(10, EarlierCustomers::AreLeftOut);
+    let newcomers = Observation::until(20).starting_at(10, EarlierCustomers::AreLeftOut);
     let ids = |observation| -> Vec<_> {
-        let customers = log.customers(observation).unwrap();
+        let customers = log.observed_customers(observation).unwrap();
         customers
             .map(|customer| (**customer.id(), customer.history()))
             .collect()
@@ -126,7 +126,7 @@ fn an_observation_may_start_late() {
         ids(newcomers),
         [("bob", history(1, 3.0, 10.0)), ("cy", history(0, 0.0, 8.0))]
     );
-    let everybody = Observation::until(20).from_day(10, EarlierCustomers::StartWithIt);
+    let everybody = Observation::until(20).starting_at(10, EarlierCustomers::StartWithObservation);
     assert_eq!(
         ids(everybody),
         [
@@ -149,7 +149,7 @@ fn customers_may_start_before_they_buy() {
     log.push_start("ann", 4); // the earliest holds
     log.push_start("bob", 6); // the purchase of that day is the first
     log.push_start("cy", 3);
-    let customers: Vec<_> = log.customers(10).unwrap().collect();
+    let customers: Vec<_> = log.observed_customers(10).unwrap().collect();
     let histories: Vec<_> = customers.iter().map(|c| (**c.id(), c.history())).collect();
     assert_eq!(
         histories,
@@ -159,9 +159,9 @@ fn customers_may_start_before_they_buy() {
             ("cy", history(0, 0.0, 7.0))
         ]
     );
-    assert_eq!(customers[0].mean_repeat_spend(2), Some(2.0));
-    assert_eq!(customers[2].mean_repeat_spend(2), None);
-    assert_eq!(log.customers_ever(), 3);
+    assert_eq!(customers[0].mean_repeat_spend_in_major(2), Some(2.0));
+    assert_eq!(customers[2].mean_repeat_spend_in_major(2), None);
+    assert_eq!(log.customers(), 3);
 }
 
 /// The same purchases in days, hours and seconds: the same histories, with times in days.
@@ -189,7 +189,12 @@ fn instants_give_the_histories_of_days() {
     assert_eq!(table.rows().next().unwrap().0, history(1, 1.0, 2.0));
     // By the tick, time is not rounded.
     let by_hour = Observation::until(20 * 24).same_period(SamePeriod::Tick);
-    let ann = hours.customers(by_hour).unwrap().next().unwrap().history();
+    let ann = hours
+        .observed_customers(by_hour)
+        .unwrap()
+        .next()
+        .unwrap()
+        .history();
     assert_eq!(ann.last(TimeUnit::HOUR), 8.0 * 24.0);
     assert_eq!(ann.age(TimeUnit::DAY), 17.0 - 8.0 / 24.0);
 }
@@ -202,21 +207,21 @@ fn choices_say_what_they_are() {
         SamePeriod::Tick.to_string(),
         seven.to_string(),
         ZeroAmounts::ArePurchases.to_string(),
-        ZeroAmounts::AreNone.to_string(),
+        ZeroAmounts::AreIgnored.to_string(),
         Refunds::NetInSamePeriod.to_string(),
         Refunds::AreIgnored.to_string(),
         EarlierCustomers::AreLeftOut.to_string(),
-        EarlierCustomers::StartWithIt.to_string(),
+        EarlierCustomers::StartWithObservation.to_string(),
     ];
     assert_eq!(
         texts,
         [
-            "purchases of a day are one",
-            "purchases of one time are one",
-            "purchases within 7 ticks are one",
-            "what was free was a purchase",
-            "what was free was no purchase",
-            "refunds are taken off in the same period",
+            "purchases of a day count once",
+            "purchases of one time count once",
+            "purchases within 7 ticks count once",
+            "free purchases count",
+            "free purchases are ignored",
+            "refunds are subtracted in the same period",
             "refunds are ignored",
             "earlier customers are left out",
             "earlier customers start with the observation",

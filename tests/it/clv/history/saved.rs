@@ -1,11 +1,12 @@
 //! What is saved, and what is read back.
 
-use serde_json::{from_str, to_string};
+use serde_json::from_str;
 use tenure::clv::history::{HistoryTable, Purchase, PurchaseHistory, PurchaseLog};
+use tenure::saved::Saved;
 use tenure::units::Money;
 
 use super::history;
-use crate::support::wire::{saved, writes};
+use crate::support::wire::{form, read, saved, writes};
 
 #[track_caller]
 fn unread<T: serde::de::DeserializeOwned>(text: &str, message: &str) {
@@ -13,6 +14,12 @@ fn unread<T: serde::de::DeserializeOwned>(text: &str, message: &str) {
         Ok(_) => panic!("{text} is read"),
         Err(error) => assert!(error.to_string().starts_with(message), "{error}"),
     }
+}
+
+/// Refused though its tag is right.
+#[track_caller]
+fn refused<T: Saved + serde::de::DeserializeOwned>(body: &str, message: &str) {
+    unread::<T>(&form::<T>(body), message);
 }
 
 #[test]
@@ -36,20 +43,26 @@ fn a_table() {
     ]
     .into_iter()
     .collect();
-    saved(&table, "[[0,0.0,9.5,2],[2,213.0,272.0,1]]");
-    let order = "item 1 was rejected: table of histories must be rows in order, \
-                 each history once, of at least one customer";
-    unread::<HistoryTable>("[[2,213.0,272.0,1],[0,0.0,9.5,2]]", order);
-    unread::<HistoryTable>("[[0,0.0,9.5,2],[0,0.0,9.5,2]]", order);
-    unread::<HistoryTable>("[[0,0.0,9.5,2],[1,1.0,9.5,0]]", order);
-    unread::<HistoryTable>(
+    saved(
+        &table,
+        &form::<HistoryTable>("[[0,0.0,9.5,2],[2,213.0,272.0,1]]"),
+    );
+    let order = "item 1 was rejected: history table must be rows in order, \
+                 each history once, of at least 1 customer";
+    refused::<HistoryTable>("[[2,213.0,272.0,1],[0,0.0,9.5,2]]", order);
+    refused::<HistoryTable>("[[0,0.0,9.5,2],[0,0.0,9.5,2]]", order);
+    refused::<HistoryTable>("[[0,0.0,9.5,2],[1,1.0,9.5,0]]", order);
+    refused::<HistoryTable>(
         "[[0,0.0,9.5,2],[1,0.0,9.5,1]]",
         "item 1 was rejected: time of the last purchase must be above 0",
     );
-    // Waiting customers are saved like others.
+    // Customers that are not sorted yet are saved like others.
     let mut waiting = table.clone();
     waiting.push(history(0, 0.0, 9.5));
-    writes(&waiting, "[[0,0.0,9.5,3],[2,213.0,272.0,1]]");
+    writes(
+        &waiting,
+        &form::<HistoryTable>("[[0,0.0,9.5,3],[2,213.0,272.0,1]]"),
+    );
 }
 
 #[test]
@@ -66,31 +79,27 @@ fn a_log() {
     .into_iter()
     .collect();
     log.push_start("cy".to_string(), -2);
-    let text = r#"{"ticks_per_day":1,"purchases":[["ann",1,999],["ann",5,0],["bob",3,250]],"refunds":[["bob",4,250]],"starts":[["cy",-2]]}"#;
-    saved(&log, text);
+    let body = r#"{"purchases":[["ann",1,999],["ann",5,0],["bob",3,250]],"refunds":[["bob",4,250]],"starts":[["cy",-2]]}"#;
+    saved(&log, &form::<PurchaseLog<String>>(body));
     // The first time is known again.
-    let back: PurchaseLog<String> = from_str(text).unwrap();
+    let back: PurchaseLog<String> = read(body).unwrap();
     assert_eq!(back.histories(20).unwrap(), log.histories(20).unwrap());
     assert!(back.histories(i64::MAX).is_err());
-    // Lines in any order, and twice: added up.
-    let odd = r#"{"ticks_per_day":1,"purchases":[["bob",3,1],["ann",1,2],["bob",3,2]],"refunds":[],"starts":[]}"#;
-    let even =
-        r#"{"ticks_per_day":1,"purchases":[["ann",1,2],["bob",3,3]],"refunds":[],"starts":[]}"#;
-    assert_eq!(
-        to_string(&from_str::<PurchaseLog<String>>(odd).unwrap()).unwrap(),
-        even
-    );
+    // Purchases in any order, and several at one time, are sorted and added up.
+    let odd = r#"{"purchases":[["bob",3,1],["ann",1,2],["bob",3,2]],"refunds":[],"starts":[]}"#;
+    let even = r#"{"purchases":[["ann",1,2],["bob",3,3]],"refunds":[],"starts":[]}"#;
+    let sorted: PurchaseLog<String> = read(odd).unwrap();
+    writes(&sorted, &form::<PurchaseLog<String>>(even));
     unread::<PurchaseLog<String, 24>>(
-        even,
-        "the log counts time in other ticks than it is read as",
+        &form::<PurchaseLog<String>>(even),
+        "expected a saved purchase log, ticks per day 24, found a saved purchase log, ticks per day 1",
     );
-    for wrong in [
-        even.replace("2]", "-2]"),
-        even.replace(r#""refunds":[]"#, r#""refunds":[["ann",1,0]]"#),
-    ] {
-        unread::<PurchaseLog<String>>(
-            &wrong,
-            "an amount in a log of purchases is below what it can be",
-        );
-    }
+    refused::<PurchaseLog<String>>(
+        &even.replace("2]", "-2]"),
+        "an amount in a log of purchases must be at least 0, got -2",
+    );
+    refused::<PurchaseLog<String>>(
+        &even.replace(r#""refunds":[]"#, r#""refunds":[["ann",1,0]]"#),
+        "an amount in a log of purchases must be at least 1, got 0",
+    );
 }

@@ -23,7 +23,7 @@ fn the_table_of_cdnow_is_counted() {
     let table = cdnow(true);
     assert_eq!(table.customers(), 946);
     assert!(table.distinct() < 946);
-    let counted: u128 = table.rows().map(|(_, n)| n).sum();
+    let counted: u64 = table.rows().map(|(_, n)| n).sum();
     assert_eq!(counted, 946);
     // By purchases, then by mean.
     let keys: Vec<_> = table
@@ -44,15 +44,15 @@ fn counts_go_with_their_means() {
     assert_eq!(SpendHistory::of_all(2, 25.0).unwrap(), spent(3, 25.0));
     assert_eq!(SpendHistory::of_all(0, 30.0).unwrap(), spent(1, 30.0));
     assert_eq!(
-        SpendHistory::of_amounts([30.0, 20.0, 25.0]).unwrap(),
+        SpendHistory::try_from_amounts([30.0, 20.0, 25.0]).unwrap(),
         spent(3, 25.0)
     );
     assert_eq!(
-        SpendHistory::of_amounts([30.0, -10.0]).unwrap(),
+        SpendHistory::try_from_amounts([30.0, -10.0]).unwrap(),
         spent(2, 10.0)
     );
     assert_eq!(
-        SpendHistory::of_amounts([]).unwrap_err().to_string(),
+        SpendHistory::try_from_amounts([]).unwrap_err().to_string(),
         "a mean spend needs at least 1 purchase, got 0"
     );
     assert_eq!(
@@ -105,40 +105,35 @@ fn what_is_no_spend_is_refused() {
         assert_eq!(wrong.to_string(), format!("item 1 was rejected: {message}"));
     }
     assert_eq!(
-        SpendHistory::of_amounts([1.0, f64::NAN])
+        SpendHistory::try_from_amounts([1.0, f64::NAN])
             .unwrap_err()
             .to_string(),
         "item 1 was rejected: amount of a purchase must be a finite number, got NaN"
     );
-    assert!(SpendHistory::of_amounts([20.0, -30.0]).is_err());
-    assert!(SpendHistory::of_amounts([f64::MAX, f64::MAX]).is_err());
+    assert!(SpendHistory::try_from_amounts([20.0, -30.0]).is_err());
+    assert!(SpendHistory::try_from_amounts([f64::MAX, f64::MAX]).is_err());
     assert!(SpendHistory::of_all(u64::MAX, 1.0).is_err());
 }
 
 #[cfg(feature = "serde")]
 #[test]
 fn they_are_saved_and_checked() {
-    use crate::support::wire::saved;
+    use crate::support::wire::{form, read, saved};
 
     saved(&spent(2, 22.35), r#"{"purchases":2,"mean":22.35}"#);
     let table = SpendTable::try_from_iter([(2, 22.35), (1, 11.77), (1, 11.77)]).unwrap();
-    saved(&table, "[[1,11.77,2],[2,22.35,1]]");
-    let read = |text: &str| serde_json::from_str::<SpendTable>(text);
-    assert_eq!(read("[[2,22.35,1],[1,11.77,2]]").unwrap(), table);
+    saved(&table, &form::<SpendTable>("[[1,11.77,2],[2,22.35,1]]"));
+    let order = "item 1 was rejected: spend table must be rows in order, each once, with counts of at least 1";
     for (text, message) in [
-        (
-            "[[1,2.0,1],[1,2.0,1]]",
-            "item 1 was rejected: a spend history occurs twice",
-        ),
-        (
-            "[[1,2.0,0]]",
-            "item 0 was rejected: customers of a spend history must be at least 1, got 0",
-        ),
+        ("[[2,22.35,1],[1,11.77,2]]", order),
+        ("[[1,2.0,1],[1,2.0,1]]", order),
+        ("[[1,2.0,1],[2,2.0,0]]", order),
         (
             "[[0,2.0,1]]",
             "item 0 was rejected: number of purchases in a mean spend must be from 1 to 1e12, got 0",
         ),
     ] {
-        assert_eq!(read(text).unwrap_err().to_string(), message);
+        let error = read::<SpendTable>(text).unwrap_err().to_string();
+        assert!(error.starts_with(message), "{error}");
     }
 }
