@@ -20,7 +20,7 @@ use std::hint::black_box;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 #[cfg(feature = "rayon")]
 use tenure::retention::survival::Lifetime;
-use tenure::retention::survival::{HazardTies, LifetimeTable, LogRankWeights};
+use tenure::retention::survival::{HazardTies, LifetimeTable, LogRankTest, LogRankWeights};
 use tenure::units::{Finite, Level};
 
 use self::shared::{Dice, amount};
@@ -122,14 +122,14 @@ fn log_rank(c: &mut Criterion) {
     group.bench_function("72 months", |b| {
         b.iter(|| {
             let groups = [by_month(black_box(one)), by_month(black_box(other))];
-            LogRankWeights::LogRank.test(&groups).unwrap()
+            LogRankTest::weighted(LogRankWeights::LogRank, &groups).unwrap()
         });
     });
     let (one, other) = exact.split_at(n / 2);
     group.bench_function("continuous", |b| {
         b.iter(|| {
             let groups = [continuous(black_box(one)), continuous(black_box(other))];
-            LogRankWeights::LogRank.test(&groups).unwrap()
+            LogRankTest::weighted(LogRankWeights::LogRank, &groups).unwrap()
         });
     });
     group.finish();

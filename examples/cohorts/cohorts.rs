@@ -75,7 +75,7 @@ impl Cohorts {
         let valuation = Valuation::new(period, cli)?;
         let values = seen
             .rows()
-            .map(|row| valuation.of(row.revenue_curve(DECIMALS)))
+            .map(|row| valuation.of(row.revenue_curve_in_major(DECIMALS)))
             .collect::<Result<_, _>>()?;
         Ok(Some(Self {
             file: purchases.file.clone(),

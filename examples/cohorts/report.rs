@@ -135,7 +135,7 @@ fn brought(of: &Cohorts) -> String {
     );
     for (row, value) in of.seen.rows().zip(&of.values) {
         let revenue: Vec<_> = row
-            .revenue_curve(DECIMALS)
+            .revenue_curve_in_major(DECIMALS)
             .map(|(_, revenue)| revenue)
             .collect();
         table.push(vec![

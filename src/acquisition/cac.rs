@@ -1,5 +1,7 @@
 //! [`Cac`] and [`Acquisition`].
 
+use core::fmt;
+
 use super::Spend;
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
@@ -26,11 +28,6 @@ pub struct Acquisition {
     new_customers: u64,
 }
 
-saved! {
-    impl{} for Acquisition as plain;
-    |acquisition| { spend, new_customers }
-}
-
 impl Acquisition {
     /// Creates an acquisition from a spend and the customers it won; either may be 0.
     ///
@@ -54,6 +51,11 @@ impl Acquisition {
     pub const fn new_customers(self) -> u64 {
         self.new_customers
     }
+}
+
+saved! {
+    impl{} for Acquisition as plain;
+    |acquisition| { spend, new_customers }
 }
 
 impl TryFrom<(Money, u64)> for Acquisition {
@@ -128,11 +130,6 @@ pub struct Cac {
     new_customers: Count,
 }
 
-saved! {
-    impl{} for Cac as "cac", 1;
-    |cac| { spend, new_customers }
-}
-
 impl Cac {
     pub(super) const fn of(spend: Spend, new_customers: Count) -> Self {
         Self {
@@ -169,6 +166,23 @@ impl Cac {
     }
 }
 
+/// `203.69 (49700.50 on 244 new customers)`, in major units of a currency with two decimals, or as
+/// many as the precision says.
+impl fmt::Display for Cac {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(2).min(18);
+        let decimals = u8::try_from(places).unwrap_or(2);
+        let (spend, customers) = (self.spend().display(decimals), self.new_customers());
+        match self.per_customer(decimals) {
+            Some(cac) => crate::text::padded(
+                f,
+                format_args!("{cac:.places$} ({spend} on {customers} new customers)"),
+            ),
+            None => crate::text::padded(f, format_args!("no new customers ({spend} spent)")),
+        }
+    }
+}
+
 impl Merge for Cac {
     fn merge(&mut self, other: Self) {
         self.spend.merge(other.spend);
@@ -183,3 +197,8 @@ impl Accumulate<Acquisition> for Cac {
 }
 
 accumulator!({} Cac, Acquisition);
+
+saved! {
+    impl{} for Cac as "cac", 1;
+    |cac| { spend, new_customers }
+}

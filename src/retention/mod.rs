@@ -31,8 +31,8 @@
 //! use tenure::retention::StartCohort;
 //! use tenure::units::Level;
 //!
-//! let last = StartCohort::from_counts(412, 530, 160)?.retained(); // 412 of 530; 160 joined since
-//! let this = StartCohort::from_counts(498, 572, 149)?.retained();
+//! let last = StartCohort::try_from_counts(412, 530, 160)?.retained(); // 412 of 530; 160 joined since
+//! let this = StartCohort::try_from_counts(498, 572, 149)?.retained();
 //! let interval = this.interval(Level::P95);
 //! assert_eq!(this.proportion().map(|r| r.to_string()), Some("87.1%".to_string()));
 //! assert_eq!(interval.map(|i| format!("{i:.2}")), Some("0.84 to 0.90".to_string()));
@@ -83,11 +83,41 @@ pub mod survival;
 mod churn;
 mod loyalty;
 
-pub use churn::{
-    ChurnComparison, ChurnDefinition, ChurnWindow, DailyChurn, OpenPeriodCounts, PeriodCounts,
-    Snapshot, Snapshots, StartCohort, Subscription, SubscriptionLog,
-};
-pub use loyalty::{
-    Purchases, Referrals, RepeatPurchases, cls_source, conversion, referred_share,
-    repeat_purchase_share, success_rate,
-};
+#[doc(alias = "churn rate")]
+#[doc(alias = "attrition")]
+pub use churn::ChurnDefinition;
+#[doc(alias = "attrition")]
+#[doc(alias = "gross churn")]
+#[doc(alias = "subscriber")]
+pub use churn::ChurnWindow;
+#[doc(alias = "CRR")]
+#[doc(alias = "customer retention rate")]
+#[doc(alias = "renewal rate")]
+pub use churn::StartCohort;
+#[doc(alias = "contract")]
+#[doc(alias = "spell")]
+#[doc(alias = "subscriber")]
+pub use churn::Subscription;
+#[doc(alias = "event log")]
+#[doc(alias = "subscriber")]
+#[doc(alias = "subscribers")]
+pub use churn::SubscriptionLog;
+pub use churn::{ChurnComparison, DailyChurn, OpenPeriodCounts, PeriodCounts, Snapshot, Snapshots};
+#[doc(alias = "referral rate")]
+#[doc(alias = "viral coefficient")]
+pub use loyalty::Referrals;
+#[doc(alias = "repeat customer rate")]
+#[doc(alias = "RPR")]
+#[doc(alias = "repeat purchase rate")]
+#[doc(alias = "repeat rate")]
+pub use loyalty::RepeatPurchases;
+#[doc(alias = "CLS")]
+#[doc(alias = "customer loyalty score")]
+pub use loyalty::cls_source;
+#[doc(alias = "conversion rate")]
+pub use loyalty::conversion;
+#[doc(alias = "referral rate")]
+pub use loyalty::referred_share;
+#[doc(alias = "customer success rate")]
+pub use loyalty::success_rate;
+pub use loyalty::{Purchases, repeat_purchase_share};

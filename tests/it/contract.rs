@@ -4,8 +4,6 @@
 use core::fmt::Debug;
 use core::hash::Hash;
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
 
 use tenure::acquisition::*;
 use tenure::clv::checks::*;
@@ -27,6 +25,7 @@ use tenure::units::*;
 use tenure::{Blanks, Error, Nps, Segmented};
 
 use crate::support::laws::State;
+use crate::support::{sources, word};
 
 /// Fit for threads, async tasks and error messages, without borrowing anything.
 const fn ordinary<T: Send + Sync + Unpin + Clone + PartialEq + Debug + 'static>() {}
@@ -69,12 +68,12 @@ fn types() -> BTreeSet<String> {
         Activity<String>, ActivityLog<String>, AgeWindow, CohortActivity<String>, CohortCell, CohortLog<String>, CohortRow<'static>,
         CohortTriangle, RollingAges, Weekday,
         // retention::revenue
-        BillingInterval, MagicNumber, MonthlyRecurringRevenue, MovementKind, RecurringCharge<String>, RevenueChange, RevenueLedger<String>, RevenueMovements,
+        BillingCycle, MagicNumber, MonthlyRecurringRevenue, MovementKind, RecurringCharge<String>, RevenueChange, RevenueLedger<String>, RevenueMovements,
         RevenueRetention, RevenueWaterfall,
         // retention::survival
-        HazardInterval, HazardStep<u32>, HazardTies, KaplanMeier<u32>, Lifetime<u32>, LifetimeTable<u32>,
+        HazardMethod, HazardStep<u32>, HazardTies, KaplanMeier<u32>, Lifetime<u32>, LifetimeTable<u32>,
         LogRankGroup, LogRankPair, LogRankTest, LogRankWeights,
-        NelsonAalen<u32>, QuantileInterval<u32>, RestrictedMean, RestrictedMeanDifference, RiskRow<u32>, SurvivalInterval, SurvivalStep<u32>,
+        NelsonAalen<u32>, QuantileInterval<u32>, RestrictedMean, RestrictedMeanDifference, RiskRow<u32>, SurvivalMethod, SurvivalStep<u32>,
         // acquisition
         Acquisition, AcquisitionCosts, Cac, ChurnPayback, CostLine, Funnel, FunnelForecast, FunnelPlan,
         FunnelStage, LtvToCac, Payback, ProgrammeValue, RetainedCustomers, RevenuePayback,
@@ -210,7 +209,7 @@ fn each_accumulator_has_every_door() {
         Snapshots<String>: (String, Snapshot), SubscriptionLog<String>: Subscription<String>,
         LifetimeTable<u32>: Lifetime<u32>,
         ActivityLog<String>: Activity<String>, CohortLog<String>: CohortActivity<String>,
-        MonthlyRecurringRevenue: (Money, BillingInterval), RevenueLedger<String>: RecurringCharge<String>,
+        MonthlyRecurringRevenue: (Money, BillingCycle), RevenueLedger<String>: RecurringCharge<String>,
         RevenueMovements: RevenueChange,
         Cac: Acquisition, Funnel: FunnelStage,
         HistoricClv: Money,
@@ -304,28 +303,4 @@ fn the_error_travels() {
     let boxed: Box<dyn std::error::Error + Send + Sync> = refused.clone().into();
     assert_eq!(boxed.downcast_ref::<Error>(), Some(&refused));
     assert!(std::error::Error::source(&refused).is_none());
-}
-
-/// The text of every Rust file below a folder of the crate.
-fn sources(folder: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|end| end == "rs") {
-                found.push(fs::read_to_string(path).unwrap());
-            }
-        }
-    }
-    found
-}
-
-/// The identifier a line goes on with.
-fn word(text: &str) -> String {
-    text.chars()
-        .take_while(|c| c.is_alphanumeric() || *c == '_')
-        .collect()
 }

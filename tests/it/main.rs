@@ -51,6 +51,8 @@ mod merge;
 mod messages;
 #[cfg(feature = "retention")]
 mod retention;
+#[cfg(feature = "serde")]
+mod saved;
 #[cfg(feature = "scoring")]
 mod scoring;
 #[cfg(feature = "segment")]

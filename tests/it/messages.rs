@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use tenure::Nps;
 use tenure::clv::history::HistoryTable;
 use tenure::clv::models::BgNbd;
-use tenure::retention::survival::{LifetimeTable, LogRankWeights};
+use tenure::retention::survival::{LifetimeTable, LogRankTest, LogRankWeights};
 use tenure::scoring::validation::Split;
 
 /// The path and the text of every file of the crate's source.
@@ -37,7 +37,9 @@ fn singular_and_plural() {
     );
     let alone = [&LifetimeTable::<u32>::try_from_iter([(3, true)]).unwrap()];
     assert_eq!(
-        LogRankWeights::LogRank.test(alone).unwrap_err().to_string(),
+        LogRankTest::weighted(LogRankWeights::LogRank, alone)
+            .unwrap_err()
+            .to_string(),
         "a log-rank test needs at least 2 groups, got 1"
     );
     assert_eq!(

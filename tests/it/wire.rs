@@ -16,7 +16,7 @@ use tenure::survey::*;
 use tenure::units::*;
 use tenure::{Nps, Segmented};
 
-use crate::support::wire::{saved, writes};
+use crate::support::wire::{saved, tagged, writes};
 
 fn share(p: f64) -> Proportion {
     Proportion::new(p).unwrap()
@@ -62,8 +62,8 @@ fn units() {
 #[test]
 fn stats() {
     let binomial = Binomial::new(80, 100).unwrap();
-    saved(&binomial, r#"{"successes":80,"failures":20}"#);
-    saved(
+    tagged(&binomial, r#"{"successes":80,"failures":20}"#);
+    tagged(
         &binomial.difference(Binomial::new(1, 2).unwrap()),
         r#"{"first":{"successes":80,"failures":20},"second":{"successes":1,"failures":1}}"#,
     );
@@ -72,26 +72,26 @@ fn stats() {
         r#""wilson_continuity_corrected""#,
     );
     saved(&DifferenceMethod::AgrestiCaffo, r#""agresti_caffo""#);
-    saved(
+    tagged(
         &Interval::new(-0.5, 0.75, Level::P90).unwrap(),
         r#"{"lower":-0.5,"upper":0.75,"level":0.9}"#,
     );
-    saved(
+    tagged(
         &ZTest::new(1.5).unwrap(),
-        r#"{"z":1.5,"p_value":0.13361440253771614}"#,
+        r#"{"z":1.5,"p_value":"0.13361440253771614"}"#,
     );
-    saved(
+    tagged(
         &ExactSum::try_from_iter([0.5, -3.0]).unwrap(),
         r#"{"negative":true,"exponent":-32,"limbs":[2147483648,2]}"#,
     );
-    saved(
+    tagged(
         &Moments::try_from_iter([3.0, -0.5]).unwrap(),
         r#"{"count":2,"sum":{"negative":false,"exponent":-32,"limbs":[2147483648,2]},"sum_of_squares":{"negative":false,"exponent":-32,"limbs":[1073741824,9]},"minimum":-0.5,"maximum":3.0}"#,
     );
     let sample = Sample::try_from_iter([3, 1, 2]).unwrap();
-    saved(&sample, "[1.0,2.0,3.0]");
+    tagged(&sample, "[1.0,2.0,3.0]");
     saved(&QuantileRule::MedianUnbiased, r#""median_unbiased""#);
-    writes(
+    tagged(
         &sample.describe().unwrap(),
         r#"{"count":3,"mean":2.0,"standard_deviation":1.0,"minimum":1.0,"lower_quartile":1.5,"median":2.0,"upper_quartile":2.5,"maximum":3.0}"#,
     );
@@ -101,11 +101,11 @@ fn stats() {
 fn survey() {
     let ten = |rating| ScaleRating::<1, 10>::new(rating).unwrap();
     let nps = Nps::from_counts(5, 3, 2);
-    saved(&nps, r#"{"promoters":5,"passives":3,"detractors":2}"#);
+    tagged(&nps, r#"{"promoters":5,"passives":3,"detractors":2}"#);
     saved(&NpsClass::Promoter, r#""promoter""#);
     saved(&Rating::new(9).unwrap(), "9");
     saved(&NpsMethod::BonettPrice, r#""bonett_price""#);
-    saved(
+    tagged(
         &nps.difference(Nps::from_counts(1, 0, 1)),
         r#"{"first":{"promoters":5,"passives":3,"detractors":2},"second":{"promoters":1,"passives":0,"detractors":1}}"#,
     );
@@ -114,7 +114,7 @@ fn survey() {
         &Breaks::new(1, 5, 3, 5).unwrap(),
         r#"{"lowest":1,"highest":5,"detractors_to":3,"promoters_from":5}"#,
     );
-    saved(&NetRecommend::from_counts(7, 2), r#"{"yes":7,"no":2}"#);
+    tagged(&NetRecommend::from_counts(7, 2), r#"{"yes":7,"no":2}"#);
     let weighted = [(9, 1.5), (3, 0.5)]
         .map(|(rating, weight)| WeightedRating::new(Rating::new(rating).unwrap(), weight).unwrap());
     saved(
@@ -122,17 +122,17 @@ fn survey() {
         r#"{"answers":2,"promoters":{"sum":{"negative":false,"exponent":-32,"limbs":[2147483648,1]},"squares":{"negative":false,"exponent":-32,"limbs":[1073741824,2]}},"passives":{"sum":{"negative":false,"exponent":0,"limbs":[]},"squares":{"negative":false,"exponent":0,"limbs":[]}},"detractors":{"sum":{"negative":false,"exponent":-32,"limbs":[2147483648]},"squares":{"negative":false,"exponent":-32,"limbs":[1073741824]}}}"#,
     );
     saved(&WeightedNpsMethod::Linearised, r#""linearised""#);
-    saved(
+    tagged(
         &Ratings::<1, 5>::try_from_iter([4, 5, 4]).unwrap(),
         "[0,0,0,2,1]",
     );
-    saved(
+    tagged(
         &Csat::<1, 5>::try_from_iter([4, 5, 4]).unwrap(),
         "[0,0,0,2,1]",
     );
     let ces = Ces::<1, 7>::try_from_iter([6, 2, 4]).unwrap();
-    saved(&ces, "[0,1,0,1,0,1,0]");
-    saved(
+    tagged(&ces, "[0,1,0,1,0,1,0]");
+    tagged(
         &ces.classes(EffortDirection::HighIsEasy),
         r#"{"easy":1,"neither":1,"difficult":1}"#,
     );
@@ -174,9 +174,9 @@ fn survey() {
         &Sentiment::<5>::try_from_iter([0.75, -0.5]).unwrap(),
         r#"{"band":5,"positive":1,"neutral":0,"negative":1,"sum":{"negative":false,"exponent":-32,"limbs":[1073741824]},"squares":{"negative":false,"exponent":-32,"limbs":[3489660928]}}"#,
     );
-    saved(
+    tagged(
         &Segmented::<String, Nps>::from_iter([("paid".to_string(), NpsClass::Passive)]),
-        r#"{"paid":{"promoters":0,"passives":1,"detractors":0}}"#,
+        r#"[["paid",{"promoters":0,"passives":1,"detractors":0}]]"#,
     );
 }
 
@@ -188,7 +188,7 @@ fn retention() {
         r#"{"start":100,"joined":20,"returned":2,"end":112}"#,
     );
     saved(
-        &StartCohort::from_counts(80, 100, 15).unwrap(),
+        &StartCohort::try_from_counts(80, 100, 15).unwrap(),
         r#"{"retained":{"successes":80,"failures":20},"joined":15}"#,
     );
     saved(&Snapshot::End, r#""end""#);
@@ -232,11 +232,11 @@ fn retention() {
     );
     saved(
         &RepeatPurchases::try_from_iter([0, 1, 3]).unwrap(),
-        r#"{"buyers":{"successes":1,"failures":1},"without_order":1,"orders":4}"#,
+        r#"{"buyers":{"kind":"binomial","format":1,"value":{"successes":1,"failures":1}},"without_order":1,"orders":4}"#,
     );
     saved(
         &Referrals::try_from_iter([0, 2]).unwrap(),
-        r#"{"customers":{"successes":1,"failures":1},"referrals":2}"#,
+        r#"{"customers":{"kind":"binomial","format":1,"value":{"successes":1,"failures":1}},"referrals":2}"#,
     );
 }
 
@@ -244,7 +244,7 @@ fn retention() {
 fn acquisition() {
     let acquisition = Acquisition::new(Money::from_minor(75_000), 3).unwrap();
     saved(&acquisition, r#"{"spend":75000,"new_customers":3}"#);
-    saved(
+    tagged(
         &[acquisition].iter().collect::<Cac>(),
         r#"{"spend":75000,"new_customers":3}"#,
     );

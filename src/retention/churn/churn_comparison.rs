@@ -2,10 +2,14 @@
 
 use core::fmt;
 
+#[cfg(feature = "serde")]
+use super::sweep::check_bounds;
 use super::{ChurnDefinition, ChurnWindow};
+#[cfg(feature = "serde")]
+use crate::Error;
 use crate::text::{Percent, or_dash};
 
-/// The ten churn rates of one window side by side.
+/// Compares the ten churn rates of one window side by side.
 ///
 /// Prints as an aligned table, percentages with two decimals (or as many as the format asks for),
 /// the recommended definition marked with `>`.
@@ -21,7 +25,7 @@ use crate::text::{Percent, or_dash};
 ///     ("cy", 3, Some(25)),
 /// ])?;
 /// let comparison = log.window(0, 30)?.compare();
-/// assert_eq!(comparison.spread(), Some((0.5, 4.0 / 3.0)));
+/// assert_eq!(comparison.range(), Some((0.5, 4.0 / 3.0)));
 /// assert!(comparison.to_string().starts_with(
 ///     "churn from day 0 to day 30                 definition\n\
 ///      > start cohort, lost at the end     50.00% start customers not there at the end / S\n"
@@ -29,12 +33,27 @@ use crate::text::{Percent, or_dash};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[must_use]
 pub struct ChurnComparison {
     from: i64,
     to: i64,
     rates: Vec<(ChurnDefinition, Option<f64>)>,
+}
+
+saved! {
+    impl{} for ChurnComparison as "churn comparison", 1;
+    |comparison| { from, to, rates: Vec<(ChurnDefinition, Option<f64>)> = &comparison.rates };
+    read {
+        check_bounds(from, to)?;
+        if rates.iter().map(|(definition, _)| definition).eq(ChurnDefinition::ALL) {
+            Ok(Self { from, to, rates })
+        } else {
+            Err(Error::Malformed {
+                what: "churn comparison",
+                expected: "one rate for each definition, in their order",
+            })
+        }
+    }
 }
 
 impl ChurnComparison {
@@ -49,15 +68,15 @@ impl ChurnComparison {
         }
     }
 
-    /// Each definition with its rate, in the order of [`ChurnDefinition::ALL`].
+    /// Returns each definition with its rate, in the order of [`ChurnDefinition::ALL`].
     #[must_use]
     pub fn rates(&self) -> &[(ChurnDefinition, Option<f64>)] {
         &self.rates
     }
 
-    /// The lowest and the highest of the rates; `None` when there is none.
+    /// Returns the lowest and the highest of the rates; `None` when no rate is defined.
     #[must_use]
-    pub fn spread(&self) -> Option<(f64, f64)> {
+    pub fn range(&self) -> Option<(f64, f64)> {
         let rates = self.rates.iter().filter_map(|(_, rate)| *rate);
         rates.fold(None, |spread, rate| {
             let (lowest, highest) = spread.unwrap_or((rate, rate));
@@ -91,7 +110,7 @@ impl fmt::Display for ChurnComparison {
             let formula = definition.formula();
             writeln!(f, "{mark} {definition:<NAMES$}{cell:>width$} {formula}")?;
         }
-        if let Some((lowest, highest)) = self.spread() {
+        if let Some((lowest, highest)) = self.range() {
             let (lowest, highest) = (percent(lowest), percent(highest));
             write!(f, "  one log, from {lowest} to {highest}")?;
         }

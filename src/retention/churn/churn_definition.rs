@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-/// What is meant by "churn": the ten definitions in use, each by its own name.
+/// Names what is meant by "churn": the ten definitions in use.
 ///
 /// On one and the same log they lie between 10 % and 17 % (see the table of the
 /// [module](crate::retention)). A churn rate without one of these names beside it cannot be compared with any
@@ -25,8 +25,6 @@ use core::fmt;
 /// assert_eq!(ChurnDefinition::EndWithoutNew.formula(), "1 − (E − N)/S");
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "churn rate")]
-#[doc(alias = "attrition")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -73,6 +71,8 @@ pub enum ChurnDefinition {
     EndWithoutNewOrReturned,
 }
 
+saved! { impl{} for ChurnDefinition as is; }
+
 impl ChurnDefinition {
     /// The definition to use when nothing speaks against it.
     pub const RECOMMENDED: Self = Self::StartCohortLostAtEnd;
@@ -91,7 +91,7 @@ impl ChurnDefinition {
         Self::EndWithoutNewOrReturned,
     ];
 
-    /// A name for reports.
+    /// Returns the name of the definition, as a report prints it.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -108,7 +108,7 @@ impl ChurnDefinition {
         }
     }
 
-    /// How it is computed.
+    /// Returns the formula, as a report prints it.
     #[must_use]
     pub const fn formula(self) -> &'static str {
         match self {
@@ -125,7 +125,7 @@ impl ChurnDefinition {
         }
     }
 
-    /// Whose figure it is, as far as they document it.
+    /// Returns who uses this definition, as far as they document it.
     #[must_use]
     pub const fn used_by(self) -> &'static str {
         match self {
@@ -142,7 +142,7 @@ impl ChurnDefinition {
         }
     }
 
-    /// What has to be known to compute it.
+    /// Returns which data the definition needs.
     #[must_use]
     pub const fn needs(self) -> &'static str {
         match self {
@@ -159,7 +159,7 @@ impl ChurnDefinition {
         }
     }
 
-    /// Whether it can be above 100 %: then it is a ratio, and not a share of anybody.
+    /// Returns whether the rate can exceed 100 %: then it is a ratio, not a share of customers.
     #[must_use]
     pub const fn may_exceed_one(self) -> bool {
         !matches!(
@@ -168,7 +168,8 @@ impl ChurnDefinition {
         )
     }
 
-    /// Whether one minus it is the share of customers retained. True of the recommended one alone.
+    /// Returns whether one minus the rate is the share of customers retained, which holds for the
+    /// recommended definition alone.
     #[must_use]
     pub const fn complement_is_retention(self) -> bool {
         matches!(self, Self::StartCohortLostAtEnd)

@@ -1,16 +1,20 @@
 //! [`ChurnWindow`].
 
+use core::fmt;
+
 use super::period_counts::ratio;
 use super::sweep::{Change, Cohort, check_bounds};
 use super::{ChurnComparison, ChurnDefinition, DailyChurn, PeriodCounts};
 use crate::numeric::count::saturated;
 use crate::numeric::math;
+#[cfg(feature = "serde")]
+use crate::saved::Each;
 use crate::stats::{Binomial, ExactSum};
 use crate::units::{Churn, Finite, Period, Proportion};
 use crate::{Error, Result};
 
-/// What happened to the customers between two days: who stayed, left, joined and returned, and the
-/// churn rate under each of the ten definitions.
+/// Counts what happened to the customers between two days: who stayed, left, joined and returned,
+/// with the churn rate under each of the ten definitions.
 ///
 /// Made by [`SubscriptionLog::window`](super::SubscriptionLog::window), which says where the edges
 /// lie. Losses and arrivals are counted on the days after `from` up to and including `to`; a loss
@@ -52,8 +56,6 @@ use crate::{Error, Result};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw", into = "Raw"))]
 #[must_use]
 pub struct ChurnWindow {
     from: i64,
@@ -122,72 +124,73 @@ impl ChurnWindow {
         })
     }
 
-    /// The day of the first snapshot.
+    /// Returns the day of the first snapshot.
     #[must_use]
     pub const fn start_day(&self) -> i64 {
         self.from
     }
 
-    /// The day of the second snapshot.
+    /// Returns the day of the second snapshot.
     #[must_use]
     pub const fn end_day(&self) -> i64 {
         self.to
     }
 
-    /// The days between the snapshots, at least 1.
+    /// Returns the number of days between the snapshots, at least 1.
     #[must_use]
     pub const fn days(&self) -> u64 {
         self.to.abs_diff(self.from)
     }
 
-    /// The length as the period of a rate; `None` beyond 2³² − 1 days.
+    /// Returns the length as the period of a rate; `None` beyond 2³² − 1 days.
     #[must_use]
     pub fn period(&self) -> Option<Period> {
         Period::days(u32::try_from(self.days()).ok()?).ok()
     }
 
-    /// Customers at the start, joined, returned, at the end: what does not depend on any
-    /// definition.
+    /// Returns how many customers were there at the start, joined, returned and were there at the
+    /// end: the counts that depend on no definition.
     #[must_use]
     pub const fn counts(&self) -> PeriodCounts {
         self.counts
     }
 
-    /// How many times somebody left.
+    /// Returns how many times a customer left; one who leaves twice counts twice.
     #[must_use]
     pub const fn churn_events(&self) -> u64 {
         self.counts.churn_events()
     }
 
-    /// The days all customers together were there, of the days `from` to `to − 1`.
+    /// Returns the days that all customers together were active, over the days `from` to `to − 1`.
     #[doc(alias = "person-time")]
     #[must_use]
     pub const fn customer_days(&self) -> u64 {
         saturated(self.customer_days)
     }
 
-    /// Of the customers of the start, those not there at the end: the recommended churn, with its
-    /// interval.
+    /// Returns the customers who were there at the start and not at the end, out of those at the
+    /// start: the recommended churn, with its interval.
     #[doc(alias = "logo churn")]
     #[must_use]
     pub const fn churned(&self) -> Binomial {
         self.churned
     }
 
-    /// Of the customers of the start, those there at the end.
+    /// Returns the customers who were there at the start and at the end, out of those at the start.
     #[doc(alias = "CRR")]
     #[must_use]
     pub const fn retained(&self) -> Binomial {
         self.churned.complement()
     }
 
-    /// Of the customers of the start, those who left at least once, back again or not.
+    /// Returns the customers who left at least once, whether or not they came back, out of those at
+    /// the start.
     #[must_use]
     pub const fn ever_lost(&self) -> Binomial {
         self.ever_lost
     }
 
-    /// The recommended churn as a rate per the days of the window, ready to be converted to a
+    /// Returns the recommended churn as a rate per length of the window, ready to be converted to a
     /// month or a year.
     ///
     /// `None` when nobody was there at the start, or the window is longer than 2³² − 1 days.
@@ -196,7 +199,8 @@ impl ChurnWindow {
         Some(Churn::new(self.churned.proportion()?, self.period()?))
     }
 
-    /// The rate under one definition, a fraction of 1; `None` when there is nobody to relate it to.
+    /// Returns the churn rate under one definition as a fraction of 1; `None` when its denominator
+    /// is 0.
     ///
     /// Only [`StartCohortLostAtEnd`](ChurnDefinition::StartCohortLostAtEnd),
     /// [`StartCohortEverLost`](ChurnDefinition::StartCohortEverLost) and
@@ -230,8 +234,7 @@ impl ChurnWindow {
         }
     }
 
-    /// The rates under all definitions side by side, to see how far they lie apart; prints as a
-    /// table.
+    /// Compares the rates under all ten definitions in a table that prints.
     ///
     /// # Complexity
     ///
@@ -240,7 +243,8 @@ impl ChurnWindow {
         ChurnComparison::of(self)
     }
 
-    /// Every day after `from` up to and including `to`, with its customers, losses and arrivals.
+    /// Returns every day after `from` up to and including `to`, with its customers, losses and
+    /// arrivals.
     pub fn daily(&self) -> impl Iterator<Item = DailyChurn> {
         let mut changes = self.changes.iter().peekable();
         let mut active = self.start;
@@ -305,44 +309,33 @@ const IMPOSSIBLE: Error = Error::Malformed {
     expected: "in order of their days, within the window, and never of more customers than there are",
 };
 
-#[cfg(feature = "serde")]
-#[derive(serde::Serialize, serde::Deserialize)]
-#[serde(expecting = "the window of a subscription log")]
-struct Raw {
-    from: i64,
-    to: i64,
-    start: u64,
-    ever_lost: u64,
-    lost_at_end: u64,
-    changes: Vec<Change>,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for ChurnWindow {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        let cohort = Cohort {
-            start: raw.start,
-            ever_lost: raw.ever_lost,
-            lost_at_end: raw.lost_at_end,
-        };
-        Self::assemble(raw.from, raw.to, cohort, raw.changes)
+saved! {
+    impl{} for ChurnWindow as "churn window", 1;
+    |window| {
+        from,
+        to,
+        start,
+        // Both are counts out of `start`, which has 64 bits.
+        ever_lost = window.ever_lost.successes(),
+        lost_at_end = window.churned.successes(),
+        changes: Vec<(i64, u64, u64, u64)> = Each::of(window.changes.len(), || {
+            window.changes.iter().map(Change::parts)
+        }),
+    };
+    read {
+        let cohort = Cohort { start, ever_lost, lost_at_end };
+        let changes = changes.into_iter().map(Change::from_parts).collect();
+        Self::assemble(from, to, cohort, changes)
     }
 }
 
-#[cfg(feature = "serde")]
-impl From<ChurnWindow> for Raw {
-    fn from(window: ChurnWindow) -> Self {
-        // Both are shares of `start`, which is in 64 bits.
-        let small = |n: u128| u64::try_from(n).unwrap_or(u64::MAX);
-        Self {
-            from: window.from,
-            to: window.to,
-            start: window.start,
-            ever_lost: small(window.ever_lost.wide_successes()),
-            lost_at_end: small(window.churned.wide_successes()),
-            changes: window.changes,
-        }
+/// `10.0% (10 of 100) of the customers at the start had left by the end`.
+impl fmt::Display for ChurnWindow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(1);
+        let churned = self.churned();
+        let text =
+            format_args!("{churned:.places$} of the customers at the start had left by the end");
+        crate::text::padded(f, text)
     }
 }

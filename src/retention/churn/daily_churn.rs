@@ -2,11 +2,11 @@
 
 use super::period_counts::ratio;
 
-/// One day of a window: who was there the day before, who left, who came, who is there.
+/// Describes one day of a window: how many customers were there the day before, left, came and are
+/// there.
 ///
 /// `active = before − lost + joined + returned`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct DailyChurn {
     /// The day.
@@ -40,9 +40,25 @@ impl DailyChurn {
         }
     }
 
-    /// The share of the customers of the day before that was lost; `None` when there were none.
+    /// Returns the share of the customers of the day before who left; `None` when there were none.
     #[must_use]
     pub fn rate(&self) -> Option<f64> {
         ratio(self.lost.into(), self.before.into())
+    }
+}
+
+saved! {
+    impl{} for DailyChurn as plain;
+    |today| { day, before, lost, joined, returned, active: u64 };
+    read {
+        let today = Self::after(before, day, Some((joined, returned, lost)));
+        if lost <= before && today.active == active {
+            Ok(today)
+        } else {
+            Err(crate::Error::Malformed {
+                what: "day of a churn window",
+                expected: "active customers that are those before, less lost, plus joined and returned",
+            })
+        }
     }
 }

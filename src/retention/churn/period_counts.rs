@@ -4,8 +4,8 @@ use crate::fold::accumulate::accumulator;
 use crate::numeric::count::{Count, saturated};
 use crate::{Error, Merge, Result};
 
-/// The customers of a period as four numbers: there at the start, joined, returned, there at the
-/// end. For who has the totals of a report but no log.
+/// Holds the totals of a period (customers at the start, joined, returned, at the end) and computes
+/// the churn rates that such totals allow.
 ///
 /// The four settle the fifth: whoever was there or came, and is not there at the end, has left
 /// (counted once per leaving). Give either the end or the leavings; the other follows, and numbers
@@ -38,8 +38,6 @@ use crate::{Error, Merge, Result};
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct PeriodCounts {
     start: Count,
     joined: Count,
@@ -47,7 +45,8 @@ pub struct PeriodCounts {
     end: Count,
 }
 
-/// [`PeriodCounts`] in the making: who was there and who came, not yet who stayed.
+/// Builds [`PeriodCounts`]: the customers at the start and the arrivals are given, the end is not
+/// yet.
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct OpenPeriodCounts {
@@ -57,17 +56,17 @@ pub struct OpenPeriodCounts {
 }
 
 impl OpenPeriodCounts {
-    /// How many became customers for the first time (0 unless said).
+    /// Sets how many became customers for the first time; 0 unless set.
     pub const fn joined(self, joined: u64) -> Self {
         Self { joined, ..self }
     }
 
-    /// How many times somebody who had left came back (0 unless said).
+    /// Sets how many times a former customer came back; 0 unless set.
     pub const fn returned(self, returned: u64) -> Self {
         Self { returned, ..self }
     }
 
-    /// How many were customers at the end.
+    /// Completes the counts with the number of customers at the end.
     ///
     /// # Errors
     ///
@@ -81,7 +80,7 @@ impl OpenPeriodCounts {
         )
     }
 
-    /// How many times somebody left.
+    /// Completes the counts with the number of times a customer left.
     ///
     /// # Errors
     ///
@@ -113,7 +112,7 @@ impl OpenPeriodCounts {
 const CAME: &str = "customers at the start plus those who joined or returned";
 
 impl PeriodCounts {
-    /// How many were customers at the start.
+    /// Starts the counts of a period with the number of customers at its start.
     pub const fn starting_with(start: u64) -> OpenPeriodCounts {
         OpenPeriodCounts {
             start,
@@ -148,32 +147,32 @@ impl PeriodCounts {
             .saturating_add(self.returned.get())
     }
 
-    /// How many were customers at the start.
+    /// Returns how many customers there were at the start.
     #[must_use]
     pub const fn start(&self) -> u64 {
         self.start.to_u64()
     }
 
-    /// How many became customers for the first time.
+    /// Returns how many became customers for the first time.
     #[must_use]
     pub const fn joined(&self) -> u64 {
         self.joined.to_u64()
     }
 
-    /// How many times somebody who had left came back: reactivations.
+    /// Returns how many times a former customer came back: reactivations.
     #[doc(alias = "reactivated")]
     #[must_use]
     pub const fn returned(&self) -> u64 {
         self.returned.to_u64()
     }
 
-    /// How many were customers at the end.
+    /// Returns how many customers there were at the end.
     #[must_use]
     pub const fn end(&self) -> u64 {
         self.end.to_u64()
     }
 
-    /// How many times somebody left; who left twice counts twice.
+    /// Returns how many times a customer left; one who left twice counts twice.
     #[must_use]
     pub const fn churn_events(&self) -> u64 {
         saturated(self.wide_churn_events())
@@ -183,29 +182,31 @@ impl PeriodCounts {
         self.came().saturating_sub(self.end.get())
     }
 
-    /// Leavings per customer at the start; may exceed 1. `None` when nobody was there.
+    /// Returns the churn events per customer at the start; may exceed 1. `None` without customers
+    /// at the start.
     #[must_use]
     pub fn events_per_start(&self) -> Option<f64> {
         ratio(self.wide_churn_events(), self.start.get())
     }
 
-    /// Leavings per customer at the start or new; may exceed 1. `None` without any of these.
+    /// Returns the churn events per customer at the start or new; may exceed 1. `None` without such
+    /// customers.
     #[must_use]
     pub fn events_per_start_and_new(&self) -> Option<f64> {
         let exposed = Count::total([self.start, self.joined]);
         ratio(self.wide_churn_events(), exposed)
     }
 
-    /// Leavings over the mean of the customers at the start and at the end; may exceed 1. `None`
-    /// without any of these.
+    /// Returns the churn events over the mean of the customers at the start and at the end; may
+    /// exceed 1. `None` when both are 0.
     #[must_use]
     pub fn events_per_mean_of_ends(&self) -> Option<f64> {
         let twice = self.wide_churn_events().saturating_mul(2); // below 2^115
         ratio(twice, Count::total([self.start, self.end]))
     }
 
-    /// The textbook formula 1 − (End − New)/Start; may exceed 1, and is *negative* when more
-    /// returned than left. `None` when nobody was there at the start.
+    /// Returns the textbook churn, 1 − (End − New)/Start; may exceed 1, and is *negative* when more
+    /// customers returned than left. `None` without customers at the start.
     ///
     /// New customers who left within the period count as lost by those who were there at the
     /// start, and returned customers as never lost.
@@ -219,7 +220,8 @@ impl PeriodCounts {
         Some(if had < end { -size } else { size })
     }
 
-    /// 1 − (End − New − Returned)/Start; may exceed 1. `None` when nobody was there at the start.
+    /// Returns 1 − (End − New − Returned)/Start; may exceed 1. `None` without customers at the
+    /// start.
     ///
     /// As leavings are what is left over of the four counts, this is
     /// [`events_per_start`](Self::events_per_start) by another name. Where a report shows two
@@ -247,21 +249,8 @@ impl Merge for PeriodCounts {
 
 accumulator!(@sum {} PeriodCounts);
 
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "the counts of a period")]
-struct Raw {
-    start: Count,
-    joined: Count,
-    returned: Count,
-    end: Count,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for PeriodCounts {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::checked(raw.start, raw.joined, raw.returned, raw.end)
-    }
+saved! {
+    impl{} for PeriodCounts as "period counts", 1;
+    |counts| { start, joined, returned, end };
+    read { Self::checked(start, joined, returned, end) }
 }

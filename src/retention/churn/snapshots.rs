@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use super::StartCohort;
 use crate::Merge;
 use crate::fold::accumulate::{Accumulate, accumulator};
+#[cfg(feature = "serde")]
+use crate::saved::{Each, Own};
 
-/// Which of the two lists a customer is in.
+/// Names the snapshot that lists a customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -18,8 +20,9 @@ pub enum Snapshot {
     End,
 }
 
-/// Who was a customer at the start of a period and who at its end, gathered from any number of
-/// shards.
+saved! { impl{} for Snapshot as is; }
+
+/// Collects the customers at the start and at the end of a period, from any number of shards.
 ///
 /// Two sets of customers: being listed twice, even in two shards, is being listed once. The answer
 /// is the [`StartCohort`].
@@ -62,7 +65,7 @@ impl Presence {
 }
 
 impl<Id: Ord> Snapshots<Id> {
-    /// From the customers at the start and those at the end.
+    /// Creates the snapshots from the ids of the customers at the start and of those at the end.
     pub fn from_ids(
         at_start: impl IntoIterator<Item = Id>,
         at_end: impl IntoIterator<Item = Id>,
@@ -72,7 +75,7 @@ impl<Id: Ord> Snapshots<Id> {
         at_start.chain(at_end).collect()
     }
 
-    /// Lists one customer.
+    /// Adds a customer to one of the two snapshots.
     pub fn push(&mut self, id: Id, snapshot: Snapshot) {
         let presence = self.customers.entry(id).or_default();
         match snapshot {
@@ -83,7 +86,7 @@ impl<Id: Ord> Snapshots<Id> {
 }
 
 impl<Id> Snapshots<Id> {
-    /// Who of the start is still there, counted.
+    /// Counts how many of the customers at the start are there at the end.
     ///
     /// # Complexity
     ///
@@ -117,6 +120,11 @@ impl<Id: Ord> Merge for Snapshots<Id> {
             ours.at_end |= theirs.at_end;
         }
     }
+
+    fn heap_size(&self) -> usize {
+        let each = size_of::<(Id, Presence)>();
+        self.customers.len().saturating_mul(each)
+    }
 }
 
 impl<Id: Ord> Accumulate<(Id, Snapshot)> for Snapshots<Id> {
@@ -127,28 +135,15 @@ impl<Id: Ord> Accumulate<(Id, Snapshot)> for Snapshots<Id> {
 
 accumulator!([Id: {Ord}] {} Snapshots<Id>, (Id, Snapshot));
 
-/// A list of customers and where they are listed: any such list reads back.
-#[cfg(feature = "serde")]
-impl<Id: serde::Serialize> serde::Serialize for Snapshots<Id> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeSeq as _;
-        // Binary formats write the length first, so it has to be known.
-        let listed = self.customers.values();
-        let listed = listed.map(|presence| presence.listed().count()).sum();
-        let mut list = serializer.serialize_seq(Some(listed))?;
-        for (id, presence) in &self.customers {
-            for snapshot in presence.listed() {
-                list.serialize_element(&(id, snapshot))?;
-            }
-        }
-        list.end()
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<'de, Id: serde::Deserialize<'de> + Ord> serde::Deserialize<'de> for Snapshots<Id> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let list = Vec::<(Id, Snapshot)>::deserialize(deserializer)?;
-        Ok(list.into_iter().collect())
+// A list of customers and the snapshot they are in: any such list reads back.
+saved! {
+    impl{Id: Ord} keys{Id} for Snapshots<Id> as "snapshots", 1;
+    |snapshots| -> {
+        let listed = |(id, presence): (_, &Presence)| presence.listed().map(move |at| (Own(id), at));
+        let length = snapshots.customers.values().map(|of| of.listed().count()).sum();
+        Each::of(length, move || snapshots.customers.iter().flat_map(listed))
+    };
+    read(list: Vec<(Own<Id>, Snapshot)>) {
+        Ok(list.into_iter().map(|(Own(id), snapshot)| (id, snapshot)).collect())
     }
 }

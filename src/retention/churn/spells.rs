@@ -60,6 +60,11 @@ impl Spells {
         iter::once(self.first).chain(later.map(|(&start, &end)| Spell { start, end }))
     }
 
+    /// Counts the bytes of the later spells on the heap.
+    pub(super) fn heap_size(&self) -> usize {
+        self.later.len().saturating_mul(size_of::<Spell>())
+    }
+
     /// How many, at least 1.
     #[cfg(feature = "serde")]
     pub(super) fn len(&self) -> usize {

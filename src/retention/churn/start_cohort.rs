@@ -7,7 +7,7 @@ use crate::stats::Binomial;
 use crate::units::{Churn, Period};
 use crate::{Merge, Result};
 
-/// Of the customers we had, how many do we still have?
+/// Counts how many of the customers at the start of a period are still there at its end.
 ///
 /// Retention of the start cohort from two lists of customers, one at the start and one at the end:
 /// the recommended retention, from the least data. From 0 to 1, higher is better; who joined in
@@ -42,28 +42,25 @@ use crate::{Merge, Result};
 /// use tenure::retention::StartCohort;
 /// use tenure::units::Level;
 ///
-/// let last = StartCohort::from_counts(80, 100, 31)?.retained();
+/// let last = StartCohort::try_from_counts(80, 100, 31)?.retained();
 /// assert_eq!(last.proportion().map(|r| r.to_string()), Some("80.0%".to_string()));
 /// let interval = last.interval(Level::P95);
 /// assert_eq!(interval.map(|i| format!("{i:.2}")), Some("0.71 to 0.87".to_string()));
 ///
-/// let this = StartCohort::from_counts(95, 110, 24)?.retained();
+/// let this = StartCohort::try_from_counts(95, 110, 24)?.retained();
 /// let change = this.difference(last).interval(Level::P95);
 /// // 6 points up, but it may as well be 4 down.
 /// assert_eq!(change.map(|i| format!("{i:.2}")), Some("-0.04 to 0.17".to_string()));
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "CRR")]
-#[doc(alias = "customer retention rate")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct StartCohort {
     retained: Binomial,
     joined: Count,
 }
 
 impl StartCohort {
-    /// From the customers at the start and those at the end, in any order.
+    /// Counts from the ids of the customers at the start and of those at the end, in any order.
     ///
     /// The lists are sets: a customer who occurs twice in one, because they have two
     /// subscriptions, is one customer.
@@ -78,13 +75,13 @@ impl StartCohort {
         Snapshots::from_ids(at_start, at_end).cohort()
     }
 
-    /// From customers counted elsewhere: `retained` of those at the start (80 of 100), and how
-    /// many joined since.
+    /// Creates the cohort from counts of a report: `retained` of the customers at the start (80 of
+    /// 100), and how many joined since.
     ///
     /// # Errors
     ///
     /// [`Error::Exceeds`](crate::Error::Exceeds) when more were retained than there were.
-    pub fn from_counts(retained: u64, at_start: u64, joined: u64) -> Result<Self> {
+    pub fn try_from_counts(retained: u64, at_start: u64, joined: u64) -> Result<Self> {
         Ok(Self {
             retained: crate::retention::loyalty::share(
                 "retained customers",
@@ -104,26 +101,26 @@ impl StartCohort {
         }
     }
 
-    /// Of the customers at the start, those there at the end: retention, with its
-    /// [interval](Binomial::interval).
+    /// Returns the customers who were there at the end, out of those at the start: retention, with
+    /// its [interval](Binomial::interval).
     #[must_use]
     pub const fn retained(&self) -> Binomial {
         self.retained
     }
 
-    /// Of the customers at the start, those not there at the end: churn.
+    /// Returns the customers who were not there at the end, out of those at the start: churn.
     #[must_use]
     pub const fn churned(&self) -> Binomial {
         self.retained.complement()
     }
 
-    /// How many are there at the end who were not at the start: new, or returned.
+    /// Returns how many customers are there at the end who were not at the start, new or returned.
     #[must_use]
     pub const fn joined(&self) -> u64 {
         self.joined.to_u64()
     }
 
-    /// Churn as a rate of the period that lies between the lists; `None` when nobody was there at
+    /// Returns the churn as a rate of the period between the two lists; `None` without customers at
     /// the start.
     #[must_use]
     pub fn churn(&self, period: Period) -> Option<Churn> {
@@ -139,3 +136,8 @@ impl Merge for StartCohort {
 }
 
 accumulator!(@sum {} StartCohort);
+
+saved! {
+    impl{} for StartCohort as "start cohort", 1;
+    |cohort| { retained, joined }
+}

@@ -3,10 +3,12 @@
 use core::fmt;
 
 use super::spells::Spell;
+#[cfg(feature = "serde")]
+use crate::saved::Own;
 use crate::text::padded;
 use crate::{Error, Result};
 
-/// One subscription of one customer: who, from which day on, until when.
+/// Holds one subscription of a customer: who, from which day, until which day.
 ///
 /// Active on a day t if and only if `start ≤ t < end`: the end is the first day the customer is no
 /// longer there, so a subscription that starts the day another ends follows it without a gap.
@@ -53,20 +55,7 @@ use crate::{Error, Result};
 /// assert_eq!(subscription.days(), Some(30));
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "contract")]
-#[doc(alias = "spell")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(
-        try_from = "Raw<Id>",
-        bound(
-            serialize = "Id: serde::Serialize",
-            deserialize = "Id: serde::Deserialize<'de>"
-        )
-    )
-)]
 pub struct Subscription<Id> {
     id: Id,
     start: i64,
@@ -74,7 +63,8 @@ pub struct Subscription<Id> {
 }
 
 impl<Id> Subscription<Id> {
-    /// A subscription of customer `id` from day `start` to the day before `end`, or still running.
+    /// Creates a subscription of customer `id` that is active from day `start` up to the day before
+    /// `end`, or still active when `end` is `None`.
     ///
     /// # Errors
     ///
@@ -92,27 +82,27 @@ impl<Id> Subscription<Id> {
         }
     }
 
-    /// The customer.
+    /// Returns the customer.
     pub const fn id(&self) -> &Id {
         &self.id
     }
 
-    /// The first day.
+    /// Returns the first day on which it is active.
     pub const fn start(&self) -> i64 {
         self.start
     }
 
-    /// The first day it is no longer active; `None` while it runs.
+    /// Returns the first day on which it is no longer active; `None` while it runs.
     pub const fn end(&self) -> Option<i64> {
         self.end
     }
 
-    /// Whether it covers that day: `start ≤ day < end`.
+    /// Returns whether it is active on a day: `start ≤ day < end`.
     pub fn is_active_on(&self, day: i64) -> bool {
         self.spell().contains(day)
     }
 
-    /// How many days it lasted; `None` while it runs.
+    /// Returns how many days it lasted; `None` while it runs.
     pub fn days(&self) -> Option<u64> {
         self.end.map(|end| end.abs_diff(self.start))
     }
@@ -166,25 +156,9 @@ impl<Id: fmt::Display> fmt::Display for Subscription<Id> {
     }
 }
 
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(
-    deny_unknown_fields,
-    expecting = "a subscription: an id, a start and an end"
-)]
-struct Raw<Id> {
-    id: Id,
-    start: i64,
-    // Null while it runs. It has to be there: a row that lost its end is not of a loyal customer.
-    #[serde(deserialize_with = "serde::Deserialize::deserialize")]
-    end: Option<i64>,
-}
-
-#[cfg(feature = "serde")]
-impl<Id> TryFrom<Raw<Id>> for Subscription<Id> {
-    type Error = Error;
-
-    fn try_from(raw: Raw<Id>) -> Result<Self> {
-        Self::new(raw.id, raw.start, raw.end)
-    }
+// The end is null while it runs, and has to be there: a row that lost its end is not of a loyal customer.
+saved! {
+    impl{Id} keys{Id} for Subscription<Id> as plain;
+    |subscription| { id: Own<Id> = Own(&subscription.id), start, end };
+    read { Self::new(id.0, start, end) }
 }

@@ -6,9 +6,11 @@ use std::collections::btree_map::Entry;
 use super::spells::Spells;
 use super::{ChurnWindow, Subscription};
 use crate::fold::accumulate::{Accumulate, accumulator};
+#[cfg(feature = "serde")]
+use crate::saved::Each;
 use crate::{Merge, Result};
 
-/// Who was a customer when: every subscription ever, from which every churn rate follows.
+/// Collects every subscription there ever was and computes every churn rate from them.
 ///
 /// Collect it from rows of (customer, first day, first day no longer a customer), then ask for any
 /// [`window`](Self::window): who stayed, who left, the churn with its interval, and all ten
@@ -59,7 +61,7 @@ use crate::{Merge, Result};
 /// // Somebody else's figure? Ten definitions of one month, by name.
 /// let comparison = february.compare();
 /// println!("{comparison:.1}");
-/// let spread = comparison.spread().map(|(low, high)| format!("{low:.2} to {high:.2}"));
+/// let spread = comparison.range().map(|(low, high)| format!("{low:.2} to {high:.2}"));
 /// assert_eq!(spread, Some("0.25 to 0.57".to_string()));
 /// # Ok::<(), tenure::Error>(())
 /// ```
@@ -68,14 +70,13 @@ use crate::{Merge, Result};
 ///
 /// Amortised O(log n + log s) per subscription in the log of n customers, s spells of this one, in
 /// whatever order they come; O(spells) space. Merging costs as much per spell of the smaller log.
-#[doc(alias = "event log")]
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SubscriptionLog<Id> {
     customers: BTreeMap<Id, Spells>,
 }
 
 impl<Id> SubscriptionLog<Id> {
-    /// Without any subscription.
+    /// Creates a log without subscriptions.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -83,19 +84,19 @@ impl<Id> SubscriptionLog<Id> {
         }
     }
 
-    /// How many customers there ever were.
+    /// Returns how many customers there ever were.
     #[must_use]
     pub fn customers(&self) -> u64 {
         self.customers.len() as u64
     }
 
-    /// Whether there never was one.
+    /// Returns whether the log has no subscription.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.customers.is_empty()
     }
 
-    /// How many are customers on that day.
+    /// Returns how many customers are active on a day.
     #[must_use]
     pub fn active_on(&self, day: i64) -> u64 {
         let spells = self.customers.values();
@@ -104,8 +105,8 @@ impl<Id> SubscriptionLog<Id> {
             .count() as u64
     }
 
-    /// The united subscriptions: by customer, then by day, with at least a day between two of the
-    /// same customer.
+    /// Returns the united subscriptions by customer, then by day, with at least a day between two
+    /// of the same customer.
     pub fn subscriptions(&self) -> impl Iterator<Item = Subscription<&Id>> {
         self.customers.iter().flat_map(|(id, spells)| {
             let spells = spells.iter();
@@ -113,7 +114,8 @@ impl<Id> SubscriptionLog<Id> {
         })
     }
 
-    /// What happened between day `from` and day `to`: the counts, and every churn rate.
+    /// Compares the customers of day `from` with those of day `to`: the counts, and every churn
+    /// rate.
     ///
     /// Two snapshots are compared: who is a customer on day `from`, and who on day `to`. So a
     /// customer who joins on day `from` is there at the start, and one whose subscription ends on
@@ -152,7 +154,7 @@ impl<Id> SubscriptionLog<Id> {
 }
 
 impl<Id: Ord> SubscriptionLog<Id> {
-    /// Takes in one subscription.
+    /// Adds one subscription.
     pub fn push(&mut self, subscription: Subscription<Id>) {
         let (id, spell) = subscription.into_parts();
         if !spell.is_empty() {
@@ -165,7 +167,8 @@ impl<Id: Ord> SubscriptionLog<Id> {
         }
     }
 
-    /// The united subscriptions of one customer, in order; none of one the log does not know.
+    /// Returns the united subscriptions of one customer in order; none for a customer the log does
+    /// not know.
     pub fn subscriptions_of<'a, Q>(&self, id: &'a Q) -> impl Iterator<Item = Subscription<&'a Q>>
     where
         Id: core::borrow::Borrow<Q>,
@@ -196,6 +199,15 @@ impl<Id: Ord> Merge for SubscriptionLog<Id> {
             }
         }
     }
+
+    fn heap_size(&self) -> usize {
+        let customers = self
+            .customers
+            .len()
+            .saturating_mul(size_of::<(Id, Spells)>());
+        let later = self.customers.values().map(Spells::heap_size);
+        later.fold(customers, usize::saturating_add)
+    }
 }
 
 impl<Id: Ord> Accumulate<Subscription<Id>> for SubscriptionLog<Id> {
@@ -206,25 +218,12 @@ impl<Id: Ord> Accumulate<Subscription<Id>> for SubscriptionLog<Id> {
 
 accumulator!([Id: {Ord}] {} SubscriptionLog<Id>, Subscription<Id>);
 
-/// A list of subscriptions: any such list reads back, united again.
-#[cfg(feature = "serde")]
-impl<Id: serde::Serialize> serde::Serialize for SubscriptionLog<Id> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeSeq as _;
-        // Binary formats write the length first, so it has to be known.
-        let spells = self.customers.values().map(Spells::len).sum();
-        let mut list = serializer.serialize_seq(Some(spells))?;
-        for subscription in self.subscriptions() {
-            list.serialize_element(&subscription)?;
-        }
-        list.end()
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<'de, Id: serde::Deserialize<'de> + Ord> serde::Deserialize<'de> for SubscriptionLog<Id> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let list = Vec::<Subscription<Id>>::deserialize(deserializer)?;
-        Ok(list.into_iter().collect())
-    }
+// A list of subscriptions: any such list reads back, united again.
+saved! {
+    impl{Id: Ord} keys{Id} for SubscriptionLog<Id> as "subscription log", 1;
+    |log| -> {
+        let length = log.customers.values().map(Spells::len).sum();
+        Each::of(length, || log.subscriptions())
+    };
+    read(list: Vec<Subscription<Id>>) { Ok(list.into_iter().collect()) }
 }

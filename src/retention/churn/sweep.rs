@@ -9,7 +9,6 @@ use crate::{Error, Result};
 
 /// The comings and goings of one day; never all zero.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub(super) struct Change {
     pub(super) day: i64,
     pub(super) joined: u64,
@@ -26,7 +25,24 @@ pub(super) struct Cohort {
 }
 
 impl Change {
-    /// Joined, returned, lost.
+    /// Returns day, joined, returned and lost, as they are saved.
+    #[cfg(feature = "serde")]
+    pub(super) const fn parts(&self) -> (i64, u64, u64, u64) {
+        (self.day, self.joined, self.returned, self.lost)
+    }
+
+    /// Creates it from what was saved.
+    #[cfg(feature = "serde")]
+    pub(super) const fn from_parts((day, joined, returned, lost): (i64, u64, u64, u64)) -> Self {
+        Self {
+            day,
+            joined,
+            returned,
+            lost,
+        }
+    }
+
+    /// Returns joined, returned and lost.
     pub(super) const fn counts(&self) -> (u64, u64, u64) {
         (self.joined, self.returned, self.lost)
     }

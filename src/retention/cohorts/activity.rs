@@ -1,8 +1,11 @@
 //! [`Activity`].
 
+#[cfg(feature = "serde")]
+use crate::saved::Own;
 use crate::units::Money;
 
-/// A customer was active in a period: one row for an [`ActivityLog`](super::ActivityLog).
+/// Holds one row of an [`ActivityLog`](super::ActivityLog): a customer was active in a period, and
+/// perhaps paid.
 ///
 /// What counts as active is the caller's: a purchase, a log-in, a message sent. Periods are whole numbers, made from
 /// dates by the functions of [this module](super) or in any other way in which the next period has the next number.
@@ -18,7 +21,6 @@ use crate::units::Money;
 /// assert_eq!(Activity::from(("ann", 5)), Activity::new("ann", 5));
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "event")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Activity<Id> {
@@ -28,7 +30,7 @@ pub struct Activity<Id> {
 }
 
 impl<Id> Activity<Id> {
-    /// That customer was active in that period.
+    /// Creates a row of a customer who was active in a period.
     pub const fn new(id: Id, period: i64) -> Self {
         Self {
             id,
@@ -37,23 +39,23 @@ impl<Id> Activity<Id> {
         }
     }
 
-    /// The same with what they paid; below 0 for what they got back.
+    /// Sets what the customer paid; below 0 for a refund.
     pub fn paying(self, amount: Money) -> Self {
         Self { amount, ..self }
     }
 
-    /// The customer.
+    /// Returns the customer.
     pub const fn id(&self) -> &Id {
         &self.id
     }
 
-    /// The period.
+    /// Returns the period.
     #[must_use]
     pub const fn period(&self) -> i64 {
         self.period
     }
 
-    /// What they paid.
+    /// Returns what the customer paid.
     pub const fn amount(&self) -> Money {
         self.amount
     }
@@ -87,4 +89,10 @@ impl<Id: Clone> From<&(Id, i64, Money)> for Activity<Id> {
     fn from((id, period, amount): &(Id, i64, Money)) -> Self {
         Self::new(id.clone(), *period).paying(*amount)
     }
+}
+
+saved! {
+    impl{Id} keys{Id} for Activity<Id> as plain;
+    |activity| { id: Own<Id> = Own(&activity.id), period, amount };
+    read { Ok(Self::new(id.0, period).paying(amount)) }
 }

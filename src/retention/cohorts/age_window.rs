@@ -4,7 +4,8 @@ use core::fmt;
 
 use crate::{Error, Result};
 
-/// When a customer has to be back to count as retained: which ages of the cohort a column of the triangle looks at.
+/// Names the ages at which a customer must be active to count as retained in a column of the
+/// triangle.
 ///
 /// An age is a number of periods since the cohort's; age 0 is the cohort's own period.
 ///
@@ -35,9 +36,6 @@ use crate::{Error, Result};
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "bracket")]
-#[doc(alias = "unbounded")]
-#[doc(alias = "N-day")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AgeWindow {
@@ -47,7 +45,7 @@ pub struct AgeWindow {
 }
 
 impl AgeWindow {
-    /// Active at that age.
+    /// Creates the window of a single age.
     pub const fn period(age: u64) -> Self {
         Self {
             from: age,
@@ -55,7 +53,7 @@ impl AgeWindow {
         }
     }
 
-    /// Active at that age or at any later one up to the right edge of the triangle.
+    /// Creates the window of an age and all later ones, up to the right edge of the triangle.
     pub const fn on_or_after(age: u64) -> Self {
         Self {
             from: age,
@@ -63,7 +61,7 @@ impl AgeWindow {
         }
     }
 
-    /// Active at least once from age `from` to age `to`, both included.
+    /// Creates the window from age `from` to age `to`, both included: one activity in it is enough.
     ///
     /// # Errors
     ///
@@ -80,13 +78,13 @@ impl AgeWindow {
         Ok(Self { from, to: Some(to) })
     }
 
-    /// The first age it looks at.
+    /// Returns the first age of the window.
     #[must_use]
     pub const fn from(self) -> u64 {
         self.from
     }
 
-    /// The last age it looks at; `None` when it has no end.
+    /// Returns the last age of the window; `None` when it has no end.
     #[must_use]
     pub const fn to(self) -> Option<u64> {
         self.to
@@ -112,13 +110,8 @@ impl fmt::Display for AgeWindow {
     }
 }
 
-#[cfg(feature = "serde")]
-impl serde::Serialize for AgeWindow {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeStruct as _;
-        let mut window = serializer.serialize_struct("AgeWindow", 2)?;
-        window.serialize_field("from", &self.from)?;
-        window.serialize_field("to", &self.to)?;
-        window.end()
-    }
+saved! {
+    impl{} for AgeWindow as plain;
+    |window| { from, to: Option<u64> };
+    read { to.map_or_else(|| Ok(Self::on_or_after(from)), |to| Self::between(from, to)) }
 }

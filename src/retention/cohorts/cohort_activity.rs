@@ -1,9 +1,12 @@
 //! [`CohortActivity`].
 
+#[cfg(feature = "serde")]
+use crate::saved::Own;
 use crate::units::Money;
 use crate::{Error, Result};
 
-/// A customer of a cohort was active in a period: one row for a [`CohortLog`](super::CohortLog).
+/// Holds one row of a [`CohortLog`](super::CohortLog): a customer of a cohort was active in a
+/// period.
 ///
 /// Cohort and period are whole numbers on the same count: cohort 5, period 8 is age 3.
 ///
@@ -32,7 +35,7 @@ pub struct CohortActivity<Id> {
 }
 
 impl<Id> CohortActivity<Id> {
-    /// That customer of the cohort of `cohort` was active in `period`.
+    /// Creates a row of a customer of the cohort of period `cohort` who was active in `period`.
     ///
     /// # Errors
     ///
@@ -54,7 +57,8 @@ impl<Id> CohortActivity<Id> {
         })
     }
 
-    /// That customer of the cohort of `cohort` was active so many periods later.
+    /// Creates a row of a customer of the cohort of period `cohort` who was active `age` periods
+    /// later.
     ///
     /// # Errors
     ///
@@ -70,35 +74,35 @@ impl<Id> CohortActivity<Id> {
         Self::new(id, cohort, period)
     }
 
-    /// The same with what they paid; below 0 for what they got back.
+    /// Sets what the customer paid; below 0 for a refund.
     pub fn paying(self, amount: Money) -> Self {
         Self { amount, ..self }
     }
 
-    /// The customer.
+    /// Returns the customer.
     pub const fn id(&self) -> &Id {
         &self.id
     }
 
-    /// The period of the cohort.
+    /// Returns the period of the cohort.
     #[must_use]
     pub const fn cohort(&self) -> i64 {
         self.cohort
     }
 
-    /// The period of the activity.
+    /// Returns the period of the activity.
     #[must_use]
     pub const fn period(&self) -> i64 {
         self.period
     }
 
-    /// How many periods it is after the cohort's.
+    /// Returns how many periods after the cohort's the activity was.
     #[must_use]
     pub const fn age(&self) -> u64 {
         self.period.abs_diff(self.cohort)
     }
 
-    /// What they paid.
+    /// Returns what the customer paid.
     pub const fn amount(&self) -> Money {
         self.amount
     }
@@ -140,4 +144,10 @@ impl<Id: Clone> TryFrom<&(Id, i64, i64, Money)> for CohortActivity<Id> {
     fn try_from((id, cohort, period, amount): &(Id, i64, i64, Money)) -> Result<Self> {
         Ok(Self::new(id.clone(), *cohort, *period)?.paying(*amount))
     }
+}
+
+saved! {
+    impl{Id} keys{Id} for CohortActivity<Id> as plain;
+    |activity| { id: Own<Id> = Own(&activity.id), cohort, period, amount };
+    read { Ok(Self::new(id.0, cohort, period)?.paying(amount)) }
 }

@@ -5,7 +5,7 @@ use crate::numeric::math;
 use crate::stats::Binomial;
 use crate::units::{Money, Proportion};
 
-/// How many of a cohort were active in a window of ages, and what they paid in it.
+/// Counts how many customers of a cohort were active in a window of ages, and what they paid in it.
 ///
 /// Only finished cells exist: of a window that is not over yet there is no cell, and not one of 0.
 ///
@@ -29,7 +29,7 @@ use crate::units::{Money, Proportion};
 /// let interval = cell.retained().interval(Level::P95);
 /// assert_eq!(interval.map(|i| format!("{i:.2}")), Some("0.21 to 0.94".to_string()));
 /// assert_eq!(cell.revenue(), euros(40));
-/// assert_eq!(format!("{:.2}", cell.revenue_per_customer(2)), "13.33");
+/// assert_eq!(format!("{:.2}", cell.revenue_per_customer_in_major(2)), "13.33");
 /// assert_eq!(cell.revenue_retention().map(|r| format!("{r:.3}")), Some("0.667".to_string()));
 /// # Ok::<(), tenure::Error>(())
 /// ```
@@ -44,19 +44,20 @@ pub struct CohortCell {
 }
 
 impl CohortCell {
-    /// How many customers were active in the window.
+    /// Returns how many customers were active in the window.
     #[must_use]
     pub const fn active(&self) -> u64 {
         self.active
     }
 
-    /// How many customers the cohort has.
+    /// Returns how many customers the cohort has.
     #[must_use]
     pub const fn size(&self) -> u64 {
         self.size
     }
 
-    /// The active ones of all: k of n, with its [interval](Binomial::interval).
+    /// Returns the active customers out of all of the cohort, with their
+    /// [interval](Binomial::interval).
     #[must_use]
     pub const fn retained(&self) -> Binomial {
         Binomial::of(
@@ -65,28 +66,29 @@ impl CohortCell {
         )
     }
 
-    /// The share of them.
+    /// Returns the share of the cohort that was active.
     pub fn share(&self) -> Proportion {
         Proportion::clipped(self.active as f64 / self.size as f64)
     }
 
-    /// What they paid in the window, less refunds, exactly; nothing when the log has no amounts.
+    /// Returns what the cohort paid in the window less refunds, exactly; 0 when the log has no
+    /// amounts.
     pub const fn revenue(&self) -> Money {
         self.revenue
     }
 
-    /// The revenue per customer the cohort began with, active or not, in major units of a currency with `decimals`
-    /// decimals.
+    /// Returns the revenue per customer the cohort began with, active or not, in major units of a
+    /// currency with `decimals` decimals.
     #[doc(alias = "ARPU")]
     #[must_use]
-    pub fn revenue_per_customer(&self, decimals: u8) -> f64 {
+    pub fn revenue_per_customer_in_major(&self, decimals: u8) -> f64 {
         // One division; the divisor is at most 2^64 · 10^255.
         let divisor = self.size as f64 * math::pow(10.0, f64::from(decimals));
         self.revenue.minor() as f64 / divisor
     }
 
-    /// The revenue as a multiple of that of the cohort's own period (age 0): 1 when nothing was lost, more when
-    /// those who stayed grew.
+    /// Returns the revenue as a multiple of that of the cohort's own period (age 0): 1 when nothing
+    /// was lost, more when those who stayed grew.
     ///
     /// `None` when that was not above 0. Of a window of several ages it is what they bring *together*.
     #[doc(alias = "net revenue retention")]
@@ -106,15 +108,16 @@ impl CohortCell {
     }
 }
 
-#[cfg(feature = "serde")]
-impl serde::Serialize for CohortCell {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeStruct as _;
-        let mut cell = serializer.serialize_struct("CohortCell", 4)?;
-        cell.serialize_field("active", &self.active)?;
-        cell.serialize_field("size", &self.size)?;
-        cell.serialize_field("revenue", &self.revenue)?;
-        cell.serialize_field("first_revenue", &self.first_revenue)?;
-        cell.end()
+saved! {
+    impl{} for CohortCell as "cohort cell", 1;
+    |cell| { active: u64, size: u64, revenue, first_revenue };
+    read {
+        if size == 0 || active > size {
+            return Err(crate::Error::Malformed {
+                what: "cohort cell",
+                expected: "at least 1 customer, and no more active than there are",
+            });
+        }
+        Ok(Self { active, size, revenue, first_revenue })
     }
 }

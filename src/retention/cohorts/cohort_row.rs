@@ -3,7 +3,7 @@
 use super::{CohortCell, CohortTriangle};
 use crate::units::{Money, Proportion};
 
-/// One cohort of a [`CohortTriangle`]: its size, and a cell per column.
+/// Reads one cohort of a [`CohortTriangle`]: its size, and a cell for each column.
 ///
 /// # Examples
 ///
@@ -33,24 +33,25 @@ pub struct CohortRow<'a> {
 }
 
 impl<'a> CohortRow<'a> {
-    /// The period of the cohort.
+    /// Returns the period of the cohort.
     #[must_use]
     pub const fn cohort(&self) -> i64 {
         self.cohort
     }
 
-    /// How many customers it has; at least 1.
+    /// Returns how many customers the cohort has, at least 1.
     #[must_use]
     pub const fn size(&self) -> u64 {
         self.size
     }
 
-    /// What they paid in the cohort's own period.
+    /// Returns what the customers paid in the cohort's own period.
     pub const fn first_revenue(&self) -> Money {
         self.first_revenue
     }
 
-    /// The cell of a column, counted from 0; `None` when its window is not over yet, or there is no such column.
+    /// Returns the cell of a column, counted from 0; `None` when its window is not over yet or
+    /// there is no such column.
     #[must_use]
     pub fn cell(&self, column: usize) -> Option<CohortCell> {
         let window = self.triangle.columns().get(column)?;
@@ -58,13 +59,13 @@ impl<'a> CohortRow<'a> {
         (window.finished_after() <= age_now).then(|| self.triangle.counted(*self, column))
     }
 
-    /// The cells, column by column; `None` where the window is not over yet.
+    /// Returns the cells column by column; `None` where the window is not over yet.
     #[must_use]
     pub fn cells(self) -> impl ExactSizeIterator<Item = Option<CohortCell>> + 'a {
         (0..self.triangle.columns().len()).map(move |column| self.cell(column))
     }
 
-    /// The finished shares with a margin, age by age: points for
+    /// Returns the finished shares with a margin, age by age: points for
     /// [`CurveClv::activity_value`](crate::clv::CurveClv::activity_value).
     ///
     /// The first columns must be those of ages 0, 1, 2, …, as [`n_period`](super::ActivityLog::n_period) and
@@ -77,14 +78,21 @@ impl<'a> CohortRow<'a> {
         curve(self.triangle, self.cells()).map(move |cell| (cell.share(), margin.clone()))
     }
 
-    /// The revenue per original customer, age by age, in major units of a currency with `decimals` decimals: points
-    /// for [`CurveClv::value`](crate::clv::CurveClv::value).
+    /// Returns the revenue per original customer, age by age, in major units of a currency with
+    /// `decimals` decimals: points for [`CurveClv::value`](crate::clv::CurveClv::value).
     ///
     /// The share of each point is 1, because the revenue is spread over all customers the cohort began with. Ends as
     /// [`activity_curve`](Self::activity_curve) does. Revenue is not margin: multiply.
-    pub fn revenue_curve(self, decimals: u8) -> impl Iterator<Item = (Proportion, f64)> + 'a {
-        curve(self.triangle, self.cells())
-            .map(move |cell| (Proportion::ONE, cell.revenue_per_customer(decimals)))
+    pub fn revenue_curve_in_major(
+        self,
+        decimals: u8,
+    ) -> impl Iterator<Item = (Proportion, f64)> + 'a {
+        curve(self.triangle, self.cells()).map(move |cell| {
+            (
+                Proportion::ONE,
+                cell.revenue_per_customer_in_major(decimals),
+            )
+        })
     }
 }
 

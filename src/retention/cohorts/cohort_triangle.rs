@@ -3,10 +3,14 @@
 use super::cohort_row::curve;
 use super::tally::Tally;
 use super::{AgeWindow, CohortCell, CohortRow};
+#[cfg(feature = "serde")]
+use crate::saved::Each;
 use crate::stats::ExactSum;
 use crate::units::{Finite, Money, Proportion};
+#[cfg(feature = "serde")]
+use crate::{Error, Result};
 
-/// Who came when, and how many of them were still there later: a row per cohort, a column per window of ages.
+/// Holds retention by cohort: a row for each cohort, a column for each window of ages.
 ///
 /// Made by the [`triangle`](super::ActivityLog::triangle) methods of the two logs. Cohorts of whom no customer is
 /// known have no row. A cell whose window is not over at the right edge of the data is `None`, never 0, and is left
@@ -35,9 +39,6 @@ use crate::units::{Finite, Money, Proportion};
 /// weighted mean     3  100%  33%  50%");
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "cohort analysis")]
-#[doc(alias = "retention table")]
-#[doc(alias = "cohort heat map")]
 #[must_use]
 #[derive(Debug, Clone, PartialEq)]
 pub struct CohortTriangle {
@@ -56,6 +57,31 @@ struct Row {
     active: Vec<u64>,
     /// Empty when nobody ever paid anything.
     revenue: Vec<Money>,
+}
+
+#[cfg(feature = "serde")]
+impl Row {
+    fn parts(&self) -> (i64, u64, Money, &[u64], &[Money]) {
+        let Self {
+            cohort,
+            size,
+            first_revenue,
+            active,
+            revenue,
+        } = self;
+        (*cohort, *size, *first_revenue, active, revenue)
+    }
+
+    fn from_parts(parts: (i64, u64, Money, Vec<u64>, Vec<Money>)) -> Self {
+        let (cohort, size, first_revenue, active, revenue) = parts;
+        Self {
+            cohort,
+            size,
+            first_revenue,
+            active,
+            revenue,
+        }
+    }
 }
 
 impl CohortTriangle {
@@ -81,18 +107,18 @@ impl CohortTriangle {
         }
     }
 
-    /// The last period that counts: the right edge.
+    /// Returns the last period that counts: the right edge.
     #[must_use]
     pub const fn through(&self) -> i64 {
         self.through
     }
 
-    /// The columns, as they were asked for.
+    /// Returns the windows of the columns, in the order they were asked for.
     pub fn columns(&self) -> &[AgeWindow] {
         &self.columns
     }
 
-    /// The cohorts in order, each with its cells.
+    /// Returns the cohorts in order, each with its cells.
     #[must_use]
     pub fn rows(&self) -> impl ExactSizeIterator<Item = CohortRow<'_>> {
         self.rows
@@ -101,7 +127,7 @@ impl CohortTriangle {
             .map(|(place, row)| self.row(place, row))
     }
 
-    /// The cohort of a period; `None` when no customer is in it.
+    /// Returns the cohort of a period; `None` when it has no customer.
     #[must_use]
     pub fn cohort(&self, period: i64) -> Option<CohortRow<'_>> {
         let place = self
@@ -111,7 +137,8 @@ impl CohortTriangle {
         Some(self.row(place, self.rows.get(place)?))
     }
 
-    /// How many customers all cohorts have together. Who is in several cohorts counts in each.
+    /// Returns how many customers all cohorts have together; a customer in several cohorts counts
+    /// in each.
     #[must_use]
     pub fn customers(&self) -> u64 {
         self.rows
@@ -119,7 +146,8 @@ impl CohortTriangle {
             .fold(0, |sum, row| sum.saturating_add(row.size))
     }
 
-    /// How many times a customer was active in a period before their declared start: left out of every cell.
+    /// Returns how many times a customer was active in a period before their declared start, which
+    /// is left out of every cell.
     ///
     /// Always 0 for a [`CohortLog`](super::CohortLog), which refuses such rows.
     #[must_use]
@@ -127,8 +155,8 @@ impl CohortTriangle {
         self.before_start
     }
 
-    /// The weighted mean of a column, **the recommended one**: all customers whose window is over as one cohort,
-    /// Σ active / Σ size. `None` when no cohort's is.
+    /// Returns the weighted mean of a column, **the recommended one**: Σ active / Σ size over the
+    /// cohorts whose window is over. `None` when no cohort's is.
     ///
     /// Each customer weighs the same, so it is a share like any other, k of n, with its interval. Cohorts of
     /// different ages take part in different columns: the means of unbounded columns may therefore rise, though
@@ -140,14 +168,14 @@ impl CohortTriangle {
         cells.reduce(CohortCell::pooled)
     }
 
-    /// The weighted means, column by column.
+    /// Returns the weighted means column by column.
     #[must_use]
     pub fn weighted_means(&self) -> impl ExactSizeIterator<Item = Option<CohortCell>> + '_ {
         (0..self.columns.len()).map(|column| self.weighted_mean(column))
     }
 
-    /// The simple mean of a column: the mean of the finished cohorts' shares, each cohort weighing the same however
-    /// small it is. `None` when no cohort is finished.
+    /// Returns the simple mean of a column: the mean of the finished cohorts' shares, where every
+    /// cohort weighs the same however small it is. `None` when no cohort is finished.
     ///
     /// A cohort of three customers moves it as much as one of three thousand, and it is no share of anything: there
     /// is no interval. Prefer the [`weighted_mean`](Self::weighted_mean).
@@ -157,24 +185,31 @@ impl CohortTriangle {
         mean(cells.map(|cell| cell.share().get())).map(Proportion::clipped)
     }
 
-    /// The simple mean of a column's revenue per customer, in major units of a currency with `decimals` decimals;
-    /// the weighted one is `weighted_mean(column)?.revenue_per_customer(decimals)`.
+    /// Returns the simple mean of a column's revenue per customer, in major units of a currency
+    /// with `decimals` decimals; the weighted mean is
+    /// `weighted_mean(column)?.revenue_per_customer_in_major(decimals)`.
     #[must_use]
-    pub fn simple_mean_revenue_per_customer(&self, column: usize, decimals: u8) -> Option<f64> {
+    pub fn simple_mean_revenue_per_customer_in_major(
+        &self,
+        column: usize,
+        decimals: u8,
+    ) -> Option<f64> {
         let cells = self.rows().filter_map(|row| row.cell(column));
-        mean(cells.map(|cell| cell.revenue_per_customer(decimals)))
+        mean(cells.map(|cell| cell.revenue_per_customer_in_major(decimals)))
     }
 
-    /// The simple mean of a column's revenue retentions; the weighted one is
-    /// `weighted_mean(column)?.revenue_retention()`. Cohorts without revenue at age 0 have none and are left out.
+    /// Returns the simple mean of a column's revenue retentions; the weighted mean is
+    /// `weighted_mean(column)?.revenue_retention()`. Cohorts without revenue at age 0 have none and
+    /// are left out.
     #[must_use]
     pub fn simple_mean_revenue_retention(&self, column: usize) -> Option<f64> {
         let cells = self.rows().filter_map(|row| row.cell(column));
         mean(cells.filter_map(|cell| cell.revenue_retention()))
     }
 
-    /// The weighted means as points for [`CurveClv::activity_value`](crate::clv::CurveClv::activity_value): as
-    /// [`CohortRow::activity_curve`] of all cohorts.
+    /// Returns the weighted means as points for
+    /// [`CurveClv::activity_value`](crate::clv::CurveClv::activity_value): the
+    /// [`CohortRow::activity_curve`] of all cohorts together.
     pub fn weighted_activity_curve<M: Clone>(
         &self,
         margin: M,
@@ -182,11 +217,19 @@ impl CohortTriangle {
         curve(self, self.weighted_means()).map(move |cell| (cell.share(), margin.clone()))
     }
 
-    /// The mean revenue per original customer as points for [`CurveClv::value`](crate::clv::CurveClv::value): as
-    /// [`CohortRow::revenue_curve`] of all cohorts.
-    pub fn weighted_revenue_curve(&self, decimals: u8) -> impl Iterator<Item = (Proportion, f64)> {
-        curve(self, self.weighted_means())
-            .map(move |cell| (Proportion::ONE, cell.revenue_per_customer(decimals)))
+    /// Returns the mean revenue per original customer as points for
+    /// [`CurveClv::value`](crate::clv::CurveClv::value): the [`CohortRow::revenue_curve_in_major`]
+    /// of all cohorts together.
+    pub fn weighted_revenue_curve_in_major(
+        &self,
+        decimals: u8,
+    ) -> impl Iterator<Item = (Proportion, f64)> {
+        curve(self, self.weighted_means()).map(move |cell| {
+            (
+                Proportion::ONE,
+                cell.revenue_per_customer_in_major(decimals),
+            )
+        })
     }
 
     const fn row<'a>(&'a self, place: usize, row: &Row) -> CohortRow<'a> {
@@ -224,30 +267,43 @@ fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
     (n > 0).then(|| Some(sum.value()? / f64::from(n)))?
 }
 
-/// The right edge, the columns, and row by row the cells: `null` where unfinished.
 #[cfg(feature = "serde")]
-impl serde::Serialize for CohortTriangle {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeStruct as _;
-        let mut triangle = serializer.serialize_struct("CohortTriangle", 5)?;
-        triangle.serialize_field("through", &self.through)?;
-        triangle.serialize_field("columns", &self.columns)?;
-        triangle.serialize_field("rows", &self.rows().collect::<Vec<_>>())?;
-        let means: Vec<_> = self.weighted_means().collect();
-        triangle.serialize_field("weighted_means", &means)?;
-        triangle.serialize_field("activity_before_start", &self.before_start)?;
-        triangle.end()
+impl CohortTriangle {
+    /// Refuses what no log can have given.
+    fn checked(self) -> Result<Self> {
+        let columns = self.columns.len();
+        let ordered = self
+            .rows
+            .is_sorted_by(|left, right| left.cohort < right.cohort);
+        let fits = |row: &Row| {
+            row.cohort <= self.through
+                && row.size > 0
+                && row.active.len() == columns
+                && row.active.iter().all(|active| *active <= row.size)
+                && [0, columns].contains(&row.revenue.len())
+        };
+        if ordered && self.rows.iter().all(fits) {
+            return Ok(self);
+        }
+        Err(Error::Malformed {
+            what: "cohort triangle",
+            expected: "cohorts in order up to the last period, each with a count of at most its size in every column",
+        })
     }
 }
 
-#[cfg(feature = "serde")]
-impl serde::Serialize for CohortRow<'_> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeStruct as _;
-        let mut row = serializer.serialize_struct("CohortRow", 3)?;
-        row.serialize_field("cohort", &self.cohort)?;
-        row.serialize_field("size", &self.size)?;
-        row.serialize_field("cells", &self.cells().collect::<Vec<_>>())?;
-        row.end()
+// Row by row: cohort, size, revenue at age 0, and of each column the active customers and the revenue.
+saved! {
+    impl{} for CohortTriangle as "cohort triangle", 1;
+    |triangle| {
+        through,
+        columns,
+        rows: Vec<(i64, u64, Money, Vec<u64>, Vec<Money>)> =
+            Each::of(triangle.rows.len(), || triangle.rows.iter().map(Row::parts)),
+        before_start,
+    };
+    read {
+        let rows = rows.into_iter().map(Row::from_parts).collect();
+        Self { through, columns, rows, before_start }.checked()
     }
 }

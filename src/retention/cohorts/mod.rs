@@ -96,7 +96,7 @@
 //! assert_eq!(format!("{value:.2}").split(' ').next(), Some("22.81"));
 //!
 //! // The same from the revenue itself.
-//! let value = curve.value(triangle.weighted_revenue_curve(2))?;
+//! let value = curve.value(triangle.weighted_revenue_curve_in_major(2))?;
 //! assert_eq!(format!("{value:.2}").split(' ').next(), Some("22.81"));
 //! # Ok::<(), tenure::Error>(())
 //! ```
@@ -126,24 +126,36 @@ mod cohort_log;
 mod cohort_row;
 mod cohort_triangle;
 mod columns;
+mod display;
 mod periods;
-mod question;
+mod requested_columns;
 mod rolling_ages;
-mod shown;
 mod state;
 mod tally;
 mod weekday;
 
+#[doc(alias = "event")]
 pub use activity::Activity;
+#[doc(alias = "event log")]
+#[doc(alias = "birth cohort")]
 pub use activity_log::ActivityLog;
+#[doc(alias = "bracket")]
+#[doc(alias = "unbounded")]
+#[doc(alias = "N-day")]
 pub use age_window::AgeWindow;
 pub use cohort_activity::CohortActivity;
 pub use cohort_cell::CohortCell;
+#[doc(alias = "sign-up cohort")]
+#[doc(alias = "recurring cohort")]
 pub use cohort_log::CohortLog;
 pub use cohort_row::CohortRow;
+#[doc(alias = "cohort analysis")]
+#[doc(alias = "retention table")]
+#[doc(alias = "cohort heat map")]
 pub use cohort_triangle::CohortTriangle;
 pub use periods::{
     day_stretch_index, month_index, quarter_index, week_index, year_and_month, year_and_quarter,
 };
+#[doc(alias = "24-hour windows")]
 pub use rolling_ages::RollingAges;
 pub use weekday::Weekday;

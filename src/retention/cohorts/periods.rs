@@ -3,7 +3,7 @@
 use super::Weekday;
 use crate::{Error, Result};
 
-/// The number of a month: the next month has the next number, over the ends of years too.
+/// Returns the number of a month: consecutive months have consecutive numbers, across years too.
 ///
 /// Year and month come from your date library, in whatever time zone the business reports in.
 ///
@@ -30,14 +30,14 @@ pub fn month_index(year: i32, month: u8) -> Result<i64> {
     Ok(i64::from(year).saturating_mul(12).saturating_add(month))
 }
 
-/// The year and the month, 1 to 12, of a [`month_index`].
+/// Returns the year and the month, 1 to 12, of a [`month_index`].
 #[must_use]
 pub const fn year_and_month(index: i64) -> (i64, u8) {
     let (year, month) = (index.div_euclid(12), index.rem_euclid(12));
     (year, small(month))
 }
 
-/// The number of a quarter, from the year and the month.
+/// Returns the number of a quarter, from the year and the month.
 ///
 /// # Examples
 ///
@@ -57,7 +57,7 @@ pub fn quarter_index(year: i32, month: u8) -> Result<i64> {
     Ok(month_index(year, month)?.div_euclid(3))
 }
 
-/// The year and the quarter, 1 to 4, of a [`quarter_index`].
+/// Returns the year and the quarter, 1 to 4, of a [`quarter_index`].
 #[must_use]
 pub const fn year_and_quarter(index: i64) -> (i64, u8) {
     let (year, quarter) = (index.div_euclid(4), index.rem_euclid(4));
@@ -87,8 +87,8 @@ fn checked_month(month: u8) -> Result<i64> {
     }
 }
 
-/// The number of a stretch of `length` days, from the number of the day; the stretch of number 0 begins on the day
-/// `origin`.
+/// Returns the number of a stretch of `length` days from the number of the day; stretch 0 begins on
+/// the day `origin`.
 ///
 /// Days are numbered from any fixed day, as long as it is the same for all. Weeks are stretches of 7 with a day on
 /// which a week begins as the origin; [`week_index`] knows such days. Stretches before the origin have negative
@@ -118,7 +118,8 @@ pub fn day_stretch_index(day: i64, length: u32, origin: i64) -> Result<i64> {
     Ok(i64::try_from(index).unwrap_or(end))
 }
 
-/// The number of a week that begins on `first`, from a day counted from January 1, 1970 (as Unix time does).
+/// Returns the number of a week that begins on `first`, from a day counted from January 1, 1970 (as
+/// Unix time does).
 ///
 /// `jiff`, `chrono` and `time` give such day numbers; Unix seconds of local time over 86 400, rounded down, are one.
 /// Week 0 is the one that holds that Thursday.

@@ -2,7 +2,7 @@
 
 use crate::{Error, Result};
 
-/// Ages counted from each customer's own first moment: day 1 is the 24th to the 48th hour after it.
+/// Counts ages from each customer's own first moment: day 1 is the 24th to the 48th hour after it.
 ///
 /// Two ways of counting days are in use, and they answer differently. Who signs up at 23:45 and is back at 00:01 is
 /// retained on day 1 by the calendar (`PostHog` counts so), and on day 0 by rolling days (`Amplitude`'s default,
@@ -44,7 +44,6 @@ use crate::{Error, Result};
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "24-hour windows")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct RollingAges {
@@ -53,7 +52,7 @@ pub struct RollingAges {
 }
 
 impl RollingAges {
-    /// Ages of so many ticks each.
+    /// Creates ages of `length` ticks each.
     ///
     /// # Errors
     ///
@@ -63,7 +62,7 @@ impl RollingAges {
         Ok(Self { length, grain: 1 })
     }
 
-    /// Moments are rounded down to a multiple of so many ticks before they are compared.
+    /// Rounds moments down to a multiple of `grain` ticks before they are compared.
     ///
     /// # Errors
     ///
@@ -73,7 +72,7 @@ impl RollingAges {
         Ok(Self { grain, ..self })
     }
 
-    /// The age at `moment` of a customer whose first moment was `first`.
+    /// Returns the age at `moment` of a customer whose first moment was `first`.
     ///
     /// # Errors
     ///
@@ -102,4 +101,10 @@ const fn at_least_one(what: &'static str, ticks: i64) -> Result<i64> {
         return Err(Error::out_of_range(what, "at least 1", ticks as f64));
     }
     Ok(ticks)
+}
+
+saved! {
+    impl{} for RollingAges as plain;
+    |ages| { length, grain };
+    read { Self::new(length)?.rounded_down_to(grain) }
 }

@@ -1,8 +1,10 @@
 //! [`Weekday`].
 
-/// A day of the week: on which a week begins, for [`week_index`](super::week_index).
+/// Names the day on which a week begins, for [`week_index`](super::week_index).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(clippy::exhaustive_enums, reason = "there are seven")]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum Weekday {
     /// ISO 8601, and most of Europe.
     Monday,
@@ -19,3 +21,5 @@ pub enum Weekday {
     /// North America, Japan.
     Sunday,
 }
+
+saved! { impl{} for Weekday as is; }

@@ -6,8 +6,10 @@ use super::RepeatPurchases;
 use crate::Merge;
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
+#[cfg(feature = "serde")]
+use crate::saved::{Each, Own};
 
-/// How often each customer bought, from a list of orders: one customer id per order.
+/// Counts how often each customer bought, from a list of orders with one customer id per order.
 ///
 /// Orders of one customer may lie in different shards. The answer is [`RepeatPurchases`].
 ///
@@ -31,13 +33,13 @@ pub struct Purchases<Id> {
 }
 
 impl<Id> Purchases<Id> {
-    /// How many customers bought.
+    /// Returns how many customers bought.
     #[must_use]
     pub fn customers(&self) -> u64 {
         self.customers.len() as u64
     }
 
-    /// How many bought once, how many again.
+    /// Counts how many customers bought once and how many again.
     ///
     /// # Complexity
     ///
@@ -58,7 +60,7 @@ impl<Id: Ord> Purchases<Id> {
         self.customers.entry(id).or_default().increment();
     }
 
-    /// How many orders one customer placed.
+    /// Returns how many orders one customer placed.
     #[must_use]
     pub fn orders_of<Q>(&self, id: &Q) -> u64
     where
@@ -86,6 +88,12 @@ impl<Id: Ord> Merge for Purchases<Id> {
             self.customers.entry(id).or_default().merge(theirs);
         }
     }
+
+    fn heap_size(&self) -> usize {
+        self.customers
+            .len()
+            .saturating_mul(size_of::<(Id, Count)>())
+    }
 }
 
 impl<Id: Ord> Accumulate<Id> for Purchases<Id> {
@@ -96,19 +104,15 @@ impl<Id: Ord> Accumulate<Id> for Purchases<Id> {
 
 accumulator!([Id: {Ord}] {} Purchases<Id>, Id);
 
-/// A list of customers and the number of their orders: any such list reads back, added up.
-#[cfg(feature = "serde")]
-impl<Id: serde::Serialize> serde::Serialize for Purchases<Id> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(&self.customers)
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<'de, Id: serde::Deserialize<'de> + Ord> serde::Deserialize<'de> for Purchases<Id> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+// A list of customers and the number of their orders: any such list reads back, added up.
+saved! {
+    impl{Id: Ord} keys{Id} for Purchases<Id> as "purchases", 1;
+    |purchases| -> Each::of(purchases.customers.len(), || {
+        purchases.customers.iter().map(|(id, orders)| (Own(id), *orders))
+    });
+    read(list: Vec<(Own<Id>, Count)>) {
         let mut purchases = Self::default();
-        for (id, orders) in Vec::<(Id, Count)>::deserialize(deserializer)? {
+        for (Own(id), orders) in list {
             if orders > Count::ZERO {
                 purchases.customers.entry(id).or_default().merge(orders);
             }

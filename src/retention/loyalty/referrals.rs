@@ -1,13 +1,13 @@
 //! [`Referrals`].
 
+#[cfg(feature = "serde")]
+use crate::Error;
 use crate::Merge;
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
 use crate::stats::Binomial;
-#[cfg(feature = "serde")]
-use crate::{Error, Result};
 
-/// How many of our customers bring others, and how many do they bring?
+/// Counts how many customers refer others, and how many referrals they make.
 ///
 /// Fed with the number of referrals each customer made. Two figures that are often both called
 /// "referral rate": the share of customers who refer (0 to 1, with an interval), and the referrals
@@ -30,36 +30,34 @@ use crate::{Error, Result};
 /// assert_eq!((referrals.referrers().successes(), referrals.referrers().trials()), (2, 4));
 /// assert_eq!(referrals.per_customer(), Some(1.25));
 /// ```
-#[doc(alias = "referral rate")]
-#[doc(alias = "viral coefficient")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct Referrals {
     customers: Binomial, // who referred, of all
     referrals: Count,
 }
 
 impl Referrals {
-    /// Counts one customer who made that many referrals.
+    /// Counts one customer who made `referrals` referrals.
     pub fn push(&mut self, referrals: u64) {
         self.customers.push(referrals > 0);
         self.referrals.merge(Count::new(referrals));
     }
 
-    /// Of all customers, those who referred somebody, with its [interval](Binomial::interval).
+    /// Returns the customers who referred somebody, out of all customers, with its
+    /// [interval](Binomial::interval).
     #[must_use]
     pub const fn referrers(&self) -> Binomial {
         self.customers
     }
 
-    /// How many referrals were made.
+    /// Returns how many referrals were made.
     #[must_use]
     pub const fn referrals(&self) -> u64 {
         self.referrals.to_u64()
     }
 
-    /// Referrals per customer, referring or not; may exceed 1. `None` without customers.
+    /// Returns the referrals per customer, referring or not; may exceed 1. `None` without
+    /// customers.
     #[must_use]
     pub fn per_customer(&self) -> Option<f64> {
         crate::retention::churn::ratio(self.referrals.get(), self.customers.wide_trials())
@@ -81,39 +79,27 @@ impl Accumulate<u64> for Referrals {
 
 accumulator!({} Referrals, u64);
 
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "referrals")]
-struct Raw {
-    customers: Binomial,
-    referrals: Count,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for Referrals {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
+saved! {
+    impl{} for Referrals as "referrals", 1;
+    |counts| { customers: Binomial, referrals: Count };
+    read {
         // Both counts are capped alike, so a cap cannot put them in disorder.
-        if raw.customers.wide_successes() > raw.referrals.get() {
+        if customers.wide_successes() > referrals.get() {
             return Err(Error::Exceeds {
                 what: "customers who referred somebody",
-                value: raw.customers.wide_successes() as f64,
+                value: customers.wide_successes() as f64,
                 limit_what: "referrals",
-                limit: raw.referrals.to_f64(),
+                limit: referrals.to_f64(),
             });
         }
-        if raw.customers.wide_successes() == 0 && raw.referrals > Count::ZERO {
+        if customers.wide_successes() == 0 && referrals > Count::ZERO {
             return Err(Error::Exceeds {
                 what: "referrals",
-                value: raw.referrals.to_f64(),
+                value: referrals.to_f64(),
                 limit_what: "the number possible when no customer referred anybody",
                 limit: 0.0,
             });
         }
-        Ok(Self {
-            customers: raw.customers,
-            referrals: raw.referrals,
-        })
+        Ok(Self { customers, referrals })
     }
 }

@@ -1,14 +1,14 @@
 //! [`RepeatPurchases`].
 
+#[cfg(feature = "serde")]
+use crate::Error;
 use crate::Merge;
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
 use crate::stats::Binomial;
 use crate::units::Proportion;
-#[cfg(feature = "serde")]
-use crate::{Error, Result};
 
-/// How many of our buyers came back for a second order?
+/// Counts how many buyers came back for a second order.
 ///
 /// Fed with the number of orders of each customer. The repurchase rate is a share of *buyers*:
 /// people without any order are counted apart, so that a list with prospects in it does not depress
@@ -39,11 +39,7 @@ use crate::{Error, Result};
 /// assert_eq!(orders.without_order(), 1);
 /// assert_eq!(orders.repeat_purchase_share().map(|p| p.to_string()), Some("55.6%".to_string()));
 /// ```
-#[doc(alias = "repeat customer rate")]
-#[doc(alias = "RPR")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct RepeatPurchases {
     buyers: Binomial, // who bought again, of those who bought
     without_order: Count,
@@ -51,7 +47,7 @@ pub struct RepeatPurchases {
 }
 
 impl RepeatPurchases {
-    /// Counts one customer with that many orders.
+    /// Counts one customer with `orders` orders.
     pub fn push(&mut self, orders: u64) {
         self.push_count(Count::new(orders));
     }
@@ -65,7 +61,7 @@ impl RepeatPurchases {
         }
     }
 
-    /// Of those who bought, those who bought again: the repurchase rate, with its
+    /// Returns the buyers who bought again, out of all buyers: the repurchase rate, with its
     /// [interval](Binomial::interval).
     #[doc(alias = "repurchase rate")]
     #[must_use]
@@ -73,25 +69,25 @@ impl RepeatPurchases {
         self.buyers
     }
 
-    /// How many people had no order at all, and are in no rate.
+    /// Returns how many people had no order at all; they are in no rate.
     #[must_use]
     pub const fn without_order(&self) -> u64 {
         self.without_order.to_u64()
     }
 
-    /// How many orders there were.
+    /// Returns how many orders there were.
     #[must_use]
     pub const fn orders(&self) -> u64 {
         self.orders.to_u64()
     }
 
-    /// Orders per buyer, at least 1; `None` when nobody bought.
+    /// Returns the orders per buyer, at least 1; `None` without buyers.
     #[must_use]
     pub fn orders_per_buyer(&self) -> Option<f64> {
         crate::retention::churn::ratio(self.orders.get(), self.buyers.wide_trials())
     }
 
-    /// Of all orders, the share that was not somebody's first; `None` without orders.
+    /// Returns the share of the orders that were not a customer's first; `None` without orders.
     ///
     /// Without an interval: orders of one customer are not independent of each other.
     #[must_use]
@@ -118,47 +114,31 @@ impl Accumulate<u64> for RepeatPurchases {
 
 accumulator!({} RepeatPurchases, u64);
 
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "repeat purchases")]
-struct Raw {
-    buyers: Binomial,
-    without_order: Count,
-    orders: Count,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for RepeatPurchases {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        // Who bought again has at least two orders. The orders, like all counts, are capped.
-        let least = raw
-            .buyers
-            .wide_trials()
-            .saturating_add(raw.buyers.wide_successes());
-        if raw.orders.get() < least.min(Count::CEILING.get()) {
+saved! {
+    impl{} for RepeatPurchases as "repeat purchases", 1;
+    |counts| { buyers: Binomial, without_order, orders: Count };
+    read {
+        // A customer who bought again has at least two orders. The orders, like all counts, are capped.
+        let (bought, again) = (buyers.wide_trials(), buyers.wide_successes());
+        let least = bought.saturating_add(again);
+        if orders.get() < least.min(Count::CEILING.get()) {
             return Err(Error::Exceeds {
                 what: "the fewest orders these customers can have placed",
                 value: least as f64,
                 limit_what: "all orders",
-                limit: raw.orders.to_f64(),
+                limit: orders.to_f64(),
             });
         }
         // Where nobody bought again, the orders are the buyers: both were counted by ones and are
         // capped alike.
-        if raw.buyers.wide_successes() == 0 && raw.orders.get() > raw.buyers.wide_trials() {
+        if again == 0 && orders.get() > bought {
             return Err(Error::Exceeds {
                 what: "orders",
-                value: raw.orders.to_f64(),
+                value: orders.to_f64(),
                 limit_what: "the number of customers, none of whom bought again",
-                limit: raw.buyers.wide_trials() as f64,
+                limit: bought as f64,
             });
         }
-        Ok(Self {
-            buyers: raw.buyers,
-            without_order: raw.without_order,
-            orders: raw.orders,
-        })
+        Ok(Self { buyers, without_order, orders })
     }
 }

@@ -20,7 +20,7 @@ pub(in crate::retention) fn share(
     })
 }
 
-/// How many of our customers reached what they came for?
+/// Returns the share of customers who reached their goal.
 ///
 /// From 0 to 1, higher is better. It stands and falls with the definition of the goal: fix that
 /// before the period, with the customer.
@@ -51,7 +51,6 @@ pub(in crate::retention) fn share(
 /// # Errors
 ///
 /// [`Error::Exceeds`] when more reached it than there are.
-#[doc(alias = "customer success rate")]
 pub fn success_rate(reached_goal: u64, customers: u64) -> Result<Binomial> {
     share(
         "customers who reached their goal",
@@ -61,7 +60,7 @@ pub fn success_rate(reached_goal: u64, customers: u64) -> Result<Binomial> {
     )
 }
 
-/// How many of our customers came because somebody recommended us?
+/// Returns the share of customers who came by referral.
 ///
 /// From 0 to 1. Of which customers, all or the new ones of a period, is the caller's to say beside
 /// the figure. For who refers and how much, see [`Referrals`](super::Referrals): a count of
@@ -84,7 +83,6 @@ pub fn success_rate(reached_goal: u64, customers: u64) -> Result<Binomial> {
 /// # Errors
 ///
 /// [`Error::Exceeds`] when more were referred than there are.
-#[doc(alias = "referral rate")]
 pub fn referred_share(referred: u64, customers: u64) -> Result<Binomial> {
     share(
         "customers who came by referral",
@@ -94,7 +92,7 @@ pub fn referred_share(referred: u64, customers: u64) -> Result<Binomial> {
     )
 }
 
-/// Of those who were in one stage or period, how many are in the next?
+/// Returns how many of the customers in one stage or period are in the next.
 ///
 /// Conversion from trial to paid, from first purchase to second year, from active in January to
 /// active in February: the share of the first list that is in the second. Who is only in the second
@@ -118,7 +116,6 @@ pub fn referred_share(referred: u64, customers: u64) -> Result<Binomial> {
 /// # Complexity
 ///
 /// O(n log n) time, O(n) space for n ids.
-#[doc(alias = "conversion rate")]
 pub fn conversion<Id: Ord>(
     of: impl IntoIterator<Item = Id>,
     into: impl IntoIterator<Item = Id>,
@@ -126,8 +123,8 @@ pub fn conversion<Id: Ord>(
     StartCohort::from_ids(of, into).retained()
 }
 
-/// Of one customer's purchases, the share that were repeats: 5 purchases are a first and 4 repeats,
-/// 80 %.
+/// Returns the share of one customer's purchases that were repeats: 5 purchases are a first and 4
+/// repeats, 80 %.
 ///
 /// From 0 (bought once) towards 1; `None` without a purchase. What [`cls_source`] means to say. For
 /// a whole base of customers see
@@ -151,7 +148,7 @@ pub fn repeat_purchase_share(purchases: u64) -> Option<Proportion> {
     crate::retention::churn::ratio(repeats.into(), purchases.into()).map(Proportion::clipped)
 }
 
-/// The customer loyalty score as some texts print it: (repeat purchases − 1)/all purchases.
+/// Returns the customer loyalty score as some texts print it: (repeat purchases − 1)/all purchases.
 ///
 /// **Prefer [`repeat_purchase_share`].** With 4 repeats among 5 purchases this is 0.6, but the first
 /// purchase was already left out of the 4: it is subtracted twice, and the share of repeats is 0.8.
@@ -174,8 +171,6 @@ pub fn repeat_purchase_share(purchases: u64) -> Option<Proportion> {
 ///
 /// [`Error::OutOfRange`] without a repeat purchase, [`Error::Exceeds`] when there are more repeats
 /// than purchases.
-#[doc(alias = "CLS")]
-#[doc(alias = "customer loyalty score")]
 pub fn cls_source(repeat_purchases: u64, purchases: u64) -> Result<f64> {
     share("repeat purchases", repeat_purchases, "purchases", purchases)?;
     let less_one = repeat_purchases.checked_sub(1);

@@ -18,7 +18,7 @@ pub(super) fn ratio(part: i128, whole: i128) -> Option<f64> {
 }
 
 /// n²/d as the nearest f64; `None` when d is 0.
-pub(super) fn square_over(n: u128, d: u128) -> Option<f64> {
+pub(super) fn squared_ratio(n: u128, d: u128) -> Option<f64> {
     let n = Dyadic::from(n);
     (&n * &n).ratio(&d.into())
 }
@@ -29,11 +29,6 @@ pub(super) fn square_over(n: u128, d: u128) -> Option<f64> {
 /// Whole numbers in 128 bits that stop at a ceiling; at it nothing is known any more. As nobody both loses and
 /// gains, Σ l·e = 0 and is not kept.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(deny_unknown_fields, expecting = "sums of squares of revenue")
-)]
 pub(super) struct Squares {
     /// Σ a².
     pub(super) opening: Count,
@@ -45,6 +40,25 @@ pub(super) struct Squares {
     pub(super) opening_gained: Count,
     /// Σ e².
     pub(super) gained: Count,
+}
+
+#[cfg(feature = "serde")]
+impl Squares {
+    pub(super) const fn parts(&self) -> (Count, Count, Count, Count, Count) {
+        let (own, crossed) = (self.opening, self.opening_lost);
+        (own, crossed, self.lost, self.opening_gained, self.gained)
+    }
+
+    pub(super) const fn from_parts(parts: (Count, Count, Count, Count, Count)) -> Self {
+        let (opening, opening_lost, lost, opening_gained, gained) = parts;
+        Self {
+            opening,
+            opening_lost,
+            lost,
+            opening_gained,
+            gained,
+        }
+    }
 }
 
 impl Squares {

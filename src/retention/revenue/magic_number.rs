@@ -4,7 +4,8 @@ use super::exact::ratio;
 use crate::units::Money;
 use crate::{Error, Result};
 
-/// For what was spent on sales and marketing last quarter, how much revenue a year was added?
+/// Computes how much annual revenue was added for each unit spent on sales and marketing the
+/// quarter before.
 ///
 /// Above 1 the spending pays back within a year before the cost of serving; below 0.5 something is wrong with
 /// price, market or sales; below 0 revenue shrank. The quarter of spending is the one *before* the growth, which
@@ -40,9 +41,7 @@ use crate::{Error, Result};
 /// # References
 ///
 /// Scale Venture Partners, on quarterly revenue.
-#[doc(alias = "sales efficiency")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[must_use]
 pub struct MagicNumber {
     /// A year.
@@ -50,9 +49,12 @@ pub struct MagicNumber {
     spent: Money,
 }
 
+/// The largest amount, in minor units, of which nothing overflows.
+const MOST_MONEY: i128 = 1 << 112;
+
 impl MagicNumber {
-    /// From the revenue of two quarters in a row, as the accounts have it, and what was spent on sales and
-    /// marketing in the first of them.
+    /// Computes it from the revenue of two consecutive quarters, as the accounts have it, and what
+    /// was spent on sales and marketing in the first of them.
     ///
     /// # Errors
     ///
@@ -66,8 +68,8 @@ impl MagicNumber {
         Self::of(previous, current, 4, spent_in_previous)
     }
 
-    /// From annual recurring revenue at the ends of two quarters in a row, and what was spent on sales and
-    /// marketing in the quarter before the growth.
+    /// Computes it from annual recurring revenue at the ends of two consecutive quarters, and what
+    /// was spent on sales and marketing in the quarter before the growth.
     ///
     /// # Errors
     ///
@@ -81,7 +83,6 @@ impl MagicNumber {
     }
 
     fn of(previous: Money, current: Money, a_year: i128, spent: Money) -> Result<Self> {
-        const MOST: i128 = 1 << 112;
         if spent.is_negative() {
             return Err(Error::out_of_range(
                 "spending on sales and marketing (in minor units)",
@@ -90,7 +91,7 @@ impl MagicNumber {
             ));
         }
         for amount in [previous.minor(), current.minor(), spent.minor()] {
-            if !(-MOST..=MOST).contains(&amount) {
+            if !(-MOST_MONEY..=MOST_MONEY).contains(&amount) {
                 return Err(Error::out_of_range(
                     "amount of money (in minor units)",
                     "at most 2^112",
@@ -106,19 +107,36 @@ impl MagicNumber {
         })
     }
 
-    /// The revenue a year that was added, for each unit spent; `None` when nothing was spent.
+    /// Returns the annual revenue that was added for each unit spent; `None` when nothing was
+    /// spent.
     #[must_use]
     pub fn value(self) -> Option<f64> {
         ratio(self.added.minor(), self.spent.minor())
     }
 
-    /// The revenue a year that was added.
+    /// Returns the annual revenue that was added.
     pub const fn added(self) -> Money {
         self.added
     }
 
-    /// What was spent.
+    /// Returns what was spent on sales and marketing.
     pub const fn spent(self) -> Money {
         self.spent
+    }
+}
+
+saved! {
+    impl{} for MagicNumber as "magic number", 1;
+    |number| { added: Money, spent: Money };
+    read {
+        // Four times the difference of two amounts.
+        let most = 8 * MOST_MONEY;
+        if spent.is_negative() || spent.minor() > MOST_MONEY || added.minor().abs_diff(0) > most.abs_diff(0) {
+            return Err(Error::Malformed {
+                what: "magic number",
+                expected: "spending of at least 0, and amounts of at most 2^112 minor units",
+            });
+        }
+        Ok(Self { added, spent })
     }
 }

@@ -88,7 +88,7 @@
 //! [`effective_customers_at_start`](RevenueMovements::effective_customers_at_start) tells.
 //! [`logo_churn`](RevenueMovements::logo_churn) counts each customer once and is sound however unequal they are.
 
-mod billing_interval;
+mod billing_cycle;
 mod exact;
 mod magic_number;
 mod monthly_recurring_revenue;
@@ -100,13 +100,31 @@ mod revenue_movements;
 mod revenue_retention;
 mod revenue_waterfall;
 
-pub use billing_interval::BillingInterval;
+#[doc(alias = "billing interval")]
+#[doc(alias = "billing period")]
+pub use billing_cycle::BillingCycle;
+#[doc(alias = "sales efficiency")]
 pub use magic_number::MagicNumber;
+#[doc(alias = "MRR")]
+#[doc(alias = "ARR")]
 pub use monthly_recurring_revenue::MonthlyRecurringRevenue;
 pub use movement_kind::MovementKind;
+#[doc(alias = "subscription")]
+#[doc(alias = "plan")]
 pub use recurring_charge::RecurringCharge;
+#[doc(alias = "MRR movement")]
 pub use revenue_change::RevenueChange;
+#[doc(alias = "MRR schedule")]
+#[doc(alias = "subscriptions")]
 pub use revenue_ledger::RevenueLedger;
+#[doc(alias = "MRR")]
+#[doc(alias = "ARR")]
+#[doc(alias = "MRR waterfall")]
+#[doc(alias = "MRR bridge")]
+#[doc(alias = "net new MRR")]
+#[doc(alias = "ARPA")]
+#[doc(alias = "gross churn")]
 pub use revenue_movements::RevenueMovements;
 pub use revenue_retention::RevenueRetention;
+#[doc(alias = "MRR bridge")]
 pub use revenue_waterfall::RevenueWaterfall;

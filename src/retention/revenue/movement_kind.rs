@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-/// In which of five ways recurring revenue moved.
+/// Names how a customer's recurring revenue moved between two points in time.
 ///
 /// Together with the revenue at the start they give that at the end, exactly:
 /// start + new + reactivation + expansion − contraction − churn = end.
@@ -44,6 +44,8 @@ pub enum MovementKind {
     Churn,
 }
 
+saved! { impl{} for MovementKind as is; }
+
 impl MovementKind {
     /// All of them, in the order in which they are reported.
     pub const ALL: [Self; 5] = [
@@ -54,7 +56,7 @@ impl MovementKind {
         Self::Churn,
     ];
 
-    /// Its name, as a report has it.
+    /// Returns the name of the movement, as a report has it.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -66,7 +68,7 @@ impl MovementKind {
         }
     }
 
-    /// Whether it adds to the revenue; contraction and churn take from it.
+    /// Returns whether it adds to the revenue; contraction and churn take from it.
     #[must_use]
     pub const fn is_gain(self) -> bool {
         matches!(self, Self::New | Self::Reactivation | Self::Expansion)

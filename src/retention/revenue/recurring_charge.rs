@@ -3,11 +3,13 @@
 use core::fmt;
 
 use super::revenue_change::checked;
+#[cfg(feature = "serde")]
+use crate::saved::Own;
 use crate::text::padded;
 use crate::units::Money;
 use crate::{Error, Result};
 
-/// What one subscription brings a month: whose, from when, until when, how much.
+/// Holds what one subscription brings a month: whose, from which period, until which, how much.
 ///
 /// Charged in a period t if and only if `first ≤ t < end`: the end is the first period it is no longer
 /// charged, so an upgrade is one charge that ends and another, from then on, that is larger. Without an end it
@@ -33,20 +35,7 @@ use crate::{Error, Result};
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "subscription")]
-#[doc(alias = "plan")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(
-        try_from = "Raw<Id>",
-        bound(
-            serialize = "Id: serde::Serialize",
-            deserialize = "Id: serde::Deserialize<'de>"
-        )
-    )
-)]
 #[must_use]
 pub struct RecurringCharge<Id> {
     id: Id,
@@ -56,13 +45,14 @@ pub struct RecurringCharge<Id> {
 }
 
 impl<Id> RecurringCharge<Id> {
-    /// A charge of customer `id` from period `first` to the one before `end`, or still running.
+    /// Creates a charge of customer `id` from period `first` to the one before `end`, or still
+    /// running when `end` is `None`.
     ///
     /// # Errors
     ///
     /// [`Error::Exceeds`] when it ends before it starts (ending in the period it starts is allowed: it was
     /// then never charged); [`Error::OutOfRange`] for an amount below 0 or above
-    /// [`RevenueChange::MOST`](super::RevenueChange::MOST).
+    /// [`RevenueChange::MOST_IN_MINOR`](super::RevenueChange::MOST_IN_MINOR).
     pub fn new(id: Id, first: i64, end: Option<i64>, amount: Money) -> Result<Self> {
         if let Some(end) = end.filter(|end| *end < first) {
             return Err(Error::Exceeds {
@@ -81,7 +71,7 @@ impl<Id> RecurringCharge<Id> {
         })
     }
 
-    /// A charge of that period alone: what a snapshot of a month says of a customer.
+    /// Creates a charge of one period alone, as a monthly snapshot of a customer gives it.
     ///
     /// # Errors
     ///
@@ -91,29 +81,29 @@ impl<Id> RecurringCharge<Id> {
         Self::new(id, period, period.checked_add(1), amount)
     }
 
-    /// The customer.
+    /// Returns the customer.
     pub const fn id(&self) -> &Id {
         &self.id
     }
 
-    /// The first period it is charged.
+    /// Returns the first period in which it is charged.
     #[must_use]
     pub const fn first(&self) -> i64 {
         self.first
     }
 
-    /// The first period it is no longer charged; `None` while it runs.
+    /// Returns the first period in which it is no longer charged; `None` while it runs.
     #[must_use]
     pub const fn end(&self) -> Option<i64> {
         self.end
     }
 
-    /// How much, a month.
+    /// Returns the amount per month.
     pub const fn amount(&self) -> Money {
         Money::wide(self.amount as i128)
     }
 
-    /// Whether it is charged in that period: `first ≤ period < end`.
+    /// Returns whether it is charged in a period: `first ≤ period < end`.
     #[must_use]
     pub fn is_charged_in(&self, period: i64) -> bool {
         self.first <= period && self.end.is_none_or(|end| period < end)
@@ -172,26 +162,9 @@ impl<Id: fmt::Display> fmt::Display for RecurringCharge<Id> {
     }
 }
 
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(
-    deny_unknown_fields,
-    expecting = "a recurring charge: an id, a first period, an end and an amount"
-)]
-struct Raw<Id> {
-    id: Id,
-    first: i64,
-    // Null while it runs. It has to be there: a row that lost its end is not of a loyal customer.
-    #[serde(deserialize_with = "serde::Deserialize::deserialize")]
-    end: Option<i64>,
-    amount: i64,
-}
-
-#[cfg(feature = "serde")]
-impl<Id> TryFrom<Raw<Id>> for RecurringCharge<Id> {
-    type Error = Error;
-
-    fn try_from(raw: Raw<Id>) -> Result<Self> {
-        Self::new(raw.id, raw.first, raw.end, Money::from_minor(raw.amount))
-    }
+// The end is null while it runs, and has to be there: a row that lost its end is not of a loyal customer.
+saved! {
+    impl{Id} keys{Id} for RecurringCharge<Id> as plain;
+    |charge| { id: Own<Id> = Own(&charge.id), first, end, amount: u64 };
+    read { Self::new(id.0, first, end, Money::wide(amount.into())) }
 }

@@ -4,11 +4,11 @@ use super::MovementKind;
 use crate::units::Money;
 use crate::{Error, Result};
 
-/// What one customer paid at the start of a period and what at its end, per month.
+/// Holds what one customer paid per month at the start of a period and at its end.
 ///
 /// One customer, not one subscription: add up the subscriptions of a customer first, so that dropping one
 /// of two is contraction and not churn ([`RevenueLedger`](super::RevenueLedger) does that). Amounts are
-/// whole minor units (cents), from 0 to [`MOST`](Self::MOST).
+/// whole minor units (cents), from 0 to [`MOST_IN_MINOR`](Self::MOST_IN_MINOR).
 ///
 /// Whether the customer ever paid before the start decides between new and reactivation, and is looked at
 /// only where nothing was paid at the start; who paid at the start has, of course, paid before.
@@ -33,10 +33,7 @@ use crate::{Error, Result};
 /// assert_eq!(owed.kind(), Some(MovementKind::Churn));
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "MRR movement")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw", into = "Raw"))]
 #[must_use]
 pub struct RevenueChange {
     opening: u64,
@@ -49,13 +46,14 @@ impl RevenueChange {
     /// The most that one customer can pay a month, in minor units: 2⁴⁸, some 2.8 million million dollars in cents.
     ///
     /// The limit keeps the squares exact from which the [intervals](super::RevenueMovements) follow.
-    pub const MOST: i64 = 1 << 48;
+    pub const MOST_IN_MINOR: i64 = 1 << 48;
 
-    /// A customer's MRR at the start and at the end, and whether they paid anything before the start.
+    /// Creates the change from a customer's MRR at the start and at the end, and whether they paid
+    /// anything before the start.
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] for an amount below 0, or above [`MOST`](Self::MOST).
+    /// [`Error::OutOfRange`] for an amount below 0, or above [`MOST_IN_MINOR`](Self::MOST_IN_MINOR).
     #[inline]
     pub fn new(opening: Money, closing: Money, paid_before: bool) -> Result<Self> {
         let opening = checked("opening MRR of a customer (in minor units)", opening)?;
@@ -63,7 +61,7 @@ impl RevenueChange {
         Ok(Self::of(opening, closing, paid_before))
     }
 
-    /// The same from plain minor units.
+    /// Creates the change from plain minor units.
     ///
     /// # Errors
     ///
@@ -77,12 +75,12 @@ impl RevenueChange {
         )
     }
 
-    /// The same, counting those whose credits exceed their plan as paying nothing: a policy to be chosen, and
-    /// said, because it moves churn.
+    /// Creates the change with an MRR below 0 taken as 0, where credits exceed the plan: a policy
+    /// to choose and to state, because it moves churn.
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] for an amount above [`MOST`](Self::MOST).
+    /// [`Error::OutOfRange`] for an amount above [`MOST_IN_MINOR`](Self::MOST_IN_MINOR).
     pub fn clamped(opening: Money, closing: Money, paid_before: bool) -> Result<Self> {
         Self::new(
             opening.max(Money::ZERO),
@@ -100,17 +98,17 @@ impl RevenueChange {
         }
     }
 
-    /// What they paid at the start.
+    /// Returns what the customer paid at the start.
     pub const fn opening(self) -> Money {
         Money::wide(self.opening as i128)
     }
 
-    /// What they pay at the end.
+    /// Returns what the customer pays at the end.
     pub const fn closing(self) -> Money {
         Money::wide(self.closing as i128)
     }
 
-    /// How it moved; `None` when it did not.
+    /// Returns the kind of movement; `None` when the MRR did not change.
     ///
     /// # Formula
     ///
@@ -136,7 +134,7 @@ impl RevenueChange {
         }
     }
 
-    /// By how much, up or down: never below 0.
+    /// Returns the size of the movement, up or down; never below 0.
     pub const fn amount(self) -> Money {
         Money::wide(self.closing.abs_diff(self.opening) as i128)
     }
@@ -157,7 +155,7 @@ pub(super) const fn checked(what: &'static str, amount: Money) -> Result<u64> {
             "at least 0 (RevenueChange::clamped counts those whose credits exceed their plan as not paying)",
             minor as f64,
         ))
-    } else if minor > RevenueChange::MOST as i128 {
+    } else if minor > RevenueChange::MOST_IN_MINOR as i128 {
         Err(Error::out_of_range(
             what,
             "at most 2^48, 281474976710656 (count in larger units)",
@@ -208,34 +206,8 @@ impl TryFrom<&(Money, Money, bool)> for RevenueChange {
     }
 }
 
-#[cfg(feature = "serde")]
-#[derive(serde::Serialize, serde::Deserialize)]
-#[serde(
-    deny_unknown_fields,
-    expecting = "a change of revenue: opening, closing and paid before"
-)]
-struct Raw {
-    opening: i64,
-    closing: i64,
-    paid_before: bool,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for RevenueChange {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::from_minor(raw.opening, raw.closing, raw.paid_before)
-    }
-}
-
-#[cfg(feature = "serde")]
-impl From<RevenueChange> for Raw {
-    fn from(change: RevenueChange) -> Self {
-        Self {
-            opening: change.opening.cast_signed(),
-            closing: change.closing.cast_signed(),
-            paid_before: change.returned,
-        }
-    }
+saved! {
+    impl{} for RevenueChange as plain;
+    |change| { opening: u64, closing: u64, paid_before = change.returned };
+    read { Self::new(Money::wide(opening.into()), Money::wide(closing.into()), paid_before) }
 }

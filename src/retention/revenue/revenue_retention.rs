@@ -6,7 +6,7 @@ use super::{RevenueMovements, RevenueWaterfall};
 use crate::text::{Percent, or_dash, write_table};
 use crate::units::Proportion;
 
-/// How much of the revenue of one period is kept until a later one: five answers, by name.
+/// Holds how much of the revenue of one period is kept until a later one: five answers, by name.
 ///
 /// Over one period all horizons agree. Over a year they do not, because customers bounce: who goes down in
 /// March and up again in June has lost nothing point to point, has lost in the chain (which never forgets a
@@ -45,7 +45,6 @@ use crate::units::Proportion;
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[must_use]
 pub struct RevenueRetention {
     from: i64,
@@ -73,61 +72,65 @@ impl RevenueRetention {
         }
     }
 
-    /// The period of the start.
+    /// Returns the period of the start.
     #[must_use]
     pub const fn from(&self) -> i64 {
         self.from
     }
 
-    /// The period of the end.
+    /// Returns the period of the end.
     #[must_use]
     pub const fn to(&self) -> i64 {
         self.to
     }
 
-    /// What moved from the start to the end, with the intervals of the two rates from point to point.
+    /// Returns the movements from the start to the end, which have the intervals of the two
+    /// point-to-point rates.
     pub const fn movements(&self) -> &RevenueMovements {
         &self.movements
     }
 
-    /// What the customers of the start pay at the end, over what they paid then; `None` when nothing was paid.
+    /// Returns what the customers of the start pay at the end, over what they paid then; `None`
+    /// when nothing was paid.
     #[doc(alias = "NRR")]
     #[must_use]
     pub fn net_point_to_point(&self) -> Option<f64> {
         self.movements.net_revenue_retention()
     }
 
-    /// The same, each customer at most with what they paid at the start.
+    /// Returns what the customers of the start pay at the end, each at most what they paid then,
+    /// over what they paid then.
     #[doc(alias = "GRR")]
     #[must_use]
     pub fn gross_point_to_point(&self) -> Option<Proportion> {
         self.movements.gross_revenue_retention()
     }
 
-    /// The product of the net retentions of the single periods; `None` when nothing was paid at the start of
-    /// one.
+    /// Returns the product of the net retentions of the single periods; `None` when nothing was
+    /// paid at the start of one.
     #[must_use]
     pub const fn net_chained(&self) -> Option<f64> {
         self.net_chained
     }
 
-    /// The product of the gross retentions of the single periods; `None` when nothing was paid at the start
-    /// of one.
+    /// Returns the product of the gross retentions of the single periods; `None` when nothing was
+    /// paid at the start of one.
     #[must_use]
     pub const fn gross_chained(&self) -> Option<f64> {
         self.gross_chained
     }
 
-    /// What the customers of the start paid in the period in which each paid least, over what they paid at the
-    /// start: the strictest form, in which nobody who went away is forgiven for coming back.
+    /// Returns what the customers of the start paid in the period in which each paid least, over
+    /// what they paid at the start: the strictest form, in which customers who left and came back
+    /// count as lost.
     #[must_use]
     pub fn gross_running_minimum(&self) -> Option<Proportion> {
         self.lowest.gross_revenue_retention()
     }
 
-    /// From what was paid at the start to the lowest that each customer paid since: with it the
-    /// [running minimum](Self::gross_running_minimum) has an
-    /// [interval](RevenueMovements::gross_revenue_retention_interval), too.
+    /// Returns the movements from what was paid at the start to the lowest that each customer paid
+    /// since, which give the [running minimum](Self::gross_running_minimum) an
+    /// [interval](RevenueMovements::gross_revenue_retention_interval).
     pub const fn lowest(&self) -> &RevenueMovements {
         &self.lowest
     }
@@ -152,5 +155,31 @@ impl fmt::Display for RevenueRetention {
         ]];
         rows.extend(rates.map(|(name, rate)| [name.into(), or_dash(rate.map(Percent))]));
         write_table(f, &rows)
+    }
+}
+
+saved! {
+    impl{} for RevenueRetention as "revenue retention", 1;
+    |retention| {
+        from,
+        to,
+        movements: RevenueMovements = &retention.movements,
+        lowest: RevenueMovements = &retention.lowest,
+        net_chained: Option<f64>,
+        gross_chained: Option<f64>,
+    };
+    read {
+        let possible = |rate: Option<f64>, most: f64| rate.is_none_or(|rate| (0.0..=most).contains(&rate));
+        if from >= to
+            || movements.opening() != lowest.opening()
+            || !possible(net_chained, f64::MAX)
+            || !possible(gross_chained, 1.0)
+        {
+            return Err(crate::Error::Malformed {
+                what: "revenue retention",
+                expected: "movements from one opening to a later period, and chained rates of at least 0",
+            });
+        }
+        Ok(Self { from, to, movements, lowest, net_chained, gross_chained })
     }
 }

@@ -5,7 +5,7 @@ use core::fmt;
 use super::{MovementKind, RevenueMovements};
 use crate::text::{Percent, or_dash, write_table};
 
-/// How recurring revenue moved, period by period.
+/// Holds how recurring revenue moved, period by period.
 ///
 /// [`RevenueLedger::waterfall`](super::RevenueLedger::waterfall) makes it. Each period's end is the next one's
 /// start.
@@ -21,9 +21,7 @@ use crate::text::{Percent, or_dash, write_table};
 /// assert_eq!(ends, [(1, 7000), (2, 7000), (3, 5000)]);
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "MRR bridge")]
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[must_use]
 pub struct RevenueWaterfall {
     first: i64,
@@ -36,7 +34,7 @@ impl RevenueWaterfall {
         Self { first, movements }
     }
 
-    /// Each period with its movements since the one before.
+    /// Returns each period with its movements since the one before.
     #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (i64, &RevenueMovements)> {
         let first = self.first;
@@ -50,8 +48,8 @@ impl RevenueWaterfall {
             })
     }
 
-    /// The product of the net retentions of all periods: **not** the net retention of the whole stretch, see
-    /// [`RevenueRetention`](super::RevenueRetention).
+    /// Returns the product of the net retentions of all periods: **not** the net retention of the
+    /// whole stretch, see [`RevenueRetention`](super::RevenueRetention).
     ///
     /// `None` when nothing was paid at the start of some period, and beyond `f64`.
     #[must_use]
@@ -59,8 +57,8 @@ impl RevenueWaterfall {
         self.chained(RevenueMovements::net_revenue_retention)
     }
 
-    /// The product of the gross retentions of all periods: **not** the gross retention of the whole stretch,
-    /// see [`RevenueRetention`](super::RevenueRetention).
+    /// Returns the product of the gross retentions of all periods: **not** the gross retention of
+    /// the whole stretch, see [`RevenueRetention`](super::RevenueRetention).
     ///
     /// `None` when nothing was paid at the start of some period.
     #[must_use]
@@ -78,7 +76,7 @@ impl RevenueWaterfall {
         product.is_finite().then_some(product)
     }
 
-    /// The periods for people, one a line: amounts in major units with `decimals` decimals.
+    /// Formats the periods for people, one a line: amounts in major units with `decimals` decimals.
     #[must_use]
     pub const fn display(&self, decimals: u8) -> impl fmt::Display + fmt::Debug {
         Table {
@@ -134,5 +132,24 @@ impl fmt::Display for Table<'_> {
             ]);
         }
         write_table(f, &rows)
+    }
+}
+
+saved! {
+    impl{} for RevenueWaterfall as "revenue waterfall", 1;
+    |waterfall| { first: i64, movements: Vec<RevenueMovements> = &waterfall.movements };
+    read {
+        let numbered = first.checked_add_unsigned(movements.len() as u64).is_some();
+        let follows = |pair: &[RevenueMovements]| match pair {
+            [before, after] => before.closing() == after.opening(),
+            _ => true,
+        };
+        if movements.is_empty() || !numbered || !movements.windows(2).all(follows) {
+            return Err(crate::Error::Malformed {
+                what: "revenue waterfall",
+                expected: "at least 1 period, each with an opening that is the closing of the one before",
+            });
+        }
+        Ok(Self { first, movements })
     }
 }

@@ -3,10 +3,12 @@
 use super::Elapsed;
 use super::elapsed::check;
 use crate::error::finite;
+#[cfg(feature = "serde")]
+use crate::saved::Own;
 use crate::units::Finite;
 use crate::{Error, Result};
 
-/// How long a customer, or so many alike, was seen, and whether that ended because they left.
+/// Holds how long a customer was observed, and whether that ended because they left.
 ///
 /// Time runs from the customer's own start: sign-up is 0. Who is still a customer when the data are drawn was
 /// seen until then and has *not* left: `(time, false)`. Leaving such customers out, or counting them as gone,
@@ -22,7 +24,7 @@ use crate::{Error, Result};
 /// use tenure::retention::survival::Lifetime;
 ///
 /// let gone = Lifetime::new(14, true)?; // left in month 14
-/// let three = Lifetime::new(20, false)?.of_customers(3); // still there after 20, three of them
+/// let three = Lifetime::new(20, false)?.with_customers(3); // still there after 20, three of them
 /// let late = Lifetime::new(30, true)?.entered_at(12)?; // on the books for a year when the log begins
 /// assert_eq!((gone.customers(), three.customers(), late.entry()), (1, 3, Some(&12)));
 ///
@@ -46,30 +48,31 @@ pub struct Lifetime<T> {
 }
 
 impl<T> Lifetime<T> {
-    /// The same of so many customers; none is no evidence, and leaves no trace.
-    pub fn of_customers(self, customers: u64) -> Self {
+    /// Sets how many customers with this lifetime it stands for (a frequency weight); 0 adds
+    /// nothing to a table.
+    pub fn with_customers(self, customers: u64) -> Self {
         Self { customers, ..self }
     }
 
-    /// From when on the customer was seen; `None` from the start.
+    /// Returns the time at which observation began; `None` from the start.
     #[must_use]
     pub const fn entry(&self) -> Option<&T> {
         self.entry.as_ref()
     }
 
-    /// Until when.
+    /// Returns the time at which observation ended.
     #[must_use]
     pub const fn exit(&self) -> &T {
         &self.exit
     }
 
-    /// Whether they left then.
+    /// Returns whether the customer left then; `false` when they were still there (censored).
     #[must_use]
     pub const fn left(&self) -> bool {
         self.left
     }
 
-    /// How many customers this stands for.
+    /// Returns how many customers it stands for.
     #[must_use]
     pub const fn customers(&self) -> u64 {
         self.customers
@@ -77,7 +80,8 @@ impl<T> Lifetime<T> {
 }
 
 impl<T: Elapsed> Lifetime<T> {
-    /// One customer who left at that time (`true`), or was still there when last seen at it (`false`).
+    /// Creates the lifetime of one customer who left at a time (`true`), or was still there when
+    /// last seen at it (`false`).
     ///
     /// # Errors
     ///
@@ -93,7 +97,7 @@ impl<T: Elapsed> Lifetime<T> {
         })
     }
 
-    /// The same of a customer who came under observation only at that time (delayed entry, left truncation).
+    /// Sets the time at which the customer came under observation (delayed entry, left truncation).
     ///
     /// They are at risk of being seen to leave *after* it, not at it.
     ///
@@ -143,7 +147,7 @@ impl<T: Elapsed> TryFrom<(T, bool, u64)> for Lifetime<T> {
 
     #[inline]
     fn try_from((exit, left, customers): (T, bool, u64)) -> Result<Self> {
-        Ok(Self::new(exit, left)?.of_customers(customers))
+        Ok(Self::new(exit, left)?.with_customers(customers))
     }
 }
 
@@ -185,7 +189,7 @@ macro_rules! from_floats {
 
             #[inline]
             fn try_from((exit, left, customers): ($float, bool, u64)) -> Result<Self> {
-                Ok(Self::new(number("time", f64::from(exit))?, left)?.of_customers(customers))
+                Ok(Self::new(number("time", f64::from(exit))?, left)?.with_customers(customers))
             }
         }
 
@@ -205,4 +209,18 @@ from_floats!(f64, f32);
 #[inline]
 fn number(what: &'static str, time: f64) -> Result<Finite> {
     Finite::new(finite(what, time)?)
+}
+
+saved! {
+    impl{T: Elapsed} keys{T} for Lifetime<T> as plain;
+    |lifetime| {
+        entry: Option<Own<T>> = lifetime.entry.map(Own),
+        exit: Own<T> = Own(lifetime.exit),
+        left,
+        customers,
+    };
+    read {
+        let seen = Self::new(exit.0, left)?.with_customers(customers);
+        entry.map_or(Ok(seen), |Own(entry)| seen.entered_at(entry))
+    }
 }

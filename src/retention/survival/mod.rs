@@ -10,11 +10,11 @@
 //! |---|---|
 //! | where do the data go in? | [`LifetimeTable`], rows of (time, left) |
 //! | what share is still there after t months, and how sure is that? | [`LifetimeTable::kaplan_meier`] → [`KaplanMeier::survival_at`], [`interval_at`](KaplanMeier::interval_at) |
-//! | after how long has half of them left? | [`KaplanMeier::median`], [`falls_to`](KaplanMeier::falls_to) for other shares |
+//! | after how long has half of them left? | [`KaplanMeier::median`], [`survival_quantile`](KaplanMeier::survival_quantile) for other shares |
 //! | *when* do they leave: early, late, evenly? | [`LifetimeTable::nelson_aalen`] → [`NelsonAalen`] |
 //! | how many of the first 24 months do they stay, on average? | [`KaplanMeier::restricted_mean`] → [`RestrictedMean`] |
-//! | do the customers of this plan stay longer than of that one? | [`LogRankWeights::test`] → [`LogRankTest`]; by how much: [`RestrictedMean::difference`] |
-//! | which of several plans differ; plans within countries? | [`LogRankWeights::pairwise`] → [`LogRankPair`]; [`LogRankWeights::stratified`] |
+//! | do the customers of this plan stay longer than of that one? | [`LogRankTest::of`]; by how much: [`RestrictedMean::difference`] |
+//! | which of several plans differ; plans within countries? | [`LogRankTest::pairwise`] → [`LogRankPair`]; [`LogRankTest::stratified`] |
 //! | what is a customer worth, by this curve? | [`KaplanMeier::survival_curve`] → [`CurveClv`](crate::clv::CurveClv) |
 //! | who was at risk when, for a formula of my own? | [`LifetimeTable::risk_rows`] |
 //!
@@ -67,9 +67,9 @@
 //!
 //! | | here | R `survival` | lifelines |
 //! |---|---|---|---|
-//! | interval of the curve | log-log; [`SurvivalInterval`] has `Log` and `Plain` | log | log-log |
+//! | interval of the curve | log-log; [`SurvivalMethod`] has `Log` and `Plain` | log | log-log |
 //! | median on a flat step at a half | its start; [`median_midpoint`](KaplanMeier::median_midpoint) | its middle | its start |
-//! | ends of a quantile's interval | where the band first falls; [`falls_to_interval_by_value`](KaplanMeier::falls_to_interval_by_value) | the same printed, by value in `quantile` | where it first falls |
+//! | ends of a quantile's interval | where the band first falls; [`survival_quantile_interval_by_value`](KaplanMeier::survival_quantile_interval_by_value) | the same printed, by value in `quantile` | where it first falls |
 //! | beyond the last time seen | `None` unless nobody is left | nothing, or flat with `extend` | flat |
 //! | ties in the cumulative hazard | d/n; [`HazardTies::OneByOne`] | d/n (`ctype = 1`) | one by one |
 //! | float times nearly equal | different | merged (`timefix`) | different |
@@ -104,18 +104,38 @@ mod restricted_mean;
 mod restricted_mean_difference;
 mod risk_row;
 mod survival_curve;
-mod survival_interval;
+mod survival_method;
 mod survival_step;
 
 pub use elapsed::Elapsed;
+#[doc(alias = "survival function")]
+#[doc(alias = "product-limit")]
+#[doc(alias = "survfit")]
+#[doc(alias = "survival analysis")]
 pub use kaplan_meier::KaplanMeier;
+#[doc(alias = "censoring")]
+#[doc(alias = "censored")]
 pub use lifetime::Lifetime;
+#[doc(alias = "life table")]
+#[doc(alias = "Surv")]
+#[doc(alias = "right censoring")]
 pub use lifetime_table::LifetimeTable;
-pub use log_rank::{LogRankGroup, LogRankPair, LogRankTest, LogRankWeights, SurvivalGroup};
-pub use nelson_aalen::{HazardInterval, HazardStep, HazardTies, NelsonAalen};
+#[doc(alias = "logrank")]
+#[doc(alias = "survdiff")]
+#[doc(alias = "Mantel-Cox")]
+#[doc(alias = "survival test")]
+pub use log_rank::LogRankTest;
+pub use log_rank::{AsLifetimeTable, FlemingHarrington, LogRankGroup, LogRankPair, LogRankWeights};
+#[doc(alias = "cumulative hazard")]
+pub use nelson_aalen::NelsonAalen;
+pub use nelson_aalen::{HazardMethod, HazardStep, HazardTies};
 pub use quantile_interval::QuantileInterval;
+#[doc(alias = "RMST")]
+#[doc(alias = "rmean")]
+#[doc(alias = "mean lifetime")]
 pub use restricted_mean::RestrictedMean;
+#[doc(alias = "RMST difference")]
 pub use restricted_mean_difference::RestrictedMeanDifference;
 pub use risk_row::RiskRow;
-pub use survival_interval::SurvivalInterval;
+pub use survival_method::SurvivalMethod;
 pub use survival_step::SurvivalStep;

@@ -2,15 +2,16 @@
 
 use core::fmt;
 
+#[cfg(feature = "serde")]
+use crate::saved::Own;
 use crate::units::Level;
 
-/// Between which times a survival curve truly falls to a share: 13 to 34, or *13 or later* where the data do
-/// not bound it from above.
+/// Holds the interval of a quantile of a survival curve: 13 to 34, or *13 or later* where the data
+/// do not bound it from above.
 ///
 /// An end is `None` when the curve's interval does not fall to the share while anybody is watched. The lower
 /// end is then open only with the upper one.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[must_use]
 pub struct QuantileInterval<T> {
     pub(super) lower: Option<T>,
@@ -19,19 +20,21 @@ pub struct QuantileInterval<T> {
 }
 
 impl<T: Copy> QuantileInterval<T> {
-    /// The first time at which the lower end of the curve's interval has fallen to the share.
+    /// Returns the first time at which the lower end of the curve's interval has fallen to the
+    /// share.
     #[must_use]
     pub const fn lower(&self) -> Option<T> {
         self.lower
     }
 
-    /// The first time at which the upper end of the curve's interval has.
+    /// Returns the first time at which the upper end of the curve's interval has fallen to the
+    /// share.
     #[must_use]
     pub const fn upper(&self) -> Option<T> {
         self.upper
     }
 
-    /// How sure it is.
+    /// Returns the confidence level.
     pub const fn level(&self) -> Level {
         self.level
     }
@@ -47,5 +50,18 @@ impl<T: fmt::Display> fmt::Display for QuantileInterval<T> {
             (None, Some(upper)) => crate::text::padded(f, format_args!("{upper} or earlier")),
             (None, None) => crate::text::padded(f, "not reached"),
         }
+    }
+}
+
+saved! {
+    impl{T} keys{T} for QuantileInterval<T> as "quantile interval", 1;
+    |interval| {
+        lower: Option<Own<T>> = interval.lower.as_ref().map(Own),
+        upper: Option<Own<T>> = interval.upper.as_ref().map(Own),
+        level,
+    };
+    read {
+        let [lower, upper] = [lower, upper].map(|end| end.map(|Own(end)| end));
+        Ok(Self { lower, upper, level })
     }
 }

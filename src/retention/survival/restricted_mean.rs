@@ -2,14 +2,14 @@
 
 use core::fmt;
 
-use super::{Elapsed, KaplanMeier, RestrictedMeanDifference, SurvivalGroup};
+use super::{AsLifetimeTable, Elapsed, KaplanMeier, RestrictedMeanDifference};
 use crate::numeric::careful_sum::CarefulSum;
 use crate::numeric::math;
 use crate::stats::{Interval, critical};
 use crate::units::{Finite, Level};
 use crate::{Error, Result};
 
-/// How long do customers stay on average within the first so many months?
+/// Estimates how long customers stay on average within the first τ months.
 ///
 /// The area under the survival curve up to a time τ: of τ months, how many the average customer is there. From 0
 /// to τ; higher is better. Unlike the mean lifetime it needs no guess about those who are still there, unlike
@@ -56,12 +56,8 @@ use crate::{Error, Result};
 ///
 /// Irwin (1949), Journal of Hygiene 47; Klein & Moeschberger (2003), "Survival Analysis", 2nd ed., section 4.5;
 /// Royston & Parmar (2013), BMC Medical Research Methodology 13, on its use in comparisons.
-#[doc(alias = "RMST")]
-#[doc(alias = "rmean")]
-#[doc(alias = "mean lifetime")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct RestrictedMean {
     tau: f64,
     value: f64,
@@ -69,8 +65,8 @@ pub struct RestrictedMean {
 }
 
 impl RestrictedMean {
-    /// The latest τ that serves each of several groups: the earliest of the times at which the last customer of a
-    /// group was seen. `None` without groups, or where one is empty.
+    /// Returns the latest τ that serves each of several groups: the earliest of the times at which
+    /// the last customer of a group was seen. `None` without groups, or where one is empty.
     ///
     /// For a comparison choose τ by the question ("the first year") where there is one. Where there is
     /// none this is the choice that uses most of the data; near the end few are at risk, so it is an unsure one.
@@ -90,26 +86,26 @@ impl RestrictedMean {
     pub fn common_tau<'a, T, I>(groups: I) -> Option<T>
     where
         T: Elapsed + 'a,
-        I: IntoIterator<Item: SurvivalGroup<'a, Time = T>>,
+        I: IntoIterator<Item: AsLifetimeTable<'a, Time = T>>,
     {
         let last = |group: I::Item| group.table().risk_rows().last().map(|row| row.time);
         let ends: Option<Vec<T>> = groups.into_iter().map(last).collect();
         ends?.into_iter().min()
     }
 
-    /// The time τ up to which it was taken.
+    /// Returns the time τ up to which the mean was taken.
     #[must_use]
     pub const fn tau(&self) -> f64 {
         self.tau
     }
 
-    /// The mean time a customer is there, up to τ.
+    /// Returns the mean time that a customer is there, up to τ.
     #[must_use]
     pub const fn value(&self) -> f64 {
         self.value
     }
 
-    /// The rest of τ: how much of it is lost because customers leave.
+    /// Returns how much of τ is lost on average because customers leave.
     #[must_use]
     #[doc(alias = "RMTL")]
     #[doc(alias = "restricted mean time lost")]
@@ -117,7 +113,7 @@ impl RestrictedMean {
         self.tau - self.value
     }
 
-    /// How far the mean of such a sample typically lies from the true one.
+    /// Returns the standard error of the restricted mean.
     ///
     /// 0 where nobody left before τ, or all at one time: few customers may look alike, so that is no proof of
     /// certainty.
@@ -126,14 +122,14 @@ impl RestrictedMean {
         self.standard_error
     }
 
-    /// Where the true mean lies: value ± z·standard error, cut to 0 and τ.
+    /// Returns the interval of the restricted mean: value ± z·standard error, cut to 0 and τ.
     #[must_use]
     pub fn interval(&self, level: Level) -> Option<Interval> {
         let half = critical(level) * self.standard_error;
         Some(Interval::around(self.value, half, level)?.clipped(0.0, self.tau))
     }
 
-    /// How much longer customers stay here than there, on average up to τ.
+    /// Compares how long customers of two groups stay on average, up to the same τ.
     ///
     /// # Errors
     ///
@@ -144,7 +140,8 @@ impl RestrictedMean {
 }
 
 impl<T: Elapsed> KaplanMeier<T> {
-    /// How long customers stay on average within the first `tau`: the [restricted mean](RestrictedMean).
+    /// Estimates how long customers stay on average within the first `tau`: the [restricted
+    /// mean](RestrictedMean).
     ///
     /// `tau` is in the unit of the times, whole or not, also where these are whole numbers.
     ///
@@ -235,5 +232,19 @@ impl fmt::Display for RestrictedMean {
             f,
             format_args!("{value:.places$} of {tau} (standard error {error:.places$})"),
         )
+    }
+}
+
+saved! {
+    impl{} for RestrictedMean as "restricted mean", 1;
+    |mean| { tau: f64, value: f64, standard_error: f64 };
+    read {
+        if !(0.0..=tau).contains(&value) || standard_error < 0.0 {
+            return Err(Error::Malformed {
+                what: "restricted mean",
+                expected: "a value from 0 to tau and a standard error of at least 0",
+            });
+        }
+        Ok(Self { tau, value, standard_error })
     }
 }

@@ -8,7 +8,8 @@ use crate::text::padded;
 use crate::units::Level;
 use crate::{Error, Result};
 
-/// How much longer do customers of one group stay than those of another, within the first so many months?
+/// Compares how much longer customers of one group stay than those of another, within the first τ
+/// months.
 ///
 /// The difference of two [restricted means](RestrictedMean) up to the same time, of *different* customers. From
 /// −τ to τ, in the unit of the times; above 0 when the first group stays longer. It reads as a result should ("2.3
@@ -44,10 +45,8 @@ use crate::{Error, Result};
 ///
 /// Royston & Parmar (2013), "Restricted mean survival time", BMC Medical Research Methodology 13; Uno et al.
 /// (2014), Journal of Clinical Oncology 32.
-#[doc(alias = "RMST difference")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct RestrictedMeanDifference {
     first: RestrictedMean,
     second: RestrictedMean,
@@ -64,23 +63,23 @@ impl RestrictedMeanDifference {
         Ok(Self { first, second })
     }
 
-    /// The mean that is compared.
+    /// Returns the mean of the first group.
     pub const fn first(&self) -> RestrictedMean {
         self.first
     }
 
-    /// The mean it is compared with.
+    /// Returns the mean of the second group, with which the first is compared.
     pub const fn second(&self) -> RestrictedMean {
         self.second
     }
 
-    /// How much longer customers of the first group stay, on average up to τ.
+    /// Returns how much longer customers of the first group stay, on average up to τ.
     #[must_use]
     pub const fn value(&self) -> f64 {
         self.first.value() - self.second.value() + 0.0
     }
 
-    /// How far such a difference typically lies from the true one.
+    /// Returns the standard error of the difference.
     #[must_use]
     pub fn standard_error(&self) -> f64 {
         // Neither square is beyond the range, nor below it: the larger is taken out.
@@ -94,13 +93,14 @@ impl RestrictedMeanDifference {
         (large * crate::numeric::math::sqrt(1.0 + ratio * ratio)).min(f64::MAX)
     }
 
-    /// Whether chance alone could make a difference as large; `None` where neither mean has an error.
+    /// Tests whether chance alone could make a difference as large; `None` where neither mean has a
+    /// standard error.
     #[must_use]
     pub fn test(&self) -> Option<ZTest> {
         ZTest::new(self.value() / self.standard_error()).ok()
     }
 
-    /// Where the true difference lies: value ± z·standard error, cut to −τ and τ.
+    /// Returns the interval of the difference: value ± z·standard error, cut to −τ and τ.
     #[must_use]
     pub fn interval(&self, level: Level) -> Option<Interval> {
         let (half, tau) = (critical(level) * self.standard_error(), self.first.tau());
@@ -119,4 +119,10 @@ impl fmt::Display for RestrictedMeanDifference {
             None => padded(f, format_args!("{value:.places$}")),
         }
     }
+}
+
+saved! {
+    impl{} for RestrictedMeanDifference as "restricted mean difference", 1;
+    |difference| { first, second };
+    read { Self::new(first, second) }
 }

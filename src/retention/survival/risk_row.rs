@@ -1,7 +1,10 @@
 //! [`RiskRow`].
 
-/// One time of a [`LifetimeTable`](super::LifetimeTable): who was at risk of leaving just before it, and what
-/// became of them at it.
+#[cfg(feature = "serde")]
+use crate::saved::Own;
+
+/// Holds one time of a [`LifetimeTable`](super::LifetimeTable): how many customers were at risk of
+/// leaving just before it, left at it, and were last seen at it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct RiskRow<T> {
@@ -12,5 +15,11 @@ pub struct RiskRow<T> {
     /// How many of them left at it.
     pub left: u64,
     /// How many of them were last seen at it, still there.
-    pub still: u64,
+    pub censored: u64,
+}
+
+saved! {
+    impl{T} keys{T} for RiskRow<T> as plain;
+    |row| { time: Own<T> = Own(&row.time), at_risk, left, censored };
+    read { Ok(Self { time: time.0, at_risk, left, censored }) }
 }

@@ -3,14 +3,13 @@
 use super::restricted_mean::measured;
 use super::{Elapsed, KaplanMeier, SurvivalStep};
 use crate::units::{Finite, Proportion};
-use crate::{Error, Result};
+use crate::{Error, Result, limit};
 
 /// What nobody needs more of, and memory holds.
-const MOST_PERIODS: u32 = 1 << 24;
 
 impl<T: Elapsed> KaplanMeier<T> {
-    /// Of customers who have been there for `after`, which share still is so many periods on: at 0, `every`, 2·`every`,
-    /// … later, `periods` shares.
+    /// Returns, for customers who have been there for `after`, the shares still there 0, `every`,
+    /// 2·`every`, … later: `periods` shares.
     ///
     /// New customers are those after 0: all who ever came, so that the first share is below 1 by those who left at
     /// time 0 itself. Where every age is paid for at its beginning these never paid. After a later age the shares are
@@ -60,7 +59,7 @@ impl<T: Elapsed> KaplanMeier<T> {
     ///
     /// [`Error::Exceeds`] when the last age is beyond the [last time](Self::last_time) at which anybody was seen,
     /// which it names, unless all had left by then: the share is 0 from there on. [`Error::NotEnoughData`] when
-    /// nobody stayed longer than an `after` above 0. [`Error::OutOfRange`] for an `after` below 0, an `every` not above it or more than 2²⁴ periods,
+    /// nobody stayed longer than an `after` above 0. [`Error::OutOfRange`] for an `after` below 0 or an `every` not above it, [`Error::TooMany`] for more than 2²⁴ periods,
     /// [`Error::NotFinite`] for NaN and infinities.
     ///
     /// # Complexity
@@ -88,13 +87,11 @@ impl<T: Elapsed> KaplanMeier<T> {
                 every,
             ));
         }
-        if periods > MOST_PERIODS {
-            return Err(Error::out_of_range(
-                "number of periods of a survival curve",
-                "at most 16777216",
-                f64::from(periods),
-            ));
-        }
+        limit::at_most(
+            "number of periods of a survival curve",
+            limit::ITEMS,
+            periods,
+        )?;
         let age = |k: u32| after + every * f64::from(k);
         let last = age(periods.saturating_sub(1));
         self.known_up_to(AGE, crate::error::finite(AGE, last)?)?;

@@ -1,12 +1,14 @@
 //! [`SurvivalStep`].
 
-use super::SurvivalInterval;
+use super::SurvivalMethod;
 use crate::numeric::math;
+#[cfg(feature = "serde")]
+use crate::saved::Own;
 use crate::stats::Interval;
 use crate::units::Level;
 
-/// One step down of a [`KaplanMeier`](super::KaplanMeier) curve: a time at which customers left, and the share
-/// still there after it.
+/// Holds one step down of a [`KaplanMeier`](super::KaplanMeier) curve: a time at which customers
+/// left, and the share still there after it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[must_use]
 pub struct SurvivalStep<T> {
@@ -19,32 +21,32 @@ pub struct SurvivalStep<T> {
 }
 
 impl<T: Copy> SurvivalStep<T> {
-    /// The time.
+    /// Returns the time of the step.
     pub const fn time(&self) -> T {
         self.time
     }
 
-    /// How many customers were under observation just before it.
+    /// Returns how many customers were under observation just before the time.
     #[must_use]
     pub const fn at_risk(&self) -> u64 {
         self.at_risk
     }
 
-    /// How many of them left at it.
+    /// Returns how many customers left at the time.
     #[must_use]
     #[doc(alias = "events")]
     pub const fn left(&self) -> u64 {
         self.left
     }
 
-    /// The share of customers who stay longer than this time.
+    /// Returns the share of customers who stay longer than this time.
     #[must_use]
     pub const fn survival(&self) -> f64 {
         self.survival
     }
 
-    /// Greenwood's sum Σ d/(n·(n − d)) up to here: the variance of ln S. `None` from the time on at which
-    /// everybody at risk left.
+    /// Returns Greenwood's sum Σ d/(n·(n − d)) up to here: the variance of ln S. `None` from the
+    /// time on at which all at risk left.
     #[must_use]
     pub const fn greenwood(&self) -> Option<f64> {
         if self.greenwood.is_finite() {
@@ -54,7 +56,7 @@ impl<T: Copy> SurvivalStep<T> {
         }
     }
 
-    /// The standard error of the share; `None` from the time on at which everybody at risk left.
+    /// Returns the standard error of the share; `None` from the time on at which all at risk left.
     ///
     /// # Formula
     ///
@@ -67,15 +69,16 @@ impl<T: Copy> SurvivalStep<T> {
         standard_error(self.survival, self.greenwood)
     }
 
-    /// Where the true share lies: the log-log interval. `None` from the time on at which everybody at risk left.
+    /// Returns the log-log interval of the share; `None` from the time on at which all at risk
+    /// left.
     #[must_use]
     pub fn interval(&self, level: Level) -> Option<Interval> {
-        self.interval_with(SurvivalInterval::LogLog, level)
+        self.interval_with(SurvivalMethod::LogLog, level)
     }
 
-    /// The interval by another method.
+    /// Returns the interval of the share by a method of your choice.
     #[must_use]
-    pub fn interval_with(&self, method: SurvivalInterval, level: Level) -> Option<Interval> {
+    pub fn interval_with(&self, method: SurvivalMethod, level: Level) -> Option<Interval> {
         method.of(self.survival, self.greenwood, level)
     }
 }
@@ -87,16 +90,25 @@ pub(super) fn standard_error(survival: f64, greenwood: f64) -> Option<f64> {
         .then(|| survival * math::sqrt(greenwood))
 }
 
-#[cfg(feature = "serde")]
-impl<T: Copy + serde::Serialize> serde::Serialize for SurvivalStep<T> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeStruct as _;
-        let mut step = serializer.serialize_struct("SurvivalStep", 5)?;
-        step.serialize_field("time", &self.time)?;
-        step.serialize_field("at_risk", &self.at_risk)?;
-        step.serialize_field("left", &self.left)?;
-        step.serialize_field("survival", &self.survival)?;
-        step.serialize_field("standard_error", &self.standard_error())?;
-        step.end()
+// Greenwood's sum is null where it is infinite.
+saved! {
+    impl{T: Copy} keys{T} for SurvivalStep<T> as plain;
+    |step| {
+        time: Own<T> = Own(step.time),
+        at_risk,
+        left: u64,
+        survival: f64,
+        greenwood: Option<f64> = step.greenwood(),
+    };
+    read {
+        let known = greenwood.unwrap_or(f64::INFINITY);
+        let agrees = (survival <= 0.0) == greenwood.is_none();
+        if left == 0 || !(0.0..=1.0).contains(&survival) || known < 0.0 || !agrees {
+            return Err(crate::Error::Malformed {
+                what: "step of a survival curve",
+                expected: "at least 1 customer who left, a survival from 0 to 1, and Greenwood's sum where it is above 0",
+            });
+        }
+        Ok(Self { time: time.0, at_risk, left, survival, greenwood: known })
     }
 }

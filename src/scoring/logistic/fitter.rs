@@ -1,13 +1,17 @@
 //! [`LogisticFitter`].
 
 use core::borrow::Borrow;
+use core::ops::RangeInclusive;
 
 use super::sums::Standard;
 use super::threads::Threads;
 use super::{Estimator, FeatureSummary, LogisticSearch, NewtonPass, NewtonPoint, OnAliased};
 use crate::scoring::{LabelledRows, LabelledView, LogisticChurn};
 use crate::stats::Fit;
-use crate::{Error, Result};
+use crate::{Error, Result, limit};
+
+/// The class weights accepted: the robust errors take their squares, which have to be numbers.
+pub(super) const CLASS_WEIGHTS: RangeInclusive<f64> = 1e-100..=1e100;
 
 /// Configures a fit of a churn model: options first, then one of the `fit` methods.
 ///
@@ -166,7 +170,7 @@ impl LogisticFitter {
         self
     }
 
-    /// Sets the largest number of steps, 100 by default. Usual fits take four to ten.
+    /// Sets the largest number of steps, 100 by default and 100,000 at most. Usual fits take four to ten.
     pub const fn max_iterations(mut self, iterations: u32) -> Self {
         self.max_iterations = iterations;
         self
@@ -323,14 +327,14 @@ impl LogisticFitter {
             number("ridge penalty λ", "at least 0", lambda, lambda >= 0.0)?;
         }
         if let ClassWeights::Given([stayed, churned]) = self.class_weights {
-            // The robust errors take their squares, which have to be numbers.
             let within = |what, value: f64| {
-                let inside = (1e-100..=1e100).contains(&value);
+                let inside = CLASS_WEIGHTS.contains(&value);
                 number(what, "from 1e-100 to 1e100", value, inside)
             };
             within("class weight of those who stayed", stayed)?;
             within("class weight of those who churned", churned)?;
         }
+        limit::at_most("number of iterations", limit::STEPS, self.max_iterations)?;
         above_0("tolerance", self.tolerance)
     }
 

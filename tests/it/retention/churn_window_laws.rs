@@ -242,7 +242,7 @@ proptest! {
         for (definition, rate) in window.compare().rates() {
             prop_assert_eq!(*rate, Some(0.0), "{}", definition);
         }
-        prop_assert_eq!(window.compare().spread(), Some((0.0, 0.0)));
+        prop_assert_eq!(window.compare().range(), Some((0.0, 0.0)));
     }
 }
 

@@ -33,7 +33,7 @@ fn start_cohorts_of_different_customers_merge() {
             .iter()
             .map(|(retained, lost, joined)| {
                 let (retained, lost) = (u64::from(*retained), u64::from(*lost));
-                StartCohort::from_counts(retained, retained + lost, *joined).unwrap()
+                StartCohort::try_from_counts(retained, retained + lost, *joined).unwrap()
             })
             .sum()
     });

@@ -44,7 +44,7 @@ proptest! {
         for day in -25..70 {
             for id in 0..12 {
                 let there = raw.iter().any(|s| *s.id() == id && s.is_active_on(day));
-                prop_assert_eq!(log.of(&id).any(|s| s.is_active_on(day)), there);
+                prop_assert_eq!(log.subscriptions_of(&id).any(|s| s.is_active_on(day)), there);
             }
             let active = (0..12).filter(|id| raw.iter().any(|s| s.id() == id && s.is_active_on(day)));
             prop_assert_eq!(log.active_on(day), active.count());
@@ -146,8 +146,8 @@ fn it_takes_references_and_all_or_nothing() {
     assert_eq!(log, before);
     log.try_extend(&more[..1]).unwrap();
     assert_eq!(log.customers(), 3);
-    assert_eq!(log.of("cy").count(), 1);
-    assert_eq!(log.of("nobody").count(), 0);
+    assert_eq!(log.subscriptions_of("cy").count(), 1);
+    assert_eq!(log.subscriptions_of("nobody").count(), 0);
 }
 
 #[cfg(feature = "serde")]

@@ -179,7 +179,7 @@ fn the_table_shows_the_spread() {
         .window(0, 30)
         .unwrap()
         .compare();
-    assert_eq!(nobody.spread(), None);
+    assert_eq!(nobody.range(), None);
     let table = nobody.to_string();
     assert!(
         table.contains("events per start                       – events / S"),
@@ -207,7 +207,7 @@ fn figures_of_the_source_documents() {
 
     let item = golden("src_retention");
     let cohort =
-        StartCohort::from_counts(input(&item, "retained"), input(&item, "initial"), 0).unwrap();
+        StartCohort::try_from_counts(input(&item, "retained"), input(&item, "initial"), 0).unwrap();
     assert_close(
         percent(cohort.retained()),
         item.number("value").unwrap(),

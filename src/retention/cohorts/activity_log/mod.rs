@@ -6,13 +6,15 @@ mod walk;
 
 use std::collections::BTreeMap;
 
-use super::question::{N_PERIOD, Question, UNBOUNDED};
-use super::state::{Batches, Cells, Visits};
+use super::requested_columns::{N_PERIOD, RequestedColumns, UNBOUNDED};
+use super::state::{Cells, Visits};
 use super::{Activity, AgeWindow, CohortTriangle};
 use crate::fold::accumulate::{Accumulate, accumulator};
+use crate::fold::sorted::Batches;
 use crate::{Merge, Result};
 
-/// Who was active when: first-time cohorts, in which every customer is in the cohort of their first activity.
+/// Collects which customers were active when and computes retention by first-time cohorts, where
+/// each customer belongs to the cohort of their first activity.
 ///
 /// Collect it from rows of (customer, period), or (customer, period, amount), in any order; then ask for a
 /// [`triangle`](Self::triangle). A customer who signed up at a known time is in the cohort of that
@@ -49,8 +51,6 @@ use crate::{Merge, Result};
 ///
 /// Amortised O(log n) per row; an id for each customer and period, and 32 bytes and an id more for each with an
 /// amount. A question is one pass in O(log p) per customer and period, for p periods.
-#[doc(alias = "event log")]
-#[doc(alias = "birth cohort")]
 #[must_use]
 #[derive(Debug, Clone)]
 pub struct ActivityLog<Id> {
@@ -60,7 +60,7 @@ pub struct ActivityLog<Id> {
 }
 
 impl<Id> ActivityLog<Id> {
-    /// Without any activity.
+    /// Creates a log without activity.
     pub const fn new() -> Self {
         Self {
             periods: Cells::new(),
@@ -69,7 +69,7 @@ impl<Id> ActivityLog<Id> {
         }
     }
 
-    /// Whether nothing was seen yet.
+    /// Returns whether the log has no row.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.periods.is_empty() && self.starts.is_empty()
@@ -77,7 +77,8 @@ impl<Id> ActivityLog<Id> {
 }
 
 impl<Id: Ord> ActivityLog<Id> {
-    /// Says when a customer came, where that is not their first activity: signed up, became a member.
+    /// Sets when a customer started, where that is not their first activity: signed up, became a
+    /// member.
     ///
     /// They are then in the cohort of that period, active in it or not, so that even age 0 may be below 100 %. What
     /// they did before it is left out, and the triangle
@@ -101,7 +102,7 @@ impl<Id: Ord> ActivityLog<Id> {
         *start = period.min(*start);
     }
 
-    /// Puts the rows in order now, so that no question after this works on a copy.
+    /// Sorts the rows now, so that later questions need no copy.
     ///
     /// Changes no answer. Collecting does it, [`push`](Self::push) and [`Merge`] only now and then.
     pub fn sort(&mut self) {
@@ -113,7 +114,8 @@ impl<Id: Ord> ActivityLog<Id> {
         self.batches.settled(held);
     }
 
-    /// The triangle with these columns, as of the end of the period `through`, the last that is complete.
+    /// Computes the triangle with these columns as of the end of the period `through`, the last
+    /// that is complete.
     ///
     /// Activity after `through` is not counted anywhere, not even as a first one. A cell is `None` until its window
     /// is over for the whole cohort: cohort + last age ≤ `through`.
@@ -143,7 +145,7 @@ impl<Id: Ord> ActivityLog<Id> {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`](crate::Error::OutOfRange) for more than 65 536 columns, or 2²⁴ cells.
+    /// [`Error::TooMany`](crate::Error::TooMany) for more than 65 536 columns, or 2²⁴ cells.
     ///
     /// # Complexity
     ///
@@ -154,10 +156,11 @@ impl<Id: Ord> ActivityLog<Id> {
         columns: impl IntoIterator<Item = AgeWindow>,
         through: i64,
     ) -> Result<CohortTriangle> {
-        self.answer(Question::Windows(columns), through)
+        self.answer(RequestedColumns::Windows(columns), through)
     }
 
-    /// The triangle with a column for each age: who was active *at* that age (N-period, classic retention).
+    /// Computes the triangle with a column for each age that counts who was active *at* that age
+    /// (N-period, classic retention).
     ///
     /// # Errors
     ///
@@ -166,7 +169,8 @@ impl<Id: Ord> ActivityLog<Id> {
         self.answer(N_PERIOD, through)
     }
 
-    /// The triangle with a column for each age: who was active at that age *or later* (unbounded, rolling retention).
+    /// Computes the triangle with a column for each age that counts who was active at that age *or
+    /// later* (unbounded, rolling retention).
     ///
     /// # Errors
     ///
@@ -175,7 +179,7 @@ impl<Id: Ord> ActivityLog<Id> {
         self.answer(UNBOUNDED, through)
     }
 
-    /// Takes in one activity.
+    /// Adds one activity.
     #[inline]
     pub fn push(&mut self, activity: Activity<Id>) {
         let (id, period, amount) = activity.into_parts();
@@ -225,6 +229,11 @@ impl<Id: Ord> Merge for ActivityLog<Id> {
         }
         self.batches.unite(waiting);
         self.settle_if_due();
+    }
+
+    fn heap_size(&self) -> usize {
+        let starts = self.starts.len().saturating_mul(size_of::<(Id, i64)>());
+        starts.saturating_add(self.periods.heap_size(Visits::heap_size))
     }
 }
 

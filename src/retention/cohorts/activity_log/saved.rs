@@ -1,66 +1,53 @@
 //! The saved form of a log of activities: lists that read back in whatever order.
 
-use serde::ser::SerializeStruct as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
 use super::ActivityLog;
 use crate::retention::cohorts::Activity;
+use crate::saved::Own;
 use crate::units::Money;
 
-/// `{"active": [[period, [id, …]], …], "paid": [[period, [[id, minor], …]], …], "starts": [[id, period], …]}`:
-/// every customer of a period once, with those who paid if they paid anything.
-impl<Id: Serialize + Ord> Serialize for ActivityLog<Id> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut active = Vec::new();
-        let mut paid = Vec::new();
-        for (period, visits) in self.periods.iter() {
-            let (free, paying): (Vec<_>, Vec<_>) = visits
-                .in_order()
-                .partition(|(_, amount)| *amount == Money::ZERO);
-            if !free.is_empty() {
-                let ids: Vec<_> = free.into_iter().map(|(id, _)| id).collect();
-                active.push((*period, ids));
-            }
-            if !paying.is_empty() {
-                paid.push((*period, paying));
-            }
-        }
-        let starts: Vec<_> = self.starts.iter().collect();
-        let mut log = serializer.serialize_struct("ActivityLog", 3)?;
-        log.serialize_field("active", &active)?;
-        log.serialize_field("paid", &paid)?;
-        log.serialize_field("starts", &starts)?;
-        log.end()
+impl<Id: Ord> ActivityLog<Id> {
+    /// Returns the customers of each period who paid nothing.
+    fn free(&self) -> Vec<(i64, Vec<Own<&Id>>)> {
+        self.by_period(|(id, amount)| (amount == Money::ZERO).then_some(Own(id)))
+    }
+
+    /// Returns the customers of each period who paid, with what they paid.
+    fn paid(&self) -> Vec<(i64, Vec<(Own<&Id>, Money)>)> {
+        self.by_period(|(id, amount)| (amount != Money::ZERO).then_some((Own(id), amount)))
+    }
+
+    fn by_period<'a, T>(&'a self, row: fn((&'a Id, Money)) -> Option<T>) -> Vec<(i64, Vec<T>)> {
+        let periods = self.periods.iter().map(|(period, visits)| {
+            let rows: Vec<T> = visits.in_order().filter_map(row).collect();
+            (*period, rows)
+        });
+        periods.filter(|(_, rows)| !rows.is_empty()).collect()
     }
 }
 
-#[derive(Deserialize)]
-#[serde(
-    deny_unknown_fields,
-    bound = "Id: Deserialize<'de>",
-    expecting = "a log of activities: who was active, who paid, and starts"
-)]
-struct Raw<Id> {
-    active: Vec<(i64, Vec<Id>)>,
-    paid: Vec<(i64, Vec<(Id, Money)>)>,
-    starts: Vec<(Id, i64)>,
-}
-
-impl<'de, Id: Deserialize<'de> + Ord> Deserialize<'de> for ActivityLog<Id> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = Raw::<Id>::deserialize(deserializer)?;
+// `{"active": [[period, [id, …]], …], "paid": [[period, [[id, minor], …]], …], "starts": [[id, period], …]}`:
+// every customer of a period once, with those who paid if they paid anything.
+saved! {
+    impl{Id: Ord} keys{Id} for ActivityLog<Id> as "activity log", 1;
+    |log| {
+        active: Vec<(i64, Vec<Own<Id>>)> = log.free(),
+        paid: Vec<(i64, Vec<(Own<Id>, Money)>)> = log.paid(),
+        starts: Vec<(Own<Id>, i64)> =
+            log.starts.iter().map(|(id, period)| (Own(id), *period)).collect::<Vec<_>>(),
+    };
+    read {
         let mut log = Self::new();
-        for (period, ids) in raw.active {
-            for id in ids {
+        for (period, ids) in active {
+            for Own(id) in ids {
                 log.push(Activity::new(id, period));
             }
         }
-        for (period, paying) in raw.paid {
-            for (id, amount) in paying {
+        for (period, paying) in paid {
+            for (Own(id), amount) in paying {
                 log.push(Activity::new(id, period).paying(amount));
             }
         }
-        for (id, period) in raw.starts {
+        for (Own(id), period) in starts {
             log.push_start(id, period);
         }
         log.sort();

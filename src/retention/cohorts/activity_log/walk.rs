@@ -2,13 +2,17 @@
 
 use super::ActivityLog;
 use crate::Result;
-use crate::retention::cohorts::question::Question;
+use crate::retention::cohorts::requested_columns::RequestedColumns;
 use crate::retention::cohorts::state::{KWay, Paid, SortedIds};
 use crate::retention::cohorts::tally::Tally;
 use crate::retention::cohorts::{AgeWindow, CohortTriangle};
 
 impl<Id: Ord> ActivityLog<Id> {
-    pub(super) fn answer<I>(&self, question: Question<I>, through: i64) -> Result<CohortTriangle>
+    pub(super) fn answer<I>(
+        &self,
+        columns: RequestedColumns<I>,
+        through: i64,
+    ) -> Result<CohortTriangle>
     where
         I: IntoIterator<Item = AgeWindow>,
     {
@@ -18,7 +22,7 @@ impl<Id: Ord> ActivityLog<Id> {
         cohorts.extend(periods.iter().map(|(period, _)| **period));
         cohorts.sort_unstable();
         cohorts.dedup();
-        let columns = question.columns(&cohorts, through)?;
+        let columns = columns.columns(&cohorts, through)?;
         let mut tally = Tally::new(&columns, cohorts.len());
 
         // The lists to be merged: of each period its customers, and those who paid.

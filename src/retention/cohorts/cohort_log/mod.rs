@@ -4,14 +4,16 @@
 mod saved;
 mod walk;
 
-use super::question::{N_PERIOD, Question, UNBOUNDED};
-use super::state::{Batches, Cells, Ids};
+use super::requested_columns::{N_PERIOD, RequestedColumns, UNBOUNDED};
+use super::state::{Cells, Ids};
 use super::{AgeWindow, CohortActivity, CohortTriangle};
 use crate::fold::accumulate::{Accumulate, accumulator};
+use crate::fold::sorted::Batches;
 use crate::units::Money;
 use crate::{Merge, Result};
 
-/// Who of which cohort was active when: for cohorts that the caller knows, by sign-up, by campaign, by first contract.
+/// Collects which customers of which cohort were active when, for cohorts that you define: by
+/// sign-up, by campaign, by first contract.
 ///
 /// Collect it from rows of (customer, cohort, period), or (customer, cohort, period, amount), in any order; then ask
 /// for a [`triangle`](Self::triangle). Where the cohort is the customer's first activity, an
@@ -51,8 +53,6 @@ use crate::{Merge, Result};
 ///
 /// Amortised O(log n) per row; an id for each customer, cohort and period. A question is one pass in O(log p) per
 /// customer, cohort and period, for p periods.
-#[doc(alias = "sign-up cohort")]
-#[doc(alias = "recurring cohort")]
 #[must_use]
 #[derive(Debug, Clone)]
 pub struct CohortLog<Id> {
@@ -78,7 +78,7 @@ impl<Id> Default for Active<Id> {
 }
 
 impl<Id> CohortLog<Id> {
-    /// Without any cohort.
+    /// Creates a log without cohorts.
     pub const fn new() -> Self {
         Self {
             cells: Cells::new(),
@@ -87,7 +87,7 @@ impl<Id> CohortLog<Id> {
         }
     }
 
-    /// Whether nothing was seen yet.
+    /// Returns whether the log has neither rows nor members.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.cells.is_empty() && self.members.is_empty()
@@ -95,7 +95,7 @@ impl<Id> CohortLog<Id> {
 }
 
 impl<Id: Ord> CohortLog<Id> {
-    /// Takes in one activity.
+    /// Adds one activity.
     #[inline]
     pub fn push(&mut self, activity: CohortActivity<Id>) {
         let (id, cell, amount) = activity.into_parts();
@@ -106,7 +106,7 @@ impl<Id: Ord> CohortLog<Id> {
         self.take_in(waits);
     }
 
-    /// Says that a customer is in a cohort, active or not: with members, even age 0 may be below 100 %.
+    /// Adds a customer to a cohort, active or not: with members, even age 0 may be below 100 %.
     pub fn push_member(&mut self, id: Id, cohort: i64) {
         let waits = self.members.change(cohort, |ids| ids.push(id));
         self.take_in(waits);
@@ -119,7 +119,7 @@ impl<Id: Ord> CohortLog<Id> {
         }
     }
 
-    /// Puts the rows in order now, so that no question after this works on a copy.
+    /// Sorts the rows now, so that later questions need no copy.
     ///
     /// Changes no answer. Collecting does it, [`push`](Self::push) and [`Merge`] only now and then.
     pub fn sort(&mut self) {
@@ -132,7 +132,8 @@ impl<Id: Ord> CohortLog<Id> {
         self.batches.settled(held);
     }
 
-    /// The triangle with these columns, as of the end of the period `through`, the last that is complete.
+    /// Computes the triangle with these columns as of the end of the period `through`, the last
+    /// that is complete.
     ///
     /// Activity after `through` is not counted anywhere, not even as belonging to the cohort. A cell is `None` until
     /// its window is over for the whole cohort: cohort + last age ≤ `through`.
@@ -145,7 +146,7 @@ impl<Id: Ord> CohortLog<Id> {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`](crate::Error::OutOfRange) for more than 65 536 columns, or 2²⁴ cells.
+    /// [`Error::TooMany`](crate::Error::TooMany) for more than 65 536 columns, or 2²⁴ cells.
     ///
     /// # Complexity
     ///
@@ -156,10 +157,11 @@ impl<Id: Ord> CohortLog<Id> {
         columns: impl IntoIterator<Item = AgeWindow>,
         through: i64,
     ) -> Result<CohortTriangle> {
-        self.answer(Question::Windows(columns), through)
+        self.answer(RequestedColumns::Windows(columns), through)
     }
 
-    /// The triangle with a column for each age: who was active *at* that age (N-period, classic retention).
+    /// Computes the triangle with a column for each age that counts who was active *at* that age
+    /// (N-period, classic retention).
     ///
     /// # Errors
     ///
@@ -168,7 +170,8 @@ impl<Id: Ord> CohortLog<Id> {
         self.answer(N_PERIOD, through)
     }
 
-    /// The triangle with a column for each age: who was active at that age *or later* (unbounded, rolling retention).
+    /// Computes the triangle with a column for each age that counts who was active at that age *or
+    /// later* (unbounded, rolling retention).
     ///
     /// # Errors
     ///
@@ -221,6 +224,11 @@ impl<Id: Ord> Merge for CohortLog<Id> {
         }
         self.batches.unite(waiting);
         self.settle_if_due();
+    }
+
+    fn heap_size(&self) -> usize {
+        let cells = self.cells.heap_size(|active| active.ids.heap_size());
+        cells.saturating_add(self.members.heap_size(Ids::heap_size))
     }
 }
 

@@ -5,13 +5,17 @@ use core::ops::RangeInclusive;
 use super::CohortLog;
 use crate::Result;
 use crate::retention::cohorts::columns::Columns;
-use crate::retention::cohorts::question::Question;
+use crate::retention::cohorts::requested_columns::RequestedColumns;
 use crate::retention::cohorts::state::{IdSet, KWay};
 use crate::retention::cohorts::tally::Tally;
 use crate::retention::cohorts::{AgeWindow, CohortTriangle};
 
 impl<Id: Ord> CohortLog<Id> {
-    pub(super) fn answer<I>(&self, question: Question<I>, through: i64) -> Result<CohortTriangle>
+    pub(super) fn answer<I>(
+        &self,
+        columns: RequestedColumns<I>,
+        through: i64,
+    ) -> Result<CohortTriangle>
     where
         I: IntoIterator<Item = AgeWindow>,
     {
@@ -22,7 +26,7 @@ impl<Id: Ord> CohortLog<Id> {
         cohorts.extend(self.members.range(..=through).map(|(cohort, _)| *cohort));
         cohorts.sort_unstable();
         cohorts.dedup();
-        let columns = question.columns(&cohorts, through)?;
+        let columns = columns.columns(&cohorts, through)?;
         let mut tally = Tally::new(&columns, cohorts.len());
 
         if columns.are_apart() {

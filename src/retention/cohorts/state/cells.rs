@@ -17,12 +17,12 @@ pub(in super::super) trait Slot: Copy + Ord {
 }
 
 /// 2⁶⁴ over the golden ratio: neighbouring numbers land far apart.
-const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+const HASH_MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
 
 impl Slot for i64 {
     #[inline]
     fn slot(self) -> u64 {
-        self.cast_unsigned().wrapping_mul(SPREAD) >> 32
+        self.cast_unsigned().wrapping_mul(HASH_MULTIPLIER) >> 32
     }
 }
 
@@ -32,7 +32,7 @@ impl Slot for (i64, i64) {
         let (one, other) = (self.0.cast_unsigned(), self.1.cast_unsigned());
         one.wrapping_mul(0xD1B5_4A32_D192_ED03)
             .wrapping_add(other)
-            .wrapping_mul(SPREAD)
+            .wrapping_mul(HASH_MULTIPLIER)
             >> 32
     }
 }
@@ -60,6 +60,16 @@ impl<K, V> Cells<K, V> {
     /// The states in no order.
     pub(in super::super) fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
         self.held.iter_mut().map(|(_, state)| state)
+    }
+
+    /// Counts the bytes on the heap, with those of each state.
+    pub(in super::super) fn heap_size(&self, of: impl Fn(&V) -> usize) -> usize {
+        let places = self.held.len().saturating_mul(size_of::<(K, usize)>());
+        let held = self.held.capacity().saturating_mul(size_of::<(K, V)>());
+        let seen = self.seen.capacity().saturating_mul(size_of::<u32>());
+        let states = self.held.iter().map(|(_, state)| of(state));
+        let all = [places, held, seen].into_iter().chain(states);
+        all.fold(0, usize::saturating_add)
     }
 
     /// Keys and states in no order.

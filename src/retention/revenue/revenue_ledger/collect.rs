@@ -25,6 +25,10 @@ impl<Id: Ord> Merge for RevenueLedger<Id> {
     fn merge(&mut self, other: Self) {
         self.rows.append(other.rows);
     }
+
+    fn heap_size(&self) -> usize {
+        self.rows.heap_size()
+    }
 }
 
 impl<Id: Ord> Accumulate<RecurringCharge<Id>> for RevenueLedger<Id> {

@@ -15,7 +15,7 @@ use crate::fold::sorted::Runs;
 use crate::units::Money;
 use crate::{Error, Result};
 
-/// Who paid how much when: every recurring charge, from which all movements of revenue follow.
+/// Collects every recurring charge and computes all movements of revenue from them.
 ///
 /// Collect it from rows of (customer, first period, first period without it, MRR), or from monthly
 /// [snapshots](Self::try_from_snapshots), in any order; then ask for the [`movements`](Self::movements) between
@@ -73,8 +73,6 @@ use crate::{Error, Result};
 /// 40 bytes with a 64-bit id. Asking is one pass over the charges. Charges [pushed](Self::push) one by one and
 /// merged ledgers are put in order in batches; until then each question works on a sorted copy:
 /// [`sort`](Self::sort) before asking often.
-#[doc(alias = "MRR schedule")]
-#[doc(alias = "subscriptions")]
 #[must_use]
 #[derive(Debug, Clone)]
 pub struct RevenueLedger<Id> {
@@ -82,12 +80,12 @@ pub struct RevenueLedger<Id> {
 }
 
 impl<Id> RevenueLedger<Id> {
-    /// Without any charge.
+    /// Creates a ledger without charges.
     pub const fn new() -> Self {
         Self { rows: Runs::new() }
     }
 
-    /// Whether nothing was ever paid.
+    /// Returns whether no customer ever paid.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.rows.is_empty()
@@ -95,7 +93,7 @@ impl<Id> RevenueLedger<Id> {
 }
 
 impl<Id: Ord> RevenueLedger<Id> {
-    /// Takes in one charge.
+    /// Adds one charge.
     #[inline]
     pub fn push(&mut self, charge: RecurringCharge<Id>) {
         let (id, first, end, amount) = charge.into_parts();
@@ -109,14 +107,14 @@ impl<Id: Ord> RevenueLedger<Id> {
         }
     }
 
-    /// Puts the charges in order now, so that no question after this works on a copy.
+    /// Sorts the charges now, so that later questions need no copy.
     ///
     /// Changes no answer.
     pub fn sort(&mut self) {
         self.rows.settle();
     }
 
-    /// How many customers ever paid.
+    /// Returns how many customers ever paid.
     #[must_use]
     pub fn customers(&self) -> u64 {
         let mut count = 0_u64;
@@ -130,7 +128,8 @@ impl<Id: Ord> RevenueLedger<Id> {
         count
     }
 
-    /// The first and the last period in which any charge starts or ends; `None` of an empty ledger.
+    /// Returns the first and the last period in which a charge starts or ends; `None` for an empty
+    /// ledger.
     ///
     /// The widest [`waterfall`](Self::waterfall) that shows anything starts a period before the first.
     #[must_use]
@@ -143,7 +142,8 @@ impl<Id: Ord> RevenueLedger<Id> {
         })
     }
 
-    /// What one customer pays in that period, all charges together; nothing of one the ledger does not know.
+    /// Returns what one customer pays in a period, all charges together; 0 for a customer the
+    /// ledger does not know.
     pub fn paid_by<Q>(&self, id: &Q, period: i64) -> Money
     where
         Id: core::borrow::Borrow<Q>,
@@ -158,7 +158,8 @@ impl<Id: Ord> RevenueLedger<Id> {
         })
     }
 
-    /// How recurring revenue moved from what was paid in period `from` to what is paid in period `to`.
+    /// Computes how recurring revenue moved from what was paid in period `from` to what is paid in
+    /// period `to`.
     ///
     /// Two points are compared, each customer as a whole; what happened between them does not show. Who paid
     /// nothing in `from` is won back if they ever paid before it, and new otherwise. Consecutive questions
@@ -170,7 +171,7 @@ impl<Id: Ord> RevenueLedger<Id> {
     /// # Errors
     ///
     /// [`Error::Exceeds`] when `from` is after `to`, [`Error::OutOfRange`] when they are the same period, or when
-    /// the charges of one customer come to more than [`RevenueChange::MOST`].
+    /// the charges of one customer come to more than [`RevenueChange::MOST_IN_MINOR`].
     ///
     /// # Complexity
     ///

@@ -6,8 +6,8 @@ use crate::retention::revenue::revenue_movements::first_repeated;
 use crate::{Error, Result};
 
 impl<Id: Ord + Clone> RevenueLedger<Id> {
-    /// The ledger of snapshots: rows of (customer, period, MRR in that period), each customer once in each
-    /// period.
+    /// Creates a ledger from snapshots: rows of (customer, period, MRR in that period), each
+    /// customer once in each period.
     ///
     /// A customer without a row in a period paid nothing then, as with a row of 0. So every period between the
     /// first and the last needs its snapshot, or everybody seems to leave and return; and the period after the

@@ -14,7 +14,6 @@ pub(super) struct Step {
 /// The customers of a ledger, one after the other, each as the steps of what all their charges come to.
 ///
 /// Before the first step nothing is paid. No two neighbours are equal.
-#[derive(Debug)]
 pub(super) struct Steps<'a, Id> {
     rows: Rows<'a, Id>,
     next: Option<Row<&'a Id>>,
@@ -35,7 +34,7 @@ impl<'a, Id: Ord> Steps<'a, Id> {
 
     /// The next customer; `None` after the last.
     ///
-    /// Fails for a customer who pays more than [`RevenueChange::MOST`].
+    /// Fails for a customer who pays more than [`RevenueChange::MOST_IN_MINOR`].
     pub(super) fn next_customer(&mut self) -> Result<Option<(&'a Id, &[Step])>> {
         let Some(row) = self.next.take() else {
             return Ok(None);
@@ -84,7 +83,7 @@ impl<'a, Id: Ord> Steps<'a, Id> {
 }
 
 fn within(mrr: i128) -> Result<u64> {
-    let most = RevenueChange::MOST.cast_unsigned();
+    let most = RevenueChange::MOST_IN_MINOR.cast_unsigned();
     u64::try_from(mrr)
         .ok()
         .filter(|mrr| *mrr <= most)

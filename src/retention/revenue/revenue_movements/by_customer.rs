@@ -4,7 +4,7 @@ use crate::retention::revenue::{RevenueChange, RevenueMovements};
 use crate::{Error, Result};
 
 impl RevenueMovements {
-    /// The movements of rows of (customer, opening, closing, paid before), each customer once.
+    /// Adds up rows of (customer, opening, closing, paid before), each customer once.
     ///
     /// Amounts are `i64` minor units or [`Money`](crate::units::Money). Customers with several subscriptions
     /// have several rows in most exports: classified one by one, a customer who drops one of two would count

@@ -7,11 +7,11 @@ use crate::retention::revenue::MovementKind;
 use crate::text::write_table;
 
 impl RevenueMovements {
-    /// The movements from start to end for people: amounts in major units with `decimals` decimals, and how
-    /// many customers.
+    /// Formats the movements from start to end for people: amounts in major units with `decimals`
+    /// decimals, and the number of customers.
     #[must_use]
     pub const fn display(&self, decimals: u8) -> impl fmt::Display + fmt::Debug {
-        Bridge {
+        MovementsTable {
             movements: self,
             decimals,
         }
@@ -19,12 +19,12 @@ impl RevenueMovements {
 }
 
 #[derive(Debug)]
-struct Bridge<'a> {
+struct MovementsTable<'a> {
     movements: &'a RevenueMovements,
     decimals: u8,
 }
 
-impl fmt::Display for Bridge<'_> {
+impl fmt::Display for MovementsTable<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             movements,
@@ -56,5 +56,16 @@ impl fmt::Display for Bridge<'_> {
         let end = (movements.closing(), movements.customers_at_end());
         rows.push(row("= end".into(), end.0, end.1));
         write_table(f, &rows)
+    }
+}
+
+/// The table of [`display`](RevenueMovements::display) for a currency with two decimals, or as many as
+/// the precision says.
+impl fmt::Display for RevenueMovements {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let decimals = f
+            .precision()
+            .map_or(2, |places| u8::try_from(places.min(18)).unwrap_or(2));
+        self.display(decimals).fmt(f)
     }
 }

@@ -15,7 +15,8 @@ use crate::fold::accumulate::{Accumulate as _, accumulator};
 use crate::numeric::count::{Count, saturated};
 use crate::units::Money;
 
-/// How did recurring revenue get from what it was to what it is?
+/// Adds up how recurring revenue moved: new, reactivation, expansion, contraction and churn, which
+/// lead from the revenue at the start to that at the end.
 ///
 /// Every customer's change falls into one of five movements; the totals of these lead from the revenue at the
 /// start to that at the end, to the cent. From them follow gross and net revenue retention with their
@@ -74,10 +75,6 @@ use crate::units::Money;
 ///
 /// O(1) per customer, without a branch: ten million of them in some 65 ms on one core
 /// (`cargo bench --all-features --bench revenue`); 272 bytes.
-#[doc(alias = "MRR")]
-#[doc(alias = "ARR")]
-#[doc(alias = "MRR waterfall")]
-#[doc(alias = "MRR bridge")]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 #[must_use]
 pub struct RevenueMovements {
@@ -90,16 +87,22 @@ pub struct RevenueMovements {
     pub(super) squares: Squares,
 }
 
-/// So much, of so many customers.
+/// An amount and the number of customers it comes from.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(deny_unknown_fields, expecting = "an amount and how many customers")
-)]
 pub(super) struct Part {
     pub(super) amount: Count,
     pub(super) customers: Count,
+}
+
+#[cfg(feature = "serde")]
+impl Part {
+    const fn parts(self) -> (Count, Count) {
+        (self.amount, self.customers)
+    }
+
+    const fn from_parts((amount, customers): (Count, Count)) -> Self {
+        Self { amount, customers }
+    }
 }
 
 impl Part {
@@ -119,48 +122,48 @@ impl Part {
 }
 
 impl RevenueMovements {
-    /// Takes in one customer's change.
+    /// Adds one customer's change.
     pub fn push(&mut self, change: RevenueChange) {
         self.add(change);
     }
 
-    /// What all paid at the start, a month.
+    /// Returns what all customers paid per month at the start.
     #[doc(alias = "start")]
     pub const fn opening(&self) -> Money {
         self.opening.money()
     }
 
-    /// What customers pay who never paid before.
+    /// Returns what customers pay who never paid before.
     #[doc(alias = "new MRR")]
     pub const fn new_business(&self) -> Money {
         self.new.money()
     }
 
-    /// What customers pay who paid once before, but not at the start.
+    /// Returns what customers pay who paid at some time before, but not at the start.
     #[doc(alias = "win-back")]
     pub const fn reactivation(&self) -> Money {
         self.reactivation.money()
     }
 
-    /// What customers of the start pay more.
+    /// Returns by how much customers of the start pay more.
     #[doc(alias = "upsell")]
     pub const fn expansion(&self) -> Money {
         self.expansion.money()
     }
 
-    /// What customers of the start pay less who still pay.
+    /// Returns by how much customers of the start pay less who still pay.
     #[doc(alias = "downsell")]
     pub const fn contraction(&self) -> Money {
         self.contraction.money()
     }
 
-    /// What customers paid at the start who pay nothing at the end.
+    /// Returns what customers paid at the start who pay nothing at the end.
     #[doc(alias = "churned MRR")]
     pub const fn churn(&self) -> Money {
         self.churn.money()
     }
 
-    /// What all pay at the end, a month: the start and the five movements.
+    /// Returns what all customers pay per month at the end: the start and the five movements.
     #[doc(alias = "end")]
     pub fn closing(&self) -> Money {
         let gained = [self.opening, self.new, self.reactivation, self.expansion];
@@ -169,24 +172,24 @@ impl RevenueMovements {
         Money::wide(total(&gained).wrapping_sub(total(&lost)).max(0))
     }
 
-    /// The total of one kind of movement, never below 0.
+    /// Returns the total of one kind of movement, never below 0.
     pub const fn amount(&self, kind: MovementKind) -> Money {
         self.part(kind).money()
     }
 
-    /// How many customers moved that way.
+    /// Returns how many customers moved in one way.
     #[must_use]
     pub const fn customers(&self, kind: MovementKind) -> u64 {
         self.part(kind).customers.to_u64()
     }
 
-    /// How many customers paid at the start.
+    /// Returns how many customers paid at the start.
     #[must_use]
     pub const fn customers_at_start(&self) -> u64 {
         self.opening.customers.to_u64()
     }
 
-    /// How many customers pay at the end.
+    /// Returns how many customers pay at the end.
     #[must_use]
     pub const fn customers_at_end(&self) -> u64 {
         saturated(self.wide_customers_at_end())

@@ -3,12 +3,13 @@
 use super::{RevenueMovements, total};
 use crate::numeric::count::Count;
 use crate::numeric::math;
-use crate::retention::revenue::exact::{ratio, square_over, standard_error};
+use crate::retention::revenue::exact::{ratio, squared_ratio, standard_error};
 use crate::stats::{Binomial, Interval};
 use crate::units::{Level, Proportion};
 
 impl RevenueMovements {
-    /// Of the revenue at the start, how much was kept, whatever the same customers added? GRR.
+    /// Returns the share of the revenue at the start that was kept, without counting what the same
+    /// customers added: GRR.
     ///
     /// From 0 to 1, higher is better; 1 if and only if nobody pays less. Each customer counts at most with what
     /// they paid at the start, so that no expansion of one hides the loss of another. `None` when nothing was
@@ -28,7 +29,8 @@ impl RevenueMovements {
         ratio(kept.max(0), self.opening.wide()).map(Proportion::clipped)
     }
 
-    /// Where the true gross retention lies, had these customers been drawn from many like them.
+    /// Returns the interval of gross revenue retention, taking these customers as a sample of many
+    /// like them.
     ///
     /// The customers are the sample; what varies is the share that each kept. The approximation is good for
     /// some dozens of customers of similar size. **A few big accounts break it**: see
@@ -55,7 +57,8 @@ impl RevenueMovements {
         Some(self.interval(rate, change, false, level)?.clipped(0.0, 1.0))
     }
 
-    /// Of the revenue at the start, how much do the same customers pay now? NRR, of the cohort.
+    /// Returns what the customers of the start pay now, over what they paid then: NRR, of the
+    /// cohort.
     ///
     /// From 0 with no upper bound, higher is better; above 1 the customers we have grow faster than they
     /// leave. Only customers who paid at the start count: neither new ones nor those won back. `None` when
@@ -75,7 +78,8 @@ impl RevenueMovements {
         self.of_start(self.kept_and_gained())
     }
 
-    /// Where the true net retention lies, had these customers been drawn from many like them.
+    /// Returns the interval of net revenue retention, taking these customers as a sample of many
+    /// like them.
     ///
     /// As [`gross_revenue_retention_interval`](Self::gross_revenue_retention_interval), with b for min(a, b),
     /// and the same limits; cut at 0.
@@ -89,9 +93,9 @@ impl RevenueMovements {
         )
     }
 
-    /// Net retention that counts customers won back as retained (Chargify, Maxio and ChartMogul in their net
-    /// MRR churn). **Not** the recommended form: it can rise above the cohort's while customers leave and
-    /// return.
+    /// Returns the net retention that counts customers won back as retained (Chargify, Maxio and
+    /// ChartMogul in their net MRR churn). **Not** the recommended form: it can rise above the
+    /// cohort's while customers leave and return.
     ///
     /// `None` when nothing was paid at the start.
     ///
@@ -106,8 +110,8 @@ impl RevenueMovements {
         self.of_start(self.kept_and_gained().wrapping_add(won_back))
     }
 
-    /// NetSuite's "net revenue retention": what is there at the end less what is new, over the start. **Not**
-    /// the recommended form.
+    /// Returns NetSuite's "net revenue retention": the revenue at the end less what is new, over
+    /// the start. **Not** the recommended form.
     ///
     /// It needs totals only, and so does not see who was won back: by the identity of the movements it always
     /// equals [the form with reactivation](Self::net_revenue_retention_with_reactivation). `None` when nothing
@@ -125,7 +129,7 @@ impl RevenueMovements {
         self.of_start(without_new)
     }
 
-    /// Of the revenue at the start, how much was lost? The complement of gross retention.
+    /// Returns the share of the revenue at the start that was lost: one minus gross retention.
     ///
     /// From 0 to 1, lower is better. `None` when nothing was paid at the start.
     ///
@@ -140,7 +144,8 @@ impl RevenueMovements {
         self.of_start(self.lost()).map(Proportion::clipped)
     }
 
-    /// Of the revenue at the start, how much was lost that the same customers did not make up for?
+    /// Returns the share of the revenue at the start that was lost and not made up for by the same
+    /// customers.
     ///
     /// Lower is better, and below 0 when they added more than was lost. `None` when nothing was paid at the
     /// start.
@@ -156,7 +161,8 @@ impl RevenueMovements {
         self.of_start(self.lost().wrapping_sub(self.expansion.wide()))
     }
 
-    /// Net revenue churn that takes customers won back off the losses, as Chargify, Maxio and ChartMogul do.
+    /// Returns the net revenue churn that deducts customers won back from the losses, as Chargify,
+    /// Maxio and ChartMogul do.
     ///
     /// `None` when nothing was paid at the start.
     ///
@@ -171,7 +177,7 @@ impl RevenueMovements {
         self.of_start(self.lost().wrapping_sub(made_up))
     }
 
-    /// Of the customers who paid at the start, how many pay nothing at the end?
+    /// Returns the customers who pay nothing at the end, out of those who paid at the start.
     ///
     /// The churn of customers over the very cohort of the revenue rates, as k of n with its
     /// [interval](Binomial::interval): Wilson's, from counts, so it holds for few customers too.
@@ -181,7 +187,7 @@ impl RevenueMovements {
         self.retained_customers().complement()
     }
 
-    /// Of the customers who paid at the start, how many still pay at the end?
+    /// Returns the customers who still pay at the end, out of those who paid at the start.
     #[doc(alias = "logo retention")]
     #[must_use]
     pub const fn retained_customers(&self) -> Binomial {
@@ -190,7 +196,7 @@ impl RevenueMovements {
         Binomial::of(Count::capped(stayed), left)
     }
 
-    /// For each unit of revenue lost, how many were gained?
+    /// Returns how many units of revenue were gained for each unit lost.
     ///
     /// Above 1 revenue grows; 4 is a rule of thumb for a young business. `None` when nothing was lost, which
     /// is a case of its own and not a large number. New business counts here as much as expansion, so that a
@@ -206,7 +212,7 @@ impl RevenueMovements {
         ratio(total(&[self.new, self.expansion]), self.lost())
     }
 
-    /// The quick ratio with customers won back among the gains.
+    /// Returns the quick ratio with customers won back among the gains.
     ///
     /// `None` when nothing was lost.
     ///
@@ -221,8 +227,8 @@ impl RevenueMovements {
         ratio(gained, self.lost())
     }
 
-    /// What a paying customer paid at the start on average, a month (ARPA), in major units of a
-    /// currency with `decimals` decimals.
+    /// Returns what a paying customer paid per month at the start on average (ARPA), in major units
+    /// of a currency with `decimals` decimals.
     ///
     /// `None` when nobody paid.
     #[doc(alias = "ARPA")]
@@ -233,8 +239,8 @@ impl RevenueMovements {
         mean_in_major(self.opening.wide(), customers, decimals)
     }
 
-    /// What a paying customer pays at the end on average, a month (ARPA), in major units of a
-    /// currency with `decimals` decimals.
+    /// Returns what a paying customer pays per month at the end on average (ARPA), in major units
+    /// of a currency with `decimals` decimals.
     ///
     /// `None` when nobody pays.
     #[doc(alias = "ARPA")]
@@ -245,7 +251,8 @@ impl RevenueMovements {
         mean_in_major(self.closing().minor(), customers, decimals)
     }
 
-    /// How many customers of equal size would carry as much sampling error as those at the start.
+    /// Returns how many customers of equal size would carry as much sampling error as those at the
+    /// start.
     ///
     /// As many as there are when all pay the same, one when one pays nearly all. Below some 30 the
     /// [intervals](Self::net_revenue_retention_interval) are too narrow to be trusted, however many customers
@@ -266,7 +273,7 @@ impl RevenueMovements {
         if squares == Count::CEILING {
             return None; // it stopped there
         }
-        square_over(self.opening.amount.get(), squares.get())
+        squared_ratio(self.opening.amount.get(), squares.get())
     }
 
     /// Contraction and churn; at most 2¹¹³.

@@ -1,74 +1,44 @@
 //! The saved form of movements: each total with its customers, checked again when it is read.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
 use super::{Part, RevenueMovements};
+use crate::Error;
 use crate::numeric::big::Dyadic;
 use crate::numeric::count::Count;
 use crate::retention::revenue::exact::Squares;
 
-#[derive(Serialize, Deserialize)]
-#[serde(
-    deny_unknown_fields,
-    rename = "RevenueMovements",
-    expecting = "movements of revenue: opening, new, reactivation, expansion, contraction, churn and squares"
-)]
-struct Saved {
-    opening: Part,
-    new: Part,
-    reactivation: Part,
-    expansion: Part,
-    contraction: Part,
-    churn: Part,
-    squares: Squares,
-}
+type Pair = (Count, Count);
 
-impl Serialize for RevenueMovements {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self {
-            opening,
-            new,
-            reactivation,
-            expansion,
-            contraction,
-            churn,
-            squares,
-        } = *self;
-        Saved {
-            opening,
-            new,
-            reactivation,
-            expansion,
-            contraction,
-            churn,
-            squares,
-        }
-        .serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for RevenueMovements {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        use serde::de::Error as _;
-        let saved = Saved::deserialize(deserializer)?;
+// Each total with its customers, and the sums of squares.
+saved! {
+    impl{} for RevenueMovements as "revenue movements", 1;
+    |movements| {
+        opening: Pair = movements.opening.parts(),
+        new: Pair = movements.new.parts(),
+        reactivation: Pair = movements.reactivation.parts(),
+        expansion: Pair = movements.expansion.parts(),
+        contraction: Pair = movements.contraction.parts(),
+        churn: Pair = movements.churn.parts(),
+        squares: (Count, Count, Count, Count, Count) = movements.squares.parts(),
+    };
+    read {
         let state = Self {
-            opening: saved.opening,
-            new: saved.new,
-            reactivation: saved.reactivation,
-            expansion: saved.expansion,
-            contraction: saved.contraction,
-            churn: saved.churn,
-            squares: saved.squares,
+            opening: Part::from_parts(opening),
+            new: Part::from_parts(new),
+            reactivation: Part::from_parts(reactivation),
+            expansion: Part::from_parts(expansion),
+            contraction: Part::from_parts(contraction),
+            churn: Part::from_parts(churn),
+            squares: Squares::from_parts(squares),
         };
         match state.contradiction() {
-            Some(what) => Err(D::Error::custom(what)),
+            Some(expected) => Err(Error::Malformed { what: "revenue movements", expected }),
             None => Ok(state),
         }
     }
 }
 
 impl RevenueMovements {
-    /// What no customers can have made. Totals that stopped at their ceiling contradict nothing.
+    /// Returns what the totals had to be and are not, as no customers can have made them. Totals that stopped at their ceiling contradict nothing.
     fn contradiction(&self) -> Option<&'static str> {
         let parts = [
             self.opening,
@@ -84,19 +54,19 @@ impl RevenueMovements {
                 .iter()
                 .any(|part| part.amount > Count::ZERO && part.customers == Count::ZERO)
         {
-            return Some("a movement of revenue has customers without an amount, or the reverse");
+            return Some("ones in which customers and amounts are both 0 or both above 0");
         }
         let below =
             |n: i128, limit: Count| limit == Count::CEILING || n <= limit.get().cast_signed();
         let movers = [self.expansion, self.contraction, self.churn];
         let movers = movers.map(|part| part.customers);
         if !below(Count::total(movers).cast_signed(), self.opening.customers) {
-            return Some("more customers moved than were there at the start");
+            return Some("no more customers that moved than were there at the start");
         }
         // Who contracted or stayed still pays at least one minor unit.
         let payers = self.retained_customers().wide_successes().cast_signed();
         if !below(self.lost().saturating_add(payers), self.opening.amount) {
-            return Some("more revenue was lost than was there at the start");
+            return Some("no more revenue lost than was there at the start");
         }
         let Squares {
             opening,
@@ -118,7 +88,7 @@ impl RevenueMovements {
             && (self.expansion.amount > Count::ZERO
                 || (opening_gained == Count::ZERO && gained == Count::ZERO));
         let fits = ordered && self.squares_are_of_some_amounts();
-        (!fits).then_some("the squares of movements of revenue do not fit their totals")
+        (!fits).then_some("squares that fit the totals")
     }
 
     /// What holds of the sums of squares and products of any amounts, where none has met its ceiling.

@@ -7,11 +7,14 @@ mod quantile;
 
 pub(super) use self::product::Product;
 use super::survival_step::standard_error;
-use super::{RiskRow, SurvivalInterval, SurvivalStep};
+use super::{RiskRow, SurvivalMethod, SurvivalStep};
+#[cfg(feature = "serde")]
+use crate::saved::{Each, Own};
 use crate::stats::{Interval, critical};
 use crate::units::Level;
 
-/// What share of customers is still there after t months, counting those whose end nobody has seen yet?
+/// Estimates the share of customers still there after each time, counting those whose end is not
+/// yet known.
 ///
 /// The Kaplan–Meier estimate of the survival curve, from a [`LifetimeTable`](super::LifetimeTable). It starts
 /// at 1 and steps down at each time anybody left; higher is better. Customers who are still there count among
@@ -67,16 +70,8 @@ use crate::units::Level;
 ///
 /// Kaplan & Meier (1958), "Nonparametric estimation from incomplete observations", Journal of the American
 /// Statistical Association 53, eq. 2b; Greenwood (1926), "The natural duration of cancer".
-#[doc(alias = "survival function")]
-#[doc(alias = "product-limit")]
-#[doc(alias = "survfit")]
 #[must_use]
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(bound(serialize = "T: Copy + serde::Serialize"))
-)]
 pub struct KaplanMeier<T> {
     customers: u64,
     left: u64,
@@ -92,7 +87,9 @@ impl<T: Ord + Copy> KaplanMeier<T> {
         let mut curve = Vec::with_capacity(steps);
         rows.for_each(|row| {
             last_time = Some(row.time);
-            customers = customers.saturating_add(row.left).saturating_add(row.still);
+            customers = customers
+                .saturating_add(row.left)
+                .saturating_add(row.censored);
             if row.left > 0 {
                 left = left.saturating_add(row.left);
                 curve.push(product.step(row.time, row.at_risk, row.left));
@@ -107,11 +104,11 @@ impl<T: Ord + Copy> KaplanMeier<T> {
     }
 
     /// The same of customers seen from the start, by the time each left or was last seen at, in order.
-    pub(super) fn of_times(left: &[T], still: &[T]) -> Option<Self> {
+    pub(super) fn of_times(left: &[T], censored: &[T]) -> Option<Self> {
         let mut product = Product::new();
         let mut curve = Vec::with_capacity(left.len());
-        let mut later = still;
-        let mut at_risk = (left.len() as u64).saturating_add(still.len() as u64);
+        let mut later = censored;
+        let mut at_risk = (left.len() as u64).saturating_add(censored.len() as u64);
         for equal in left.chunk_by(T::eq) {
             let Some(&time) = equal.first() else { continue };
             while let Some((first, rest)) = later.split_first() {
@@ -126,38 +123,40 @@ impl<T: Ord + Copy> KaplanMeier<T> {
             at_risk = at_risk.saturating_sub(left);
         }
         Some(Self {
-            customers: (left.len() as u64).saturating_add(still.len() as u64),
+            customers: (left.len() as u64).saturating_add(censored.len() as u64),
             left: left.len() as u64,
-            last_time: left.last().max(still.last()).copied()?,
+            last_time: left.last().max(censored.last()).copied()?,
             steps: curve,
         })
     }
 
-    /// How many customers it is made of.
+    /// Returns how many customers the curve is made of.
     #[must_use]
     pub const fn customers(&self) -> u64 {
         self.customers
     }
 
-    /// How many of them were seen to leave.
+    /// Returns how many of the customers were seen to leave.
     #[must_use]
     #[doc(alias = "events")]
     pub const fn left(&self) -> u64 {
         self.left
     }
 
-    /// The last time at which anybody was seen, leaving or still there: what lies beyond is not known.
+    /// Returns the last time at which a customer was seen, leaving or still there: what lies beyond
+    /// is not known.
     #[must_use]
     pub const fn last_time(&self) -> T {
         self.last_time
     }
 
-    /// The steps down, in the order of their times: only times at which anybody left.
+    /// Returns the steps down in the order of their times: only times at which a customer left.
     pub fn steps(&self) -> &[SurvivalStep<T>] {
         &self.steps
     }
 
-    /// The [interval](SurvivalStep::interval) of each of the [steps](Self::steps), in their order: the log-log one.
+    /// Returns the log-log [interval](SurvivalStep::interval) of each of the [steps](Self::steps),
+    /// in their order.
     ///
     /// For a whole curve: what the level alone decides is worked out once, which is five times as fast as asking
     /// step after step.
@@ -175,13 +174,13 @@ impl<T: Ord + Copy> KaplanMeier<T> {
     /// ```
     #[doc(alias = "confidence_interval_")]
     pub fn intervals(&self, level: Level) -> impl ExactSizeIterator<Item = Option<Interval>> {
-        self.intervals_with(SurvivalInterval::LogLog, level)
+        self.intervals_with(SurvivalMethod::LogLog, level)
     }
 
-    /// The same by another method.
+    /// Returns the interval of each of the [steps](Self::steps) by a method of your choice.
     pub fn intervals_with(
         &self,
-        method: SurvivalInterval,
+        method: SurvivalMethod,
         level: Level,
     ) -> impl ExactSizeIterator<Item = Option<Interval>> {
         let quantile = critical(level);
@@ -189,14 +188,15 @@ impl<T: Ord + Copy> KaplanMeier<T> {
         steps.map(move |step| method.with(quantile, step.survival, step.greenwood, level))
     }
 
-    /// The last step at or before a time; `None` before the first.
+    /// Returns the last step at or before a time; `None` before the first.
     #[must_use]
     pub fn step_at(&self, time: T) -> Option<&SurvivalStep<T>> {
         let passed = self.steps.partition_point(|step| step.time <= time);
         self.steps.get(passed.checked_sub(1)?)
     }
 
-    /// The share of customers who stay longer than a time: 1 before anybody left.
+    /// Returns the share of customers who stay longer than a time: 1 before the first customer
+    /// left.
     ///
     /// `None` beyond the [last time](Self::last_time) at which anybody was seen, unless nobody was left by
     /// then and the share is 0. (lifelines draws the curve on as a flat line, R does when asked to; neither is
@@ -207,26 +207,27 @@ impl<T: Ord + Copy> KaplanMeier<T> {
         Some(survival)
     }
 
-    /// The standard error of [that share](Self::survival_at): 0 before anybody left, `None` where the share is
-    /// unknown and from the time on at which everybody at risk left.
+    /// Returns the standard error of the [survival](Self::survival_at) at a time: 0 before the
+    /// first customer left, `None` where the survival is unknown and from the time on at which all
+    /// at risk left.
     #[must_use]
     pub fn standard_error_at(&self, time: T) -> Option<f64> {
         let (survival, greenwood) = self.known(time)?;
         standard_error(survival, greenwood)
     }
 
-    /// Where the [share](Self::survival_at) truly lies: the log-log interval, `None` as the
-    /// [standard error](Self::standard_error_at) is.
+    /// Returns the log-log interval of the [survival](Self::survival_at) at a time; `None` where
+    /// its [standard error](Self::standard_error_at) is.
     #[must_use]
     pub fn interval_at(&self, time: T, level: Level) -> Option<Interval> {
-        self.interval_at_with(SurvivalInterval::LogLog, time, level)
+        self.interval_at_with(SurvivalMethod::LogLog, time, level)
     }
 
-    /// The interval by another method.
+    /// Returns the interval of the survival at a time by a method of your choice.
     #[must_use]
     pub fn interval_at_with(
         &self,
-        method: SurvivalInterval,
+        method: SurvivalMethod,
         time: T,
         level: Level,
     ) -> Option<Interval> {
@@ -239,5 +240,39 @@ impl<T: Ord + Copy> KaplanMeier<T> {
         let step = self.step_at(time);
         let (survival, greenwood) = step.map_or((1.0, 0.0), |s| (s.survival, s.greenwood));
         (time <= self.last_time || survival <= 0.0).then_some((survival, greenwood))
+    }
+}
+
+// The counts of each step, from which the curve follows to the bit: `[time, at risk, left]`.
+saved! {
+    impl{T: Ord + Copy} keys{T} for KaplanMeier<T> as "kaplan-meier curve", 1;
+    |curve| {
+        customers: u64,
+        left: u64,
+        last_time: Own<T> = Own(curve.last_time),
+        steps: Vec<(Own<T>, u64, u64)> = Each::of(curve.steps.len(), || {
+            curve.steps.iter().map(|step| (Own(step.time), step.at_risk, step.left))
+        }),
+    };
+    read {
+        let times = || steps.iter().map(|(Own(time), ..)| *time);
+        let total = steps.iter().fold(0_u64, |sum, (.., left)| sum.saturating_add(*left));
+        let possible = times().is_sorted_by(|one, next| one < next)
+            && times().all(|time| time <= last_time.0)
+            && steps.iter().all(|(.., left)| *left > 0)
+            && total == left
+            && left <= customers;
+        if !possible {
+            return Err(crate::Error::Malformed {
+                what: "survival curve",
+                expected: "times in order up to the last one, at each of which at least 1 of the customers left",
+            });
+        }
+        let mut product = Product::new();
+        let steps = steps
+            .into_iter()
+            .map(|(Own(time), at_risk, left)| product.step(time, at_risk, left))
+            .collect();
+        Ok(Self { customers, left, last_time: last_time.0, steps })
     }
 }

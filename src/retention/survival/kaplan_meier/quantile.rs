@@ -1,7 +1,7 @@
 //! When a survival curve falls to a share: the median and the other quantiles.
 
 use super::KaplanMeier;
-use crate::retention::survival::{Elapsed, QuantileInterval, SurvivalInterval, SurvivalStep};
+use crate::retention::survival::{Elapsed, QuantileInterval, SurvivalMethod, SurvivalStep};
 use crate::stats::{Interval, critical};
 use crate::units::{Level, Proportion};
 
@@ -17,7 +17,8 @@ const ROUNDING: f64 = 1e-12;
 type Corners = [Option<(f64, f64)>; 2];
 
 impl<T: Ord + Copy> KaplanMeier<T> {
-    /// The time by which half the customers have left; `None` when more than half are there to the end.
+    /// Returns the time by which half the customers have left; `None` when more than half are there
+    /// to the end.
     ///
     /// The first time at which the share still there is a half or less. (lifelines does the same; R takes the
     /// [midpoint](Self::median_midpoint) of the step if the share is a half exactly.)
@@ -27,43 +28,44 @@ impl<T: Ord + Copy> KaplanMeier<T> {
         self.first_at(HALF).map(|step| step.time)
     }
 
-    /// Between which times the median truly lies: where the ends of the curve's log-log interval fall to a half.
+    /// Returns the interval of the median: from where the lower end of the curve's log-log interval
+    /// falls to a half to where the upper end does.
     pub fn median_interval(&self, level: Level) -> QuantileInterval<T> {
-        self.inverted(HALF, SurvivalInterval::LogLog, level)
+        self.inverted(HALF, SurvivalMethod::LogLog, level)
     }
 
-    /// The same by another method for the curve's interval: few customers make a difference. (R takes `Log`
-    /// unless told otherwise.)
+    /// Returns the interval of the median by a method of your choice, which matters with few
+    /// customers. (R takes `Log` unless told otherwise.)
     ///
     /// The upper end of a band may rise again late, when few are at risk; the first time it falls to a half is
     /// what counts here, and what R prints. R's `quantile` may find a later time:
-    /// [`falls_to_interval_by_value`](Self::falls_to_interval_by_value).
+    /// [`survival_quantile_interval_by_value`](Self::survival_quantile_interval_by_value).
     pub fn median_interval_with(
         &self,
-        method: SurvivalInterval,
+        method: SurvivalMethod,
         level: Level,
     ) -> QuantileInterval<T> {
         self.inverted(HALF, method, level)
     }
 
-    /// The first time at which no more than a share of the customers is still there; `None` when it stays
-    /// above.
+    /// Returns the first time at which the share of customers still there is at most `survival`;
+    /// `None` when it stays above.
     ///
     /// By 0.9 a tenth has left, by 0.25 three quarters. (So does lifelines' `percentile`; R's `quantile` asks
     /// for the share that has left.) A share of 1 gives the first time anybody left.
     #[must_use]
     #[doc(alias = "percentile")]
     #[doc(alias = "quantile")]
-    pub fn falls_to(&self, share: Proportion) -> Option<T> {
+    pub fn survival_quantile(&self, share: Proportion) -> Option<T> {
         self.first_at(share.get()).map(|step| step.time)
     }
 
-    /// Between which times [that](Self::falls_to) truly lies: where the ends of the curve's interval fall to
-    /// the share (Brookmeyer & Crowley 1982).
-    pub fn falls_to_interval(
+    /// Returns the interval of a [quantile](Self::survival_quantile): where the ends of the curve's
+    /// interval fall to the share (Brookmeyer & Crowley 1982).
+    pub fn survival_quantile_interval(
         &self,
         share: Proportion,
-        method: SurvivalInterval,
+        method: SurvivalMethod,
         level: Level,
     ) -> QuantileInterval<T> {
         self.inverted(share.get(), method, level)
@@ -74,7 +76,7 @@ impl<T: Ord + Copy> KaplanMeier<T> {
         self.steps.get(above)
     }
 
-    fn inverted(&self, share: f64, method: SurvivalInterval, level: Level) -> QuantileInterval<T> {
+    fn inverted(&self, share: f64, method: SurvivalMethod, level: Level) -> QuantileInterval<T> {
         let quantile = critical(level);
         let band = |survival, greenwood| method.with(quantile, survival, greenwood, level);
         let first = |end: fn(Interval) -> f64, least: fn(&[SurvivalStep<T>]) -> Corners| {
@@ -109,17 +111,17 @@ impl<T: Ord + Copy> KaplanMeier<T> {
 }
 
 impl<T: Elapsed> KaplanMeier<T> {
-    /// The median by R's rule: where the share still there is a half exactly, for a while, the middle of that
-    /// while; otherwise the [median](Self::median).
+    /// Returns the median by R's rule: the middle of the time during which the share still there is
+    /// exactly a half, if there is such a time, otherwise the [median](Self::median).
     #[must_use]
     pub fn median_midpoint(&self) -> Option<f64> {
         self.midpoint(HALF)
     }
 
-    /// The [first time](Self::falls_to) by R's rule: the middle of the while in which the share still there is
-    /// that exactly, if it is.
+    /// Returns the [quantile](Self::survival_quantile) by R's rule: the middle of the time during
+    /// which the share still there is exactly `survival`, if there is such a time.
     #[must_use]
-    pub fn falls_to_midpoint(&self, share: Proportion) -> Option<f64> {
+    pub fn survival_quantile_midpoint(&self, share: Proportion) -> Option<f64> {
         self.midpoint(share.get())
     }
 

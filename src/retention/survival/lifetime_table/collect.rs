@@ -1,6 +1,8 @@
 //! Collecting, merging, summing and comparing tables of lifetimes.
 
 use super::LifetimeTable;
+use super::row::{Cell, Row};
+use super::times::Times;
 use crate::Merge;
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::retention::survival::{Elapsed, Lifetime};
@@ -30,13 +32,18 @@ impl<T: Elapsed> Merge for LifetimeTable<T> {
             super::row::add(ours, theirs);
         }
         self.left.append(other.left);
-        self.still.append(other.still);
+        self.censored.append(other.censored);
         self.entered.append(other.entered);
-        self.take_in(other.rows);
-        for row in other.loose {
-            self.push_row(row);
-        }
+        self.rows.append(other.rows);
         self.settle_if_due();
+    }
+
+    fn heap_size(&self) -> usize {
+        let small = self.small.capacity().saturating_mul(size_of::<Cell>());
+        let rows = self.rows.heap_size();
+        let times = [&self.left, &self.censored, &self.entered].map(Times::heap_size);
+        let fixed = small.saturating_add(rows);
+        times.into_iter().fold(fixed, usize::saturating_add)
     }
 }
 
@@ -47,10 +54,11 @@ impl<T: Elapsed> Accumulate<Lifetime<T>> for LifetimeTable<T> {
     }
 
     fn settle_if_due(&mut self) {
-        let times = [&self.left, &self.still, &self.entered];
+        let times = [&self.left, &self.censored, &self.entered];
         if times.iter().any(|times| times.is_due()) {
             self.sort();
         }
+        self.rows.settle_if_due();
     }
 
     fn finish(&mut self) {

@@ -10,13 +10,14 @@ mod walk;
 
 use std::borrow::Cow;
 
-use self::row::{Cell, ENTERED, LEFT, Row, STILL, add};
+use self::row::{CENSORED, Cell, ENTERED, LEFT, Row, add};
 use self::times::Times;
 use self::walk::Walk;
 use super::{Elapsed, HazardTies, KaplanMeier, Lifetime, NelsonAalen, RiskRow};
-use crate::fold::sorted::{merged, sort};
+use crate::fold::sorted::Batched;
 
-/// How many customers left, and how many were last seen, at each time: what every survival figure comes from.
+/// Counts how many customers left, and how many were last seen, at each time: what every survival
+/// figure comes from.
 ///
 /// Collect it from rows of (time, left), then ask for the [curve](Self::kaplan_meier), the cumulative hazard or
 /// a comparison of groups. A time is how long the customer was there when they left (`true`) or when they were
@@ -64,20 +65,16 @@ use crate::fold::sorted::{merged, sort};
 /// repeat they are counted. Merging costs as much as what is merged in, in the long run. A table that was
 /// [pushed](Self::push) or merged into is put in order in batches; until then each question works on a sorted
 /// copy: [`sort`](Self::sort) before asking often.
-#[doc(alias = "life table")]
-#[doc(alias = "Surv")]
-#[doc(alias = "right censoring")]
 #[must_use]
 #[derive(Debug, Clone)]
 pub struct LifetimeTable<T> {
     /// Whole-number times by their number.
     small: Vec<Cell>,
-    /// Other times of several customers, in order, and such that wait to be.
-    rows: Vec<Row<T>>,
-    loose: Vec<Row<T>>,
+    /// Other times of several customers.
+    rows: Batched<Row<T>>,
     /// Other times of one customer.
     left: Times<T>,
-    still: Times<T>,
+    censored: Times<T>,
     entered: Times<T>,
 }
 
@@ -88,21 +85,20 @@ const SMALL: usize = 1 << 10;
 const LARGE: usize = 1 << 16;
 
 impl<T> LifetimeTable<T> {
-    /// Without any customer.
+    /// Creates a table without customers.
     pub const fn new() -> Self {
         Self {
             small: Vec::new(),
-            rows: Vec::new(),
-            loose: Vec::new(),
+            rows: Batched::new(),
             left: Times::new(),
-            still: Times::new(),
+            censored: Times::new(),
             entered: Times::new(),
         }
     }
 }
 
 impl<T: Elapsed> LifetimeTable<T> {
-    /// Takes in one lifetime.
+    /// Adds one lifetime.
     #[inline]
     pub fn push(&mut self, lifetime: Lifetime<T>) {
         let n = lifetime.customers();
@@ -138,7 +134,7 @@ impl<T: Elapsed> LifetimeTable<T> {
         }
         let look = match cell {
             LEFT => self.left.push(time),
-            STILL => self.still.push(time),
+            CENSORED => self.censored.push(time),
             ENTERED => self.entered.push(time),
             [0, 0, 0] => return,
             _ => {
@@ -154,8 +150,8 @@ impl<T: Elapsed> LifetimeTable<T> {
     /// Counts a whole-number time if there is, or may be, a place for it.
     #[cold]
     fn grow_to(&mut self, whole: usize, cell: Cell) -> bool {
-        let [left, still, entered] = [&self.left, &self.still, &self.entered].map(Times::len);
-        let others = left.saturating_add(still).saturating_add(entered);
+        let [left, censored, entered] = [&self.left, &self.censored, &self.entered].map(Times::len);
+        let others = left.saturating_add(censored).saturating_add(entered);
         let most = others.saturating_mul(4).clamp(SMALL, LARGE);
         if whole >= most || cell == [0; 3] {
             return false;
@@ -170,7 +166,7 @@ impl<T: Elapsed> LifetimeTable<T> {
 
     #[cold]
     fn look_for_repeats(&mut self) {
-        let repeat = [&mut self.left, &mut self.still, &mut self.entered].map(Times::repeat);
+        let repeat = [&mut self.left, &mut self.censored, &mut self.entered].map(Times::repeat);
         if repeat.contains(&true) {
             self.sort();
         }
@@ -178,52 +174,30 @@ impl<T: Elapsed> LifetimeTable<T> {
 
     /// Takes in a row of other times.
     fn push_row(&mut self, row: Row<T>) {
-        self.loose.push(row);
-        if self.loose.len() >= self.rows.len().max(SMALL) {
-            self.settle_rows();
+        self.rows.push(row);
+        if self.rows.waiting() >= self.rows.settled().max(SMALL) {
+            self.rows.settle();
         }
     }
 
-    /// Takes in rows in order.
-    fn take_in(&mut self, rows: Vec<Row<T>>) {
-        // Few wait: merging row after row is not quadratic.
-        if self.rows.is_empty() || rows.len() >= self.rows.len() / 8 {
-            let ours = core::mem::take(&mut self.rows);
-            self.rows = merged(ours, rows);
-        } else {
-            for row in rows {
-                self.push_row(row);
-            }
-        }
-    }
-
-    fn settle_rows(&mut self) {
-        let mut loose = core::mem::take(&mut self.loose);
-        sort(&mut loose);
-        let ours = core::mem::take(&mut self.rows);
-        self.rows = merged(ours, loose);
-    }
-
-    /// Puts the times in order now, so that no question after this works on a copy.
+    /// Sorts the times now, so that later questions need no copy.
     ///
     /// Changes no answer.
     pub fn sort(&mut self) {
         for (times, one) in [
             (&mut self.left, LEFT),
-            (&mut self.still, STILL),
+            (&mut self.censored, CENSORED),
             (&mut self.entered, ENTERED),
         ] {
             let counted = times.settle(one);
-            self.rows = merged(core::mem::take(&mut self.rows), counted);
+            self.rows.append(Batched::of_settled(counted));
         }
-        if !self.loose.is_empty() {
-            self.settle_rows();
-        }
+        self.rows.settle();
     }
 
     fn settled(&self) -> Cow<'_, Self> {
-        let ordered = [&self.left, &self.still, &self.entered].map(Times::is_ordered);
-        if self.loose.is_empty() && ordered == [true; 3] {
+        let settled = [&self.left, &self.censored, &self.entered].map(Times::is_settled);
+        if self.rows.is_settled() && settled == [true; 3] {
             Cow::Borrowed(self)
         } else {
             let mut copy = self.clone();
@@ -239,27 +213,28 @@ impl<T: Elapsed> LifetimeTable<T> {
 
     /// Left, still there, entered; in whatever order the table is.
     fn totals(&self) -> Cell {
-        let mut totals = [&self.left, &self.still, &self.entered].map(|times| times.len() as u64);
-        let rows = self.rows.iter().chain(&self.loose).map(|row| row.cell);
+        let mut totals =
+            [&self.left, &self.censored, &self.entered].map(|times| times.len() as u64);
+        let rows = self.rows.rows().iter().map(|row| row.cell);
         let cells = self.small.iter().copied().chain(rows);
         cells.for_each(|cell| add(&mut totals, cell));
         totals
     }
 
-    /// Whether there is no customer.
+    /// Returns whether the table has no customer.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.customers() == 0
     }
 
-    /// How many customers there are.
+    /// Returns how many customers there are.
     #[must_use]
     pub fn customers(&self) -> u64 {
-        let [left, still, _] = self.totals();
-        left.saturating_add(still)
+        let [left, censored, _] = self.totals();
+        left.saturating_add(censored)
     }
 
-    /// How many of them left.
+    /// Returns how many customers left.
     #[must_use]
     #[doc(alias = "events")]
     pub fn left(&self) -> u64 {
@@ -267,25 +242,26 @@ impl<T: Elapsed> LifetimeTable<T> {
         left
     }
 
-    /// How many of them were still there when last seen.
+    /// Returns how many customers were still there when last seen.
     #[must_use]
-    #[doc(alias = "censored")]
-    pub fn still(&self) -> u64 {
-        let [_, still, _] = self.totals();
-        still
+    pub fn censored(&self) -> u64 {
+        let [_, censored, _] = self.totals();
+        censored
     }
 
     /// How many were at risk from the start.
     fn at_start(&self) -> u64 {
-        let [left, still, entered] = self.totals();
-        left.saturating_add(still).saturating_sub(entered)
+        let [left, censored, entered] = self.totals();
+        left.saturating_add(censored).saturating_sub(entered)
     }
 
-    /// The times at which anybody left or was last seen, in order, with who was at risk of leaving then.
+    /// Returns the times at which a customer left or was last seen, in order, with how many were at
+    /// risk of leaving then.
     ///
     /// Who entered late is at risk after their entry, and not at it; who was last seen at a time still was.
     pub fn risk_rows(&self) -> impl Iterator<Item = RiskRow<T>> {
-        self.every_row().filter(|row| row.left > 0 || row.still > 0)
+        self.every_row()
+            .filter(|row| row.left > 0 || row.censored > 0)
     }
 
     /// The same with the times at which customers only entered: between two rows nobody joins those at risk.
@@ -304,19 +280,18 @@ impl<T: Elapsed> LifetimeTable<T> {
     pub(super) fn single_times(&self) -> Option<[&[T]; 2]> {
         let single = self.small.is_empty()
             && self.rows.is_empty()
-            && self.loose.is_empty()
             && self.entered.as_slice().is_empty()
-            && self.left.is_ordered()
-            && self.still.is_ordered();
-        single.then(|| [self.left.as_slice(), self.still.as_slice()])
+            && self.left.is_settled()
+            && self.censored.is_settled();
+        single.then(|| [self.left.as_slice(), self.censored.as_slice()])
     }
 
-    /// The share of customers still there after each time; `None` without customers.
+    /// Estimates the share of customers still there after each time; `None` without customers.
     #[must_use]
     pub fn kaplan_meier(&self) -> Option<KaplanMeier<T>> {
         let table = self.settled();
         if table.small.is_empty() && table.rows.is_empty() && table.entered.as_slice().is_empty() {
-            return KaplanMeier::of_times(table.left.as_slice(), table.still.as_slice());
+            return KaplanMeier::of_times(table.left.as_slice(), table.censored.as_slice());
         }
         let rows = table.walk().risk_rows(table.at_start());
         let times = table.small.iter().filter(|cell| **cell != [0; 3]).count();
@@ -326,7 +301,7 @@ impl<T: Elapsed> LifetimeTable<T> {
         KaplanMeier::of(rows, times)
     }
 
-    /// The cumulative hazard of leaving after each time; `None` without customers.
+    /// Estimates the cumulative hazard of leaving after each time; `None` without customers.
     ///
     /// [`HazardTies::Together`] unless there is a reason.
     #[must_use]

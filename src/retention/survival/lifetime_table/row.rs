@@ -8,7 +8,7 @@ use crate::fold::sorted::Keyed;
 pub(super) type Cell = [u64; 3];
 
 pub(super) const LEFT: Cell = [1, 0, 0];
-pub(super) const STILL: Cell = [0, 1, 0];
+pub(super) const CENSORED: Cell = [0, 1, 0];
 pub(super) const ENTERED: Cell = [0, 0, 1];
 
 /// A time with what happened at it.
@@ -23,8 +23,9 @@ impl<T: Ord> Keyed for Row<T> {
         self.time.cmp(&other.time)
     }
 
-    fn absorb(&mut self, same: Self) {
+    fn absorb(&mut self, same: &Self) -> bool {
         add(&mut self.cell, same.cell);
+        true
     }
 }
 

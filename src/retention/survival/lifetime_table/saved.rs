@@ -1,46 +1,51 @@
-//! The saved form of a table of lifetimes: `[[time, left, still, entered], …]`, in the order of the times.
+//! The saved form of a table of lifetimes: `[[time, left, censored, entered], …]`, in the order of the times.
 
 use serde::de::Error as _;
-use serde::ser::SerializeSeq as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::LifetimeTable;
 use super::row::Row;
 use crate::retention::survival::Elapsed;
 use crate::retention::survival::elapsed::check;
+use crate::saved::{Each, Own, ReadBody, WriteBody};
 use crate::{Error, Result};
 
-impl<T: Serialize + Elapsed> Serialize for LifetimeTable<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+saved! {
+    impl{T: Elapsed} keys{T} for LifetimeTable<T> as "lifetime table", 1;
+    by hand
+}
+
+impl<T: Serialize + Elapsed> WriteBody for LifetimeTable<T> {
+    fn write_body<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let table = self.settled();
-        // Binary formats write the length first, so it has to be known.
-        let mut list = serializer.serialize_seq(Some(table.walk().count()))?;
-        for Row { time, cell } in table.walk() {
-            let [left, still, entered] = cell;
-            list.serialize_element(&(time, left, still, entered))?;
-        }
-        list.end()
+        let rows = Each::of(table.walk().count(), || {
+            table.walk().map(|Row { time, cell }| {
+                let [left, censored, entered] = cell;
+                (Own(time), left, censored, entered)
+            })
+        });
+        rows.write_body(to)
     }
 }
 
-impl<'de, T: Deserialize<'de> + Elapsed> Deserialize<'de> for LifetimeTable<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let rows = Vec::<(T, u64, u64, u64)>::deserialize(deserializer)?;
+impl<'de, T: Deserialize<'de> + Elapsed> ReadBody<'de> for LifetimeTable<T> {
+    fn read_body<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let rows = Vec::<(Own<T>, u64, u64, u64)>::read_body(from)?;
         Self::of_saved(&rows).map_err(D::Error::custom)
     }
 }
 
 impl<T: Elapsed> LifetimeTable<T> {
-    fn of_saved(rows: &[(T, u64, u64, u64)]) -> Result<Self> {
+    fn of_saved(rows: &[(Own<T>, u64, u64, u64)]) -> Result<Self> {
         let malformed = |expected| {
             let what = "table of lifetimes";
             move |index| Error::Malformed { what, expected }.at(index)
         };
         let mut table = Self::new();
         let mut last = None;
-        for (index, &(time, left, still, entered)) in rows.iter().enumerate() {
+        for (index, &(Own(time), left, censored, entered)) in rows.iter().enumerate() {
             check("time", time).map_err(|error| error.at(index))?;
-            let cell = [left, still, entered];
+            let cell = [left, censored, entered];
             if last >= Some(time) || cell == [0; 3] {
                 let expected =
                     "rows in order of time, each time once and with at least one customer";
@@ -50,7 +55,7 @@ impl<T: Elapsed> LifetimeTable<T> {
             table.count(time, cell);
         }
         table.sort();
-        // Nobody can leave who is not there.
+        // No more can leave than are there.
         let mut at_risk = table.at_start();
         let totals = table.totals();
         let customers = totals[0].saturating_add(totals[1]);
@@ -58,8 +63,8 @@ impl<T: Elapsed> LifetimeTable<T> {
             return Ok(table); // the counts have met their ceiling: nothing adds up any more
         }
         let possible = totals[2] <= customers;
-        for (index, &(_, left, still, entered)) in rows.iter().enumerate() {
-            let gone = left.saturating_add(still);
+        for (index, &(_, left, censored, entered)) in rows.iter().enumerate() {
+            let gone = left.saturating_add(censored);
             if gone > at_risk || !possible {
                 let expected =
                     "rows in which no more customers leave or are last seen than are at risk";

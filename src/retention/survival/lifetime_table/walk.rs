@@ -1,7 +1,7 @@
 //! [`Walk`]: a table from its first time to its last.
 
 use super::LifetimeTable;
-use super::row::{Cell, ENTERED, LEFT, Row, STILL, add};
+use super::row::{CENSORED, Cell, ENTERED, LEFT, Row, add};
 use crate::retention::survival::{Elapsed, RiskRow};
 
 /// What happened at each time, in order.
@@ -11,7 +11,7 @@ pub(super) struct Walk<'a, T> {
     passed: u32,
     rows: &'a [Row<T>],
     left: &'a [T],
-    still: &'a [T],
+    censored: &'a [T],
     entered: &'a [T],
 }
 
@@ -21,9 +21,9 @@ impl<'a, T: Elapsed> Walk<'a, T> {
         Self {
             small: &table.small,
             passed: 0,
-            rows: &table.rows,
+            rows: table.rows.rows(),
             left: table.left.as_slice(),
-            still: table.still.as_slice(),
+            censored: table.censored.as_slice(),
             entered: table.entered.as_slice(),
         }
     }
@@ -31,24 +31,24 @@ impl<'a, T: Elapsed> Walk<'a, T> {
     /// The times at which anybody left or was last seen, with who was at risk just before.
     pub(super) fn risk_rows(self, at_risk: u64) -> impl Iterator<Item = RiskRow<T>> + use<'a, T> {
         self.every_row(at_risk)
-            .filter(|row| row.left > 0 || row.still > 0)
+            .filter(|row| row.left > 0 || row.censored > 0)
     }
 
     /// The same with the times at which customers only entered.
     pub(super) fn every_row(self, at_risk: u64) -> impl Iterator<Item = RiskRow<T>> + use<'a, T> {
         let mut at_risk = at_risk;
         self.map(move |Row { time, cell }| {
-            let [left, still, entered] = cell;
+            let [left, censored, entered] = cell;
             let row = RiskRow {
                 time,
                 at_risk,
                 left,
-                still,
+                censored,
             };
             // Leaving comes first, then who is last seen; who enters at a time is at risk only after it.
             at_risk = at_risk
                 .saturating_sub(left)
-                .saturating_sub(still)
+                .saturating_sub(censored)
                 .saturating_add(entered);
             row
         })
@@ -68,18 +68,18 @@ impl<'a, T: Elapsed> Walk<'a, T> {
 
     /// When there are but times of one customer each, seen from the start.
     fn next_single(&mut self) -> Option<Row<T>> {
-        let time = match (self.left.first(), self.still.first()) {
+        let time = match (self.left.first(), self.censored.first()) {
             // Not `min`: that compares three ways.
-            (Some(left), Some(still)) if still < left => *still,
+            (Some(left), Some(censored)) if censored < left => *censored,
             (Some(left), Some(_)) => *left,
             (Some(time), None) | (None, Some(time)) => *time,
             (None, None) => return None,
         };
         let left = passed(&mut self.left, &time);
-        let still = passed(&mut self.still, &time);
+        let censored = passed(&mut self.censored, &time);
         Some(Row {
             time,
-            cell: [left, still, 0],
+            cell: [left, censored, 0],
         })
     }
 }
@@ -107,9 +107,9 @@ impl<T: Elapsed> Iterator for Walk<'_, T> {
         }
         let small = self.small();
         let row = self.rows.first().map(|row| row.time);
-        let single = [self.left, self.still, self.entered].map(|times| times.first().copied());
-        let [left, still, entered] = single;
-        let heads = [small, row, left, still, entered].into_iter().flatten();
+        let single = [self.left, self.censored, self.entered].map(|times| times.first().copied());
+        let [left, censored, entered] = single;
+        let heads = [small, row, left, censored, entered].into_iter().flatten();
         let time = heads.min()?;
         let mut cell = [0; 3];
         if small == Some(time)
@@ -127,7 +127,7 @@ impl<T: Elapsed> Iterator for Walk<'_, T> {
         }
         for (times, one) in [
             (&mut self.left, LEFT),
-            (&mut self.still, STILL),
+            (&mut self.censored, CENSORED),
             (&mut self.entered, ENTERED),
         ] {
             let n = passed(times, &time);

@@ -1,12 +1,11 @@
 //! [`LogRankGroup`].
 
-/// One group of a [`LogRankTest`](super::LogRankTest): how many left, and how many would have, were all groups
-/// alike.
+/// Holds what a [`LogRankTest`](super::LogRankTest) counted in one group: how many left, and how
+/// many would have left if all groups were alike.
 ///
 /// More observed than expected: customers of this group leave sooner than the others. Under weights other than
 /// those of the plain test the three sums are weighted, and only their signs and ratios speak.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct LogRankGroup {
     /// How many customers it has.
@@ -21,4 +20,18 @@ pub struct LogRankGroup {
     pub excess: f64,
     /// The variance of the excess, were all groups alike.
     pub variance: f64,
+}
+
+saved! {
+    impl{} for LogRankGroup as plain;
+    |group| { customers, left, observed: f64, expected: f64, excess, variance: f64 };
+    read {
+        if observed < 0.0 || expected < 0.0 || variance < 0.0 {
+            return Err(crate::Error::Malformed {
+                what: "group of a log-rank test",
+                expected: "sums of at least 0",
+            });
+        }
+        Ok(Self { customers, left, observed, expected, excess, variance })
+    }
 }

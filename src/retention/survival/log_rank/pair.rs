@@ -2,7 +2,7 @@
 
 use super::LogRankTest;
 
-/// Two groups of several, compared; with p-values that allow for the other pairs that were.
+/// Holds the comparison of two of several groups, with p-values corrected for the number of pairs.
 ///
 /// Of ten pairs of equal groups one is "significant at 90 %" by chance. The corrected p-values are those at which
 /// the chance of *any* false alarm among all pairs is what the level says. Use [`holm`](Self::holm): it is valid
@@ -21,7 +21,6 @@ use super::LogRankTest;
 ///
 /// Holm (1979), "A simple sequentially rejective multiple test procedure", Scandinavian Journal of Statistics 6.
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct LogRankPair {
     /// The place of the first group, from 0.
@@ -58,5 +57,20 @@ impl LogRankPair {
             pair.holm = before;
         }
         pairs
+    }
+}
+
+saved! {
+    impl{} for LogRankPair as "log-rank pair", 1;
+    |pair| { first, second: usize, test: LogRankTest = &pair.test, holm: f64, bonferroni: f64 };
+    read {
+        let corrected = |p: f64| (test.p_value()..=1.0).contains(&p);
+        if first >= second || !corrected(holm) || !corrected(bonferroni) {
+            return Err(crate::Error::Malformed {
+                what: "log-rank pair",
+                expected: "two groups in order, and corrected p-values from that of the test to 1",
+            });
+        }
+        Ok(Self { first, second, test, holm, bonferroni })
     }
 }

@@ -24,7 +24,7 @@ pub(super) struct GroupSums {
 
 impl GroupSums {
     pub(super) const fn count<T>(&mut self, row: &RiskRow<T>) {
-        let all = row.left.saturating_add(row.still);
+        let all = row.left.saturating_add(row.censored);
         self.customers = self.customers.saturating_add(all);
         self.left = self.left.saturating_add(row.left);
     }

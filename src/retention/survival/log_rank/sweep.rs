@@ -92,9 +92,9 @@ pub(super) fn two_of_single_times<T: Ord + Copy>(
     mut weight: impl FnMut(u64, u64) -> f64,
 ) -> Stratum {
     let mut sums = Two::default();
-    for (sums, [left, still]) in [(&mut sums.first, first), (&mut sums.second, second)] {
+    for (sums, [left, censored]) in [(&mut sums.first, first), (&mut sums.second, second)] {
         sums.left = left.len() as u64;
-        sums.customers = sums.left.saturating_add(still.len() as u64);
+        sums.customers = sums.left.saturating_add(censored.len() as u64);
     }
     let ([mut left1, mut still1], [mut left2, mut still2]) = (first, second);
     loop {
@@ -107,7 +107,7 @@ pub(super) fn two_of_single_times<T: Ord + Copy>(
         pass(&mut still1, |other| *other < time);
         pass(&mut still2, |other| *other < time);
         let at_risk = [(left1, still1), (left2, still2)]
-            .map(|(left, still)| (left.len() as u64).saturating_add(still.len() as u64));
+            .map(|(left, censored)| (left.len() as u64).saturating_add(censored.len() as u64));
         let left = [
             pass(&mut left1, |other| *other <= time),
             pass(&mut left2, |other| *other <= time),

@@ -1,18 +1,21 @@
 //! [`LogRankTest`].
 
 use core::fmt;
+use std::collections::BTreeSet;
 
 use super::solve::statistic;
 use super::sums::Stratum;
-use super::{LogRankGroup, LogRankWeights, SurvivalGroup};
+use super::total::Total;
+use super::{AsLifetimeTable, LogRankGroup, LogRankPair, LogRankWeights};
 use crate::error::CUSTOMERS;
-use crate::numeric::superacc::SumAcc;
 use crate::numeric::{chi_square, math, normal};
+use crate::retention::survival::{Elapsed, LifetimeTable};
 use crate::text::write_chi_square;
 use crate::units::Level;
-use crate::{Error, Result};
+use crate::{Error, Result, Segmented};
 
-/// Do customers of these groups leave at the same rates, or is the difference more than chance?
+/// Tests whether customers of two or more groups leave at the same rates, or differ by more than
+/// chance.
 ///
 /// At each time at which anybody left it asks how many of each group would have, had those who left been drawn
 /// from all at risk; the differences are summed over the times. A small p says that the groups differ; how much
@@ -66,12 +69,8 @@ use crate::{Error, Result};
 /// Mantel (1966), "Evaluation of survival data and two new rank order statistics arising in its consideration",
 /// Cancer Chemotherapy Reports 50; Peto & Peto (1972), Journal of the Royal Statistical Society A 135; Klein &
 /// Moeschberger (2003), "Survival Analysis", 2nd ed., eq. 7.3.3–7.3.6.
-#[doc(alias = "logrank")]
-#[doc(alias = "survdiff")]
-#[doc(alias = "Mantel-Cox")]
 #[must_use]
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct LogRankTest {
     weights: LogRankWeights,
     chi_squared: f64,
@@ -83,20 +82,155 @@ pub struct LogRankTest {
 }
 
 impl LogRankTest {
-    /// The log-rank test of two groups or more: references to tables, or a [`Segmented`](crate::Segmented) of them.
+    /// Tests whether customers of two or more groups leave at the same rates: the log-rank test.
+    ///
+    /// Takes references to tables, or a [`Segmented`] of them by reference.
     ///
     /// # Errors
     ///
-    /// Those of [`LogRankWeights::test`], which has other weights too; beside it is the stratified test.
+    /// [`Error::Item`] with the index of the first group without a customer.
+    /// [`Error::NotEnoughData`] for fewer than two groups, and when no customer left at a time at
+    /// which two groups had customers at risk, so that nothing can be compared.
+    ///
+    /// # Complexity
+    ///
+    /// O(n·g²) for n distinct times and g groups; nothing is stored of the times. Two groups whose
+    /// times all differ have a shorter way.
     pub fn of<'a, I>(groups: I) -> Result<Self>
     where
-        I: IntoIterator<Item: SurvivalGroup<'a>>,
+        I: IntoIterator<Item: AsLifetimeTable<'a>>,
     {
-        LogRankWeights::LogRank.test(groups)
+        Self::weighted(LogRankWeights::LogRank, groups)
+    }
+
+    /// Tests two or more groups with some times counting more than others.
+    ///
+    /// # Examples
+    ///
+    /// Early times count more, by how many customers are at risk:
+    ///
+    /// ```
+    /// use tenure::retention::survival::{LifetimeTable, LogRankTest, LogRankWeights};
+    ///
+    /// let monthly = LifetimeTable::<u32>::try_from_iter([(1, true), (2, true), (5, false)])?;
+    /// let yearly = LifetimeTable::<u32>::try_from_iter([(12, true), (12, false), (24, true)])?;
+    /// let test = LogRankTest::weighted(LogRankWeights::Gehan, [&monthly, &yearly])?;
+    /// assert_eq!(test.to_string(), "χ²(1) = 2.78, p = 0.0957");
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`of`](Self::of).
+    pub fn weighted<'a, I>(weights: LogRankWeights, groups: I) -> Result<Self>
+    where
+        I: IntoIterator<Item: AsLifetimeTable<'a>>,
+    {
+        let tables: Vec<_> = groups.into_iter().map(AsLifetimeTable::table).collect();
+        Self::of_strata(weights, [Ok(weights.stratum(&tables))])
+    }
+
+    /// Tests two or more groups within strata: customers are compared with those of their own stratum
+    /// only.
+    ///
+    /// For groups that differ in something else that matters, say plans whose customers come from
+    /// different countries. Each stratum gives its groups in the same order; a group may be empty in
+    /// some. Weights are taken from each stratum, so that a large one does not lend its weights to a
+    /// small one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::retention::survival::{LifetimeTable, LogRankTest, LogRankWeights};
+    ///
+    /// let table = |lifetimes: [(u32, bool); 4]| LifetimeTable::try_from_iter(lifetimes);
+    /// let germany = [
+    ///     table([(3, true), (5, true), (6, false), (9, true)])?,
+    ///     table([(4, true), (8, true), (12, true), (14, false)])?,
+    /// ];
+    /// let france = [
+    ///     table([(1, true), (2, true), (2, false), (3, true)])?,
+    ///     table([(2, true), (4, true), (5, false), (7, true)])?,
+    /// ];
+    /// let test = LogRankTest::stratified(LogRankWeights::LogRank, [&germany, &france])?;
+    /// assert_eq!(test.to_string(), "χ²(1) = 2.83, p = 0.0923");
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`of`](Self::of), of the groups over all strata; [`Error::Item`] with the index of the first
+    /// stratum that has not as many groups as the first ([`Error::LengthMismatch`]).
+    pub fn stratified<'a, I>(weights: LogRankWeights, strata: I) -> Result<Self>
+    where
+        I: IntoIterator<Item: IntoIterator<Item: AsLifetimeTable<'a>>>,
+    {
+        let mut expected = None;
+        let strata = strata.into_iter().enumerate().map(|(index, groups)| {
+            let tables: Vec<_> = groups.into_iter().map(AsLifetimeTable::table).collect();
+            let first = *expected.get_or_insert(tables.len());
+            if tables.len() != first {
+                let wrong = Error::LengthMismatch {
+                    what: "groups of the strata",
+                    left: first,
+                    right: tables.len(),
+                };
+                return Err(wrong.at(index));
+            }
+            Ok(weights.stratum(&tables))
+        });
+        Self::of_strata(weights, strata)
+    }
+
+    /// Tests groups within strata, from tables by stratum and group.
+    ///
+    /// Groups are matched by their keys; one that a stratum does not have is empty there.
+    ///
+    /// # Errors
+    ///
+    /// As [`of`](Self::of), of the groups over all strata.
+    pub fn stratified_segments<S, G: Ord, T: Elapsed>(
+        weights: LogRankWeights,
+        strata: &Segmented<S, Segmented<G, LifetimeTable<T>>>,
+    ) -> Result<Self> {
+        let groups = strata.iter().flat_map(|(_, groups)| groups.iter());
+        let keys: BTreeSet<&G> = groups.map(|(key, _)| key).collect();
+        let empty = LifetimeTable::default();
+        let tables = strata.iter().map(|(_, groups)| {
+            let table = |key: &&G| groups.get(*key).unwrap_or(&empty);
+            keys.iter().map(table).collect::<Vec<_>>()
+        });
+        Self::stratified(weights, tables)
+    }
+
+    /// Tests every pair of the groups, with p-values corrected for the number of pairs.
+    ///
+    /// After a test of all groups said that they differ: which do? Pairs of groups that were never at
+    /// risk together when a customer left are passed over; the others come in the order of the groups.
+    ///
+    /// # Errors
+    ///
+    /// As [`of`](Self::of).
+    pub fn pairwise<'a, I>(weights: LogRankWeights, groups: I) -> Result<Vec<LogRankPair>>
+    where
+        I: IntoIterator<Item: AsLifetimeTable<'a>>,
+    {
+        let tables: Vec<_> = groups.into_iter().map(AsLifetimeTable::table).collect();
+        // Finds whatever is wrong with any of the groups.
+        let _all = Self::weighted(weights, tables.iter().copied())?;
+        let mut tests = Vec::new();
+        for (first, a) in tables.iter().enumerate() {
+            for (second, b) in tables.iter().enumerate().skip(first.saturating_add(1)) {
+                if let Ok(test) = Self::weighted(weights, [*a, *b]) {
+                    tests.push((first, second, test));
+                }
+            }
+        }
+        Ok(LogRankPair::corrected(tests))
     }
 
     /// Sums over strata that agree in their number of groups.
-    pub(super) fn of_strata(
+    fn of_strata(
         weights: LogRankWeights,
         strata: impl IntoIterator<Item = Result<Stratum>>,
     ) -> Result<Self> {
@@ -104,7 +238,7 @@ impl LogRankTest {
         for stratum in strata {
             total.add(&stratum?);
         }
-        let covariance: Vec<f64> = total.covariance.iter().map(value).collect();
+        let covariance = total.covariance();
         let groups: Vec<_> = total.groups().collect();
         if groups.len() < 2 {
             return Err(Error::not_enough(
@@ -142,45 +276,46 @@ impl LogRankTest {
         })
     }
 
-    /// The statistic: the larger, the less alike the groups are.
+    /// Returns the statistic: the larger, the less alike the groups are.
     #[must_use]
     pub const fn chi_squared(&self) -> f64 {
         self.chi_squared
     }
 
-    /// How many differences between groups are tested together: one less than groups, where all were at risk
-    /// together.
+    /// Returns how many differences between groups are tested together: one less than the number of
+    /// groups, where all were at risk together.
     #[must_use]
     pub const fn degrees_of_freedom(&self) -> usize {
         self.degrees_of_freedom
     }
 
-    /// How likely a statistic at least as large would be, were all groups alike.
+    /// Returns the probability of a statistic at least as large if all groups were alike.
     #[must_use]
     pub const fn p_value(&self) -> f64 {
         self.p_value
     }
 
-    /// Whether chance alone would be rarer than the level leaves room for: p below 1 − level.
+    /// Returns whether the p-value is below 1 − level.
     #[must_use]
     pub const fn is_significant(&self, level: Level) -> bool {
         self.p_value < 1.0 - level.get()
     }
 
-    /// Which times counted most.
+    /// Returns the weights of the times.
     #[must_use]
     pub const fn weights(&self) -> LogRankWeights {
         self.weights
     }
 
-    /// The groups, in the order in which they were given (in the order of its keys, of a
-    /// [`Segmented`](crate::Segmented)).
+    /// Returns the groups in the order in which they were given (for a
+    /// [`Segmented`](crate::Segmented), in the order of its keys).
     #[must_use]
     pub fn groups(&self) -> &[LogRankGroup] {
         &self.groups
     }
 
-    /// The covariance of the excesses of two groups, by their places; `None` where there is no such group.
+    /// Returns the covariance of the excesses of two groups, by their indices; `None` where there
+    /// is no such group.
     #[must_use]
     pub fn covariance(&self, first: usize, second: usize) -> Option<f64> {
         let is_group = first.max(second) < self.groups.len();
@@ -206,67 +341,37 @@ fn entry(triangle: &[f64], i: usize, j: usize) -> Option<f64> {
     triangle.get(before.saturating_add(low)).copied()
 }
 
-/// The strata so far: exact sums, so that their order does not matter.
-#[derive(Default)]
-struct Total {
-    counts: Vec<(u64, u64)>,
-    observed: Vec<SumAcc>,
-    excess: Vec<SumAcc>,
-    covariance: Vec<SumAcc>,
-}
-
-impl Total {
-    fn add(&mut self, stratum: &Stratum) {
-        let groups = stratum.groups.len();
-        self.counts.resize(groups, (0, 0));
-        self.observed.resize(groups, SumAcc::default());
-        self.excess.resize(groups, SumAcc::default());
-        self.covariance
-            .resize(stratum.covariance.len(), SumAcc::default());
-        for (count, group) in self.counts.iter_mut().zip(&stratum.groups) {
-            count.0 = count.0.saturating_add(group.customers);
-            count.1 = count.1.saturating_add(group.left);
-        }
-        // Products of counts below 2⁶⁴ are far from the end of the range: all terms are finite.
-        let add = |sum: &mut SumAcc, term: f64| {
-            let _is_finite = sum.add(term);
-        };
-        for (sum, group) in self.observed.iter_mut().zip(&stratum.groups) {
-            add(sum, group.observed.value());
-        }
-        for (sum, group) in self.excess.iter_mut().zip(&stratum.groups) {
-            add(sum, group.excess.value());
-        }
-        for (sum, term) in self.covariance.iter_mut().zip(&stratum.covariance) {
-            add(sum, term.value());
-        }
-    }
-
-    fn groups(&self) -> impl Iterator<Item = LogRankGroup> {
-        let sums = self.observed.iter().zip(&self.excess);
-        let all = self.counts.iter().zip(sums).enumerate();
-        all.map(|(place, ((customers, left), (observed, excess)))| {
-            let diagonal = place.saturating_mul(place.saturating_add(3)) / 2;
-            let (observed, excess) = (value(observed), value(excess));
-            LogRankGroup {
-                customers: *customers,
-                left: *left,
-                observed,
-                expected: (observed - excess).max(0.0),
-                excess,
-                variance: self.covariance.get(diagonal).map_or(0.0, value),
-            }
-        })
-    }
-}
-
-/// Never −0, and never beyond `f64` (see [`Total::add`]).
-fn value(sum: &SumAcc) -> f64 {
-    sum.to_f64().unwrap_or(f64::MAX) + 0.0
-}
-
 impl fmt::Display for LogRankTest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_chi_square(f, self.degrees_of_freedom, self.chi_squared, self.p_value)
+    }
+}
+
+saved! {
+    impl{} for LogRankTest as "log-rank test", 1;
+    |test| {
+        weights,
+        chi_squared: f64,
+        degrees_of_freedom,
+        p_value: f64,
+        groups: Vec<LogRankGroup> = &test.groups,
+        covariance: Vec<f64> = &test.covariance,
+    };
+    read {
+        // The lower triangle of g groups has g·(g + 1)/2 entries.
+        let entries = groups.len().saturating_mul(groups.len().saturating_add(1)) / 2;
+        let (_, degrees) = statistic(&groups, |i, j| entry(&covariance, i, j).unwrap_or(0.0));
+        let possible = groups.iter().all(|group| group.customers > 0)
+            && covariance.len() == entries
+            && (degrees, degrees > 0) == (degrees_of_freedom, true)
+            && chi_squared >= 0.0
+            && (0.0..=1.0).contains(&p_value);
+        if !possible {
+            return Err(Error::Malformed {
+                what: "log-rank test",
+                expected: "groups with customers, their covariance, and a statistic that fits them",
+            });
+        }
+        Ok(Self { weights, chi_squared, degrees_of_freedom, p_value, groups, covariance })
     }
 }

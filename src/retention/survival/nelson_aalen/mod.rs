@@ -1,22 +1,24 @@
 //! [`NelsonAalen`].
 
-mod interval;
+mod method;
 mod step;
 mod ties;
 
 use core::fmt;
 
-pub use self::interval::HazardInterval;
+pub use self::method::HazardMethod;
 pub use self::step::HazardStep;
 pub use self::ties::HazardTies;
 use super::RiskRow;
 use crate::numeric::careful_sum::CarefulSum;
 use crate::numeric::math;
+#[cfg(feature = "serde")]
+use crate::saved::{Each, Own};
 use crate::stats::{Interval, critical};
 use crate::text::{excerpt, or_dash, write_omission, write_table};
 use crate::units::Level;
 
-/// How much leaving has piled up by time t: the cumulative hazard, which says by its slope *when* customers
+/// Estimates the cumulative hazard of leaving at each time, whose slope shows *when* customers
 /// leave.
 ///
 /// The Nelson–Aalen estimate, from a [`LifetimeTable`](super::LifetimeTable). It starts at 0 and steps up at
@@ -63,14 +65,8 @@ use crate::units::Level;
 /// Nelson (1972), "Theory and applications of hazard plotting for censored failure data", Technometrics 14;
 /// Aalen (1978), "Nonparametric inference for a family of counting processes", Annals of Statistics 6;
 /// Fleming & Harrington (1984).
-#[doc(alias = "cumulative hazard")]
 #[must_use]
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(bound(serialize = "T: Copy + serde::Serialize"))
-)]
 pub struct NelsonAalen<T> {
     ties: HazardTies,
     last_time: T,
@@ -87,9 +83,9 @@ impl<T: Ord + Copy> NelsonAalen<T> {
             if row.left == 0 {
                 continue;
             }
-            let (more, spread) = ties.of(row.at_risk.max(row.left), row.left);
+            let (more, added_variance) = ties.of(row.at_risk.max(row.left), row.left);
             hazard.add(more);
-            variance.add(spread);
+            variance.add(added_variance);
             steps.push(HazardStep {
                 time: row.time,
                 at_risk: row.at_risk,
@@ -105,34 +101,36 @@ impl<T: Ord + Copy> NelsonAalen<T> {
         })
     }
 
-    /// How those who left at one time are counted.
+    /// Returns how customers who left at the same time are counted.
     #[must_use]
     pub const fn ties(&self) -> HazardTies {
         self.ties
     }
 
-    /// The last time at which anybody was seen, leaving or still there: what lies beyond is not known.
+    /// Returns the last time at which a customer was seen, leaving or still there: what lies beyond
+    /// is not known.
     #[must_use]
     pub const fn last_time(&self) -> T {
         self.last_time
     }
 
-    /// The steps up, in the order of their times: only times at which anybody left.
+    /// Returns the steps up in the order of their times: only times at which a customer left.
     pub fn steps(&self) -> &[HazardStep<T>] {
         &self.steps
     }
 
-    /// The [interval](HazardStep::interval) of each of the [steps](Self::steps), in their order: the log one.
+    /// Returns the log [interval](HazardStep::interval) of each of the [steps](Self::steps), in
+    /// their order.
     ///
     /// For a whole curve, many times as fast as asking step after step.
     pub fn intervals(&self, level: Level) -> impl ExactSizeIterator<Item = Option<Interval>> {
-        self.intervals_with(HazardInterval::Log, level)
+        self.intervals_with(HazardMethod::Log, level)
     }
 
-    /// The same by another method.
+    /// Returns the interval of each of the [steps](Self::steps) by a method of your choice.
     pub fn intervals_with(
         &self,
-        method: HazardInterval,
+        method: HazardMethod,
         level: Level,
     ) -> impl ExactSizeIterator<Item = Option<Interval>> {
         let quantile = critical(level);
@@ -140,39 +138,39 @@ impl<T: Ord + Copy> NelsonAalen<T> {
         steps.map(move |step| method.with(quantile, step.hazard, step.variance, level))
     }
 
-    /// The last step at or before a time; `None` before the first.
+    /// Returns the last step at or before a time; `None` before the first.
     #[must_use]
     pub fn step_at(&self, time: T) -> Option<&HazardStep<T>> {
         let passed = self.steps.partition_point(|step| step.time <= time);
         self.steps.get(passed.checked_sub(1)?)
     }
 
-    /// The cumulative hazard up to and with a time: 0 before anybody left, `None` beyond the
-    /// [last time](Self::last_time) at which anybody was seen.
+    /// Returns the cumulative hazard up to and including a time: 0 before the first customer left,
+    /// `None` beyond the [last time](Self::last_time) at which a customer was seen.
     #[must_use]
     pub fn cumulative_hazard_at(&self, time: T) -> Option<f64> {
         let (hazard, _) = self.known(time)?;
         Some(hazard)
     }
 
-    /// The standard error of [that hazard](Self::cumulative_hazard_at).
+    /// Returns the standard error of the [cumulative hazard](Self::cumulative_hazard_at) at a time.
     #[must_use]
     pub fn standard_error_at(&self, time: T) -> Option<f64> {
         let (_, variance) = self.known(time)?;
         Some(math::sqrt(variance))
     }
 
-    /// Where [that hazard](Self::cumulative_hazard_at) truly lies: the log interval.
+    /// Returns the log interval of the [cumulative hazard](Self::cumulative_hazard_at) at a time.
     #[must_use]
     pub fn interval_at(&self, time: T, level: Level) -> Option<Interval> {
-        self.interval_at_with(HazardInterval::Log, time, level)
+        self.interval_at_with(HazardMethod::Log, time, level)
     }
 
-    /// The interval by another method.
+    /// Returns the interval of the cumulative hazard at a time by a method of your choice.
     #[must_use]
     pub fn interval_at_with(
         &self,
-        method: HazardInterval,
+        method: HazardMethod,
         time: T,
         level: Level,
     ) -> Option<Interval> {
@@ -180,8 +178,8 @@ impl<T: Ord + Copy> NelsonAalen<T> {
         method.of(hazard, variance, level)
     }
 
-    /// The share of customers who stay longer than a time, by this hazard: exp(−H), the Fleming–Harrington
-    /// estimate. `None` where the hazard is unknown.
+    /// Returns the share of customers who stay longer than a time, by this hazard: exp(−H), the
+    /// Fleming–Harrington estimate. `None` where the hazard is unknown.
     #[must_use]
     #[doc(alias = "Fleming-Harrington")]
     pub fn survival_at(&self, time: T) -> Option<f64> {
@@ -214,5 +212,37 @@ impl<T: Ord + Copy + fmt::Display> fmt::Display for NelsonAalen<T> {
         }));
         write_table(f, &rows)?;
         write_omission(f, self.steps.len())
+    }
+}
+
+// The counts of each step, from which the hazard follows to the bit: `[time, at risk, left]`.
+saved! {
+    impl{T: Ord + Copy} keys{T} for NelsonAalen<T> as "nelson-aalen hazard", 1;
+    |curve| {
+        ties,
+        last_time: Own<T> = Own(curve.last_time),
+        steps: Vec<(Own<T>, u64, u64)> = Each::of(curve.steps.len(), || {
+            curve.steps.iter().map(|step| (Own(step.time), step.at_risk, step.left))
+        }),
+    };
+    read {
+        let times = || steps.iter().map(|(Own(time), ..)| *time);
+        let possible = times().is_sorted_by(|one, next| one < next)
+            && times().all(|time| time <= last_time.0)
+            && steps.iter().all(|(.., left)| *left > 0);
+        if !possible {
+            return Err(crate::Error::Malformed {
+                what: "cumulative hazard",
+                expected: "times in order up to the last one, at each of which at least 1 customer left",
+            });
+        }
+        let rows = steps.into_iter().map(|(Own(time), at_risk, left)| RiskRow {
+            time,
+            at_risk,
+            left,
+            censored: 0,
+        });
+        let steps = Self::of(rows, ties).map_or_else(Vec::new, |curve| curve.steps);
+        Ok(Self { ties, last_time: last_time.0, steps })
     }
 }

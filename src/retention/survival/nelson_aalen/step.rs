@@ -1,12 +1,14 @@
 //! [`HazardStep`].
 
-use super::HazardInterval;
+use super::HazardMethod;
 use crate::numeric::math;
+#[cfg(feature = "serde")]
+use crate::saved::Own;
 use crate::stats::Interval;
 use crate::units::Level;
 
-/// One step up of a [`NelsonAalen`](super::NelsonAalen) curve: a time at which customers left, and the
-/// cumulative hazard after it.
+/// Holds one step up of a [`NelsonAalen`](super::NelsonAalen) curve: a time at which customers
+/// left, and the cumulative hazard after it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[must_use]
 pub struct HazardStep<T> {
@@ -18,55 +20,56 @@ pub struct HazardStep<T> {
 }
 
 impl<T: Copy> HazardStep<T> {
-    /// The time.
+    /// Returns the time of the step.
     pub const fn time(&self) -> T {
         self.time
     }
 
-    /// How many customers were under observation just before it.
+    /// Returns how many customers were under observation just before the time.
     #[must_use]
     pub const fn at_risk(&self) -> u64 {
         self.at_risk
     }
 
-    /// How many of them left at it.
+    /// Returns how many customers left at the time.
     #[must_use]
     #[doc(alias = "events")]
     pub const fn left(&self) -> u64 {
         self.left
     }
 
-    /// The hazard up to and with this time.
+    /// Returns the hazard up to and including this time.
     #[must_use]
     pub const fn cumulative_hazard(&self) -> f64 {
         self.hazard
     }
 
-    /// The variance of the cumulative hazard.
+    /// Returns the variance of the cumulative hazard.
     #[must_use]
     pub const fn variance(&self) -> f64 {
         self.variance
     }
 
-    /// The standard error of the cumulative hazard.
+    /// Returns the standard error of the cumulative hazard.
     #[must_use]
     pub fn standard_error(&self) -> f64 {
         math::sqrt(self.variance)
     }
 
-    /// Where the true hazard lies: the log interval. `None` where an end is beyond what an `f64` can hold.
+    /// Returns the log interval of the cumulative hazard; `None` where an end is beyond what an
+    /// `f64` can hold.
     #[must_use]
     pub fn interval(&self, level: Level) -> Option<Interval> {
-        self.interval_with(HazardInterval::Log, level)
+        self.interval_with(HazardMethod::Log, level)
     }
 
-    /// The interval by another method.
+    /// Returns the interval of the cumulative hazard by a method of your choice.
     #[must_use]
-    pub fn interval_with(&self, method: HazardInterval, level: Level) -> Option<Interval> {
+    pub fn interval_with(&self, method: HazardMethod, level: Level) -> Option<Interval> {
         method.of(self.hazard, self.variance, level)
     }
 
-    /// The share of customers who stay longer, by this hazard: exp(−H), a little above the
+    /// Returns the share of customers who stay longer, by this hazard: exp(−H), a little above the
     /// [Kaplan–Meier](super::super::KaplanMeier) share and never 0.
     #[must_use]
     #[doc(alias = "Fleming-Harrington")]
@@ -76,16 +79,22 @@ impl<T: Copy> HazardStep<T> {
     }
 }
 
-#[cfg(feature = "serde")]
-impl<T: Copy + serde::Serialize> serde::Serialize for HazardStep<T> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeStruct as _;
-        let mut step = serializer.serialize_struct("HazardStep", 5)?;
-        step.serialize_field("time", &self.time)?;
-        step.serialize_field("at_risk", &self.at_risk)?;
-        step.serialize_field("left", &self.left)?;
-        step.serialize_field("cumulative_hazard", &self.hazard)?;
-        step.serialize_field("standard_error", &self.standard_error())?;
-        step.end()
+saved! {
+    impl{T: Copy} keys{T} for HazardStep<T> as plain;
+    |step| {
+        time: Own<T> = Own(step.time),
+        at_risk,
+        left: u64,
+        cumulative_hazard: f64 = step.hazard,
+        variance: f64,
+    };
+    read {
+        if left == 0 || cumulative_hazard < 0.0 || variance < 0.0 {
+            return Err(crate::Error::Malformed {
+                what: "step of a cumulative hazard",
+                expected: "at least 1 customer who left, a hazard and a variance of at least 0",
+            });
+        }
+        Ok(Self { time: time.0, at_risk, left, hazard: cumulative_hazard, variance })
     }
 }

@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::numeric::math;
 
-/// How much hazard d customers make who leave at one time: all at once, or one by one.
+/// Names how customers who leave at the same time add to the hazard: all at once, or one by one.
 ///
 /// The two differ where many leave at one time, as in monthly data, and agree where times are fine. One by one
 /// is at least as large.
@@ -35,6 +35,8 @@ pub enum HazardTies {
     #[doc(alias = "nelson_aalen_smoothing")]
     OneByOne,
 }
+
+saved! { impl{} for HazardTies as is; }
 
 impl HazardTies {
     /// What d of n add to the hazard and to its variance; 1 ≤ d ≤ n.

@@ -3,26 +3,27 @@
 use tenure::clv::fitting::ParametricModel;
 use tenure::clv::history::{RenewalTable, Tenure, TrialTable};
 use tenure::clv::models::{BgBb, ShiftedBetaGeometric};
+use tenure::saved::Saved;
 use tenure::stats::Fit;
 
 use super::{bdw, bgbb, donations, regular, sbg, trial};
-use crate::support::wire::saved;
+use crate::support::wire::{form, saved, tagged};
 
 #[test]
 fn histories_and_tables() {
     saved(&trial(2, 4, 6), "[2,4,6]");
     let table = TrialTable::try_from_iter([(2, 4, 6), (0, 0, 6), (2, 4, 6)]).unwrap();
-    tagged(&table, "[[[0,0,6],1],[[2,4,6],2]]");
+    saved(&table, &form::<TrialTable>("[[[0,0,6],1],[[2,4,6],2]]"));
     saved(&Tenure::lost_at(3).unwrap(), "[3,true]");
     let table = RenewalTable::try_from_iter([(2, true), (2, false), (5, false)]).unwrap();
-    tagged(&table, "[[2,1,1],[5,0,1]]");
+    saved(&table, &form::<RenewalTable>("[[2,1,1],[5,0,1]]"));
 }
 
 #[test]
 fn models() {
-    saved(&sbg(0.5, 2.0), r#"{"alpha":0.5,"beta":2.0}"#);
-    saved(&bdw(0.5, 2.0, 1.25), r#"{"alpha":0.5,"beta":2.0,"c":1.25}"#);
-    saved(
+    tagged(&sbg(0.5, 2.0), r#"{"alpha":0.5,"beta":2.0}"#);
+    tagged(&bdw(0.5, 2.0, 1.25), r#"{"alpha":0.5,"beta":2.0,"c":1.25}"#);
+    tagged(
         &bgbb([0.5, 2.0, 1.0, 3.0]),
         r#"{"alpha":0.5,"beta":2.0,"gamma":1.0,"delta":3.0}"#,
     );
@@ -38,7 +39,7 @@ fn refused<T: serde::de::DeserializeOwned + core::fmt::Debug>(text: &str, messag
 fn hostile_files_are_refused() {
     let trials =
         |rows: &str, message: &str| refused::<TrialTable>(&form::<TrialTable>(rows), message);
-    let order = "trial table must be rows in order, each history once, of at least 1 customer";
+    let order = "trial table must be rows in order, each once, with counts of at least 1";
     trials("[[[0,0,6],1],[[0,0,6],1]]", order);
     trials("[[[0,0,6],0]]", order);
     trials(
@@ -59,7 +60,7 @@ fn hostile_files_are_refused() {
         "renewal at which the customer left must be from 1 to 1e9, got 0",
     );
     refused::<BgBb>(
-        r#"{"alpha":0,"beta":1,"gamma":1,"delta":1}"#,
+        &form::<BgBb>(r#"{"alpha":0,"beta":1,"gamma":1,"delta":1}"#),
         "alpha must be from 1e-10 to 1e10, got 0",
     );
 }
@@ -68,11 +69,7 @@ fn hostile_files_are_refused() {
 fn fits_are_read_back_whole() {
     fn round<M>(fit: &Fit<M>)
     where
-        M: ParametricModel
-            + serde::Serialize
-            + serde::de::DeserializeOwned
-            + PartialEq
-            + core::fmt::Debug,
+        M: ParametricModel + Saved + PartialEq + core::fmt::Debug,
     {
         let text = serde_json::to_string(fit).unwrap();
         assert!(text.len() < 1500, "{}", text.len());

@@ -50,11 +50,11 @@ fn a_row_that_rises_is_worth_what_it_brings() {
         "item 2 was rejected: share still there (0.75) cannot exceed the share a period before (0.25)"
     );
     // 10 + 2.5/1.25 + 11.25/1.25² + 5/1.25³ per customer of the four.
-    let value = clv().value(row.revenue_curve(2)).unwrap();
+    let value = clv().value(row.revenue_curve_in_major(2)).unwrap();
     assert_close(value.present_value(), 10.0 + 2.0 + 7.2 + 2.56, 1e-14);
     assert_eq!(
         value.to_string(),
-        "21.76 (horizon 4 × month, discounted at 25.0% per month)"
+        "21.76 (horizon 4 months, discounted at 25.0% per month)"
     );
 }
 
@@ -80,7 +80,7 @@ fn the_weighted_mean_is_a_curve_too() {
         .map(|(share, ())| share.get())
         .collect();
     assert_eq!(shares, [1.0, 0.4, 0.6, 0.5]);
-    let revenue: Vec<_> = triangle.weighted_revenue_curve(2).collect();
+    let revenue: Vec<_> = triangle.weighted_revenue_curve_in_major(2).collect();
     assert_eq!(
         revenue,
         [9.0, 3.0, 9.0, 5.0].map(|euros| (Proportion::ONE, euros))

@@ -26,19 +26,22 @@ fn revenue_is_net_and_exact() {
     let cells: Vec<_> = first.cells().map(Option::unwrap).collect();
     assert_eq!(cells[1].revenue(), euros(50));
     assert_eq!(cells[1].revenue_retention(), Some(1.0));
-    assert_eq!(cells[1].revenue_per_customer(2), 25.0);
+    assert_eq!(cells[1].revenue_per_customer_in_major(2), 25.0);
     assert_eq!((cells[2].revenue(), cells[2].active()), (Money::ZERO, 0));
     let second = triangle.cohort(1).unwrap().cell(1).unwrap();
-    assert_eq!(second.revenue_per_customer(2), 2.5);
+    assert_eq!(second.revenue_per_customer_in_major(2), 2.5);
     assert_eq!(second.revenue_retention(), Some(0.25));
     // Weighted: 55 of 70 and 55 for 4 customers; simple: (1 + 1/4)/2 and (25 + 2.5)/2.
     let mean = triangle.weighted_mean(1).unwrap();
     assert_eq!(mean.revenue_retention(), Some(55.0 / 70.0));
-    assert_eq!(mean.revenue_per_customer(2), 13.75);
+    assert_eq!(mean.revenue_per_customer_in_major(2), 13.75);
     assert_eq!(triangle.simple_mean_revenue_retention(1), Some(0.625));
-    assert_eq!(triangle.simple_mean_revenue_per_customer(1, 2), Some(13.75));
     assert_eq!(
-        triangle.simple_mean_revenue_per_customer(1, 0),
+        triangle.simple_mean_revenue_per_customer_in_major(1, 2),
+        Some(13.75)
+    );
+    assert_eq!(
+        triangle.simple_mean_revenue_per_customer_in_major(1, 0),
         Some(1375.0)
     );
     // Of ages 1 and later together.

@@ -22,7 +22,7 @@ fn mrr() -> impl Strategy<Value = i64> {
         3 => Just(0_i64),
         3 => 1..8_i64,
         6 => 1..2_000_000_i64,
-        1 => 0..=RevenueChange::MOST,
+        1 => 0..=RevenueChange::MOST_IN_MINOR,
     ]
 }
 

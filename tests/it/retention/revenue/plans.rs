@@ -2,14 +2,14 @@
 
 use proptest::prelude::*;
 use tenure::Merge;
-use tenure::retention::revenue::{BillingInterval, MagicNumber, MonthlyRecurringRevenue};
+use tenure::retention::revenue::{BillingCycle, MagicNumber, MonthlyRecurringRevenue};
 use tenure::units::Money;
 
 use crate::support::assert_close;
 use crate::support::golden::golden;
 use crate::support::laws;
 
-fn plan(minor: i64, interval: BillingInterval) -> MonthlyRecurringRevenue {
+fn plan(minor: i64, interval: BillingCycle) -> MonthlyRecurringRevenue {
     [(Money::from_minor(minor), interval)].into_iter().collect()
 }
 
@@ -17,20 +17,20 @@ fn plan(minor: i64, interval: BillingInterval) -> MonthlyRecurringRevenue {
 fn reference_values() {
     let item = golden("mrr_normalisation");
     for interval in [
-        BillingInterval::Year,
-        BillingInterval::Quarter,
-        BillingInterval::Week,
-        BillingInterval::Day,
+        BillingCycle::Year,
+        BillingCycle::Quarter,
+        BillingCycle::Week,
+        BillingCycle::Day,
     ] {
         let price = item.input(interval.name()).as_i64().unwrap();
-        let month = plan(price, interval).monthly_unrounded();
+        let month = plan(price, interval).monthly_unrounded_in_minor();
         assert_close(month, item.number(interval.name()).unwrap(), 1e-12);
     }
-    let monthly = [(Money::from_minor(100), BillingInterval::Month); 100];
-    let yearly = [(Money::from_minor(600), BillingInterval::Year); 50];
+    let monthly = [(Money::from_minor(100), BillingCycle::Month); 100];
+    let yearly = [(Money::from_minor(600), BillingCycle::Year); 50];
     let all: MonthlyRecurringRevenue = monthly.iter().chain(&yearly).collect();
     let wanted = golden("mrr_stripe_example").number("mrr").unwrap();
-    assert_close(all.monthly_unrounded(), wanted, 1e-12);
+    assert_close(all.monthly_unrounded_in_minor(), wanted, 1e-12);
 
     let item = golden("magic_number");
     let [before, now, spent] = ["q_prev", "q_cur", "sm_prev"]
@@ -53,25 +53,25 @@ fn reference_values() {
 #[test]
 fn every_interval_is_that_often_a_year() {
     let times = [
-        (BillingInterval::Day, 365.0),
-        (BillingInterval::Week, 52.0),
-        (BillingInterval::TwoWeeks, 26.0),
-        (BillingInterval::FourWeeks, 13.0),
-        (BillingInterval::Month, 12.0),
-        (BillingInterval::TwoMonths, 6.0),
-        (BillingInterval::Quarter, 4.0),
-        (BillingInterval::FourMonths, 3.0),
-        (BillingInterval::HalfYear, 2.0),
-        (BillingInterval::Year, 1.0),
-        (BillingInterval::TwoYears, 0.5),
-        (BillingInterval::ThreeYears, 1.0 / 3.0),
+        (BillingCycle::Day, 365.0),
+        (BillingCycle::Week, 52.0),
+        (BillingCycle::TwoWeeks, 26.0),
+        (BillingCycle::FourWeeks, 13.0),
+        (BillingCycle::Month, 12.0),
+        (BillingCycle::TwoMonths, 6.0),
+        (BillingCycle::Quarter, 4.0),
+        (BillingCycle::FourMonths, 3.0),
+        (BillingCycle::HalfYear, 2.0),
+        (BillingCycle::Year, 1.0),
+        (BillingCycle::TwoYears, 0.5),
+        (BillingCycle::ThreeYears, 1.0 / 3.0),
     ];
-    assert_eq!(BillingInterval::ALL, times.map(|(interval, _)| interval));
+    assert_eq!(BillingCycle::ALL, times.map(|(interval, _)| interval));
     for (interval, times) in times {
         let price = 7_200;
         let year = plan(price, interval);
         assert_eq!(year.annual().minor() as f64, 7_200.0 * times, "{interval}");
-        assert_close(year.monthly_unrounded(), 600.0 * times, 1e-15);
+        assert_close(year.monthly_unrounded_in_minor(), 600.0 * times, 1e-15);
         let parts = year.in_parts().minor() as f64;
         assert_eq!(
             parts,
@@ -84,13 +84,13 @@ fn every_interval_is_that_often_a_year() {
 /// A plan of 100.00 a year is not twelve times 8.33.
 #[test]
 fn rounding_every_month_loses_four_cents_a_year() {
-    let yearly = plan(10_000, BillingInterval::Year);
+    let yearly = plan(10_000, BillingCycle::Year);
     let rounded = yearly.monthly().minor();
     assert_eq!(rounded, 833);
     assert_eq!(yearly.annual().minor() - 12 * rounded, 4);
     // A thousand such plans: rounded one by one 3.33 a month are lost, rounded once a third of a cent.
     let thousand: MonthlyRecurringRevenue =
-        core::iter::repeat_n((Money::from_minor(10_000), BillingInterval::Year), 1000).collect();
+        core::iter::repeat_n((Money::from_minor(10_000), BillingCycle::Year), 1000).collect();
     assert_eq!(thousand.monthly().minor(), 833_333);
     assert_eq!(1000 * rounded, 833_000);
     assert_eq!(thousand.annual().minor(), 10_000_000);
@@ -101,36 +101,36 @@ fn halves_are_rounded_away_from_nothing() {
     let months = [(3, 2), (-3, -2), (1, 1), (-1, -1), (2, 1), (5, 3)];
     for (price, rounded) in months {
         assert_eq!(
-            plan(price, BillingInterval::TwoMonths).monthly().minor(),
+            plan(price, BillingCycle::TwoMonths).monthly().minor(),
             rounded,
             "{price}"
         );
     }
-    assert_eq!(plan(-1, BillingInterval::ThreeYears).monthly(), Money::ZERO);
-    assert_eq!(plan(-1, BillingInterval::TwoYears).annual().minor(), -1);
+    assert_eq!(plan(-1, BillingCycle::ThreeYears).monthly(), Money::ZERO);
+    assert_eq!(plan(-1, BillingCycle::TwoYears).annual().minor(), -1);
     let nothing = MonthlyRecurringRevenue::default();
     assert_eq!(
         (nothing.monthly(), nothing.annual()),
         (Money::ZERO, Money::ZERO)
     );
-    assert_eq!(nothing.monthly_unrounded().to_bits(), 0);
+    assert_eq!(nothing.monthly_unrounded_in_minor().to_bits(), 0);
 }
 
 #[test]
 fn plans_keep_the_laws() {
-    let plans = (any::<i64>(), proptest::sample::select(BillingInterval::ALL));
+    let plans = (any::<i64>(), proptest::sample::select(BillingCycle::ALL));
     let plans = plans.prop_map(|(minor, interval)| (Money::from_minor(minor), interval));
-    laws::accumulator::<MonthlyRecurringRevenue, (Money, BillingInterval)>(file!(), plans);
+    laws::accumulator::<MonthlyRecurringRevenue, (Money, BillingCycle)>(file!(), plans);
 }
 
 #[test]
 fn doubling_for_ever_stays_a_number() {
     for price in [i64::MAX, i64::MIN] {
-        let mut all = plan(price, BillingInterval::Day);
+        let mut all = plan(price, BillingCycle::Day);
         for _ in 0..200 {
             all.merge(all);
         }
-        assert!(all.monthly_unrounded().is_finite());
+        assert!(all.monthly_unrounded_in_minor().is_finite());
         assert_eq!(all.monthly().is_negative(), price < 0);
         assert_eq!(all.annual().is_negative(), price < 0);
         let refused = MagicNumber::from_quarterly_revenue(all.annual(), Money::ZERO, Money::ZERO);

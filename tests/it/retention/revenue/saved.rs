@@ -2,7 +2,7 @@
 
 use tenure::Merge;
 use tenure::retention::revenue::{
-    BillingInterval, MagicNumber, MonthlyRecurringRevenue, MovementKind, RecurringCharge,
+    BillingCycle, MagicNumber, MonthlyRecurringRevenue, MovementKind, RecurringCharge,
     RevenueChange, RevenueLedger, RevenueMovements,
 };
 use tenure::units::Money;
@@ -12,7 +12,7 @@ use crate::support::wire::{saved, writes};
 #[test]
 fn forms() {
     saved(&MovementKind::Reactivation, r#""reactivation""#);
-    saved(&BillingInterval::FourWeeks, r#""four_weeks""#);
+    saved(&BillingCycle::FourWeeks, r#""four_weeks""#);
     saved(
         &RevenueChange::from_minor(0, 500, true).unwrap(),
         r#"{"opening":0,"closing":500,"paid_before":true}"#,
@@ -45,8 +45,8 @@ fn forms() {
         r#"{"opening":{"amount":8900,"customers":3},"new":{"amount":70,"customers":1},"reactivation":{"amount":5,"customers":1},"expansion":{"amount":2000,"customers":1},"contraction":{"amount":100,"customers":1},"churn":{"amount":3000,"customers":1},"squares":{"opening":34810000,"opening_lost":9090000,"lost":9010000,"opening_gained":10000000,"gained":4000000}}"#,
     );
     let plans: MonthlyRecurringRevenue = [
-        (Money::from_minor(700), BillingInterval::Year),
-        (Money::from_minor(-20), BillingInterval::Month),
+        (Money::from_minor(700), BillingCycle::Year),
+        (Money::from_minor(-20), BillingCycle::Month),
     ]
     .iter()
     .collect();
@@ -100,7 +100,8 @@ fn a_ledger_reads_no_charge_that_cannot_be() {
         "[[3,0,4,70],[7,2,null,900]]"
     );
     // Amounts that stopped at the end of 64 bits.
-    let mut huge = RevenueLedger::try_from_iter([(1, 0, None, RevenueChange::MOST)]).unwrap();
+    let mut huge =
+        RevenueLedger::try_from_iter([(1, 0, None, RevenueChange::MOST_IN_MINOR)]).unwrap();
     for _ in 0..30 {
         huge.merge(huge.clone());
     }

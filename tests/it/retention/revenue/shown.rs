@@ -1,7 +1,7 @@
 //! What people see.
 
 use tenure::retention::revenue::{
-    BillingInterval, MovementKind, RecurringCharge, RevenueLedger, RevenueMovements,
+    BillingCycle, MovementKind, RecurringCharge, RevenueLedger, RevenueMovements,
 };
 use tenure::units::Money;
 
@@ -53,7 +53,7 @@ gross, running minimum              –"
 #[test]
 fn names_are_as_wide_as_asked_for() {
     assert_eq!(format!("{:>14}|", MovementKind::Churn), "         churn|");
-    assert_eq!(format!("{:<10}|", BillingInterval::HalfYear), "half-year |");
+    assert_eq!(format!("{:<10}|", BillingCycle::HalfYear), "half-year |");
     let charge = RecurringCharge::new("ann", 3, None, Money::from_minor(500)).unwrap();
     assert_eq!(
         charge.to_string(),

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use tenure::retention::survival::{
-    Elapsed, KaplanMeier, Lifetime, LifetimeTable, SurvivalInterval, SurvivalStep,
+    Elapsed, KaplanMeier, Lifetime, LifetimeTable, SurvivalMethod, SurvivalStep,
 };
 use tenure::units::{Finite, Level, Proportion};
 
@@ -21,10 +21,10 @@ pub(super) fn share(p: f64) -> Proportion {
     Proportion::new(p).unwrap()
 }
 
-pub(super) const METHODS: [(SurvivalInterval, &str); 3] = [
-    (SurvivalInterval::Plain, "plain"),
-    (SurvivalInterval::Log, "log"),
-    (SurvivalInterval::LogLog, "loglog"),
+pub(super) const METHODS: [(SurvivalMethod, &str); 3] = [
+    (SurvivalMethod::Plain, "plain"),
+    (SurvivalMethod::Log, "log"),
+    (SurvivalMethod::LogLog, "loglog"),
 ];
 
 #[test]
@@ -58,7 +58,7 @@ fn the_reference_curves() {
             }
             assert_eq!(
                 step.interval(Level::P95),
-                step.interval_with(SurvivalInterval::LogLog, Level::P95)
+                step.interval_with(SurvivalMethod::LogLog, Level::P95)
             );
         }
         assert_eq!(Some(curve.customers()), item.input("n").as_u64());
@@ -97,7 +97,7 @@ proptest! {
         prop_assume!(!table.is_empty());
         let other = |time: &u32| Finite::new((f64::from(*time) / 7.0 + 0.1).sqrt()).unwrap();
         let relabelled: LifetimeTable<Finite> = lifetimes.iter().map(|l| {
-            let same = Lifetime::new(other(l.exit()), l.left()).unwrap().of_customers(l.customers());
+            let same = Lifetime::new(other(l.exit()), l.left()).unwrap().with_customers(l.customers());
             match l.entry() {
                 Some(entry) => same.entered_at(other(entry)).unwrap(),
                 None => same,
@@ -176,9 +176,9 @@ proptest! {
         let first = |falls: &dyn Fn(&SurvivalStep<u32>) -> bool| {
             steps.iter().find(|step| falls(step)).map(SurvivalStep::time)
         };
-        prop_assert_eq!(curve.falls_to(share(p)), first(&|step| step.survival() <= p));
+        prop_assert_eq!(curve.survival_quantile(share(p)), first(&|step| step.survival() <= p));
         let method = METHODS[method].0;
-        let interval = curve.falls_to_interval(share(p), method, Level::P90);
+        let interval = curve.survival_quantile_interval(share(p), method, Level::P90);
         let band = |step: &SurvivalStep<u32>| step.interval_with(method, Level::P90);
         let lower = first(&|step| band(step).is_some_and(|band| band.lower() <= p));
         let upper = first(&|step| band(step).is_some_and(|band| band.upper() <= p));
@@ -315,15 +315,15 @@ time  at risk  left  survival    95% interval
     assert!(text.lines().nth(25).unwrap().starts_with("999 "));
     assert!(text.ends_with("(24 of 1000 steps)"));
     let names = [
-        SurvivalInterval::LogLog,
-        SurvivalInterval::Log,
-        SurvivalInterval::Plain,
+        SurvivalMethod::LogLog,
+        SurvivalMethod::Log,
+        SurvivalMethod::Plain,
     ];
     assert_eq!(
         names.map(|name| name.to_string()),
         ["log-log", "log", "plain"]
     );
-    assert_eq!(SurvivalInterval::default(), SurvivalInterval::LogLog);
+    assert_eq!(SurvivalMethod::default(), SurvivalMethod::LogLog);
 }
 
 #[cfg(feature = "serde")]
@@ -337,7 +337,7 @@ fn saved() {
         &curve([(1_u32, true), (2, false)]).median_interval(Level::P95),
         r#"{"lower":1,"upper":null,"level":0.95}"#,
     );
-    crate::support::wire::saved(&SurvivalInterval::LogLog, r#""log_log""#);
+    crate::support::wire::saved(&SurvivalMethod::LogLog, r#""log_log""#);
 }
 
 #[test]

@@ -9,15 +9,17 @@ use super::reference_tables::{others, part};
 use crate::support::assert_close;
 use crate::support::golden::golden;
 
-const ALL: [(&str, LogRankWeights); 4] = [
-    ("logrank", LogRankWeights::LogRank),
-    ("gehan_wilcoxon", LogRankWeights::Gehan),
-    ("tarone_ware", LogRankWeights::TaroneWare),
-    (
-        "fleming_harrington_rho1",
-        LogRankWeights::FlemingHarrington { p: 1.0, q: 0.0 },
-    ),
-];
+fn all_weights() -> [(&'static str, LogRankWeights); 4] {
+    [
+        ("logrank", LogRankWeights::LogRank),
+        ("gehan_wilcoxon", LogRankWeights::Gehan),
+        ("tarone_ware", LogRankWeights::TaroneWare),
+        (
+            "fleming_harrington_rho1",
+            LogRankWeights::fleming_harrington(1.0, 0.0).unwrap(),
+        ),
+    ]
+}
 
 #[test]
 fn two_groups_agree_with_the_reference() {
@@ -30,8 +32,8 @@ fn two_groups_agree_with_the_reference() {
         let listed = if data == "km_aml" { "maint" } else { "control" };
         let (all, second) = (format!("{data}_all"), format!("{data}_{listed}"));
         let (first, second) = (others(&all, &second), part(&second));
-        for (name, weights) in ALL {
-            let test = weights.test([&first, &second]).unwrap();
+        for (name, weights) in all_weights() {
+            let test = LogRankTest::weighted(weights, [&first, &second]).unwrap();
             let want = |what: &str| item.number(&format!("{name}/{what}")).unwrap();
             let group = test.groups()[0];
             assert_close(group.observed, want("observed1"), 1e-14);
@@ -52,10 +54,9 @@ fn weights(name: &str) -> LogRankWeights {
         ["log_rank"] => LogRankWeights::LogRank,
         ["gehan"] => LogRankWeights::Gehan,
         ["tarone_ware"] => LogRankWeights::TaroneWare,
-        ["fleming_harrington", p, q] => LogRankWeights::FlemingHarrington {
-            p: p.parse().unwrap(),
-            q: q.parse().unwrap(),
-        },
+        ["fleming_harrington", p, q] => {
+            LogRankWeights::fleming_harrington(p.parse().unwrap(), q.parse().unwrap()).unwrap()
+        }
         _ => panic!("{name}"),
     }
 }
@@ -88,9 +89,9 @@ fn made_up_groups_agree_with_exact_fractions() {
         }
         let weights = weights(cells[2]);
         let tables = &strata[case];
-        let test = weights.stratified(tables).unwrap();
+        let test = LogRankTest::stratified(weights, tables).unwrap();
         if let [only] = &tables[..] {
-            assert_eq!(test, weights.test(only).unwrap());
+            assert_eq!(test, LogRankTest::weighted(weights, only).unwrap());
         }
         let number = |i: usize| cells[i].parse::<f64>().unwrap();
         assert_eq!(test.degrees_of_freedom() as f64, number(3), "{line}");
@@ -228,12 +229,10 @@ fn segments_are_groups_and_strata_match_by_key() {
     let empty = LifetimeTable::default();
     let table = |stratum: u8, plan: &str| strata.get(&stratum).unwrap().get(plan).unwrap_or(&empty);
     let by_hand = [1, 2].map(|stratum| ["a", "b", "c"].map(|plan| table(stratum, plan)));
-    let stratified = LogRankWeights::LogRank
-        .stratified_segments(&strata)
-        .unwrap();
+    let stratified = LogRankTest::stratified_segments(LogRankWeights::LogRank, &strata).unwrap();
     assert_eq!(
         stratified,
-        LogRankWeights::LogRank.stratified(by_hand).unwrap()
+        LogRankTest::stratified(LogRankWeights::LogRank, by_hand).unwrap()
     );
     assert_eq!(stratified.degrees_of_freedom(), 2);
     assert_ne!(stratified.chi_squared(), plain.chi_squared());
@@ -252,7 +251,7 @@ fn pairs_are_corrected_for_their_number() {
         LifetimeTable::<u32>::try_from_iter(lifetimes).unwrap()
     };
     let tables = [2, 3, 5].map(table);
-    let pairs = LogRankWeights::LogRank.pairwise(&tables).unwrap();
+    let pairs = LogRankTest::pairwise(LogRankWeights::LogRank, &tables).unwrap();
     let places: Vec<_> = pairs.iter().map(|pair| (pair.first, pair.second)).collect();
     assert_eq!(places, [(0, 1), (0, 2), (1, 2)]);
     let mut p: Vec<f64> = pairs.iter().map(|pair| pair.test.p_value()).collect();
@@ -279,7 +278,7 @@ fn a_corrected_p_value_is_not_below_that_of_a_smaller_one() {
         LifetimeTable::<u32>::try_from_iter(lifetimes).unwrap()
     };
     let tables = [table(0), table(0), table(12)];
-    let pairs = LogRankWeights::LogRank.pairwise(&tables).unwrap();
+    let pairs = LogRankTest::pairwise(LogRankWeights::LogRank, &tables).unwrap();
     // The first two are alike, so each is as far from the third: 3·p, and then not 2·p.
     let p = pairs[1].test.p_value();
     assert!(3.0 * p < 1.0 && p > 0.0);
@@ -293,7 +292,10 @@ fn it_prints_as_people_report_it() {
     let test = test.unwrap();
     assert_eq!(test.to_string(), "χ²(1) = 3.40, p = 0.0653");
     assert_eq!(format!("[{test:>26}]"), "[  χ²(1) = 3.40, p = 0.0653]");
-    let names: Vec<_> = ALL.iter().map(|(_, weights)| weights.to_string()).collect();
+    let names: Vec<_> = all_weights()
+        .iter()
+        .map(|(_, weights)| weights.to_string())
+        .collect();
     assert_eq!(
         names,
         [
@@ -319,9 +321,7 @@ fn results_are_saved_with_all_digits() {
 
     let first = LifetimeTable::<u32>::try_from_iter([(1, true), (3, false)]).unwrap();
     let second = LifetimeTable::<u32>::try_from_iter([(2, true), (2, false)]).unwrap();
-    let pairs = LogRankWeights::TaroneWare
-        .pairwise([&first, &second])
-        .unwrap();
+    let pairs = LogRankTest::pairwise(LogRankWeights::TaroneWare, [&first, &second]).unwrap();
     let Some(pair) = pairs.first() else { panic!() };
     let [a, b] = pair.test.groups() else { panic!() };
     let group = |group: &tenure::retention::survival::LogRankGroup| {
@@ -348,7 +348,7 @@ fn results_are_saved_with_all_digits() {
         ),
     );
     saved(
-        &LogRankWeights::FlemingHarrington { p: 1.0, q: 0.5 },
+        &LogRankWeights::fleming_harrington(1.0, 0.5).unwrap(),
         r#"{"fleming_harrington":{"p":1.0,"q":0.5}}"#,
     );
 }

@@ -31,7 +31,7 @@ fn fewer_than_two_groups() {
     );
     let no_strata: [[&LifetimeTable<u32>; 2]; 0] = [];
     refused(
-        LogRankWeights::Gehan.stratified(no_strata),
+        LogRankTest::stratified(LogRankWeights::Gehan, no_strata),
         "a log-rank test needs at least 2 groups, got 0",
     );
 }
@@ -46,12 +46,10 @@ fn an_empty_group_is_named_by_its_place() {
     assert!(matches!(error, Error::Item { index: 2, .. }));
     // Of several strata only a group that is empty in all of them.
     assert!(
-        LogRankWeights::LogRank
-            .stratified([[&some, &empty], [&some, &some]])
-            .is_ok()
+        LogRankTest::stratified(LogRankWeights::LogRank, [[&some, &empty], [&some, &some]]).is_ok()
     );
     refused(
-        LogRankWeights::LogRank.stratified([[&some, &empty], [&some, &empty]]),
+        LogRankTest::stratified(LogRankWeights::LogRank, [[&some, &empty], [&some, &empty]]),
         "item 1 was rejected: a group of a log-rank test needs at least 1 customer, got 0",
     );
 }
@@ -60,7 +58,10 @@ fn an_empty_group_is_named_by_its_place() {
 fn strata_have_the_same_groups() {
     let some = some();
     refused(
-        LogRankWeights::LogRank.stratified([vec![&some; 2], vec![&some; 2], vec![&some; 3]]),
+        LogRankTest::stratified(
+            LogRankWeights::LogRank,
+            [vec![&some; 2], vec![&some; 2], vec![&some; 3]],
+        ),
         "item 2 was rejected: groups of the strata must be equal in number, got 2 and 3",
     );
 }
@@ -81,7 +82,7 @@ fn nobody_left_or_nobody_to_compare_with() {
         LogRankTest::of([&table(&[(4, true)]), &table(&[(4, true), (4, true)])]),
         message,
     );
-    let pairs = LogRankWeights::LogRank.pairwise([&stayed, &stayed]);
+    let pairs = LogRankTest::pairwise(LogRankWeights::LogRank, [&stayed, &stayed]);
     assert_eq!(pairs.unwrap_err().to_string(), message);
 }
 
@@ -102,14 +103,13 @@ fn powers_are_numbers_of_at_least_0() {
             "q of the weights must be a finite number, got inf",
         ),
     ] {
-        let weights = LogRankWeights::FlemingHarrington { p, q };
-        refused(weights.test(&two), message);
-        refused(weights.stratified([&two]), message);
+        let refused = LogRankWeights::fleming_harrington(p, q).unwrap_err();
+        assert_eq!(refused.to_string(), message);
     }
     // However large a power is: a figure or an error, never a NaN.
     for power in [1e3, 1e300, f64::MAX, 1e-300, -0.0] {
-        let weights = LogRankWeights::FlemingHarrington { p: power, q: power };
-        if let Ok(test) = weights.test(&two) {
+        let weights = LogRankWeights::fleming_harrington(power, power).unwrap();
+        if let Ok(test) = LogRankTest::weighted(weights, &two) {
             assert!(
                 test.chi_squared() >= 0.0 && test.p_value() <= 1.0,
                 "{test:?}"
@@ -120,7 +120,7 @@ fn powers_are_numbers_of_at_least_0() {
 
 #[test]
 fn more_customers_than_there_are_numbers() {
-    let huge = |time, left| Lifetime::new(time, left).unwrap().of_customers(u64::MAX);
+    let huge = |time, left| Lifetime::new(time, left).unwrap().with_customers(u64::MAX);
     let group = |step: u32| -> LifetimeTable<u32> {
         (1..5)
             .flat_map(|i| [huge(i * step, true), huge(i * step, false)])
@@ -132,7 +132,7 @@ fn more_customers_than_there_are_numbers() {
             LogRankWeights::Gehan,
             LogRankWeights::TaroneWare,
         ] {
-            if let Ok(test) = weights.test(&groups) {
+            if let Ok(test) = LogRankTest::weighted(weights, &groups) {
                 assert!(test.chi_squared().is_finite() && (0.0..=1.0).contains(&test.p_value()));
                 let sums = test
                     .groups()
@@ -158,9 +158,7 @@ fn pairs_that_never_met_are_passed_over() {
         })
         .into_iter()
         .collect();
-    let pairs = LogRankWeights::LogRank
-        .pairwise([&early, &long, &late])
-        .unwrap();
+    let pairs = LogRankTest::pairwise(LogRankWeights::LogRank, [&early, &long, &late]).unwrap();
     let places: Vec<_> = pairs.iter().map(|pair| (pair.first, pair.second)).collect();
     assert_eq!(places, [(0, 1), (1, 2)]);
     assert_eq!(

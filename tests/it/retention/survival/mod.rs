@@ -47,7 +47,7 @@ fn lifetimes() -> impl Strategy<Value = Lifetime<u32>> {
     let customers = prop_oneof![4 => Just(1), 1 => 0..5_u64];
     let entry = proptest::option::weighted(0.3, any::<proptest::sample::Index>());
     (time, any::<bool>(), customers, entry).prop_map(|(time, left, customers, entry)| {
-        let lifetime = Lifetime::new(time, left).unwrap().of_customers(customers);
+        let lifetime = Lifetime::new(time, left).unwrap().with_customers(customers);
         match entry {
             Some(entry) if time > 0 => lifetime
                 .entered_at(u32::try_from(entry.index(time as usize)).unwrap())

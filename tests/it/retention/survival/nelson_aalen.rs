@@ -1,7 +1,7 @@
 //! The cumulative hazard against reference values, its laws, and what it does at the edges.
 
 use proptest::prelude::*;
-use tenure::retention::survival::{HazardInterval, HazardStep, HazardTies, LifetimeTable};
+use tenure::retention::survival::{HazardMethod, HazardStep, HazardTies, LifetimeTable};
 use tenure::units::Level;
 
 use super::{CURVES, lifetimes, table_of};
@@ -52,15 +52,15 @@ proptest! {
             prop_assert!(other.cumulative_hazard() >= hazard * (1.0 - 1e-15));
             prop_assert!(other.variance() >= step.variance() * (1.0 - 1e-15));
             prop_assert!(other.survival() >= share.survival() * (1.0 - 1e-15));
-            for method in [HazardInterval::Log, HazardInterval::Plain] {
+            for method in [HazardMethod::Log, HazardMethod::Plain] {
                 let interval = step.interval_with(method, Level::P95).unwrap();
                 prop_assert!(interval.contains(hazard) && interval.lower() >= 0.0);
             }
         }
         let each = together.steps().iter().map(|step| step.interval(Level::P90));
         prop_assert!(together.intervals(Level::P90).eq(each));
-        let plain = |step: &HazardStep<u32>| step.interval_with(HazardInterval::Plain, Level::P90);
-        let all = together.intervals_with(HazardInterval::Plain, Level::P90);
+        let plain = |step: &HazardStep<u32>| step.interval_with(HazardMethod::Plain, Level::P90);
+        let all = together.intervals_with(HazardMethod::Plain, Level::P90);
         prop_assert!(all.eq(together.steps().iter().map(plain)));
     }
 
@@ -113,7 +113,7 @@ fn what_is_known_before_and_beyond() {
         .interval_at(3, Level::P95)
         .map(|interval| format!("{interval:.3}"));
     assert_eq!(interval.as_deref(), Some("0.070 to 3.550"));
-    let plain = curve.interval_at_with(HazardInterval::Plain, 3, Level::P95);
+    let plain = curve.interval_at_with(HazardMethod::Plain, 3, Level::P95);
     assert_eq!(
         plain.map(|interval| format!("{interval:.3}")).as_deref(),
         Some("0.000 to 1.480")
@@ -143,7 +143,7 @@ time  at risk  left  hazard    95% interval
         ["together", "one by one"]
     );
     assert_eq!(
-        [HazardInterval::Log, HazardInterval::Plain].map(|i| i.to_string()),
+        [HazardMethod::Log, HazardMethod::Plain].map(|i| i.to_string()),
         ["log", "plain"]
     );
 }
@@ -157,7 +157,7 @@ fn saved() {
         r#"{"ties":"one_by_one","last_time":2,"steps":[{"time":1,"at_risk":2,"left":1,"cumulative_hazard":0.5,"standard_error":0.5}]}"#,
     );
     crate::support::wire::saved(&HazardTies::OneByOne, r#""one_by_one""#);
-    crate::support::wire::saved(&HazardInterval::Log, r#""log""#);
+    crate::support::wire::saved(&HazardMethod::Log, r#""log""#);
 }
 
 #[test]

@@ -22,7 +22,7 @@ fn the_reference_medians() {
                 [0, 1, 2].map(|place| item.number(&format!("median_with_ci/{name}/{place}")));
             let median = curve.median().map(f64::from);
             let half = Proportion::new(0.5).unwrap();
-            let sorted = curve.falls_to_interval_by_value(half, method, Level::P95);
+            let sorted = curve.survival_quantile_interval_by_value(half, method, Level::P95);
             let sorted = [sorted.lower(), sorted.upper()].map(|end| end.map(f64::from));
             assert_eq!([median, sorted[0], sorted[1]], want, "{id} {name}");
 
@@ -49,13 +49,13 @@ fn quantiles_of_long_curves() {
             let lifetime = Lifetime::new(time, time % 3 > 0).unwrap();
             table.push(lifetime);
             if late && time > 3 && time % 5 == 0 {
-                table.push(lifetime.of_customers(7).entered_at(time / 2 + 1).unwrap());
+                table.push(lifetime.with_customers(7).entered_at(time / 2 + 1).unwrap());
             }
         }
         let curve = table.kaplan_meier().unwrap();
         for (method, _) in METHODS {
             for p in [0.999, 0.9, 0.5, 0.25, 0.01, 0.0] {
-                let interval = curve.falls_to_interval(share(p), method, Level::P95);
+                let interval = curve.survival_quantile_interval(share(p), method, Level::P95);
                 let first = |end: fn(Interval) -> f64| {
                     let band = |step: &&SurvivalStep<u32>| step.interval_with(method, Level::P95);
                     let falls = |step: &&SurvivalStep<u32>| band(step).is_some_and(|i| end(i) <= p);
@@ -109,11 +109,11 @@ fn a_flat_step_at_a_half_by_either_rule() {
         (open.median(), open.median_midpoint()),
         (Some(3), Some(3.0))
     );
-    assert_eq!(four.falls_to_midpoint(share(0.25)), Some(8.5));
-    assert_eq!(four.falls_to(share(0.9)), Some(1));
-    assert_eq!(four.falls_to(share(0.0)), Some(9));
-    assert_eq!(open.falls_to(share(0.2)), None);
-    assert_eq!(open.falls_to_midpoint(share(0.2)), None);
+    assert_eq!(four.survival_quantile_midpoint(share(0.25)), Some(8.5));
+    assert_eq!(four.survival_quantile(share(0.9)), Some(1));
+    assert_eq!(four.survival_quantile(share(0.0)), Some(9));
+    assert_eq!(open.survival_quantile(share(0.2)), None);
+    assert_eq!(open.survival_quantile_midpoint(share(0.2)), None);
     assert_eq!(open.median_interval(Level::P95).to_string(), "1 or later");
     let nobody = curve([(3_u32, false)]).median_interval(Level::P95);
     assert_eq!(

@@ -21,8 +21,8 @@ pub(crate) fn rows(item: &Golden) -> Vec<(u32, u64, u64)> {
 pub(crate) fn table(rows: &[(u32, u64, u64)]) -> LifetimeTable<u32> {
     let mut table = LifetimeTable::default();
     for (time, left, still) in rows {
-        table.push(Lifetime::new(*time, true).unwrap().of_customers(*left));
-        table.push(Lifetime::new(*time, false).unwrap().of_customers(*still));
+        table.push(Lifetime::new(*time, true).unwrap().with_customers(*left));
+        table.push(Lifetime::new(*time, false).unwrap().with_customers(*still));
     }
     table
 }

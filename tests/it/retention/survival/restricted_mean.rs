@@ -42,8 +42,8 @@ fn means_agree_with_the_reference() {
             .flat_map(|(time, left, still)| {
                 let lifetime = |gone| Lifetime::new(Finite::from(*time), gone).unwrap();
                 [
-                    lifetime(true).of_customers(*left),
-                    lifetime(false).of_customers(*still),
+                    lifetime(true).with_customers(*left),
+                    lifetime(false).with_customers(*still),
                 ]
             })
             .collect();

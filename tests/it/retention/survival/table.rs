@@ -22,7 +22,7 @@ impl Elapsed for Own {
 /// (time, at risk, left, still there).
 fn rows<T: Elapsed>(table: &LifetimeTable<T>) -> Vec<(T, u64, u64, u64)> {
     let rows = table.risk_rows();
-    rows.map(|row| (row.time, row.at_risk, row.left, row.still))
+    rows.map(|row| (row.time, row.at_risk, row.left, row.censored))
         .collect()
 }
 
@@ -73,7 +73,7 @@ proptest! {
         prop_assert_eq!(rows(&table), expected);
         prop_assert_eq!(table.customers(), count(&|_| true));
         prop_assert_eq!(table.left(), count(&|l| l.left()));
-        prop_assert_eq!(table.still(), count(&|l| !l.left()));
+        prop_assert_eq!(table.censored(), count(&|l| !l.left()));
         prop_assert_eq!(table.is_empty(), table.customers() == 0);
     }
 
@@ -81,7 +81,7 @@ proptest! {
     #[test]
     fn many_alike_are_one_row(lifetimes in prop::collection::vec(lifetimes(), 0..60)) {
         let alike: LifetimeTable<u32> = lifetimes.iter().collect();
-        let each = lifetimes.iter().flat_map(|l| (0..l.customers()).map(|_| l.of_customers(1)));
+        let each = lifetimes.iter().flat_map(|l| (0..l.customers()).map(|_| l.with_customers(1)));
         prop_assert_eq!(&each.collect::<LifetimeTable<u32>>(), &alike);
     }
 
@@ -173,7 +173,7 @@ fn times_that_repeat_take_no_room_of_their_own() {
         }
         let got = pushed
             .risk_rows()
-            .map(|row| (row.time, [row.left, row.still]));
+            .map(|row| (row.time, [row.left, row.censored]));
         assert!(got.eq(counts), "{distinct}");
     }
 }

@@ -6,7 +6,8 @@ use super::{CohortCell, CohortTriangle};
 use crate::text::write_table;
 
 impl CohortTriangle {
-    /// The table with the cohorts named by `label`: `"2024-03"` rather than the number of the month.
+    /// Formats the table with the cohorts named by `label`: `"2024-03"` rather than the number of
+    /// the month.
     ///
     /// A precision is that of the percentages.
     pub fn display_with<L, T>(&self, label: L) -> impl fmt::Display
@@ -14,7 +15,7 @@ impl CohortTriangle {
         L: Fn(i64) -> T,
         T: fmt::Display,
     {
-        Shown {
+        TriangleTable {
             triangle: self,
             label,
         }
@@ -25,16 +26,16 @@ impl fmt::Display for CohortTriangle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let label = |period| period;
         let triangle = self;
-        Shown { triangle, label }.fmt(f)
+        TriangleTable { triangle, label }.fmt(f)
     }
 }
 
-struct Shown<'a, L> {
+struct TriangleTable<'a, L> {
     triangle: &'a CohortTriangle,
     label: L,
 }
 
-impl<L: Fn(i64) -> T, T: fmt::Display> fmt::Display for Shown<'_, L> {
+impl<L: Fn(i64) -> T, T: fmt::Display> fmt::Display for TriangleTable<'_, L> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(1);
         let percentage = |cell: Option<CohortCell>| {

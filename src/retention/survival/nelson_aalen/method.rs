@@ -1,4 +1,4 @@
-//! [`HazardInterval`].
+//! [`HazardMethod`].
 
 use core::fmt;
 
@@ -6,7 +6,8 @@ use crate::numeric::math;
 use crate::stats::{Interval, critical};
 use crate::units::Level;
 
-/// How the interval of a cumulative hazard is made; [`Log`](Self::Log) unless there is a reason.
+/// Names how the interval of a cumulative hazard is computed; take [`Log`](Self::Log) unless you
+/// have a reason not to.
 ///
 /// # Formula
 ///
@@ -24,7 +25,7 @@ use crate::units::Level;
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
-pub enum HazardInterval {
+pub enum HazardMethod {
     /// Symmetric for ln H: never below 0, and near its level already with few customers. The default, and
     /// that of lifelines.
     #[default]
@@ -34,7 +35,9 @@ pub enum HazardInterval {
     Plain,
 }
 
-impl HazardInterval {
+saved! { impl{} for HazardMethod as is; }
+
+impl HazardMethod {
     pub(super) fn of(self, hazard: f64, variance: f64, level: Level) -> Option<Interval> {
         self.with(critical(level), hazard, variance, level)
     }
@@ -61,7 +64,7 @@ impl HazardInterval {
     }
 }
 
-impl fmt::Display for HazardInterval {
+impl fmt::Display for HazardMethod {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         crate::text::padded(
             f,

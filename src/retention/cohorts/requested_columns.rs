@@ -1,28 +1,26 @@
-//! [`Question`]: what both logs are asked, so that it is written once.
+//! [`RequestedColumns`]: what both logs are asked, so that it is written once.
 
 use super::AgeWindow;
-use super::columns::{Columns, MOST_COLUMNS, too_many_columns};
+use super::columns::{Columns, at_most_columns};
 use crate::Result;
 
 /// Which columns a triangle is to have.
-pub(super) enum Question<I> {
+pub(super) enum RequestedColumns<I> {
     /// These.
     Windows(I),
     /// One for each age there is.
     EachAge(fn(u64) -> AgeWindow),
 }
 
-impl<I: IntoIterator<Item = AgeWindow>> Question<I> {
+impl<I: IntoIterator<Item = AgeWindow>> RequestedColumns<I> {
     /// The columns for cohorts of these periods, ascending, up to `through`.
     pub(super) fn columns(self, cohorts: &[i64], through: i64) -> Result<Columns> {
         let oldest = cohorts.first().map(|first| through.abs_diff(*first));
         let age_now = oldest.unwrap_or(0);
         match self {
             Self::Windows(windows) => Columns::new(windows, cohorts.len(), age_now),
-            Self::EachAge(_) if age_now >= MOST_COLUMNS as u64 => {
-                Err(too_many_columns(age_now as f64 + 1.0))
-            }
             Self::EachAge(column) => {
+                at_most_columns(age_now.saturating_add(1))?;
                 let ages = oldest.map(|oldest| (0..=oldest).map(column));
                 Columns::new(ages.into_iter().flatten(), cohorts.len(), age_now)
             }
@@ -31,7 +29,9 @@ impl<I: IntoIterator<Item = AgeWindow>> Question<I> {
 }
 
 /// Every age, by N periods.
-pub(super) const N_PERIOD: Question<[AgeWindow; 0]> = Question::EachAge(AgeWindow::period);
+pub(super) const N_PERIOD: RequestedColumns<[AgeWindow; 0]> =
+    RequestedColumns::EachAge(AgeWindow::period);
 
 /// Every age, unbounded.
-pub(super) const UNBOUNDED: Question<[AgeWindow; 0]> = Question::EachAge(AgeWindow::on_or_after);
+pub(super) const UNBOUNDED: RequestedColumns<[AgeWindow; 0]> =
+    RequestedColumns::EachAge(AgeWindow::on_or_after);

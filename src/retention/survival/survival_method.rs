@@ -1,4 +1,4 @@
-//! [`SurvivalInterval`].
+//! [`SurvivalMethod`].
 
 use core::fmt;
 
@@ -6,7 +6,8 @@ use crate::numeric::math;
 use crate::stats::{Interval, critical};
 use crate::units::Level;
 
-/// How the interval of a survival share is made; [`LogLog`](Self::LogLog) unless there is a reason.
+/// Names how the interval of a survival share is computed; take [`LogLog`](Self::LogLog) unless you
+/// have a reason not to.
 ///
 /// All hold the share, lie inside 0 to 1, are 1 to 1 before anybody left and do not exist from the time on at
 /// which everybody at risk left. They agree where many are at risk.
@@ -32,7 +33,7 @@ use crate::units::Level;
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
-pub enum SurvivalInterval {
+pub enum SurvivalMethod {
     /// Symmetric for ln(−ln S): never leaves 0 to 1, and near its level already with few customers. The
     /// default, and that of lifelines, SAS and Stata.
     #[default]
@@ -45,7 +46,9 @@ pub enum SurvivalInterval {
     Plain,
 }
 
-impl SurvivalInterval {
+saved! { impl{} for SurvivalMethod as is; }
+
+impl SurvivalMethod {
     /// Of a share with its Σ d/(n·(n − d)); `None` where nobody is left, or nothing is known.
     pub(super) fn of(self, survival: f64, greenwood: f64, level: Level) -> Option<Interval> {
         self.with(critical(level), survival, greenwood, level)
@@ -89,7 +92,7 @@ impl SurvivalInterval {
     }
 }
 
-impl fmt::Display for SurvivalInterval {
+impl fmt::Display for SurvivalMethod {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         crate::text::padded(
             f,

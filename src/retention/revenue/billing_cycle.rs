@@ -1,8 +1,8 @@
-//! [`BillingInterval`].
+//! [`BillingCycle`].
 
 use core::fmt;
 
-/// How often a plan is billed.
+/// Names how often a plan is billed.
 ///
 /// A month is a twelfth of a year, a year is 12 months, 52 weeks or 365 days: the convention of the billing
 /// systems, under which 52 weeks of 7 days are a day short of a year. Whether coupons, trials, past-due or metered
@@ -11,11 +11,11 @@ use core::fmt;
 /// # Examples
 ///
 /// ```
-/// use tenure::retention::revenue::{BillingInterval, MonthlyRecurringRevenue};
+/// use tenure::retention::revenue::{BillingCycle, MonthlyRecurringRevenue};
 /// use tenure::units::Money;
 ///
 /// // 10.00 a week is 52 times that a year.
-/// let weekly: MonthlyRecurringRevenue = [(Money::from_minor(1000), BillingInterval::Week)].iter().collect();
+/// let weekly: MonthlyRecurringRevenue = [(Money::from_minor(1000), BillingCycle::Week)].iter().collect();
 /// assert_eq!(weekly.annual(), Money::from_minor(52_000));
 /// assert_eq!(weekly.monthly(), Money::from_minor(4333));
 /// ```
@@ -23,7 +23,7 @@ use core::fmt;
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
-pub enum BillingInterval {
+pub enum BillingCycle {
     /// Every day, 365 times a year.
     Day,
     /// Every week, 52 times a year.
@@ -50,7 +50,9 @@ pub enum BillingInterval {
     ThreeYears,
 }
 
-impl BillingInterval {
+saved! { impl{} for BillingCycle as is; }
+
+impl BillingCycle {
     /// All of them, the shortest first.
     pub const ALL: &[Self] = &[
         Self::Day,
@@ -97,7 +99,7 @@ impl BillingInterval {
         self as usize
     }
 
-    /// Its name, as in "per quarter".
+    /// Returns the name of the cycle, as in "per quarter".
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -117,7 +119,7 @@ impl BillingInterval {
     }
 }
 
-impl fmt::Display for BillingInterval {
+impl fmt::Display for BillingCycle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         crate::text::padded(f, self.name())
     }

@@ -1,11 +1,11 @@
-//! [`SurvivalGroup`].
+//! [`AsLifetimeTable`].
 
 use crate::retention::survival::{Elapsed, LifetimeTable};
 
-/// What a log-rank test compares: the table of a group, with its key or without.
+/// Gives a log-rank test the table of a group, with its key or without.
 ///
 /// References to tables are, and the items of a [`Segmented`](crate::Segmented) or of a map of tables.
-pub trait SurvivalGroup<'a> {
+pub trait AsLifetimeTable<'a> {
     /// The type of the times.
     type Time: Elapsed + 'a;
 
@@ -13,7 +13,7 @@ pub trait SurvivalGroup<'a> {
     fn table(self) -> &'a LifetimeTable<Self::Time>;
 }
 
-impl<'a, T: Elapsed> SurvivalGroup<'a> for &'a LifetimeTable<T> {
+impl<'a, T: Elapsed> AsLifetimeTable<'a> for &'a LifetimeTable<T> {
     type Time = T;
 
     fn table(self) -> Self {
@@ -21,7 +21,7 @@ impl<'a, T: Elapsed> SurvivalGroup<'a> for &'a LifetimeTable<T> {
     }
 }
 
-impl<'a, K, T: Elapsed> SurvivalGroup<'a> for (K, &'a LifetimeTable<T>) {
+impl<'a, K, T: Elapsed> AsLifetimeTable<'a> for (K, &'a LifetimeTable<T>) {
     type Time = T;
 
     fn table(self) -> &'a LifetimeTable<T> {
