@@ -34,12 +34,21 @@
 //! let last = StartCohort::try_from_counts(412, 530, 160)?.retained(); // 412 of 530; 160 joined since
 //! let this = StartCohort::try_from_counts(498, 572, 149)?.retained();
 //! let interval = this.interval(Level::P95);
-//! assert_eq!(this.proportion().map(|r| r.to_string()), Some("87.1%".to_string()));
-//! assert_eq!(interval.map(|i| format!("{i:.2}")), Some("0.84 to 0.90".to_string()));
+//! assert_eq!(
+//!     this.proportion().map(|r| r.to_string()),
+//!     Some("87.1%".to_string())
+//! );
+//! assert_eq!(
+//!     interval.map(|i| format!("{i:.2}")),
+//!     Some("0.84 to 0.90".to_string())
+//! );
 //!
 //! // Up by 5 to 14 points, so it did.
 //! let change = this.difference(last).interval(Level::P95);
-//! assert_eq!(change.map(|i| format!("{i:.2}")), Some("0.05 to 0.14".to_string()));
+//! assert_eq!(
+//!     change.map(|i| format!("{i:.2}")),
+//!     Some("0.05 to 0.14".to_string())
+//! );
 //! # Ok::<(), tenure::Error>(())
 //! ```
 //!
@@ -62,11 +71,11 @@
 //! | `EventsPerStart` | events / S | 17.00% | Chargify, Maxio | yes | no |
 //! | `EndWithoutNewOrReturned` | 1 − (E − N − R)/S | 17.00% | spreadsheets; always equal to the one above | yes | no |
 //!
-//! S, N, R, E: customers at the start, new, returned, at the end; events: the times somebody left.
+//! S, N, R and E are the customers at the start, new, returned and at the end; events are the times a customer left.
 //!
 //! Use the recommended one between businesses and over periods short against a customer's lifetime.
-//! In a fast-growing consumer business, where most who leave in a month also joined in it, it looks
-//! away from most of the losses: use `DailySurvival` or `EventsPerAverageDay`. Never compare two
+//! In a fast-growing consumer business, where most who leave in a month also joined in it, it misses
+//! most of the losses: use `DailySurvival` or `EventsPerAverageDay`. Never compare two
 //! figures of different definitions; [`ChurnWindow::compare`] shows them all.
 //!
 //! # Days

@@ -16,7 +16,7 @@ use tenure::survey::*;
 use tenure::units::*;
 use tenure::{Nps, Segmented};
 
-use crate::support::wire::{saved, saved_tagged, writes};
+use crate::support::wire::{saved, saved_tagged, tagged, writes};
 
 fn share(p: f64) -> Proportion {
     Proportion::new(p).unwrap()
@@ -36,10 +36,6 @@ fn churn() -> Churn {
 
 fn discount() -> DiscountRate {
     DiscountRate::new(0.1, Period::Year).unwrap()
-}
-
-fn horizon() -> Horizon {
-    Horizon::new(24.0, Period::Month).unwrap()
 }
 
 #[test]
@@ -185,16 +181,25 @@ fn retention() {
     let counts = PeriodCounts::starting_with(100).joined(20).returned(2);
     saved(
         &counts.losing(10).unwrap(),
-        r#"{"start":100,"joined":20,"returned":2,"end":112}"#,
+        &tagged(
+            "period counts",
+            r#"{"start":100,"joined":20,"returned":2,"end":112}"#,
+        ),
     );
     saved(
         &StartCohort::try_from_counts(80, 100, 15).unwrap(),
-        r#"{"retained":{"successes":80,"failures":20},"joined":15}"#,
+        &tagged(
+            "start cohort",
+            r#"{"retained":{"successes":80,"failures":20},"joined":15}"#,
+        ),
     );
     saved(&Snapshot::End, r#""end""#);
     saved(
         &Snapshots::from_ids([1, 2], [2, 3]),
-        r#"[[1,"start"],[2,"start"],[2,"end"],[3,"end"]]"#,
+        &tagged(
+            "snapshots",
+            r#"[[1,"start"],[2,"start"],[2,"end"],[3,"end"]]"#,
+        ),
     );
     let stay = Subscription::new("ada".to_string(), 0, Some(3)).unwrap();
     saved(&stay, r#"{"id":"ada","start":0,"end":3}"#);
@@ -204,20 +209,29 @@ fn retention() {
             .collect();
     saved(
         &log,
-        r#"[{"id":"ada","start":0,"end":3},{"id":"bob","start":1,"end":null}]"#,
+        &tagged(
+            "subscription log",
+            r#"[{"id":"ada","start":0,"end":3},{"id":"bob","start":1,"end":null}]"#,
+        ),
     );
     let window = log.window(0, 4).unwrap();
     saved(
         &window,
-        r#"{"from":0,"to":4,"start":1,"ever_lost":1,"lost_at_end":1,"changes":[{"day":1,"joined":1,"returned":0,"lost":0},{"day":3,"joined":0,"returned":0,"lost":1}]}"#,
+        &tagged(
+            "churn window",
+            r#"{"from":0,"to":4,"start":1,"ever_lost":1,"lost_at_end":1,"changes":[[1,1,0,0],[3,0,0,1]]}"#,
+        ),
     );
     writes(
         &window.daily().last().unwrap(),
         r#"{"day":4,"before":1,"lost":0,"joined":0,"returned":0,"active":1}"#,
     );
-    writes(
+    saved(
         &window.compare(),
-        r#"{"from":0,"to":4,"rates":[["start_cohort_lost_at_end",1.0],["start_cohort_ever_lost",1.0],["events_per_start_and_new",0.5],["daily_survival",0.5],["end_without_new",1.0],["sum_of_daily_rates",0.5],["events_per_average_day",0.6666666666666666],["events_per_mean_of_ends",1.0],["events_per_start",1.0],["end_without_new_or_returned",1.0]]}"#,
+        &tagged(
+            "churn comparison",
+            r#"{"from":0,"to":4,"rates":[["start_cohort_lost_at_end",1.0],["start_cohort_ever_lost",1.0],["events_per_start_and_new",0.5],["daily_survival",0.5],["end_without_new",1.0],["sum_of_daily_rates",0.5],["events_per_average_day",0.6666666666666666],["events_per_mean_of_ends",1.0],["events_per_start",1.0],["end_without_new_or_returned",1.0]]}"#,
+        ),
     );
     saved(
         &ChurnDefinition::StartCohortLostAtEnd,
@@ -228,15 +242,21 @@ fn retention() {
             .map(String::from)
             .into_iter()
             .collect::<Purchases<String>>(),
-        r#"[["ada",2],["bob",1]]"#,
+        &tagged("purchases", r#"[["ada",2],["bob",1]]"#),
     );
     saved(
         &RepeatPurchases::try_from_iter([0, 1, 3]).unwrap(),
-        r#"{"buyers":{"kind":"binomial","format":1,"value":{"successes":1,"failures":1}},"without_order":1,"orders":4}"#,
+        &tagged(
+            "repeat purchases",
+            r#"{"buyers":{"successes":1,"failures":1},"without_order":1,"orders":4}"#,
+        ),
     );
     saved(
         &Referrals::try_from_iter([0, 2]).unwrap(),
-        r#"{"customers":{"kind":"binomial","format":1,"value":{"successes":1,"failures":1}},"referrals":2}"#,
+        &tagged(
+            "referrals",
+            r#"{"customers":{"successes":1,"failures":1},"referrals":2}"#,
+        ),
     );
 }
 

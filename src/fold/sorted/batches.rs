@@ -35,13 +35,13 @@ impl Batches {
         is_due(self.waiting, self.settled)
     }
 
-    /// All of so many rows are in order.
+    /// Records that all of `rows` rows are in order.
     pub(crate) const fn settled(&mut self, rows: usize) {
         self.waiting = 0;
         self.settled = rows;
     }
 
-    /// The rows of another log came in, of which so many wait.
+    /// Records that rows of another log came in, `waiting` of which are not in order.
     pub(crate) const fn unite(&mut self, waiting: usize) {
         self.waiting = self.waiting.saturating_add(waiting);
     }

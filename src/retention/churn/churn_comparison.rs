@@ -85,7 +85,7 @@ impl ChurnComparison {
     }
 }
 
-/// The longest name and a blank.
+/// The width of the longest name and a blank.
 const NAMES: usize = 33;
 
 impl fmt::Display for ChurnComparison {

@@ -10,17 +10,24 @@ use core::fmt;
 /// at the end: the only one that is a share of people, lies between 0 and 1, has an interval, is
 /// one minus retention, and compounds over periods.
 ///
-/// S, N, R, E are the customers at the start, new, returned and at the end; *events* the times
-/// somebody left.
+/// S, N, R and E are the customers at the start, new, returned and at the end; *events* are the
+/// times a customer left.
 ///
 /// # Examples
 ///
 /// ```
 /// use tenure::retention::{ChurnDefinition, SubscriptionLog};
 ///
-/// let log = SubscriptionLog::try_from_iter([("ann", 0, None), ("bob", 0, Some(9)), ("cy", 3, None)])?;
+/// let log = SubscriptionLog::try_from_iter([
+///     ("ann", 0, None),
+///     ("bob", 0, Some(9)),
+///     ("cy", 3, None),
+/// ])?;
 /// let window = log.window(0, 30)?;
-/// assert_eq!(window.rate(ChurnDefinition::StartCohortLostAtEnd), Some(0.5));
+/// assert_eq!(
+///     window.rate(ChurnDefinition::StartCohortLostAtEnd),
+///     Some(0.5)
+/// );
 /// assert_eq!(window.rate(ChurnDefinition::EndWithoutNew), Some(0.5));
 /// assert_eq!(ChurnDefinition::EndWithoutNew.formula(), "1 − (E − N)/S");
 /// # Ok::<(), tenure::Error>(())
@@ -30,54 +37,57 @@ use core::fmt;
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum ChurnDefinition {
-    /// Of the customers of the start, the share not there at the end. **The recommended one.**
+    /// Computes the share of the customers at the start who are not there at the end. **The
+    /// recommended one.**
     ///
-    /// Who left and came back within the period is not lost; who joined and left within it was
-    /// never in the question.
+    /// A customer who left and came back within the period is not lost; one who joined and left
+    /// within it does not count.
     StartCohortLostAtEnd,
-    /// Of the customers of the start, the share that left at least once, back again or not.
+    /// Computes the share of the customers at the start who left at least once, even if they came
+    /// back.
     ///
-    /// Returning is booked apart. A share, too: with an interval, but not one minus retention, and
-    /// it does not compound.
+    /// Returns are counted separately. It is a share with an interval too, but it is not one minus
+    /// retention and does not compound.
     StartCohortEverLost,
-    /// Leavings over customers at the start and new ones.
+    /// Divides the churn events by the customers at the start plus the new ones.
     ///
-    /// Who leaves twice counts twice, and the later somebody joins, the less time they had to leave.
+    /// A customer who leaves twice counts twice, and the later a customer joins, the less time
+    /// they had to leave.
     EventsPerStartAndNew,
-    /// One minus the product of the daily shares that stayed: the survival curve of everybody
-    /// there, whenever they came.
+    /// Subtracts from one the product of the daily shares who stayed: the survival curve of all
+    /// customers, whenever they came.
     ///
     /// Uses all customers for exactly the days they were there; lies between 0 and 1. For
     /// businesses that grow fast within the period.
     DailySurvival,
-    /// The textbook retention formula turned round: 1 − (E − N)/S.
+    /// Computes one minus the textbook retention: 1 − (E − N)/S.
     ///
-    /// Whoever joined and left within the period counts as a loss among those of the start, and
-    /// whoever returned as never lost; may be negative.
+    /// A customer who joined and left within the period counts as lost from the start, and one who
+    /// returned as never lost; may be negative.
     EndWithoutNew,
-    /// The daily shares lost, added up: leavings of a day over the customers of that morning.
+    /// Adds up the daily rates: the churn events of a day over the customers of the day before.
     SumOfDailyRates,
-    /// Leavings over the average number of customers on a day: the person-time rate.
+    /// Divides the churn events by the average number of customers on a day: the person-time rate.
     ///
     /// A rate per customer and period, not a share of customers.
     EventsPerAverageDay,
-    /// Leavings over the mean of start and end, as staff turnover is counted.
+    /// Divides the churn events by the mean of start and end, as staff turnover is counted.
     EventsPerMeanOfEnds,
-    /// Leavings over customers at the start.
+    /// Divides the churn events by the customers at the start.
     ///
-    /// Whoever joins and leaves is above the line and not below it.
+    /// A customer who joins and leaves counts in the numerator and not in the denominator.
     EventsPerStart,
-    /// 1 − (E − N − R)/S: the same number as events over start, reached from the other side.
+    /// Computes 1 − (E − N − R)/S, which always equals the churn events per customer at the start.
     EndWithoutNewOrReturned,
 }
 
 saved! { impl{} for ChurnDefinition as is; }
 
 impl ChurnDefinition {
-    /// The definition to use when nothing speaks against it.
+    /// Names the definition to use unless you have a reason not to.
     pub const RECOMMENDED: Self = Self::StartCohortLostAtEnd;
 
-    /// All of them, in the order of their values on the reference log of the [module](crate::retention).
+    /// Lists all definitions, in the order of their values on the reference log of the [module](crate::retention).
     pub const ALL: &'static [Self] = &[
         Self::StartCohortLostAtEnd,
         Self::StartCohortEverLost,

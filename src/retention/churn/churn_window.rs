@@ -10,6 +10,7 @@ use crate::numeric::math;
 #[cfg(feature = "serde")]
 use crate::saved::Each;
 use crate::stats::{Binomial, ExactSum};
+use crate::text::{or_dash, padded};
 use crate::units::{Churn, Finite, Period, Proportion};
 use crate::{Error, Result};
 
@@ -19,8 +20,8 @@ use crate::{Error, Result};
 /// Made by [`SubscriptionLog::window`](super::SubscriptionLog::window), which says where the edges
 /// lie. Losses and arrivals are counted on the days after `from` up to and including `to`; a loss
 /// falls on the first day the customer is no longer there, and its daily rate is taken of the
-/// customers of the day before. Customer-days are those of the days `from` to `to − 1`: the days on
-/// which one could be lost by the next.
+/// customers of the day before. Customer-days are those of the days `from` to `to − 1`: the days after
+/// which a customer could be lost.
 ///
 /// # Formula
 ///
@@ -53,6 +54,7 @@ use crate::{Error, Result};
 /// assert_eq!(window.churn_events(), 3);
 /// assert_eq!(window.churn().map(|c| c.to_string()), Some("33.3% per 30 days".to_string()));
 /// assert_eq!(window.rate(ChurnDefinition::EventsPerStart), Some(1.0));
+/// assert_eq!(window.to_string(), "1 of 3 customers lost from day 0 to day 30 (33.3%)");
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -69,7 +71,7 @@ pub struct ChurnWindow {
 }
 
 impl ChurnWindow {
-    /// Everything that follows from the cohort and the daily changes, checked to fit together.
+    /// Derives everything from the cohort and the daily changes, checked to fit together.
     pub(super) fn assemble(
         from: i64,
         to: i64,
@@ -101,7 +103,7 @@ impl ChurnWindow {
         };
         let churned = share("start customers not there at the end", cohort.lost_at_end)?;
         let ever_lost = share("start customers who ever left", cohort.ever_lost)?;
-        // Who left and is there at the end has returned, and who was retained is among those there.
+        // A customer who left and is there at the end has returned, and those retained are there.
         let back = cohort.ever_lost.checked_sub(cohort.lost_at_end);
         let plausible = cohort.ever_lost <= lost
             && back.is_some_and(|back| back <= returned)
@@ -193,7 +195,7 @@ impl ChurnWindow {
     /// Returns the recommended churn as a rate per length of the window, ready to be converted to a
     /// month or a year.
     ///
-    /// `None` when nobody was there at the start, or the window is longer than 2³² − 1 days.
+    /// `None` without customers at the start, and when the window is longer than 2³² − 1 days.
     #[must_use]
     pub fn churn(&self) -> Option<Churn> {
         Some(Churn::new(self.churned.proportion()?, self.period()?))
@@ -210,7 +212,7 @@ impl ChurnWindow {
     ///
     /// # Complexity
     ///
-    /// O(1), for the two daily definitions O(d) over the days on which anybody left.
+    /// O(1), for the two daily definitions O(d) over the days on which a customer left.
     #[must_use]
     pub fn rate(&self, definition: ChurnDefinition) -> Option<f64> {
         match definition {
@@ -238,7 +240,7 @@ impl ChurnWindow {
     ///
     /// # Complexity
     ///
-    /// O(d) over the days on which anybody left.
+    /// O(d) over the days on which a customer left.
     pub fn compare(&self) -> ChurnComparison {
         ChurnComparison::of(self)
     }
@@ -258,7 +260,7 @@ impl ChurnWindow {
         })
     }
 
-    /// Customers of the day before and the loss, for each day with one.
+    /// Returns the customers of the day before and the number lost, for each day with a loss.
     fn losses(&self) -> impl Iterator<Item = (u64, u64)> {
         let mut active = self.start;
         self.changes.iter().filter_map(move |change| {
@@ -277,7 +279,7 @@ impl ChurnWindow {
         let mut log_kept = ExactSum::default();
         for (before, lost) in self.losses() {
             if lost == before {
-                return Some(1.0); // everybody left on one day
+                return Some(1.0); // all customers left on one day
             }
             let log = math::ln_1p(-(lost as f64 / before as f64));
             log_kept.push(Finite::new(log).ok()?);
@@ -297,13 +299,28 @@ impl ChurnWindow {
     }
 }
 
-/// Customer-days of a stretch without change. Stretches do not overlap and none is above 2⁶⁴
+/// `1 of 3 customers lost from day 0 to day 30 (33.3%)`: the recommended churn.
+impl fmt::Display for ChurnWindow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(1);
+        let share = self.churned.proportion();
+        let share = or_dash(share.map(|share| format!("{share:.places$}")));
+        let (lost, all) = (self.churned.successes(), self.start);
+        let (from, to) = (self.from, self.to);
+        padded(
+            f,
+            format_args!("{lost} of {all} customers lost from day {from} to day {to} ({share})"),
+        )
+    }
+}
+
+/// Returns the customer-days of a stretch without change. Stretches do not overlap and none is above 2⁶⁴
 /// customers, so their sum is below 2¹²⁸.
 fn span(active: u64, from: i64, to: i64) -> u128 {
     u128::from(active).saturating_mul(to.abs_diff(from).into())
 }
 
-/// Of a window read back that no log could have given.
+/// The error of a window read back that no log could have given.
 const IMPOSSIBLE: Error = Error::Malformed {
     what: "daily changes of a churn window",
     expected: "in order of their days, within the window, and never of more customers than there are",
@@ -326,16 +343,5 @@ saved! {
         let cohort = Cohort { start, ever_lost, lost_at_end };
         let changes = changes.into_iter().map(Change::from_parts).collect();
         Self::assemble(from, to, cohort, changes)
-    }
-}
-
-/// `10.0% (10 of 100) of the customers at the start had left by the end`.
-impl fmt::Display for ChurnWindow {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let places = f.precision().unwrap_or(1);
-        let churned = self.churned();
-        let text =
-            format_args!("{churned:.places$} of the customers at the start had left by the end");
-        crate::text::padded(f, text)
     }
 }

@@ -9,22 +9,22 @@ use super::period_counts::ratio;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct DailyChurn {
-    /// The day.
+    /// Numbers the day.
     pub day: i64,
-    /// The customers of the day before: those who could be lost.
+    /// Counts the customers of the day before: those who could be lost.
     pub before: u64,
-    /// Those of them who are no longer there.
+    /// Counts the customers of the day before who are no longer there.
     pub lost: u64,
-    /// Those there for the first time.
+    /// Counts the customers there for the first time.
     pub joined: u64,
-    /// Those there again.
+    /// Counts the former customers who are there again.
     pub returned: u64,
-    /// The customers of this day.
+    /// Counts the customers of this day.
     pub active: u64,
 }
 
 impl DailyChurn {
-    /// The day after one with `before` customers. The counts were checked to balance.
+    /// Creates the day after one with `before` customers. The counts were checked to balance.
     pub(super) fn after(before: u64, day: i64, change: Option<(u64, u64, u64)>) -> Self {
         let (joined, returned, lost) = change.unwrap_or_default();
         Self {

@@ -7,10 +7,10 @@ use crate::{Error, Merge, Result};
 /// Holds the totals of a period (customers at the start, joined, returned, at the end) and computes
 /// the churn rates that such totals allow.
 ///
-/// The four settle the fifth: whoever was there or came, and is not there at the end, has left
-/// (counted once per leaving). Give either the end or the leavings; the other follows, and numbers
-/// that cannot be are refused. Five of the ten churn definitions need no more than this; what they
-/// cannot know is *who* left, so none of them can be the recommended one
+/// The four give the fifth: a customer who was there or came, and is not there at the end, has left
+/// (each time counts). Give either the end or the number of times a customer left; the other follows,
+/// and impossible numbers are refused. Five of the ten churn definitions need no more than this; totals
+/// do not tell *which* customers left, so none of the five is the recommended one
 /// ([`ChurnDefinition::StartCohortLostAtEnd`](super::ChurnDefinition)).
 ///
 /// Counts of segments of one period add up by merging.
@@ -18,7 +18,7 @@ use crate::{Error, Merge, Result};
 /// # Formula
 ///
 /// ```text
-/// leavings = start + joined + returned − end
+/// churn events = start + joined + returned − end
 /// ```
 ///
 /// # Examples
@@ -26,13 +26,19 @@ use crate::{Error, Merge, Result};
 /// ```
 /// use tenure::retention::PeriodCounts;
 ///
-/// let march = PeriodCounts::starting_with(100).joined(20).returned(2).ending_with(105)?;
+/// let march = PeriodCounts::starting_with(100)
+///     .joined(20)
+///     .returned(2)
+///     .ending_with(105)?;
 /// assert_eq!(march.churn_events(), 17);
 /// assert_eq!(march.events_per_start(), Some(0.17));
 /// assert_eq!(march.end_without_new(), Some(0.15)); // the textbook formula, 1 − (E − N)/S
 ///
 /// assert_eq!(
-///     PeriodCounts::starting_with(100).ending_with(105).unwrap_err().to_string(),
+///     PeriodCounts::starting_with(100)
+///         .ending_with(105)
+///         .unwrap_err()
+///         .to_string(),
 ///     "customers at the end (105) cannot exceed customers at the start plus those who joined or returned (100)"
 /// );
 /// # Ok::<(), tenure::Error>(())
@@ -139,7 +145,7 @@ impl PeriodCounts {
         Ok(counts)
     }
 
-    /// All who were there or came. Counts are at most 2¹¹², so three of them fit.
+    /// Returns how many were there or came. Counts are at most 2¹¹², so three of them fit.
     const fn came(&self) -> u128 {
         self.start
             .get()
@@ -208,8 +214,8 @@ impl PeriodCounts {
     /// Returns the textbook churn, 1 − (End − New)/Start; may exceed 1, and is *negative* when more
     /// customers returned than left. `None` without customers at the start.
     ///
-    /// New customers who left within the period count as lost by those who were there at the
-    /// start, and returned customers as never lost.
+    /// New customers who left within the period count as lost from those at the start, and returned
+    /// customers as never lost.
     #[doc(alias = "CRR")]
     #[must_use]
     pub fn end_without_new(&self) -> Option<f64> {
@@ -223,7 +229,7 @@ impl PeriodCounts {
     /// Returns 1 − (End − New − Returned)/Start; may exceed 1. `None` without customers at the
     /// start.
     ///
-    /// As leavings are what is left over of the four counts, this is
+    /// As the churn events follow from the four counts, this is
     /// [`events_per_start`](Self::events_per_start) by another name. Where a report shows two
     /// different values for them, it counted returning *customers* rather than returns.
     #[must_use]
@@ -232,7 +238,7 @@ impl PeriodCounts {
     }
 }
 
-/// `None` for nothing below the line. (Counts are below 2¹²⁸, so both convert to finite numbers.)
+/// Divides two counts; `None` when the denominator is 0. (Counts are below 2¹²⁸, so both convert to finite numbers.)
 pub(in crate::retention) fn ratio(above: u128, below: u128) -> Option<f64> {
     (below > 0).then(|| above as f64 / below as f64)
 }

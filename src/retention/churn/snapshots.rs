@@ -14,9 +14,9 @@ use crate::saved::{Each, Own};
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[allow(clippy::exhaustive_enums, reason = "a period has two ends")]
 pub enum Snapshot {
-    /// There at the start.
+    /// Lists a customer at the start.
     Start,
-    /// There at the end.
+    /// Lists a customer at the end.
     End,
 }
 
@@ -33,8 +33,14 @@ saved! { impl{} for Snapshot as is; }
 /// use tenure::Merge;
 /// use tenure::retention::{Snapshot, Snapshots};
 ///
-/// let mut lists: Snapshots<u32> = [(7, Snapshot::Start), (8, Snapshot::Start)].into_iter().collect();
-/// lists.merge([(7, Snapshot::End), (9, Snapshot::End)].into_iter().collect());
+/// let mut lists: Snapshots<u32> = [(7, Snapshot::Start), (8, Snapshot::Start)]
+///     .into_iter()
+///     .collect();
+/// lists.merge(
+///     [(7, Snapshot::End), (9, Snapshot::End)]
+///         .into_iter()
+///         .collect(),
+/// );
 /// assert_eq!(lists.cohort().retained().successes(), 1);
 /// assert_eq!(lists.cohort().joined(), 1);
 /// ```
@@ -47,7 +53,7 @@ pub struct Snapshots<Id> {
     customers: BTreeMap<Id, Presence>,
 }
 
-/// In which lists a customer is; never in none.
+/// The snapshots a customer is in, at least one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 struct Presence {
     at_start: bool,
@@ -56,7 +62,7 @@ struct Presence {
 
 #[cfg(feature = "serde")]
 impl Presence {
-    /// The lists.
+    /// Returns the snapshots.
     fn listed(self) -> impl Iterator<Item = Snapshot> {
         let start = self.at_start.then_some(Snapshot::Start);
         let end = self.at_end.then_some(Snapshot::End);

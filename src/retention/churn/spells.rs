@@ -65,7 +65,7 @@ impl Spells {
         self.later.len().saturating_mul(size_of::<Spell>())
     }
 
-    /// How many, at least 1.
+    /// Counts the spells, at least 1.
     #[cfg(feature = "serde")]
     pub(super) fn len(&self) -> usize {
         self.later.len().saturating_add(1)

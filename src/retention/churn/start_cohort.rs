@@ -10,8 +10,8 @@ use crate::{Merge, Result};
 /// Counts how many of the customers at the start of a period are still there at its end.
 ///
 /// Retention of the start cohort from two lists of customers, one at the start and one at the end:
-/// the recommended retention, from the least data. From 0 to 1, higher is better; who joined in
-/// between is counted apart and touches neither share. With subscriptions at hand,
+/// the recommended retention, from the least data. From 0 to 1, higher is better; customers who joined
+/// in between are counted separately and change neither share. With subscriptions at hand,
 /// [`SubscriptionLog::window`](super::SubscriptionLog::window) gives the same and more.
 ///
 /// Groups of *different* customers (plans, countries, shards by customer) of the same period merge.

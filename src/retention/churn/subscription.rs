@@ -51,7 +51,8 @@ use crate::{Error, Result};
 ///     let since = date.duration_since(jiff::civil::date(1970, 1, 1));
 ///     since.as_hours() / 24
 /// };
-/// let subscription = Subscription::new("ann", day(date(2024, 1, 31)), Some(day(date(2024, 3, 1))))?;
+/// let subscription =
+///     Subscription::new("ann", day(date(2024, 1, 31)), Some(day(date(2024, 3, 1))))?;
 /// assert_eq!(subscription.days(), Some(30));
 /// # Ok::<(), tenure::Error>(())
 /// ```
@@ -156,7 +157,7 @@ impl<Id: fmt::Display> fmt::Display for Subscription<Id> {
     }
 }
 
-// The end is null while it runs, and has to be there: a row that lost its end is not of a loyal customer.
+// The end is null while it runs, and has to be there: a row whose end got lost is not one still running.
 saved! {
     impl{Id} keys{Id} for Subscription<Id> as plain;
     |subscription| { id: Own<Id> = Own(&subscription.id), start, end };

@@ -26,7 +26,11 @@ use crate::{Error, Result};
 /// ```
 /// use tenure::retention::cohorts::AgeWindow;
 ///
-/// let columns = [AgeWindow::period(3), AgeWindow::on_or_after(3), AgeWindow::between(1, 2)?];
+/// let columns = [
+///     AgeWindow::period(3),
+///     AgeWindow::on_or_after(3),
+///     AgeWindow::between(1, 2)?,
+/// ];
 /// assert_eq!(columns.map(|column| column.to_string()), ["3", "3+", "1-2"]);
 /// assert_eq!(AgeWindow::between(3, 3)?, AgeWindow::period(3));
 ///
@@ -90,7 +94,7 @@ impl AgeWindow {
         self.to
     }
 
-    /// The age that must be over for a cohort to be counted.
+    /// Returns the age that must be over for a cohort to be counted.
     pub(super) const fn finished_after(self) -> u64 {
         match self.to {
             Some(to) => to,

@@ -7,7 +7,7 @@ use crate::units::{Money, Proportion};
 
 /// Counts how many customers of a cohort were active in a window of ages, and what they paid in it.
 ///
-/// Only finished cells exist: of a window that is not over yet there is no cell, and not one of 0.
+/// Only finished cells exist: a window that is not over yet has no cell, rather than a cell of 0.
 ///
 /// # Examples
 ///
@@ -27,10 +27,19 @@ use crate::units::{Money, Proportion};
 /// let cell = triangle.cohort(0).and_then(|row| row.cell(1)).unwrap();
 /// assert_eq!((cell.active(), cell.size()), (2, 3));
 /// let interval = cell.retained().interval(Level::P95);
-/// assert_eq!(interval.map(|i| format!("{i:.2}")), Some("0.21 to 0.94".to_string()));
+/// assert_eq!(
+///     interval.map(|i| format!("{i:.2}")),
+///     Some("0.21 to 0.94".to_string())
+/// );
 /// assert_eq!(cell.revenue(), euros(40));
-/// assert_eq!(format!("{:.2}", cell.revenue_per_customer_in_major(2)), "13.33");
-/// assert_eq!(cell.revenue_retention().map(|r| format!("{r:.3}")), Some("0.667".to_string()));
+/// assert_eq!(
+///     format!("{:.2}", cell.revenue_per_customer_in_major(2)),
+///     "13.33"
+/// );
+/// assert_eq!(
+///     cell.revenue_retention().map(|r| format!("{r:.3}")),
+///     Some("0.667".to_string())
+/// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[must_use]
@@ -90,7 +99,7 @@ impl CohortCell {
     /// Returns the revenue as a multiple of that of the cohort's own period (age 0): 1 when nothing
     /// was lost, more when those who stayed grew.
     ///
-    /// `None` when that was not above 0. Of a window of several ages it is what they bring *together*.
+    /// `None` when that was not above 0. In a window of several ages it is what these bring *together*.
     #[doc(alias = "net revenue retention")]
     #[must_use]
     pub fn revenue_retention(&self) -> Option<f64> {
@@ -98,7 +107,7 @@ impl CohortCell {
         (first > 0).then(|| self.revenue.minor() as f64 / first as f64)
     }
 
-    /// Two cells of one column as one.
+    /// Unites two cells of one column.
     pub(super) const fn pooled(mut self, other: Self) -> Self {
         self.active = self.active.saturating_add(other.active);
         self.size = self.size.saturating_add(other.size);

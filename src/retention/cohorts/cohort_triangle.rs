@@ -55,7 +55,7 @@ struct Row {
     size: u64,
     first_revenue: Money,
     active: Vec<u64>,
-    /// Empty when nobody ever paid anything.
+    /// Empty when no customer ever paid anything.
     revenue: Vec<Money>,
 }
 
@@ -85,7 +85,7 @@ impl Row {
 }
 
 impl CohortTriangle {
-    /// From what was counted of these cohorts.
+    /// Creates the triangle from what was counted of these cohorts.
     pub(super) fn new(through: i64, cohorts: &[i64], tally: &Tally<'_>, before_start: u64) -> Self {
         let counted = cohorts.iter().zip(tally.sizes()).enumerate();
         let rows = counted.filter(|(_, (_, (size, _)))| *size > 0);
@@ -177,8 +177,8 @@ impl CohortTriangle {
     /// Returns the simple mean of a column: the mean of the finished cohorts' shares, where every
     /// cohort weighs the same however small it is. `None` when no cohort is finished.
     ///
-    /// A cohort of three customers moves it as much as one of three thousand, and it is no share of anything: there
-    /// is no interval. Prefer the [`weighted_mean`](Self::weighted_mean).
+    /// A cohort of three customers moves it as much as one of three thousand, and it is not a share of customers, so
+    /// there is no interval. Prefer the [`weighted_mean`](Self::weighted_mean).
     #[must_use]
     pub fn simple_mean(&self, column: usize) -> Option<Proportion> {
         let cells = self.rows().filter_map(|row| row.cell(column));
@@ -242,7 +242,7 @@ impl CohortTriangle {
         }
     }
 
-    /// What was counted of a cohort and a column, finished or not.
+    /// Returns what was counted of a cohort and a column, finished or not.
     pub(super) fn counted(&self, row: CohortRow<'_>, column: usize) -> CohortCell {
         let counts = self.rows.get(row.row);
         let active = counts.and_then(|counts| counts.active.get(column));
@@ -256,7 +256,7 @@ impl CohortTriangle {
     }
 }
 
-/// Their sum, rounded once, over their number.
+/// Returns the sum of the values, rounded once, over their number.
 fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
     let mut sum = ExactSum::default();
     let mut n = 0_u32;

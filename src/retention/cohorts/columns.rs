@@ -1,4 +1,4 @@
-//! [`Columns`]: what is asked of a triangle, made ready to be counted.
+//! [`Columns`]: the columns asked of a triangle, prepared for counting.
 
 use super::AgeWindow;
 use crate::{Result, limit};
@@ -32,7 +32,7 @@ const SMALL_AGES: u64 = 1 << 12;
 const MOST_LOOKED_UP: usize = 1 << 8;
 
 impl Columns {
-    /// For so many cohorts, the oldest of which has that age now.
+    /// Prepares the columns for a number of cohorts, the oldest of which has the age `oldest` now.
     ///
     /// # Errors
     ///
@@ -126,7 +126,7 @@ impl Columns {
     }
 }
 
-/// The error of a triangle of so many columns.
+/// Refuses a triangle with too many columns.
 pub(super) fn at_most_columns(columns: u64) -> Result<()> {
     limit::at_most(
         "number of columns of a cohort triangle",

@@ -1,4 +1,4 @@
-//! Of those who came in March, how many were still there in June? Retention by cohort, counts and revenue.
+//! Retention by cohort, counts and revenue: of the customers who came in March, how many were there in June?
 //!
 //! # Which one do I want?
 //!
@@ -18,8 +18,8 @@
 //!
 //! # Examples
 //!
-//! Purchases of five customers by month, until the end of April. Nobody can know yet who of April's will be back in
-//! May, so that cell is empty, and not 0:
+//! Purchases of five customers by month, until the end of April. Which customers of April will be back in
+//! May is not known yet, so that cell is empty, and not 0:
 //!
 //! ```
 //! use tenure::retention::cohorts::{ActivityLog, month_index, year_and_month};
@@ -85,10 +85,17 @@
 //!
 //! let price = Money::from_minor(1000);
 //! let log = ActivityLog::try_from_iter([
-//!     ("ann", 0, price), ("ann", 1, price), ("bob", 0, price), ("ann", 2, price), ("bob", 2, price),
+//!     ("ann", 0, price),
+//!     ("ann", 1, price),
+//!     ("bob", 0, price),
+//!     ("ann", 2, price),
+//!     ("bob", 2, price),
 //! ])?;
 //! let triangle = log.n_period(2)?;
-//! let curve = CurveClv { period: Period::Month, discount: DiscountRate::new(0.1, Period::Month)? };
+//! let curve = CurveClv {
+//!     period: Period::Month,
+//!     discount: DiscountRate::new(0.1, Period::Month)?,
+//! };
 //!
 //! // 10 at age 0, half of it a month later, all of it in the second: 10 + 5/1.1 + 10/1.21.
 //! let margin = 10.0; // per active customer

@@ -1,19 +1,19 @@
-//! [`RequestedColumns`]: what both logs are asked, so that it is written once.
+//! [`RequestedColumns`]: the columns that either log is asked for.
 
 use super::AgeWindow;
 use super::columns::{Columns, at_most_columns};
 use crate::Result;
 
-/// Which columns a triangle is to have.
+/// Names the columns a triangle is to have.
 pub(super) enum RequestedColumns<I> {
-    /// These.
+    /// A column for each of these windows.
     Windows(I),
-    /// One for each age there is.
+    /// A column for each age there is.
     EachAge(fn(u64) -> AgeWindow),
 }
 
 impl<I: IntoIterator<Item = AgeWindow>> RequestedColumns<I> {
-    /// The columns for cohorts of these periods, ascending, up to `through`.
+    /// Returns the columns for cohorts of these periods, ascending, up to `through`.
     pub(super) fn columns(self, cohorts: &[i64], through: i64) -> Result<Columns> {
         let oldest = cohorts.first().map(|first| through.abs_diff(*first));
         let age_now = oldest.unwrap_or(0);
@@ -28,10 +28,10 @@ impl<I: IntoIterator<Item = AgeWindow>> RequestedColumns<I> {
     }
 }
 
-/// Every age, by N periods.
+/// A column for every age, N-period.
 pub(super) const N_PERIOD: RequestedColumns<[AgeWindow; 0]> =
     RequestedColumns::EachAge(AgeWindow::period);
 
-/// Every age, unbounded.
+/// A column for every age, unbounded.
 pub(super) const UNBOUNDED: RequestedColumns<[AgeWindow; 0]> =
     RequestedColumns::EachAge(AgeWindow::on_or_after);

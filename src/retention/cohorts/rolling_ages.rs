@@ -4,10 +4,10 @@ use crate::{Error, Result};
 
 /// Counts ages from each customer's own first moment: day 1 is the 24th to the 48th hour after it.
 ///
-/// Two ways of counting days are in use, and they answer differently. Who signs up at 23:45 and is back at 00:01 is
-/// retained on day 1 by the calendar (`PostHog` counts so), and on day 0 by rolling days (`Amplitude`'s default,
+/// Two ways of counting days are in use, and they answer differently. A customer who signs up at 23:45 and is back at 00:01
+/// is retained on day 1 by the calendar (`PostHog` counts so), and on day 0 by rolling days (`Amplitude`'s default,
 /// with moments rounded down to the hour first). Rolling days do not favour those who come late in the day; calendar
-/// days are what everybody can check. For calendar days give the logs day numbers and leave this type alone.
+/// days are easy to check. For calendar days give the logs day numbers and leave this type alone.
 ///
 /// Rolling ages go into a [`CohortLog`](super::CohortLog) by [`CohortActivity::at_age`](super::CohortActivity::at_age),
 /// with the calendar day of the first moment as the cohort. Then age k of a cohort is over only when its *last*

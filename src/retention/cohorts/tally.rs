@@ -16,12 +16,12 @@ pub(super) struct Tally<'a> {
     first_revenue: Vec<Money>,
     /// Row by row, one change per column and one behind; modulo 2⁶⁴, in which running sums are exact.
     customers: Vec<u64>,
-    /// The same of money, modulo 2¹²⁸; without any until there is some.
+    /// Likewise the changes of revenue, modulo 2¹²⁸; empty until there is any.
     revenue: Vec<u128>,
 }
 
 impl<'a> Tally<'a> {
-    /// For so many cohorts; the columns have seen to it that these are not too many cells.
+    /// Creates an empty tally of `cohorts` rows; the columns were checked not to give too many cells.
     pub(super) fn new(columns: &'a Columns, cohorts: usize) -> Self {
         Self {
             columns,
@@ -32,7 +32,7 @@ impl<'a> Tally<'a> {
         }
     }
 
-    /// A customer belongs to that cohort.
+    /// Counts one customer of a cohort.
     #[inline]
     pub(super) fn customer(&mut self, cohort: usize) {
         if let Some(size) = self.sizes.get_mut(cohort) {
@@ -40,14 +40,14 @@ impl<'a> Tally<'a> {
         }
     }
 
-    /// So many customers belong to that cohort.
+    /// Counts `n` customers of a cohort.
     pub(super) fn customers(&mut self, cohort: usize, n: usize) {
         if let Some(size) = self.sizes.get_mut(cohort) {
             *size = size.wrapping_add(n as u64);
         }
     }
 
-    /// So many of them were active at that age and not before it within its windows.
+    /// Counts `n` customers of a cohort who were active at an age and not before it within its windows.
     pub(super) fn active(&mut self, cohort: usize, age: u64, n: usize) {
         let stride = self.columns.stride();
         let row = cohort.wrapping_mul(stride);
@@ -61,7 +61,7 @@ impl<'a> Tally<'a> {
         }
     }
 
-    /// One of them was active at that age, and last before it at the other.
+    /// Counts one customer of a cohort who was active at an age, and before it last at age `before`.
     #[inline]
     pub(super) fn activity(&mut self, cohort: usize, before: Option<u64>, age: u64) {
         let stride = self.columns.stride();
@@ -76,7 +76,7 @@ impl<'a> Tally<'a> {
         }
     }
 
-    /// All of them together paid that at that age.
+    /// Adds what all customers of a cohort together paid at an age.
     pub(super) fn revenue(&mut self, cohort: usize, age: u64, amount: Money) {
         if amount == Money::ZERO {
             return;

@@ -6,19 +6,19 @@
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum Weekday {
-    /// ISO 8601, and most of Europe.
+    /// Starts the week in ISO 8601 and most of Europe.
     Monday,
-    /// Tuesday.
+    /// Starts the week on Tuesday.
     Tuesday,
-    /// Wednesday.
+    /// Starts the week on Wednesday.
     Wednesday,
-    /// Thursday.
+    /// Starts the week on Thursday.
     Thursday,
-    /// Friday.
+    /// Starts the week on Friday.
     Friday,
-    /// Much of the Middle East.
+    /// Starts the week in much of the Middle East.
     Saturday,
-    /// North America, Japan.
+    /// Starts the week in North America and Japan.
     Sunday,
 }
 

@@ -11,7 +11,7 @@ use crate::stats::Binomial;
 ///
 /// Fed with the number of referrals each customer made. Two figures that are often both called
 /// "referral rate": the share of customers who refer (0 to 1, with an interval), and the referrals
-/// per customer, which may exceed 1 and is not a share of anybody. The share of new customers who
+/// per customer, which may exceed 1 and is not a share. The share of new customers who
 /// *came* by referral is a third: [`referred_share`](super::referred_share).
 ///
 /// # Formula

@@ -5,7 +5,7 @@ use crate::stats::Binomial;
 use crate::units::Proportion;
 use crate::{Error, Result};
 
-/// `k` of `n`, refused in the words of the question.
+/// Returns `k` of `n`, and refuses more in words that name both.
 pub(in crate::retention) fn share(
     part: &'static str,
     k: u64,
@@ -22,8 +22,8 @@ pub(in crate::retention) fn share(
 
 /// Returns the share of customers who reached their goal.
 ///
-/// From 0 to 1, higher is better. It stands and falls with the definition of the goal: fix that
-/// before the period, with the customer.
+/// From 0 to 1, higher is better. It depends on how the goal is defined: agree on that with the customer
+/// before the period.
 ///
 /// # Formula
 ///
@@ -62,8 +62,8 @@ pub fn success_rate(reached_goal: u64, customers: u64) -> Result<Binomial> {
 
 /// Returns the share of customers who came by referral.
 ///
-/// From 0 to 1. Of which customers, all or the new ones of a period, is the caller's to say beside
-/// the figure. For who refers and how much, see [`Referrals`](super::Referrals): a count of
+/// From 0 to 1. State beside the figure which customers it is a share of: all, or the new ones of a
+/// period. For who refers and how much, see [`Referrals`](super::Referrals): a count of
 /// referrals over customers may exceed 1 and is refused here.
 ///
 /// # Formula
@@ -95,8 +95,8 @@ pub fn referred_share(referred: u64, customers: u64) -> Result<Binomial> {
 /// Returns how many of the customers in one stage or period are in the next.
 ///
 /// Conversion from trial to paid, from first purchase to second year, from active in January to
-/// active in February: the share of the first list that is in the second. Who is only in the second
-/// changes nothing, and being listed twice is being listed once. From 0 to 1.
+/// active in February: the share of the first list that is in the second. A customer who is only in the
+/// second changes nothing, and being listed twice counts once. From 0 to 1.
 ///
 /// # Formula
 ///

@@ -15,7 +15,9 @@ use core::fmt;
 /// use tenure::units::Money;
 ///
 /// // 10.00 a week is 52 times that a year.
-/// let weekly: MonthlyRecurringRevenue = [(Money::from_minor(1000), BillingCycle::Week)].iter().collect();
+/// let weekly: MonthlyRecurringRevenue = [(Money::from_minor(1000), BillingCycle::Week)]
+///     .iter()
+///     .collect();
 /// assert_eq!(weekly.annual(), Money::from_minor(52_000));
 /// assert_eq!(weekly.monthly(), Money::from_minor(4333));
 /// ```
@@ -24,36 +26,36 @@ use core::fmt;
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum BillingCycle {
-    /// Every day, 365 times a year.
+    /// Bills every day, 365 times a year.
     Day,
-    /// Every week, 52 times a year.
+    /// Bills every week, 52 times a year.
     Week,
-    /// Every two weeks, 26 times a year.
+    /// Bills every two weeks, 26 times a year.
     TwoWeeks,
-    /// Every four weeks, 13 times a year.
+    /// Bills every four weeks, 13 times a year.
     FourWeeks,
-    /// Every month.
+    /// Bills every month.
     Month,
-    /// Every two months.
+    /// Bills every two months.
     TwoMonths,
-    /// Every three months.
+    /// Bills every three months.
     Quarter,
-    /// Every four months.
+    /// Bills every four months.
     FourMonths,
-    /// Every six months.
+    /// Bills every six months.
     HalfYear,
-    /// Every year.
+    /// Bills every year.
     Year,
-    /// Every two years.
+    /// Bills every two years.
     TwoYears,
-    /// Every three years.
+    /// Bills every three years.
     ThreeYears,
 }
 
 saved! { impl{} for BillingCycle as is; }
 
 impl BillingCycle {
-    /// All of them, the shortest first.
+    /// Lists all cycles, the shortest first.
     pub const ALL: &[Self] = &[
         Self::Day,
         Self::Week,
@@ -69,14 +71,13 @@ impl BillingCycle {
         Self::ThreeYears,
     ];
 
-    /// How many there are.
+    /// The number of cycles.
     pub(super) const COUNT: usize = Self::ALL.len();
 
-    /// Into how many equal parts a minor unit is split, so that any of these intervals comes to a whole number
-    /// of parts a month.
+    /// The parts a minor unit is split into, so that each of these cycles gives a whole number of parts a month.
     pub(super) const PARTS: i128 = 72;
 
-    /// What one minor unit per interval is a month, in parts: at most 2190.
+    /// Returns what one minor unit per cycle is a month, in parts: at most 2190.
     pub(super) const fn parts_a_month(self) -> i128 {
         match self {
             Self::Day => 2190, // 72 · 365/12
@@ -94,7 +95,7 @@ impl BillingCycle {
         }
     }
 
-    /// Its place in [`ALL`](Self::ALL).
+    /// Returns the index in [`ALL`](Self::ALL).
     pub(super) const fn place(self) -> usize {
         self as usize
     }

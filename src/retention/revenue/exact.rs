@@ -4,30 +4,30 @@ use crate::Merge as _;
 use crate::numeric::big::Dyadic;
 use crate::numeric::count::Count;
 
-/// part/whole as the nearest f64; `None` unless the whole is above 0.
+/// Returns part/whole as the nearest f64; `None` unless the whole is above 0.
 pub(super) fn ratio(part: i128, whole: i128) -> Option<f64> {
     const EXACT: u128 = 1 << 53;
     if whole <= 0 {
         return None;
     }
     if part.unsigned_abs() <= EXACT && whole.unsigned_abs() <= EXACT {
-        // Both are exact, so the division is the only rounding. + 0.0: nothing of something is 0.
+        // Both are exact, so the division is the only rounding. + 0.0 turns −0 into 0.
         return Some(part as f64 / whole as f64 + 0.0);
     }
     Dyadic::from(part).ratio(&whole.into())
 }
 
-/// n²/d as the nearest f64; `None` when d is 0.
+/// Returns n²/d as the nearest f64; `None` when d is 0.
 pub(super) fn squared_ratio(n: u128, d: u128) -> Option<f64> {
     let n = Dyadic::from(n);
     (&n * &n).ratio(&d.into())
 }
 
-/// What the sampling error of a ratio of totals follows from, over the customers who paid at the start: sums
-/// of products of what each paid (a), lost (l) and gained (e).
+/// Sums from which the sampling error of a ratio of totals follows, over the customers who paid at the start:
+/// products of what each paid (a), lost (l) and gained (e).
 ///
-/// Whole numbers in 128 bits that stop at a ceiling; at it nothing is known any more. As nobody both loses and
-/// gains, Σ l·e = 0 and is not kept.
+/// Whole numbers in 128 bits that stop at a ceiling; at it nothing is known any more. As no customer both loses
+/// and gains, Σ l·e = 0 and is not kept.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(super) struct Squares {
     /// Σ a².

@@ -53,7 +53,12 @@ use crate::units::Money;
 ///
 /// let ledger = RevenueLedger::try_from_iter([
 ///     ("ann", 0, Some(6), yearly.in_parts()),
-///     ("ann", 6, None, plan(2_400, BillingCycle::Quarter).in_parts()),
+///     (
+///         "ann",
+///         6,
+///         None,
+///         plan(2_400, BillingCycle::Quarter).in_parts(),
+///     ),
 /// ])?;
 /// assert_eq!(ledger.movements(0, 6)?.net_revenue_retention(), Some(0.96)); // 96.00 a year after 100.00
 /// # Ok::<(), tenure::Error>(())
@@ -65,11 +70,11 @@ pub struct MonthlyRecurringRevenue {
     billed: [Money; BillingCycle::COUNT],
 }
 
-/// What is reckoned with: totals beyond it stay there, and nothing overflows.
+/// The limit of each total: larger ones count as this, so that nothing overflows.
 const MOST: i128 = 1 << 112;
 
 impl MonthlyRecurringRevenue {
-    /// How many [parts](Self::in_parts) a minor unit has.
+    /// Counts the [parts](Self::in_parts) of a minor unit.
     pub const PARTS_PER_MINOR_UNIT: i64 = 72;
 
     /// Adds the price of one plan, billed every `cycle`.

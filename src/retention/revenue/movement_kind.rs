@@ -26,20 +26,20 @@ use core::fmt;
     reason = "the identity start + … = end has these five terms"
 )]
 pub enum MovementKind {
-    /// Paid nothing at the start and never before, pays at the end.
+    /// Marks a customer who paid nothing at the start and never before, and pays at the end.
     New,
-    /// Paid nothing at the start but once before, pays at the end.
+    /// Marks a customer who paid nothing at the start but did before, and pays at the end.
     #[doc(alias = "win-back")]
     Reactivation,
-    /// Paid at the start, pays more at the end.
+    /// Marks a customer who paid at the start and pays more at the end.
     #[doc(alias = "upsell")]
     #[doc(alias = "upgrade")]
     Expansion,
-    /// Paid at the start, pays less at the end, but pays.
+    /// Marks a customer who paid at the start and pays less at the end, but not nothing.
     #[doc(alias = "downsell")]
     #[doc(alias = "downgrade")]
     Contraction,
-    /// Paid at the start, pays nothing at the end.
+    /// Marks a customer who paid at the start and pays nothing at the end.
     #[doc(alias = "cancellation")]
     Churn,
 }
@@ -47,7 +47,7 @@ pub enum MovementKind {
 saved! { impl{} for MovementKind as is; }
 
 impl MovementKind {
-    /// All of them, in the order in which they are reported.
+    /// Lists all kinds, in the order in which they are reported.
     pub const ALL: [Self; 5] = [
         Self::New,
         Self::Reactivation,

@@ -43,7 +43,7 @@ pub struct RevenueChange {
 }
 
 impl RevenueChange {
-    /// The most that one customer can pay a month, in minor units: 2⁴⁸, some 2.8 million million dollars in cents.
+    /// Limits what one customer can pay a month, in minor units: 2⁴⁸, some 2.8 trillion dollars in cents.
     ///
     /// The limit keeps the squares exact from which the [intervals](super::RevenueMovements) follow.
     pub const MOST_IN_MINOR: i64 = 1 << 48;
@@ -89,7 +89,7 @@ impl RevenueChange {
         )
     }
 
-    /// Of amounts that are checked.
+    /// Creates the change from amounts that are checked.
     pub(super) const fn of(opening: u64, closing: u64, paid_before: bool) -> Self {
         Self {
             opening,
@@ -119,8 +119,8 @@ impl RevenueChange {
     /// a > b > 0                          contraction    a − b
     /// a > 0, b = 0                       churn          a
     /// ```
-    /// where a is paid at the start and b at the end. Whether a is 0 is asked first: a test for `b > a` in
-    /// front of it books every reactivation as expansion.
+    /// where a is paid at the start and b at the end. Check first whether a is 0: with `b > a` checked
+    /// first, every reactivation becomes expansion.
     #[must_use]
     pub const fn kind(self) -> Option<MovementKind> {
         match (self.opening, self.closing) {
@@ -139,13 +139,13 @@ impl RevenueChange {
         Money::wide(self.closing.abs_diff(self.opening) as i128)
     }
 
-    /// Opening, closing, whether returned.
+    /// Returns the opening, the closing and whether the customer returned.
     pub(super) const fn parts(self) -> (u64, u64, bool) {
         (self.opening, self.closing, self.returned)
     }
 }
 
-/// An MRR in range.
+/// Returns an MRR in minor units, if it is in range.
 #[inline]
 pub(super) const fn checked(what: &'static str, amount: Money) -> Result<u64> {
     let minor = amount.minor();

@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use super::revenue_movements::decimals;
 use super::{MovementKind, RevenueMovements};
 use crate::text::{Percent, or_dash, write_table};
 
@@ -15,9 +16,13 @@ use crate::text::{Percent, or_dash, write_table};
 /// ```
 /// use tenure::retention::revenue::RevenueLedger;
 ///
-/// let ledger = RevenueLedger::try_from_iter([("ann", 0, None, 5000), ("bob", 1, Some(3), 2000)])?;
+/// let ledger =
+///     RevenueLedger::try_from_iter([("ann", 0, None, 5000), ("bob", 1, Some(3), 2000)])?;
 /// let waterfall = ledger.waterfall(0, 3)?;
-/// let ends: Vec<_> = waterfall.iter().map(|(month, moved)| (month, moved.closing().minor())).collect();
+/// let ends: Vec<_> = waterfall
+///     .iter()
+///     .map(|(month, moved)| (month, moved.closing().minor()))
+///     .collect();
 /// assert_eq!(ends, [(1, 7000), (2, 7000), (3, 5000)]);
 /// # Ok::<(), tenure::Error>(())
 /// ```
@@ -29,7 +34,7 @@ pub struct RevenueWaterfall {
 }
 
 impl RevenueWaterfall {
-    /// Of the periods after `first`.
+    /// Creates the waterfall of the periods after `first`.
     pub(super) const fn new(first: i64, movements: Vec<RevenueMovements>) -> Self {
         Self { first, movements }
     }
@@ -83,6 +88,14 @@ impl RevenueWaterfall {
             waterfall: self,
             decimals,
         }
+    }
+}
+
+/// As [`display`](RevenueWaterfall::display), with the precision for the decimals of the currency:
+/// `{:.2}` for cents in dollars, `{}` for whole minor units.
+impl fmt::Display for RevenueWaterfall {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.display(decimals(f)).fmt(f)
     }
 }
 

@@ -58,7 +58,7 @@ macro_rules! elapsed {
     ($($int:ty),*) => {$(
         impl Elapsed for $int {
             #[inline]
-            #[allow(clippy::cast_lossless, reason = "not of the wide ones")]
+            #[allow(clippy::cast_lossless, reason = "the wide ones cannot convert by From")]
             fn elapsed(self) -> f64 {
                 self as f64
             }

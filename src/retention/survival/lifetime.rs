@@ -10,13 +10,13 @@ use crate::{Error, Result};
 
 /// Holds how long a customer was observed, and whether that ended because they left.
 ///
-/// Time runs from the customer's own start: sign-up is 0. Who is still a customer when the data are drawn was
-/// seen until then and has *not* left: `(time, false)`. Leaving such customers out, or counting them as gone,
+/// Time runs from the customer's own start: sign-up is 0. A customer who is still there when the data are drawn
+/// was seen until then and has *not* left: `(time, false)`. Leaving such customers out, or counting them as gone,
 /// is the commonest way to get a lifetime wrong.
 ///
-/// Whoever was not watched from the start, because the log begins later than the customer, came under
-/// observation only at [some time](Self::entered_at): their earlier survival is not evidence, as nobody who
-/// left in that time could have been seen.
+/// A customer who was not observed from the start, because the log begins later, came under observation only
+/// at [some time](Self::entered_at): their survival until then is not evidence, as customers who left in that
+/// time could not have been seen.
 ///
 /// # Examples
 ///
@@ -26,14 +26,20 @@ use crate::{Error, Result};
 /// let gone = Lifetime::new(14, true)?; // left in month 14
 /// let three = Lifetime::new(20, false)?.with_customers(3); // still there after 20, three of them
 /// let late = Lifetime::new(30, true)?.entered_at(12)?; // on the books for a year when the log begins
-/// assert_eq!((gone.customers(), three.customers(), late.entry()), (1, 3, Some(&12)));
+/// assert_eq!(
+///     (gone.customers(), three.customers(), late.entry()),
+///     (1, 3, Some(&12))
+/// );
 ///
 /// assert_eq!(
 ///     Lifetime::new(-3, true).unwrap_err().to_string(), // closed before it was opened
 ///     "time must be at least 0 (it is counted from the start), got -3"
 /// );
 /// assert_eq!(
-///     Lifetime::new(12, true)?.entered_at(12).unwrap_err().to_string(),
+///     Lifetime::new(12, true)?
+///         .entered_at(12)
+///         .unwrap_err()
+///         .to_string(),
 ///     "time of entry must be before the time of exit"
 /// );
 /// # Ok::<(), tenure::Error>(())
@@ -141,7 +147,7 @@ impl<T: Elapsed> TryFrom<&(T, bool)> for Lifetime<T> {
     }
 }
 
-/// `(time, left, customers)`: so many alike.
+/// `(time, left, customers)`: a number of customers alike.
 impl<T: Elapsed> TryFrom<(T, bool, u64)> for Lifetime<T> {
     type Error = Error;
 

@@ -10,7 +10,7 @@
 //! |---|---|
 //! | where do the data go in? | [`LifetimeTable`], rows of (time, left) |
 //! | what share is still there after t months, and how sure is that? | [`LifetimeTable::kaplan_meier`] → [`KaplanMeier::survival_at`], [`interval_at`](KaplanMeier::interval_at) |
-//! | after how long has half of them left? | [`KaplanMeier::median`], [`survival_quantile`](KaplanMeier::survival_quantile) for other shares |
+//! | after how long have half of them left? | [`KaplanMeier::median`], [`survival_quantile`](KaplanMeier::survival_quantile) for other shares |
 //! | *when* do they leave: early, late, evenly? | [`LifetimeTable::nelson_aalen`] → [`NelsonAalen`] |
 //! | how many of the first 24 months do they stay, on average? | [`KaplanMeier::restricted_mean`] → [`RestrictedMean`] |
 //! | do the customers of this plan stay longer than of that one? | [`LogRankTest::of`]; by how much: [`RestrictedMean::difference`] |
@@ -18,7 +18,7 @@
 //! | what is a customer worth, by this curve? | [`KaplanMeier::survival_curve`] → [`CurveClv`](crate::clv::CurveClv) |
 //! | who was at risk when, for a formula of my own? | [`LifetimeTable::risk_rows`] |
 //!
-//! For the share of a closed list of customers kept over one period, without anybody lost from sight, a
+//! For the share of a closed list of customers kept over one period, without anybody censored, a
 //! [`StartCohort`](crate::retention::StartCohort) is enough.
 //!
 //! # What goes in
@@ -41,7 +41,12 @@
 //! // (signed up on day, left on day): drawn on day 400; the log starts on day 100.
 //! let (starts, drawn) = (100, 400);
 //! let customers = [
-//!     (20, Some(210)), (60, None), (110, Some(130)), (150, Some(390)), (200, None), (310, Some(395)),
+//!     (20, Some(210)),
+//!     (60, None),
+//!     (110, Some(130)),
+//!     (150, Some(390)),
+//!     (200, None),
+//!     (310, Some(395)),
 //! ];
 //!
 //! let mut table = LifetimeTable::<i64>::new();
@@ -56,8 +61,16 @@
 //! }
 //!
 //! let curve = table.kaplan_meier().ok_or("no customers")?;
-//! assert_eq!(curve.survival_at(180).map(|s| format!("{s:.2}")), Some("0.60".into()));
-//! assert_eq!(curve.interval_at(180, Level::P95).map(|i| format!("{i:.2}")), Some("0.13 to 0.88".into()));
+//! assert_eq!(
+//!     curve.survival_at(180).map(|s| format!("{s:.2}")),
+//!     Some("0.60".into())
+//! );
+//! assert_eq!(
+//!     curve
+//!         .interval_at(180, Level::P95)
+//!         .map(|i| format!("{i:.2}")),
+//!     Some("0.13 to 0.88".into())
+//! );
 //! assert_eq!(curve.median(), Some(190));
 //! println!("{curve}"); // every step with its interval
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -70,7 +83,7 @@
 //! | interval of the curve | log-log; [`SurvivalMethod`] has `Log` and `Plain` | log | log-log |
 //! | median on a flat step at a half | its start; [`median_midpoint`](KaplanMeier::median_midpoint) | its middle | its start |
 //! | ends of a quantile's interval | where the band first falls; [`survival_quantile_interval_by_value`](KaplanMeier::survival_quantile_interval_by_value) | the same printed, by value in `quantile` | where it first falls |
-//! | beyond the last time seen | `None` unless nobody is left | nothing, or flat with `extend` | flat |
+//! | beyond the last time seen | `None` unless all have left | nothing, or flat with `extend` | flat |
 //! | ties in the cumulative hazard | d/n; [`HazardTies::OneByOne`] | d/n (`ctype = 1`) | one by one |
 //! | float times nearly equal | different | merged (`timefix`) | different |
 //!
@@ -89,7 +102,7 @@
 //!
 //! Continuous times have to be sorted: by `cargo bench --bench survival` the table takes 1.6 times a plain
 //! `sort_unstable` of the times alone, the curve 2.8 times; a fifth of that goes into touching its memory, 40 bytes for
-//! each time at which anybody left. A log-rank test stores no curve. Ask for the intervals of a long curve
+//! each time at which a customer left. A log-rank test stores no curve. Ask for the intervals of a long curve
 //! [at once](KaplanMeier::intervals): one by one they cost five times as much. A second thread makes a curve of
 //! continuous times 1.2 times as fast.
 

@@ -9,8 +9,7 @@ use crate::units::Level;
 /// Holds the interval of a quantile of a survival curve: 13 to 34, or *13 or later* where the data
 /// do not bound it from above.
 ///
-/// An end is `None` when the curve's interval does not fall to the share while anybody is watched. The lower
-/// end is then open only with the upper one.
+/// An end is `None` when the curve's interval does not fall to the share while customers are observed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[must_use]
 pub struct QuantileInterval<T> {

@@ -25,7 +25,7 @@ use crate::{Error, Result};
 /// mean         ∫ S(t) dt from 0 to τ
 /// std. error   √( Σ Aᵢ²·d/(n·(n − d)) )
 ///
-/// where the sum is over the times tᵢ ≤ τ at which anybody left: d of n at risk
+/// where the sum is over the times tᵢ ≤ τ at which a customer left: d of n at risk
 ///       Aᵢ  is the area from tᵢ to τ
 /// ```
 ///
@@ -36,7 +36,13 @@ use crate::{Error, Result};
 /// use tenure::units::Level;
 ///
 /// let table = LifetimeTable::<u32>::try_from_iter([
-///     (1, true), (2, false), (3, true), (3, true), (4, false), (5, true), (7, false),
+///     (1, true),
+///     (2, false),
+///     (3, true),
+///     (3, true),
+///     (4, false),
+///     (5, true),
+///     (7, false),
 /// ])?;
 /// let curve = table.kaplan_meier().ok_or("no customers")?;
 /// let half_a_year = curve.restricted_mean(6)?;
@@ -115,8 +121,8 @@ impl RestrictedMean {
 
     /// Returns the standard error of the restricted mean.
     ///
-    /// 0 where nobody left before τ, or all at one time: few customers may look alike, so that is no proof of
-    /// certainty.
+    /// 0 where no customer left before τ, or all at one time: with few customers that may be chance, so it does
+    /// not prove certainty.
     #[must_use]
     pub const fn standard_error(&self) -> f64 {
         self.standard_error
@@ -147,8 +153,8 @@ impl<T: Elapsed> KaplanMeier<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::Exceeds`] for a `tau` beyond the [last time](Self::last_time) at which anybody was seen, which it
-    /// names, unless nobody was left by then; [`Error::OutOfRange`] below 0, [`Error::NotFinite`] for NaN and
+    /// [`Error::Exceeds`] for a `tau` beyond the [last time](Self::last_time) at which a customer was seen, which it
+    /// names, unless all had left by then; [`Error::OutOfRange`] below 0, [`Error::NotFinite`] for NaN and
     /// infinities; of times of your own type also where they are measured below 0 or not in their order.
     ///
     /// # Complexity
@@ -190,7 +196,7 @@ impl<T: Elapsed> KaplanMeier<T> {
         })
     }
 
-    /// That the curve is known at that time.
+    /// Checks that the curve is known at a time.
     pub(super) fn known_up_to(&self, what: &'static str, time: f64) -> Result<()> {
         let last = self.last_time().elapsed();
         let all_left = self
@@ -211,7 +217,7 @@ impl<T: Elapsed> KaplanMeier<T> {
 
 const TAU: &str = "time up to which the mean is taken";
 
-/// A time as a number, between those before and after it: one of the caller's own type may be measured otherwise.
+/// Returns a time as a number, checked to lie between its neighbours: a type of the caller may measure it otherwise.
 pub(super) fn measured<T: Elapsed>(time: T, from: f64, until: f64) -> Result<f64> {
     let time = crate::error::finite("elapsed time", time.elapsed())?;
     if time < from || time > until {

@@ -8,13 +8,13 @@ use crate::saved::Own;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct RiskRow<T> {
-    /// The time.
+    /// Holds the time.
     pub time: T,
-    /// How many customers were under observation just before it.
+    /// Counts the customers under observation just before the time.
     pub at_risk: u64,
-    /// How many of them left at it.
+    /// Counts the customers who left at the time.
     pub left: u64,
-    /// How many of them were last seen at it, still there.
+    /// Counts the customers who were last seen at the time, still there (censored).
     pub censored: u64,
 }
 

@@ -9,8 +9,8 @@ use crate::units::Level;
 /// Names how the interval of a survival share is computed; take [`LogLog`](Self::LogLog) unless you
 /// have a reason not to.
 ///
-/// All hold the share, lie inside 0 to 1, are 1 to 1 before anybody left and do not exist from the time on at
-/// which everybody at risk left. They agree where many are at risk.
+/// All contain the share, lie inside 0 to 1, are 1 to 1 before the first customer left and do not exist from the
+/// time on at which all at risk left. They agree where many are at risk.
 ///
 /// # Formula
 ///
@@ -34,14 +34,14 @@ use crate::units::Level;
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum SurvivalMethod {
-    /// Symmetric for ln(−ln S): never leaves 0 to 1, and near its level already with few customers. The
+    /// Makes the interval symmetric for ln(−ln S): never leaves 0 to 1, and near its level already with few customers. The
     /// default, and that of lifelines, SAS and Stata.
     #[default]
     #[doc(alias = "exponential Greenwood")]
     LogLog,
-    /// Symmetric for ln S. The default of R's `survfit`.
+    /// Makes the interval symmetric for ln S. The default of R's `survfit`.
     Log,
-    /// Symmetric for S itself, the textbook's: too short on the side of 0 and 1 when few are at risk.
+    /// Makes the interval symmetric for S itself, the textbook's: too short on the side of 0 and 1 when few are at risk.
     #[doc(alias = "linear")]
     Plain,
 }
@@ -49,7 +49,7 @@ pub enum SurvivalMethod {
 saved! { impl{} for SurvivalMethod as is; }
 
 impl SurvivalMethod {
-    /// Of a share with its Σ d/(n·(n − d)); `None` where nobody is left, or nothing is known.
+    /// Computes the interval of a share with its Σ d/(n·(n − d)); `None` where all have left.
     pub(super) fn of(self, survival: f64, greenwood: f64, level: Level) -> Option<Interval> {
         self.with(critical(level), survival, greenwood, level)
     }

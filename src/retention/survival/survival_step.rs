@@ -83,7 +83,7 @@ impl<T: Copy> SurvivalStep<T> {
     }
 }
 
-/// `None` for an infinite sum: nobody was left to tell.
+/// Returns the standard error; `None` for an infinite sum, where no customer is left.
 pub(super) fn standard_error(survival: f64, greenwood: f64) -> Option<f64> {
     greenwood
         .is_finite()

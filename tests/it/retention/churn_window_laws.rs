@@ -18,8 +18,8 @@ fn there(raw: &[Subscription<u8>], day: i64) -> BTreeSet<u8> {
 }
 
 /// Every count and rate, by asking about every customer on every day.
-fn by_hand(raw: &[Subscription<u8>], from: i64, to: i64) -> ([u128; 8], [Option<f64>; 10]) {
-    let count = |n: usize| n as u128;
+fn by_hand(raw: &[Subscription<u8>], from: i64, to: i64) -> ([u64; 8], [Option<f64>; 10]) {
+    let count = |n: usize| n as u64;
     let (start, end) = (there(raw, from), there(raw, to));
     let (mut joined, mut returned, mut lost, mut days) = (0_u32, 0_u32, 0, 0);
     let mut ever_lost = BTreeSet::new();
@@ -66,8 +66,8 @@ fn by_hand(raw: &[Subscription<u8>], from: i64, to: i64) -> ([u128; 8], [Option<
     ];
     let counts = [
         count(start.len()),
-        u128::from(joined),
-        u128::from(returned),
+        joined.into(),
+        returned.into(),
         count(end.len()),
         count(lost),
         count(days),
@@ -77,7 +77,7 @@ fn by_hand(raw: &[Subscription<u8>], from: i64, to: i64) -> ([u128; 8], [Option<
     (counts, rates)
 }
 
-fn counted(window: &ChurnWindow) -> [u128; 8] {
+fn counted(window: &ChurnWindow) -> [u64; 8] {
     let counts = window.counts();
     [
         counts.start(),
@@ -131,7 +131,7 @@ proptest! {
         let rate = window.rate(ChurnDefinition::SumOfDailyRates).unwrap_or(0.0);
         prop_assert!((rate - sum).abs() <= 1e-13 * sum.max(1.0));
         let customer_days: u64 = days.iter().map(|today| today.before).sum();
-        prop_assert_eq!(window.customer_days(), u128::from(customer_days));
+        prop_assert_eq!(window.customer_days(), customer_days);
     }
 
     #[test]
@@ -146,8 +146,8 @@ proptest! {
             counts.end() + window.churn_events()
         );
         prop_assert!(window.churned().successes() <= window.ever_lost().successes());
-        prop_assert!(u128::from(window.ever_lost().successes()) <= window.churn_events());
-        prop_assert_eq!(u128::from(window.retained().successes() + window.churned().successes()), counts.start());
+        prop_assert!(window.ever_lost().successes() <= window.churn_events());
+        prop_assert_eq!(window.retained().successes() + window.churned().successes(), counts.start());
         for definition in ChurnDefinition::ALL.iter().copied() {
             let Some(rate) = window.rate(definition) else { continue };
             prop_assert!(rate.is_finite());
@@ -329,6 +329,7 @@ fn a_long_window_and_a_small_churn_lose_no_digits() {
 #[cfg(feature = "serde")]
 mod wire {
     use super::*;
+    use crate::support::wire::tagged;
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
@@ -348,14 +349,13 @@ mod wire {
             let text = format!(
                 r#"{{"from":0,"to":30,"start":{start},"ever_lost":{ever},"lost_at_end":{at_end},"changes":[{changes}]}}"#
             );
-            serde_json::from_str::<ChurnWindow>(&text).map_err(|e| e.to_string())
+            serde_json::from_str::<ChurnWindow>(&tagged("churn window", text))
+                .map_err(|e| e.to_string())
         };
-        let change = |day: i64, joined: u64, lost: u64| {
-            format!(r#"{{"day":{day},"joined":{joined},"returned":0,"lost":{lost}}}"#)
-        };
+        let change = |day: i64, joined: u64, lost: u64| format!("[{day},{joined},0,{lost}]");
         assert!(window(2, 1, 1, &change(5, 1, 1)).is_ok());
         let impossible = "daily changes of a churn window must be in order of their days, within \
-                          the window, and of customers there are";
+                          the window, and never of more customers than there are";
         let two = |a: String, b: String| format!("{a},{b}");
         for (start, ever, at_end, changes) in [
             (2, 0, 0, change(0, 1, 0)),                       // on `from`
@@ -389,7 +389,7 @@ mod wire {
             "{error}"
         );
         let back = r#"{"from":3,"to":3,"start":0,"ever_lost":0,"lost_at_end":0,"changes":[]}"#;
-        let error = serde_json::from_str::<ChurnWindow>(back)
+        let error = serde_json::from_str::<ChurnWindow>(&tagged("churn window", back))
             .unwrap_err()
             .to_string();
         assert!(

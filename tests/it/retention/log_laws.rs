@@ -47,7 +47,7 @@ proptest! {
                 prop_assert_eq!(log.subscriptions_of(&id).any(|s| s.is_active_on(day)), there);
             }
             let active = (0..12).filter(|id| raw.iter().any(|s| s.id() == id && s.is_active_on(day)));
-            prop_assert_eq!(log.active_on(day), active.count());
+            prop_assert_eq!(log.active_on(day), active.count() as u64);
         }
     }
 
@@ -153,12 +153,13 @@ fn it_takes_references_and_all_or_nothing() {
 #[cfg(feature = "serde")]
 #[test]
 fn it_is_a_list_on_the_wire_and_any_list_reads_back() {
-    let read = |text: &str| serde_json::from_str::<SubscriptionLog<String>>(text);
+    let tagged = |text: &str| crate::support::wire::tagged("subscription log", text);
+    let read = |text: &str| serde_json::from_str::<SubscriptionLog<String>>(&tagged(text));
     let text = r#"[{"id":"b","start":3,"end":9},{"id":"a","start":4,"end":null},{"id":"a","start":0,"end":4}]"#;
     let united = serde_json::to_string(&read(text).unwrap()).unwrap();
     assert_eq!(
         united,
-        r#"[{"id":"a","start":0,"end":null},{"id":"b","start":3,"end":9}]"#
+        tagged(r#"[{"id":"a","start":0,"end":null},{"id":"b","start":3,"end":9}]"#)
     );
     let wrong = read(r#"[{"id":"b","start":3,"end":2}]"#).unwrap_err();
     assert!(
@@ -172,7 +173,8 @@ fn it_is_a_list_on_the_wire_and_any_list_reads_back() {
 #[cfg(feature = "serde")]
 #[test]
 fn a_row_says_that_it_has_no_end() {
-    let read = |text: &str| serde_json::from_str::<SubscriptionLog<String>>(text);
+    let tagged = |text: &str| crate::support::wire::tagged("subscription log", text);
+    let read = |text: &str| serde_json::from_str::<SubscriptionLog<String>>(&tagged(text));
     assert!(read(r#"[{"id":"a","start":4,"end":null}]"#).is_ok());
     for (text, message) in [
         (r#"[{"id":"a","start":4}]"#, "missing field `end`"),

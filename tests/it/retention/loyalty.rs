@@ -39,8 +39,8 @@ proptest! {
         let again = orders.iter().filter(|n| **n >= 2).count() as u64;
         prop_assert_eq!(repeats.repurchased().trials(), buyers);
         prop_assert_eq!(repeats.repurchased().successes(), again);
-        prop_assert_eq!(repeats.without_order(), u128::from(orders.len() as u64 - buyers));
-        prop_assert_eq!(repeats.orders(), u128::from(orders.iter().sum::<u64>()));
+        prop_assert_eq!(repeats.without_order(), orders.len() as u64 - buyers);
+        prop_assert_eq!(repeats.orders(), orders.iter().sum::<u64>());
         let share = repeats.repeat_purchase_share().map(Proportion::get);
         let total = repeats.orders() as f64;
         prop_assert_eq!(share, (buyers > 0).then(|| (total - buyers as f64) / total));
@@ -69,7 +69,7 @@ proptest! {
         prop_assert_eq!(referrals.per_customer().is_none(), made.is_empty());
         prop_assert!(referrals.per_customer() >= share);
         prop_assert_eq!(referrals.referrers().successes(), made.iter().filter(|n| **n > 0).count() as u64);
-        prop_assert_eq!(referrals.referrals(), u128::from(made.iter().sum::<u64>()));
+        prop_assert_eq!(referrals.referrals(), made.iter().sum::<u64>());
     }
 
     /// The source's score is one purchase short of the share it means.
@@ -127,15 +127,16 @@ fn shares_speak_the_language_of_their_question() {
 #[cfg(feature = "serde")]
 #[test]
 fn files_that_cannot_be_are_refused() {
-    let binomial = |k: u64, n: u64| {
-        serde_json::to_string(&tenure::stats::Binomial::new(k, n).unwrap()).unwrap()
-    };
+    use crate::support::wire::tagged;
+
+    let binomial = |k: u64, n: u64| format!(r#"{{"successes":{k},"failures":{}}}"#, n - k);
     let orders = |orders: u64| {
         let text = format!(
             r#"{{"buyers":{},"without_order":0,"orders":{orders}}}"#,
             binomial(2, 3)
         );
-        serde_json::from_str::<RepeatPurchases>(&text).map_err(|e| e.to_string())
+        serde_json::from_str::<RepeatPurchases>(&tagged("repeat purchases", text))
+            .map_err(|e| e.to_string())
     };
     assert_eq!(orders(5).unwrap().orders(), 5);
     let error = orders(4).unwrap_err();
@@ -146,7 +147,7 @@ fn files_that_cannot_be_are_refused() {
         "{error}"
     );
     let text = format!(r#"{{"customers":{},"referrals":1}}"#, binomial(2, 3));
-    let error = serde_json::from_str::<Referrals>(&text)
+    let error = serde_json::from_str::<Referrals>(&tagged("referrals", text))
         .unwrap_err()
         .to_string();
     assert!(
@@ -154,7 +155,7 @@ fn files_that_cannot_be_are_refused() {
         "{error}"
     );
     // A customer without orders is none: no trace of it is left.
-    let nobody: Purchases<u8> = serde_json::from_str("[[7, 0]]").unwrap();
+    let nobody: Purchases<u8> = serde_json::from_str(&tagged("purchases", "[[7, 0]]")).unwrap();
     assert_eq!(nobody, Purchases::default());
 }
 
@@ -162,12 +163,14 @@ fn files_that_cannot_be_are_refused() {
 #[cfg(feature = "serde")]
 #[test]
 fn huge_counts_merge_and_stay_finite() {
+    use crate::support::wire::tagged;
     use tenure::Merge;
+
     let most = (1_u128 << 112).to_string();
     let mut purchases: Purchases<u8> =
-        serde_json::from_str(&format!(r#"[[7, "{most}"]]"#)).unwrap();
+        serde_json::from_str(&tagged("purchases", format!(r#"[[7, "{most}"]]"#))).unwrap();
     let mut repeats = purchases.repeats();
-    assert_eq!(repeats.orders(), 1 << 112);
+    assert_eq!(repeats.orders(), u64::MAX);
     for _ in 0..200 {
         purchases.merge(purchases.clone());
         repeats.merge(repeats);
@@ -183,7 +186,7 @@ fn huge_counts_merge_and_stay_finite() {
             repeats
         );
     }
-    assert_eq!(purchases.orders_of(&7), 1 << 112);
+    assert_eq!(purchases.orders_of(&7), u64::MAX);
     let mut referrals: Referrals = [u64::MAX, 1].into_iter().collect();
     for _ in 0..200 {
         referrals.merge(referrals);
@@ -192,5 +195,6 @@ fn huge_counts_merge_and_stay_finite() {
     }
     assert!(referrals.per_customer().is_some_and(f64::is_finite));
     let beyond = ((1_u128 << 112) + 1).to_string();
-    assert!(serde_json::from_str::<Purchases<u8>>(&format!(r#"[[7, "{beyond}"]]"#)).is_err());
+    let beyond = tagged("purchases", format!(r#"[[7, "{beyond}"]]"#));
+    assert!(serde_json::from_str::<Purchases<u8>>(&beyond).is_err());
 }

@@ -9,8 +9,6 @@ mod loyalty;
 mod period_counts;
 mod reference;
 mod revenue;
-#[cfg(feature = "serde")]
-mod saved_length;
 mod survival;
 
 use proptest::prelude::*;

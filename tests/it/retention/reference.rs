@@ -84,8 +84,8 @@ fn ten_definitions_on_one_log() {
     let window = log(&item).window(0, days).unwrap();
 
     let counts = window.counts();
-    let base = |key| u128::from(item.expected(key).as_u64().unwrap());
-    assert_eq!(counts.start(), u128::from(input(&item, "start")));
+    let base = |key| item.expected(key).as_u64().unwrap();
+    assert_eq!(counts.start(), input(&item, "start"));
     assert_eq!(counts.end(), base("end_customers"));
     assert_eq!(counts.joined(), base("new"));
     assert_eq!(counts.returned(), base("reactivated"));
@@ -174,6 +174,9 @@ fn the_table_shows_the_spread() {
         assert!(!line.ends_with(' '), "{line}");
     }
     assert!(format!("{:.0}", window.compare()).contains("    10% start"));
+    let shown = "10 of 100 customers lost from day 0 to day 30 (10.0%)";
+    assert_eq!(window.to_string(), shown);
+    assert_eq!(format!("{window:.2}"), shown.replace("10.0%", "10.00%"));
 
     let nobody = SubscriptionLog::<u8>::new()
         .window(0, 30)

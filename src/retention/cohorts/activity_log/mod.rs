@@ -82,7 +82,7 @@ impl<Id: Ord> ActivityLog<Id> {
     ///
     /// They are then in the cohort of that period, active in it or not, so that even age 0 may be below 100 %. What
     /// they did before it is left out, and the triangle
-    /// [says how much that was](CohortTriangle::activity_before_start). Of several starts the earliest holds.
+    /// [says how much that was](CohortTriangle::activity_before_start). The earliest of several starts counts.
     ///
     /// # Examples
     ///
@@ -92,7 +92,13 @@ impl<Id: Ord> ActivityLog<Id> {
     /// let mut log = ActivityLog::try_from_iter([("ann", 0), ("ann", 2), ("ann", 3)])?;
     /// log.push_start("ann", 1);
     /// let triangle = log.n_period(3)?;
-    /// let shares: Vec<_> = triangle.cohort(1).unwrap().cells().flatten().map(|cell| cell.active()).collect();
+    /// let shares: Vec<_> = triangle
+    ///     .cohort(1)
+    ///     .unwrap()
+    ///     .cells()
+    ///     .flatten()
+    ///     .map(|cell| cell.active())
+    ///     .collect();
     /// assert_eq!(shares, [0, 1, 1]);
     /// assert_eq!(triangle.activity_before_start(), 1);
     /// # Ok::<(), tenure::Error>(())

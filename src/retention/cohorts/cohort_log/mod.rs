@@ -21,12 +21,12 @@ use crate::{Merge, Result};
 ///
 /// A cohort's customers are those of its rows and its [members](Self::push_member): those who signed up and were
 /// never active are only known as members. A customer may be in several cohorts and counts in each (recurring
-/// cohorts: everybody who did it in January is in January's, whatever they did before).
+/// cohorts: all customers who did it in January are in that of January, whatever they did before).
 ///
 /// The state is the same whatever order the rows came in and however they were spread over shards, even if those of
 /// one customer lie in different shards. Several rows of one customer, cohort and period are one activity; their
 /// amounts add up. Amounts may be below 0: revenue is net of refunds. But a refund is a row, and a row is an activity
-/// of its period: give it the period of the purchase, or leave it out, if coming to get money back is not coming back.
+/// of its period: give it the period of the purchase, or leave it out, if a refund is not activity to you.
 ///
 /// # Examples
 ///
@@ -61,7 +61,7 @@ pub struct CohortLog<Id> {
     batches: Batches,
 }
 
-/// Who of a cohort was active in a period, and what they paid together.
+/// The customers of a cohort who were active in a period, and what they paid together.
 #[derive(Debug, Clone)]
 struct Active<Id> {
     ids: Ids<Id>,

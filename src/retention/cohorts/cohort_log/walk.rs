@@ -63,8 +63,8 @@ impl<Id: Ord> CohortLog<Id> {
         Ok(CohortTriangle::new(through, &cohorts, &tally, 0))
     }
 
-    /// One cohort, where no two windows share an age: whoever was active in one is counted there, and all together.
-    /// Nobody has to be followed from period to period.
+    /// Counts one cohort where no two windows share an age: the customers active in a window are counted as a set,
+    /// without following each from period to period.
     fn count_apart(
         &self,
         columns: &Columns,

@@ -110,7 +110,7 @@ impl<K: Slot, V: Default> Cells<K, V> {
         key.slot() as usize & self.seen.len().wrapping_sub(1)
     }
 
-    /// Of a key that was not where it was looked for first.
+    /// Finds the place of a key that was not where it was looked for first.
     #[cold]
     fn find(&mut self, key: K) -> usize {
         let new = self.held.len();

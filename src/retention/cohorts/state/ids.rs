@@ -65,7 +65,7 @@ impl<Id: Ord> Ids<Id> {
     }
 }
 
-/// Keeps each of a list in order once; without a branch on whether it is one again, which cannot be foretold.
+/// Keeps each of a list in order once; without a branch that the processor could not predict.
 fn dedup<Id: Eq>(ids: &mut Vec<Id>) {
     let mut last = 0_usize;
     for place in 1..ids.len() {

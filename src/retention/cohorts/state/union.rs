@@ -24,7 +24,7 @@ impl<'a, Id: Ord> From<SortedIds<'a, Id>> for IdSet<'a, Id> {
 }
 
 impl<'a, Id: Ord> IdSet<'a, Id> {
-    /// All who are in one of these. Neighbours first: what many lists share is soon held once.
+    /// Returns the customers in any of these sets. Neighbours are united first, so that what many share is soon held once.
     pub(in super::super) fn union(sets: Vec<Self>) -> Self {
         let n = sets.len();
         union(&mut sets.into_iter(), n)
@@ -75,7 +75,7 @@ impl<'a, Id: Ord> IdSet<'a, Id> {
     }
 }
 
-/// The union of the next so many.
+/// Returns the union of the next `n` sets.
 fn union<'a, Id: Ord>(sets: &mut impl Iterator<Item = IdSet<'a, Id>>, n: usize) -> IdSet<'a, Id> {
     if n < 2 {
         return sets.next().unwrap_or(IdSet::Held(&[]));
@@ -105,9 +105,9 @@ impl<'a, Id> List<'a, Id> for &[&'a Id] {
     }
 }
 
-/// Everybody in one of two lists or in both, until one of them ends; how many of each that were.
+/// Passes each customer of two sorted lists once to `take`, until one list ends; returns how far it read in each.
 ///
-/// There is no branch on which comes next: that could not be foretold.
+/// It does not branch on which comes next, which the processor could not predict.
 #[inline]
 fn merge<'a, Id: Ord + 'a>(
     a: impl List<'a, Id>,

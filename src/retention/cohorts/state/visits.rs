@@ -6,12 +6,12 @@ use super::{Ids, Paid, SortedIds};
 use crate::fold::sorted::{Batched, InOrderRefs};
 use crate::units::Money;
 
-/// Who was active in a period, and what those paid who paid anything.
+/// The customers who were active in a period, and what they paid.
 #[derive(Debug, Clone)]
 pub(in super::super) struct Visits<Id> {
-    /// Of rows without an amount.
+    /// The customers of rows without an amount.
     ids: Ids<Id>,
-    /// Of rows with one.
+    /// The customers and amounts of the other rows.
     paid: Batched<Paid<Id>>,
 }
 

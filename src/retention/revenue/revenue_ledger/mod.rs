@@ -23,7 +23,7 @@ use crate::{Error, Result};
 /// [retention](Self::revenue_retention) over a longer horizon.
 ///
 /// The charges of a customer are added up before anything is classified: one of two dropped is contraction,
-/// one replaced by a dearer one is expansion, and neither is churn. Who paid once before is known from the ledger
+/// one replaced by a dearer one is expansion, and neither is churn. Whether a customer paid before is known from the ledger
 /// itself, so feed it the whole history and not only the period of interest: who comes back from before its
 /// beginning would count as new.
 ///
@@ -161,12 +161,12 @@ impl<Id: Ord> RevenueLedger<Id> {
     /// Computes how recurring revenue moved from what was paid in period `from` to what is paid in
     /// period `to`.
     ///
-    /// Two points are compared, each customer as a whole; what happened between them does not show. Who paid
-    /// nothing in `from` is won back if they ever paid before it, and new otherwise. Consecutive questions
-    /// share a point: the end of one is the start of the next.
+    /// Two points are compared, each customer as a whole; what happened between them does not show. A customer
+    /// who paid nothing in `from` is won back if they ever paid before it, and new otherwise. Consecutive
+    /// comparisons share a point: the end of one is the start of the next.
     ///
-    /// In the periods after the last [snapshot](Self::try_from_snapshots) nobody pays, as far as the ledger
-    /// knows: do not ask for them.
+    /// In the periods after the last [snapshot](Self::try_from_snapshots) no customer pays, as far as the
+    /// ledger knows: do not ask for them.
     ///
     /// # Errors
     ///
@@ -186,7 +186,7 @@ impl<Id: Ord> RevenueLedger<Id> {
         Ok(changes)
     }
 
-    /// The change of every customer, as told from their steps, collected.
+    /// Collects the change of every customer, computed from their steps.
     fn changes(
         &self,
         from: i64,

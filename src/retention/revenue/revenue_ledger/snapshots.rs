@@ -1,4 +1,4 @@
-//! The door for monthly snapshots.
+//! A ledger from monthly snapshots.
 
 use super::RevenueLedger;
 use crate::retention::revenue::RecurringCharge;
@@ -10,7 +10,7 @@ impl<Id: Ord + Clone> RevenueLedger<Id> {
     /// customer once in each period.
     ///
     /// A customer without a row in a period paid nothing then, as with a row of 0. So every period between the
-    /// first and the last needs its snapshot, or everybody seems to leave and return; and the period after the
+    /// first and the last needs its snapshot, or all customers seem to leave and return; and the period after the
     /// last is not known. Where a customer has several rows in a period, one per subscription, use
     /// [`RecurringCharge::in_period`], which adds them up.
     ///

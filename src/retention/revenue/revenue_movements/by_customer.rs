@@ -1,4 +1,4 @@
-//! The door for rows that name their customer.
+//! Movements from rows that name their customer.
 
 use crate::retention::revenue::{RevenueChange, RevenueMovements};
 use crate::{Error, Result};
@@ -66,7 +66,7 @@ fn twice(index: usize) -> Error {
     Error::Duplicate { what }.at(index)
 }
 
-/// The first index whose key was there before.
+/// Returns the first index whose key occurred before.
 pub(in crate::retention::revenue) fn first_repeated<K: Ord>(
     mut keys: Vec<(K, usize)>,
 ) -> Option<usize> {

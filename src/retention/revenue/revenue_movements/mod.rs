@@ -8,6 +8,7 @@ mod rates;
 mod saved;
 
 pub(super) use self::by_customer::first_repeated;
+pub(super) use self::display::decimals;
 use super::exact::Squares;
 use super::{MovementKind, RevenueChange};
 use crate::Merge;

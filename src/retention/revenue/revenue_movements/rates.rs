@@ -11,7 +11,7 @@ impl RevenueMovements {
     /// Returns the share of the revenue at the start that was kept, without counting what the same
     /// customers added: GRR.
     ///
-    /// From 0 to 1, higher is better; 1 if and only if nobody pays less. Each customer counts at most with what
+    /// From 0 to 1, higher is better; 1 if and only if no customer pays less. Each customer counts at most with what
     /// they paid at the start, so that no expansion of one hides the loss of another. `None` when nothing was
     /// paid at the start.
     ///
@@ -230,7 +230,7 @@ impl RevenueMovements {
     /// Returns what a paying customer paid per month at the start on average (ARPA), in major units
     /// of a currency with `decimals` decimals.
     ///
-    /// `None` when nobody paid.
+    /// `None` when no customer paid.
     #[doc(alias = "ARPA")]
     #[doc(alias = "ARPU")]
     #[must_use]
@@ -242,7 +242,7 @@ impl RevenueMovements {
     /// Returns what a paying customer pays per month at the end on average (ARPA), in major units
     /// of a currency with `decimals` decimals.
     ///
-    /// `None` when nobody pays.
+    /// `None` when no customer pays.
     #[doc(alias = "ARPA")]
     #[doc(alias = "ARPU")]
     #[must_use]
@@ -256,7 +256,7 @@ impl RevenueMovements {
     ///
     /// As many as there are when all pay the same, one when one pays nearly all. Below some 30 the
     /// [intervals](Self::net_revenue_retention_interval) are too narrow to be trusted, however many customers
-    /// there are: look at the big accounts one by one. `None` when nobody paid.
+    /// there are: look at the big accounts one by one. `None` when no customer paid.
     ///
     /// # Formula
     ///
@@ -276,12 +276,12 @@ impl RevenueMovements {
         squared_ratio(self.opening.amount.get(), squares.get())
     }
 
-    /// Contraction and churn; at most 2¹¹³.
+    /// Returns contraction and churn; at most 2¹¹³.
     pub(super) fn lost(&self) -> i128 {
         total(&[self.contraction, self.churn])
     }
 
-    /// What the customers of the start pay at the end.
+    /// Returns what the customers of the start pay at the end.
     fn kept_and_gained(&self) -> i128 {
         let most = total(&[self.opening, self.expansion]);
         most.wrapping_sub(self.lost()).max(0) // below 0 only where a total has stopped at its ceiling
@@ -305,7 +305,7 @@ impl RevenueMovements {
     }
 }
 
-/// Returns the mean of so many minor units in major ones; 0 decimals give it as it is.
+/// Returns the mean of an amount in minor units, in major ones; 0 decimals leave it as it is.
 fn mean_in_major(minor: i128, customers: i128, decimals: u8) -> Option<f64> {
     Some(ratio(minor, customers)? / math::pow(10.0, f64::from(decimals)))
 }

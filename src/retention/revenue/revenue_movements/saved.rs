@@ -48,7 +48,7 @@ impl RevenueMovements {
             self.contraction,
             self.churn,
         ];
-        // Everybody counted moved by at least one minor unit.
+        // Each customer counted moved by at least one minor unit.
         if parts.iter().any(|part| part.customers > part.amount)
             || parts
                 .iter()
@@ -61,12 +61,12 @@ impl RevenueMovements {
         let movers = [self.expansion, self.contraction, self.churn];
         let movers = movers.map(|part| part.customers);
         if !below(Count::total(movers).cast_signed(), self.opening.customers) {
-            return Some("no more customers that moved than were there at the start");
+            return Some("ones with no more customers that moved than were there at the start");
         }
-        // Who contracted or stayed still pays at least one minor unit.
+        // A customer who contracted or stayed still pays at least one minor unit.
         let payers = self.retained_customers().wide_successes().cast_signed();
         if !below(self.lost().saturating_add(payers), self.opening.amount) {
-            return Some("no more revenue lost than was there at the start");
+            return Some("ones with no more revenue lost than was there at the start");
         }
         let Squares {
             opening,
@@ -75,7 +75,7 @@ impl RevenueMovements {
             opening_gained,
             gained,
         } = self.squares;
-        // Whole numbers are at most their squares, nobody loses more than they paid, and who does not move
+        // Whole numbers are at most their squares, no customer loses more than they paid, and one who does not move
         // has no part in the products.
         let moved = self.lost();
         let ordered = opening >= self.opening.amount
@@ -88,7 +88,7 @@ impl RevenueMovements {
             && (self.expansion.amount > Count::ZERO
                 || (opening_gained == Count::ZERO && gained == Count::ZERO));
         let fits = ordered && self.squares_are_of_some_amounts();
-        (!fits).then_some("squares that fit the totals")
+        (!fits).then_some("ones with squares that fit the totals")
     }
 
     /// What holds of the sums of squares and products of any amounts, where none has met its ceiling.

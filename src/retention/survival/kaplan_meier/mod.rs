@@ -17,10 +17,10 @@ use crate::units::Level;
 /// yet known.
 ///
 /// The Kaplan–Meier estimate of the survival curve, from a [`LifetimeTable`](super::LifetimeTable). It starts
-/// at 1 and steps down at each time anybody left; higher is better. Customers who are still there count among
+/// at 1 and steps down at each time a customer left; higher is better. Customers who are still there count among
 /// those at risk up to when they were last seen, so nothing has to be guessed about their future.
 ///
-/// It assumes that who is last seen early (because they signed up late, say) is no more and no less likely to
+/// It assumes that a customer last seen early (because they signed up late, say) is no more and no less likely to
 /// leave than the others. Where that fails, because a plan changed, look at the groups apart. For one number
 /// per month of a closed list of customers, [`StartCohort`](crate::retention::StartCohort) is enough.
 ///
@@ -31,7 +31,7 @@ use crate::units::Level;
 ///
 /// where d  left at a time, and n were at risk just before it
 /// ```
-/// Who is last seen at a time at which others leave was at risk then: leaving comes first.
+/// A customer last seen at a time at which others leave was at risk then: leaving comes first.
 ///
 /// # Examples
 ///
@@ -47,7 +47,7 @@ use crate::units::Level;
 ///
 /// assert_eq!(curve.survival_at(2).map(|s| format!("{s:.3}")), Some("0.857".into()));
 /// let interval = curve.interval_at(2, Level::P95).map(|i| format!("{i:.2}"));
-/// assert_eq!(interval, Some("0.33 to 0.98".into())); // of seven customers little is certain
+/// assert_eq!(interval, Some("0.33 to 0.98".into())); // seven customers leave much uncertain
 ///
 /// assert_eq!(curve.median(), Some(5));
 /// assert_eq!(curve.median_interval(Level::P95).to_string(), "1 or later");
@@ -64,7 +64,7 @@ use crate::units::Level;
 /// # Complexity
 ///
 /// O(n) for n distinct times, after the [table](super::LifetimeTable) is in order; 40 bytes for each time at
-/// which anybody left.
+/// which a customer left.
 ///
 /// # References
 ///
@@ -80,7 +80,7 @@ pub struct KaplanMeier<T> {
 }
 
 impl<T: Ord + Copy> KaplanMeier<T> {
-    /// `None` without a row. There are at most `steps` of them at which anybody left.
+    /// `None` without a row. At most `steps` rows have a customer who left.
     pub(super) fn of(rows: impl Iterator<Item = RiskRow<T>>, steps: usize) -> Option<Self> {
         let mut product = Product::new();
         let (mut customers, mut left, mut last_time) = (0_u64, 0_u64, None);
@@ -103,7 +103,7 @@ impl<T: Ord + Copy> KaplanMeier<T> {
         })
     }
 
-    /// The same of customers seen from the start, by the time each left or was last seen at, in order.
+    /// Creates the curve of customers seen from the start, from the times each left or was censored at, in order.
     pub(super) fn of_times(left: &[T], censored: &[T]) -> Option<Self> {
         let mut product = Product::new();
         let mut curve = Vec::with_capacity(left.len());
@@ -165,11 +165,21 @@ impl<T: Ord + Copy> KaplanMeier<T> {
     /// use tenure::retention::survival::LifetimeTable;
     /// use tenure::units::Level;
     ///
-    /// let table = LifetimeTable::<u32>::try_from_iter([(1, true), (2, true), (2, false), (4, true)])?;
+    /// let table =
+    ///     LifetimeTable::<u32>::try_from_iter([(1, true), (2, true), (2, false), (4, true)])?;
     /// let curve = table.kaplan_meier().ok_or("no customers")?;
     /// let band = curve.steps().iter().zip(curve.intervals(Level::P95));
-    /// let shown: Vec<_> = band.map(|(step, interval)| Some((step.time(), format!("{:.2}", interval?)))).collect();
-    /// assert_eq!(shown, [Some((1, "0.13 to 0.96".into())), Some((2, "0.06 to 0.84".into())), None]); // nobody is left
+    /// let shown: Vec<_> = band
+    ///     .map(|(step, interval)| Some((step.time(), format!("{:.2}", interval?))))
+    ///     .collect();
+    /// assert_eq!(
+    ///     shown,
+    ///     [
+    ///         Some((1, "0.13 to 0.96".into())),
+    ///         Some((2, "0.06 to 0.84".into())),
+    ///         None
+    ///     ]
+    /// ); // no customer is left
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[doc(alias = "confidence_interval_")]
@@ -198,7 +208,7 @@ impl<T: Ord + Copy> KaplanMeier<T> {
     /// Returns the share of customers who stay longer than a time: 1 before the first customer
     /// left.
     ///
-    /// `None` beyond the [last time](Self::last_time) at which anybody was seen, unless nobody was left by
+    /// `None` beyond the [last time](Self::last_time) at which a customer was seen, unless all had left by
     /// then and the share is 0. (lifelines draws the curve on as a flat line, R does when asked to; neither is
     /// a finding.)
     #[must_use]

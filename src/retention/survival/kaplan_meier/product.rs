@@ -6,7 +6,7 @@ use crate::retention::survival::SurvivalStep;
 
 /// Π (n − d)/n and Σ d/(n·(n − d)) over the times passed so far.
 ///
-/// As long as nobody is lost from sight both telescope: the product over such a stretch is what remains over
+/// As long as no customer is censored both telescope: the product over such a stretch is what remains over
 /// what there was, and the sum 1/n after less 1/n before. So there is one multiplication for each stretch, not
 /// one for each time, and these are done in double-double arithmetic: after ten million of them the product is
 /// still within 10⁻²³ of the true one, and the nearest `f64` is given.
@@ -18,7 +18,7 @@ pub(in crate::retention::survival) struct Product {
     sum: CarefulSum,
     /// What remained after the last time.
     remained: u64,
-    /// Of the stretch: what there was at its beginning, S there, and the sum.
+    /// How many were at risk at the beginning of the stretch; then S and the sum there.
     start: u64,
     survival_at_start: (f64, f64),
     sum_at_start: CarefulSum,
@@ -36,7 +36,7 @@ impl Product {
         }
     }
 
-    /// Of `at_risk` so many left, at least one.
+    /// Returns the step at a time at which `left` of `at_risk` customers left, at least one.
     #[inline]
     pub(in crate::retention::survival) fn step<T>(
         &mut self,
@@ -51,7 +51,7 @@ impl Product {
         }
         self.remained = at_risk.saturating_sub(left);
         if self.remained == 0 || self.survival.0 <= 0.0 {
-            // From here on the curve is 0, whoever may enter later.
+            // From here on the curve is 0, even if customers enter later.
             self.survival = (0.0, 0.0);
             return SurvivalStep {
                 time,

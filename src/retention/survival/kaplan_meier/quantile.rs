@@ -7,7 +7,7 @@ use crate::units::{Level, Proportion};
 
 const HALF: f64 = 0.5;
 
-/// So many steps are passed at once where the band cannot have fallen to the share.
+/// How many steps are passed at once where the band cannot have fallen to the share.
 const BLOCK: usize = 512;
 
 /// More than the ends of a band are off by.
@@ -52,12 +52,12 @@ impl<T: Ord + Copy> KaplanMeier<T> {
     /// `None` when it stays above.
     ///
     /// By 0.9 a tenth has left, by 0.25 three quarters. (So does lifelines' `percentile`; R's `quantile` asks
-    /// for the share that has left.) A share of 1 gives the first time anybody left.
+    /// for the share that has left.) A share of 1 gives the first time a customer left.
     #[must_use]
     #[doc(alias = "percentile")]
     #[doc(alias = "quantile")]
-    pub fn survival_quantile(&self, share: Proportion) -> Option<T> {
-        self.first_at(share.get()).map(|step| step.time)
+    pub fn survival_quantile(&self, survival: Proportion) -> Option<T> {
+        self.first_at(survival.get()).map(|step| step.time)
     }
 
     /// Returns the interval of a [quantile](Self::survival_quantile): where the ends of the curve's
@@ -121,8 +121,8 @@ impl<T: Elapsed> KaplanMeier<T> {
     /// Returns the [quantile](Self::survival_quantile) by R's rule: the middle of the time during
     /// which the share still there is exactly `survival`, if there is such a time.
     #[must_use]
-    pub fn survival_quantile_midpoint(&self, share: Proportion) -> Option<f64> {
-        self.midpoint(share.get())
+    pub fn survival_quantile_midpoint(&self, survival: Proportion) -> Option<f64> {
+        self.midpoint(survival.get())
     }
 
     fn midpoint(&self, share: f64) -> Option<f64> {

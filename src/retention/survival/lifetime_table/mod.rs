@@ -33,14 +33,20 @@ use crate::fold::sorted::Batched;
 /// use tenure::retention::survival::LifetimeTable;
 ///
 /// // Months, and whether they left.
-/// let table = LifetimeTable::<u32>::try_from_iter([(1, true), (4, false), (2, true), (4, true)])?;
+/// let table =
+///     LifetimeTable::<u32>::try_from_iter([(1, true), (4, false), (2, true), (4, true)])?;
 /// assert_eq!((table.customers(), table.left(), table.still()), (4, 3, 1));
 ///
-/// let rows: Vec<_> = table.risk_rows().map(|row| (row.time, row.at_risk, row.left)).collect();
+/// let rows: Vec<_> = table
+///     .risk_rows()
+///     .map(|row| (row.time, row.at_risk, row.left))
+///     .collect();
 /// assert_eq!(rows, [(1, 4, 1), (2, 3, 1), (4, 2, 1)]);
 ///
 /// assert_eq!(
-///     LifetimeTable::<i64>::try_from_iter([(1, true), (-2, true)]).unwrap_err().to_string(),
+///     LifetimeTable::<i64>::try_from_iter([(1, true), (-2, true)])
+///         .unwrap_err()
+///         .to_string(),
 ///     "item 1 was rejected: time must be at least 0 (it is counted from the start), got -2"
 /// );
 /// # Ok::<(), tenure::Error>(())
@@ -53,7 +59,10 @@ use crate::fold::sorted::Batched;
 ///
 /// let mut table = LifetimeTable::<u32>::try_from_iter([(1, true, 300), (2, false, 700)])?; // customers
 /// table.try_extend([(1, 2, true)])?; // on the books for a month when the log begins, left after two
-/// let rows: Vec<_> = table.risk_rows().map(|row| (row.time, row.at_risk, row.left)).collect();
+/// let rows: Vec<_> = table
+///     .risk_rows()
+///     .map(|row| (row.time, row.at_risk, row.left))
+///     .collect();
 /// assert_eq!(rows, [(1, 1000, 300), (2, 701, 1)]);
 /// # Ok::<(), tenure::Error>(())
 /// ```
@@ -124,7 +133,7 @@ impl<T: Elapsed> LifetimeTable<T> {
         }
     }
 
-    /// Of a time that is not among the small ones, or not yet.
+    /// Counts a time that is not among the small ones, or not yet.
     #[inline]
     fn count_other(&mut self, time: T, cell: Cell) {
         if let Some(whole) = time.to_whole()
@@ -206,12 +215,12 @@ impl<T: Elapsed> LifetimeTable<T> {
         }
     }
 
-    /// Of a table in order.
+    /// Walks through the times of a table in order.
     fn walk(&self) -> Walk<'_, T> {
         Walk::new(self)
     }
 
-    /// Left, still there, entered; in whatever order the table is.
+    /// Returns how many left, were censored and entered, whether or not the table is in order.
     fn totals(&self) -> Cell {
         let mut totals =
             [&self.left, &self.censored, &self.entered].map(|times| times.len() as u64);
@@ -249,7 +258,7 @@ impl<T: Elapsed> LifetimeTable<T> {
         censored
     }
 
-    /// How many were at risk from the start.
+    /// Returns how many were at risk from the start.
     fn at_start(&self) -> u64 {
         let [left, censored, entered] = self.totals();
         left.saturating_add(censored).saturating_sub(entered)
@@ -258,13 +267,15 @@ impl<T: Elapsed> LifetimeTable<T> {
     /// Returns the times at which a customer left or was last seen, in order, with how many were at
     /// risk of leaving then.
     ///
-    /// Who entered late is at risk after their entry, and not at it; who was last seen at a time still was.
+    /// A customer who entered late is at risk after their entry, not at it; one who was last seen at a time is
+    /// still at risk then.
     pub fn risk_rows(&self) -> impl Iterator<Item = RiskRow<T>> {
         self.every_row()
             .filter(|row| row.left > 0 || row.censored > 0)
     }
 
-    /// The same with the times at which customers only entered: between two rows nobody joins those at risk.
+    /// Returns the risk rows and the times at which customers only entered: the number at risk grows at no other
+    /// time.
     pub(super) fn every_row(&self) -> impl Iterator<Item = RiskRow<T>> {
         match self.settled() {
             Cow::Borrowed(table) => Either::Left(table.walk().every_row(table.at_start())),

@@ -4,7 +4,7 @@ use core::cmp::Ordering;
 
 use crate::fold::sorted::Keyed;
 
-/// Left, still there, entered.
+/// How many left, were censored and entered.
 pub(super) type Cell = [u64; 3];
 
 pub(super) const LEFT: Cell = [1, 0, 0];
@@ -29,7 +29,7 @@ impl<T: Ord> Keyed for Row<T> {
     }
 }
 
-/// Counts have a ceiling, and so do their sums: in whatever order, the same.
+/// Adds counts, which stop at a ceiling, so that the order does not matter.
 #[inline]
 pub(super) fn add(cell: &mut Cell, other: Cell) {
     for (ours, theirs) in cell.iter_mut().zip(other) {

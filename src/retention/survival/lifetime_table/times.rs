@@ -3,15 +3,15 @@
 use super::row::{Cell, Row};
 use crate::fold::sorted::is_due;
 
-/// So few are not worth a thought.
+/// Fewer times than this are not worth sorting or counting early.
 const FEW: usize = 1 << 12;
 
-/// Times of one customer each, the first so many of them in order.
+/// Times of one customer each, the first `settled` of them in order.
 #[derive(Debug, Clone)]
 pub(super) struct Times<T> {
     each: Vec<T>,
     settled: usize,
-    /// At how many to look whether they repeat.
+    /// The number of times at which to check whether they repeat.
     look_at: usize,
 }
 

@@ -16,7 +16,7 @@ pub(super) struct Walk<'a, T> {
 }
 
 impl<'a, T: Elapsed> Walk<'a, T> {
-    /// Of a table in order.
+    /// Walks through the times of a table in order.
     pub(super) fn new(table: &'a LifetimeTable<T>) -> Self {
         Self {
             small: &table.small,
@@ -28,7 +28,7 @@ impl<'a, T: Elapsed> Walk<'a, T> {
         }
     }
 
-    /// The times at which anybody left or was last seen, with who was at risk just before.
+    /// Returns the times at which a customer left or was last seen, with how many were at risk just before.
     pub(super) fn risk_rows(self, at_risk: u64) -> impl Iterator<Item = RiskRow<T>> + use<'a, T> {
         self.every_row(at_risk)
             .filter(|row| row.left > 0 || row.censored > 0)

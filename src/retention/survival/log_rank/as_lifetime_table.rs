@@ -4,12 +4,12 @@ use crate::retention::survival::{Elapsed, LifetimeTable};
 
 /// Gives a log-rank test the table of a group, with its key or without.
 ///
-/// References to tables are, and the items of a [`Segmented`](crate::Segmented) or of a map of tables.
+/// Implemented for references to tables, and for the items of a [`Segmented`](crate::Segmented) or a map of tables.
 pub trait AsLifetimeTable<'a> {
-    /// The type of the times.
+    /// Names the type of the times.
     type Time: Elapsed + 'a;
 
-    /// The table of the group.
+    /// Returns the table of the group.
     fn table(self) -> &'a LifetimeTable<Self::Time>;
 }
 

@@ -8,17 +8,17 @@
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct LogRankGroup {
-    /// How many customers it has.
+    /// Counts the customers of the group.
     pub customers: u64,
-    /// How many of them were seen to leave.
+    /// Counts the customers who were seen to leave.
     pub left: u64,
-    /// Σ w·dᵢ: for the plain test the number who left.
+    /// Sums w·dᵢ: for the plain test the number who left.
     pub observed: f64,
-    /// Σ w·d·nᵢ/n: what it would be if at each time those who left were drawn from all at risk.
+    /// Sums w·d·nᵢ/n: what `observed` would be if at each time those who left were drawn from all at risk.
     pub expected: f64,
-    /// Observed less expected, summed as such: 0 for equal groups, and 0 over all groups.
+    /// Sums observed less expected: 0 for equal groups, and 0 over all groups.
     pub excess: f64,
-    /// The variance of the excess, were all groups alike.
+    /// Holds the variance of the excess if all groups were alike.
     pub variance: f64,
 }
 

@@ -4,7 +4,7 @@ use super::LogRankTest;
 
 /// Holds the comparison of two of several groups, with p-values corrected for the number of pairs.
 ///
-/// Of ten pairs of equal groups one is "significant at 90 %" by chance. The corrected p-values are those at which
+/// One of ten pairs of equal groups is "significant at 90 %" by chance. The corrected p-values are those at which
 /// the chance of *any* false alarm among all pairs is what the level says. Use [`holm`](Self::holm): it is valid
 /// wherever Bonferroni's is and never larger.
 ///
@@ -23,15 +23,15 @@ use super::LogRankTest;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LogRankPair {
-    /// The place of the first group, from 0.
+    /// Holds the index of the first group.
     pub first: usize,
-    /// The place of the second.
+    /// Holds the index of the second group.
     pub second: usize,
-    /// The test of the two alone.
+    /// Holds the test of the two groups alone.
     pub test: LogRankTest,
-    /// Its p-value after Holm's correction.
+    /// Holds the p-value after Holm's correction.
     pub holm: f64,
-    /// Its p-value after Bonferroni's.
+    /// Holds the p-value after Bonferroni's correction.
     pub bonferroni: f64,
 }
 

@@ -5,7 +5,7 @@ use crate::numeric::cholesky::{Cholesky, Symmetric};
 
 /// uᵀ·V⁻·u and its degrees of freedom.
 ///
-/// Groups that were never at risk together when somebody left, be it through others, cannot be compared: each
+/// Groups that were never at risk together when a customer left, not even by way of others, cannot be compared: each
 /// set of groups that were contributes one degree less than it has groups, a group alone none. In each set one
 /// group follows from the others; the largest variance is left out, and the rest are put in order of theirs,
 /// so that the digits do not depend on the order of the groups.

@@ -17,9 +17,9 @@ use crate::{Error, Result, Segmented};
 /// Tests whether customers of two or more groups leave at the same rates, or differ by more than
 /// chance.
 ///
-/// At each time at which anybody left it asks how many of each group would have, had those who left been drawn
-/// from all at risk; the differences are summed over the times. A small p says that the groups differ; how much
-/// is said by their curves, their [medians](crate::retention::survival::KaplanMeier::median) and their
+/// At each time at which a customer left it computes how many of each group would have left, had those who
+/// left been drawn from all at risk; the differences are summed over the times. A small p says that the groups
+/// differ; how much is said by their curves, their [medians](crate::retention::survival::KaplanMeier::median) and their
 /// [restricted means](crate::retention::survival::RestrictedMean). Where curves cross, early and late differences
 /// cancel: choose [other weights](LogRankWeights), or compare restricted means.
 ///
@@ -35,8 +35,8 @@ use crate::{Error, Result, Segmented};
 /// ```
 /// A time with one customer at risk, or at which all at risk left, adds 0. V⁻ leaves out one group of each set
 /// of groups that were at risk together; the degrees of freedom are what is left. A group that was never at risk
-/// when customers of another were and anybody left adds none (R's `survdiff` drops groups that nobody was expected to
-/// leave from; lifelines counts them).
+/// when a customer left another group adds none (R's `survdiff` drops groups in which nobody was expected to
+/// leave; lifelines counts them).
 ///
 /// # Examples
 ///
@@ -46,11 +46,22 @@ use crate::{Error, Result, Segmented};
 ///
 /// let mut by_contract: Segmented<&str, LifetimeTable<u32>> = Segmented::new();
 /// for (contract, months, left) in [
-///     ("monthly", 1, true), ("monthly", 2, true), ("monthly", 4, false), ("monthly", 5, true),
-///     ("yearly", 12, true), ("yearly", 12, false), ("yearly", 24, true), ("yearly", 25, false),
-///     ("two years", 24, true), ("two years", 30, false), ("two years", 48, true), ("two years", 50, false),
+///     ("monthly", 1, true),
+///     ("monthly", 2, true),
+///     ("monthly", 4, false),
+///     ("monthly", 5, true),
+///     ("yearly", 12, true),
+///     ("yearly", 12, false),
+///     ("yearly", 24, true),
+///     ("yearly", 25, false),
+///     ("two years", 24, true),
+///     ("two years", 30, false),
+///     ("two years", 48, true),
+///     ("two years", 50, false),
 /// ] {
-///     by_contract.entry(contract).push(Lifetime::new(months, left)?);
+///     by_contract
+///         .entry(contract)
+///         .push(Lifetime::new(months, left)?);
 /// }
 /// let test = LogRankTest::of(&by_contract)?;
 /// assert_eq!(test.to_string(), "χ²(2) = 10.62, p = 0.0049");
@@ -77,7 +88,7 @@ pub struct LogRankTest {
     degrees_of_freedom: usize,
     p_value: f64,
     groups: Vec<LogRankGroup>,
-    /// The lower triangle, row by row.
+    /// The lower triangle of the covariance, row by row.
     covariance: Vec<f64>,
 }
 
@@ -229,7 +240,7 @@ impl LogRankTest {
         Ok(LogRankPair::corrected(tests))
     }
 
-    /// Sums over strata that agree in their number of groups.
+    /// Sums over strata, which have the same number of groups.
     fn of_strata(
         weights: LogRankWeights,
         strata: impl IntoIterator<Item = Result<Stratum>>,
@@ -323,7 +334,7 @@ impl LogRankTest {
     }
 }
 
-/// P(χ² > x). With one degree of freedom that is the two tails of a normal variable, which keeps all digits.
+/// Returns P(χ² > x). With one degree of freedom that is the two tails of a normal variable, which keeps all digits.
 fn tail(x: f64, degrees: usize) -> f64 {
     let tail = if degrees == 1 {
         normal::two_sided_p(math::sqrt(x))
@@ -334,7 +345,7 @@ fn tail(x: f64, degrees: usize) -> f64 {
     tail.clamp(0.0, 1.0)
 }
 
-/// Of the lower triangle of a symmetric matrix.
+/// Returns an entry of a symmetric matrix from its lower triangle.
 fn entry(triangle: &[f64], i: usize, j: usize) -> Option<f64> {
     let (low, high) = if i < j { (i, j) } else { (j, i) };
     let before = high.saturating_mul(high.saturating_add(1)) / 2;

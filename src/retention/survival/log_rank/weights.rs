@@ -19,7 +19,7 @@ use crate::text::padded;
 /// | weights | w at a time | counts most |
 /// |---|---|---|
 /// | **[`LogRank`](Self::LogRank)** (recommended) | 1 | all times alike |
-/// | [`Gehan`](Self::Gehan) | n | early times, the more the more customers are lost from sight |
+/// | [`Gehan`](Self::Gehan) | n | early times, the more so the more customers are censored |
 /// | [`TaroneWare`](Self::TaroneWare) | √n | early times, between the two |
 /// | [`FlemingHarrington`](Self::FlemingHarrington) p, q | S(t−)ᵖ·(1 − S(t−))^q | early for p > q, late for q > p |
 ///
@@ -34,8 +34,20 @@ use crate::text::padded;
 /// use tenure::retention::survival::{LifetimeTable, LogRankTest, LogRankWeights};
 ///
 /// // Months of tenure and whether the customer left, by plan.
-/// let monthly = LifetimeTable::<u32>::try_from_iter([(1, true), (2, true), (2, true), (5, false), (8, true)])?;
-/// let yearly = LifetimeTable::<u32>::try_from_iter([(12, true), (12, false), (12, true), (24, false), (24, true)])?;
+/// let monthly = LifetimeTable::<u32>::try_from_iter([
+///     (1, true),
+///     (2, true),
+///     (2, true),
+///     (5, false),
+///     (8, true),
+/// ])?;
+/// let yearly = LifetimeTable::<u32>::try_from_iter([
+///     (12, true),
+///     (12, false),
+///     (12, true),
+///     (24, false),
+///     (24, true),
+/// ])?;
 /// let test = LogRankTest::weighted(LogRankWeights::Gehan, [&monthly, &yearly])?;
 /// assert_eq!(test.to_string(), "χ²(1) = 6.15, p = 0.0131");
 /// assert!(test.groups()[0].excess > 0.0); // those on a monthly plan leave sooner
@@ -52,18 +64,19 @@ use crate::text::padded;
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum LogRankWeights {
-    /// Every time alike: the log-rank test, which is also the score test of a proportional-hazards model.
+    /// Weighs every time alike: the log-rank test, which is also the score test of a proportional-hazards model.
     #[default]
     #[doc(alias = "Mantel-Cox")]
     #[doc(alias = "Mantel-Haenszel")]
     LogRank,
-    /// By how many are at risk: the generalised Wilcoxon test. It depends on who is lost from sight when.
+    /// Weighs a time by how many are at risk: the generalised Wilcoxon test. It depends on when customers are
+    /// censored.
     #[doc(alias = "Wilcoxon")]
     #[doc(alias = "Breslow")]
     Gehan,
-    /// By the root of how many are at risk.
+    /// Weighs a time by the square root of how many are at risk.
     TaroneWare,
-    /// By the share still there just before the time, to the power of p, and the share gone, to the power of q.
+    /// Weighs a time by the survival just before it to the power of p, times the share who left to the power of q.
     #[doc(alias = "Peto-Peto")]
     #[doc(alias = "Prentice")]
     #[doc(alias = "Harrington-Fleming")]

@@ -26,11 +26,11 @@ use crate::units::Level;
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum HazardMethod {
-    /// Symmetric for ln H: never below 0, and near its level already with few customers. The default, and
+    /// Makes the interval symmetric for ln H: never below 0, and near its level already with few customers. The default, and
     /// that of lifelines.
     #[default]
     Log,
-    /// Symmetric for H itself, the textbook's.
+    /// Makes the interval symmetric for H itself, as textbooks do.
     #[doc(alias = "linear")]
     Plain,
 }
@@ -42,7 +42,7 @@ impl HazardMethod {
         self.with(critical(level), hazard, variance, level)
     }
 
-    /// The same with the level's [quantile](critical), which costs more than the rest: for many hazards.
+    /// Computes the interval with the level's [quantile](critical) given, which costs more than the rest.
     #[inline]
     pub(super) fn with(
         self,

@@ -22,7 +22,7 @@ use crate::units::Level;
 /// leave.
 ///
 /// The Nelson–Aalen estimate, from a [`LifetimeTable`](super::LifetimeTable). It starts at 0 and steps up at
-/// each time anybody left, without a limit; lower is better. A straight line is a constant risk of leaving; one
+/// each time a customer left, without a limit; lower is better. A straight line is a constant risk of leaving; one
 /// that is steep at first and then flattens is a start that loses customers and a base that stays. For the
 /// share still there take the [Kaplan–Meier curve](super::KaplanMeier): exp(−H) is close to it.
 ///
@@ -41,24 +41,39 @@ use crate::units::Level;
 /// use tenure::retention::survival::{HazardTies, LifetimeTable};
 /// use tenure::units::Level;
 ///
-/// let months = [(1, true), (2, false), (3, true), (3, true), (4, false), (5, true), (7, false)];
+/// let months = [
+///     (1, true),
+///     (2, false),
+///     (3, true),
+///     (3, true),
+///     (4, false),
+///     (5, true),
+///     (7, false),
+/// ];
 /// let table = LifetimeTable::<u32>::try_from_iter(months)?;
 ///
-/// let hazard = table.nelson_aalen(HazardTies::Together).ok_or("no customers")?;
+/// let hazard = table
+///     .nelson_aalen(HazardTies::Together)
+///     .ok_or("no customers")?;
 /// assert_eq!(hazard.cumulative_hazard_at(3), Some(1.0 / 7.0 + 2.0 / 5.0));
 /// let interval = hazard.interval_at(3, Level::P95).map(|i| format!("{i:.2}"));
 /// assert_eq!(interval, Some("0.17 to 1.70".into()));
 ///
 /// // lifelines takes those who leave at one time one by one, unless told otherwise.
-/// let hazard = table.nelson_aalen(HazardTies::OneByOne).ok_or("no customers")?;
-/// assert_eq!(hazard.cumulative_hazard_at(3), Some(1.0 / 7.0 + 1.0 / 5.0 + 1.0 / 4.0));
+/// let hazard = table
+///     .nelson_aalen(HazardTies::OneByOne)
+///     .ok_or("no customers")?;
+/// assert_eq!(
+///     hazard.cumulative_hazard_at(3),
+///     Some(1.0 / 7.0 + 1.0 / 5.0 + 1.0 / 4.0)
+/// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// # Complexity
 ///
 /// O(n) for n distinct times, after the [table](super::LifetimeTable) is in order; 40 bytes for each time at
-/// which anybody left. The sums are compensated, so the number of times does not show in their digits.
+/// which a customer left. The sums are compensated, so the number of times does not show in their digits.
 ///
 /// # References
 ///

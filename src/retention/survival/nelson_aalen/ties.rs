@@ -27,10 +27,10 @@ use crate::numeric::math;
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum HazardTies {
-    /// They truly left at the same moment: d/n. The default, and that of R (`ctype = 1`).
+    /// Takes them to have left at the same moment: d/n. The default, and that of R (`ctype = 1`).
     #[default]
     Together,
-    /// They left one after the other, and the clock is coarse. What lifelines does unless told otherwise, and
+    /// Takes them to have left one after the other, with a coarse clock: what lifelines does unless told otherwise, and
     /// R by `ctype = 2`.
     #[doc(alias = "nelson_aalen_smoothing")]
     OneByOne,
@@ -39,7 +39,7 @@ pub enum HazardTies {
 saved! { impl{} for HazardTies as is; }
 
 impl HazardTies {
-    /// What d of n add to the hazard and to its variance; 1 ≤ d ≤ n.
+    /// Returns what d of n add to the hazard and to its variance; 1 ≤ d ≤ n.
     pub(super) fn of(self, at_risk: u64, left: u64) -> (f64, f64) {
         let n = at_risk as f64;
         match self {

@@ -44,15 +44,15 @@ fn customers_balance_for_every_sharding() {
         let customers = random.below(7);
         let shards = 1 + random.below(3);
         let (mut start, mut end) = (0_i128, 0_i128);
-        let (mut before, mut after) = (0_u128, 0_u128);
+        let (mut before, mut after) = (0_u64, 0_u64);
         let mut parts: [Vec<RevenueChange>; 3] = Default::default();
         for _ in 0..customers {
             let (opening, closing) = (mrr(&mut random), mrr(&mut random));
             let paid_before = random.next() & 1 == 1;
             start += i128::from(opening);
             end += i128::from(closing);
-            before += u128::from(opening > 0);
-            after += u128::from(closing > 0);
+            before += u64::from(opening > 0);
+            after += u64::from(closing > 0);
             let shard = random.below(shards) as usize;
             parts[shard].push(RevenueChange::from_minor(opening, closing, paid_before).unwrap());
         }

@@ -65,3 +65,15 @@ fn names_are_as_wide_as_asked_for() {
         "ann: 500 minor units a month from period 3 to 4"
     );
 }
+
+#[test]
+fn the_precision_is_that_of_the_currency() {
+    let rows = [("ann", 0, None, 5000), ("bob", 0, Some(1), 2050)];
+    let ledger = RevenueLedger::try_from_iter(rows).unwrap();
+    let movements = ledger.movements(0, 1).unwrap();
+    assert_eq!(format!("{movements:.2}"), movements.display(2).to_string());
+    assert!(format!("{movements:.2}").contains(" 20.50 "));
+    assert!(movements.to_string().contains(" 2050 "));
+    let waterfall = ledger.waterfall(0, 1).unwrap();
+    assert_eq!(format!("{waterfall:.2}"), waterfall.display(2).to_string());
+}

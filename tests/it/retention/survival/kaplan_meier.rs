@@ -329,13 +329,19 @@ time  at risk  left  survival    95% interval
 #[cfg(feature = "serde")]
 #[test]
 fn saved() {
-    crate::support::wire::writes(
+    use crate::support::wire::tagged;
+
+    let form = r#"{"customers":3,"left":2,"last_time":2,"steps":[[1,3,1],[2,2,1]]}"#;
+    crate::support::wire::saved(
         &curve([(1_u32, true), (2, true), (2, false)]),
-        r#"{"customers":3,"left":2,"last_time":2,"steps":[{"time":1,"at_risk":3,"left":1,"survival":0.6666666666666666,"standard_error":0.2721655269759087},{"time":2,"at_risk":2,"left":1,"survival":0.3333333333333333,"standard_error":0.2721655269759087}]}"#,
+        &tagged("kaplan-meier curve", form),
     );
     crate::support::wire::writes(
         &curve([(1_u32, true), (2, false)]).median_interval(Level::P95),
-        r#"{"lower":1,"upper":null,"level":0.95}"#,
+        &tagged(
+            "quantile interval",
+            r#"{"lower":1,"upper":null,"level":0.95}"#,
+        ),
     );
     crate::support::wire::saved(&SurvivalMethod::LogLog, r#""log_log""#);
 }

@@ -317,7 +317,7 @@ fn it_prints_as_people_report_it() {
 #[cfg(feature = "serde")]
 #[test]
 fn results_are_saved_with_all_digits() {
-    use crate::support::wire::{saved, writes};
+    use crate::support::wire::{saved, tagged, writes};
 
     let first = LifetimeTable::<u32>::try_from_iter([(1, true), (3, false)]).unwrap();
     let second = LifetimeTable::<u32>::try_from_iter([(2, true), (2, false)]).unwrap();
@@ -339,12 +339,15 @@ fn results_are_saved_with_all_digits() {
         group(b),
         -variance,
     );
-    writes(tested, &text);
+    writes(tested, &tagged("log-rank test", &text));
     writes(
         pair,
-        &format!(
-            r#"{{"first":0,"second":1,"test":{text},"holm":{:?},"bonferroni":{:?}}}"#,
-            pair.holm, pair.bonferroni
+        &tagged(
+            "log-rank pair",
+            format!(
+                r#"{{"first":0,"second":1,"test":{text},"holm":{:?},"bonferroni":{:?}}}"#,
+                pair.holm, pair.bonferroni
+            ),
         ),
     );
     saved(

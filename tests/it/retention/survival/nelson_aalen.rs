@@ -152,9 +152,15 @@ time  at risk  left  hazard    95% interval
 #[test]
 fn saved() {
     let table = LifetimeTable::<u32>::try_from_iter([(1, true), (2, false)]).unwrap();
-    crate::support::wire::writes(
-        &table.nelson_aalen(HazardTies::OneByOne).unwrap(),
-        r#"{"ties":"one_by_one","last_time":2,"steps":[{"time":1,"at_risk":2,"left":1,"cumulative_hazard":0.5,"standard_error":0.5}]}"#,
+    let hazard = table.nelson_aalen(HazardTies::OneByOne).unwrap();
+    let form = r#"{"ties":"one_by_one","last_time":2,"steps":[[1,2,1]]}"#;
+    crate::support::wire::saved(
+        &hazard,
+        &crate::support::wire::tagged("nelson-aalen hazard", form),
+    );
+    crate::support::wire::saved(
+        &hazard.steps()[0],
+        r#"{"time":1,"at_risk":2,"left":1,"cumulative_hazard":0.5,"variance":0.25}"#,
     );
     crate::support::wire::saved(&HazardTies::OneByOne, r#""one_by_one""#);
     crate::support::wire::saved(&HazardMethod::Log, r#""log""#);

@@ -350,7 +350,7 @@ proptest! {
 #[cfg(feature = "serde")]
 #[test]
 fn means_are_saved_with_all_digits() {
-    use crate::support::wire::writes;
+    use crate::support::wire::{tagged, writes};
 
     let mean = curve(&[(1, true), (2, true), (4, false)])
         .restricted_mean(2)
@@ -360,10 +360,13 @@ fn means_are_saved_with_all_digits() {
         mean.value(),
         mean.standard_error()
     );
-    writes(&mean, &text);
+    writes(&mean, &tagged("restricted mean", &text));
     let difference = mean.difference(mean).unwrap();
     writes(
         &difference,
-        &format!(r#"{{"first":{text},"second":{text}}}"#),
+        &tagged(
+            "restricted mean difference",
+            format!(r#"{{"first":{text},"second":{text}}}"#),
+        ),
     );
 }

@@ -287,15 +287,20 @@ fn counts_stop_at_their_ceiling() {
 #[cfg(feature = "serde")]
 mod saved {
     use super::*;
+    use crate::support::wire::{saved, tagged, writes};
 
     #[test]
     fn as_a_list_of_times() {
         let mut table =
             LifetimeTable::<u32>::try_from_iter([(3, true), (1, false), (5000, true)]).unwrap();
         table.try_extend([(2, 5000, true)]).unwrap();
-        crate::support::wire::writes(&table, "[[1,0,1,0],[2,0,0,1],[3,1,0,0],[5000,2,0,0]]");
+        let form = "[[1,0,1,0],[2,0,0,1],[3,1,0,0],[5000,2,0,0]]";
+        writes(&table, &tagged("lifetime table", form));
         let floats = LifetimeTable::<Finite>::try_from_iter([(0.5, true), (1.0, false)]).unwrap();
-        crate::support::wire::saved(&floats, "[[0.5,1,0,0],[1.0,0,1,0]]");
+        saved(
+            &floats,
+            &tagged("lifetime table", "[[0.5,1,0,0],[1.0,0,1,0]]"),
+        );
     }
 
     #[test]
@@ -319,7 +324,7 @@ mod saved {
     #[test]
     fn what_no_customers_make_is_refused() {
         let read = |text: &str| {
-            serde_json::from_str::<LifetimeTable<i64>>(text)
+            serde_json::from_str::<LifetimeTable<i64>>(&tagged("lifetime table", text))
                 .unwrap_err()
                 .to_string()
         };
