@@ -164,8 +164,8 @@ impl fmt::Display for Cell<'_> {
 ///
 /// let tenure = [3, 40].map(Cell::from);
 /// let contract = ["Monthly", "Two year"].map(Cell::from);
-/// let all = records(&[&tenure, &contract])?.map(Iterator::collect);
-/// let all: Vec<Vec<Cell>> = all.collect();
+/// let columns: [&[Cell]; 2] = [&tenure, &contract];
+/// let all: Vec<Vec<Cell>> = records(&columns)?.map(Iterator::collect).collect();
 /// assert_eq!(all, [[tenure[0], contract[0]], [tenure[1], contract[1]]]);
 /// # Ok::<(), tenure::Error>(())
 /// ```

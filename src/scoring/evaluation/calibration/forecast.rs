@@ -17,7 +17,7 @@ use crate::{Error, Result};
 /// assert_eq!(brier.score().map(|score| format!("{score:.3}")), Some("0.025".to_string()));
 ///
 /// assert_eq!(
-///     Forecast::try_from((1.2, true)).unwrap_err().to_string(),
+///     Forecast::try_from((1.2_f64, true)).unwrap_err().to_string(),
 ///     "probability of churn must be from 0 to 1, got 1.2"
 /// );
 /// # Ok::<(), tenure::Error>(())

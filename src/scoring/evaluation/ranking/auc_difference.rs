@@ -36,8 +36,8 @@ use crate::{Error, Result};
 ///     (0.6, 0.7, false), (0.4, 0.3, false), (0.2, 0.6, false), (0.1, 0.1, false),
 /// ];
 /// let difference = AucDifference::paired(customers)?;
-/// assert_eq!(difference.map(|d| d.estimate()), Some(0.25));
-/// let test = difference.and_then(|d| d.test()).map(|t| t.to_string());
+/// assert_eq!(difference.estimate(), 0.25);
+/// let test = difference.test().map(|test| test.to_string());
 /// assert_eq!(test.as_deref(), Some("z = 1.00, p = 0.3173")); // too few customers
 /// # Ok::<(), tenure::Error>(())
 /// ```
