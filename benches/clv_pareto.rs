@@ -36,7 +36,9 @@ fn customers(n: u64) -> Vec<PurchaseHistory> {
     let model = cdnow_model();
     let customer = |seed: u64| {
         let age = 189.0 + (seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 33) as f64 % 85.0;
-        let drawn = model.simulate(Horizon::new(age, Period::Day).unwrap(), seed);
+        let drawn = model
+            .simulate(Horizon::new(age, Period::Day).unwrap(), seed)
+            .unwrap();
         let mut days: Vec<f64> = drawn
             .purchases
             .iter()
@@ -123,7 +125,9 @@ fn fits(c: &mut Criterion) {
     let continuous: HistoryTable = (0..amount() / 5)
         .map(|seed| {
             let age = 189.0 + (seed % 850) as f64 / 10.0;
-            let drawn = model.simulate(Horizon::new(age, Period::Day).unwrap(), seed);
+            let drawn = model
+                .simulate(Horizon::new(age, Period::Day).unwrap(), seed)
+                .unwrap();
             let last = drawn.purchases.last().copied().unwrap_or(0.0);
             PurchaseHistory::new(drawn.purchases.len() as u64, last, age, TimeUnit::DAY).unwrap()
         })

@@ -116,6 +116,20 @@ pub enum Error {
         got: u64,
     },
 
+    /// More than one call does: refused before anything is allocated, so that no argument, however
+    /// easily written, exhausts the memory or keeps a program busy for ever. Remedy: ask for fewer, or
+    /// in parts.
+    #[error("{what} must be at most {limit}, got {got}")]
+    #[non_exhaustive]
+    TooMany {
+        /// What was asked for too many times.
+        what: &'static str,
+        /// The largest number that is accepted.
+        limit: u64,
+        /// The number asked for.
+        got: u64,
+    },
+
     /// The same thing twice where it may be there once. Remedy: deduplicate, or add the two up.
     #[error("{what} occurs twice")]
     #[non_exhaustive]

@@ -120,6 +120,7 @@ macro_rules! saved {
 
 mod error;
 mod fold;
+mod limit;
 mod numeric;
 mod text;
 

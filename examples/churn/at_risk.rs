@@ -61,7 +61,7 @@ pub(crate) struct Spending {
     /// What is expected to be left when the cost is paid.
     pub(crate) gain: f64,
     /// What the same rule would have earned on the customers judged on, and how many these were.
-    pub(crate) proven: Option<(ThresholdChoice, u128)>,
+    pub(crate) proven: Option<(ThresholdChoice, u64)>,
     /// The figures are made up, not the user's.
     pub(crate) made_up: bool,
 }

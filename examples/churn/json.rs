@@ -47,8 +47,8 @@ struct TermJson {
 #[derive(Serialize)]
 struct EvaluationJson {
     on: &'static str,
-    n: u128,
-    churned: u128,
+    n: u64,
+    churned: u64,
     auc: Option<f64>,
     auc_std_error: Option<f64>,
     auc_interval: Option<[f64; 2]>,
@@ -67,10 +67,10 @@ struct EvaluationJson {
 #[derive(Serialize)]
 struct ConfusionJson {
     threshold: f64,
-    true_positives: u128,
-    false_positives: u128,
-    false_negatives: u128,
-    true_negatives: u128,
+    true_positives: u64,
+    false_positives: u64,
+    false_negatives: u64,
+    true_negatives: u64,
     accuracy: Option<f64>,
     precision: Option<f64>,
     recall: Option<f64>,
@@ -82,7 +82,7 @@ struct ConfusionJson {
 #[derive(Serialize)]
 struct DecileJson {
     decile: usize,
-    customers: u128,
+    customers: u64,
     churned: f64,
     rate: Option<f64>,
     rate_interval: Option<[f64; 2]>,
@@ -99,8 +99,8 @@ struct BinJson {
     lowest: f64,
     highest: f64,
     mean_forecast: f64,
-    customers: u128,
-    churned: u128,
+    customers: u64,
+    churned: u64,
     rate: Option<f64>,
     rate_interval: Option<[f64; 2]>,
 }

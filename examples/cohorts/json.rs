@@ -62,7 +62,7 @@ struct StepJson {
     after: f64,
     gross_retention: Option<f64>,
     net_retention: Option<f64>,
-    customers: u128,
+    customers: u64,
 }
 
 #[derive(Serialize)]

@@ -53,7 +53,7 @@ pub(crate) struct Metric {
     name: String,
     definition: String,
     value: Option<f64>,
-    n: u128,
+    n: u64,
     interval: Option<JsonInterval>,
     #[serde(skip)]
     unit: Unit,
@@ -65,7 +65,7 @@ impl Metric {
         name: impl Into<String>,
         unit: Unit,
         value: Option<f64>,
-        n: u128,
+        n: u64,
     ) -> Self {
         let (name, definition) = (name.into(), String::new());
         Self {

@@ -110,7 +110,7 @@ fn date(text: &str) -> Result<Date, String> {
         .map_err(|_| format!("date must be YYYY-MM-DD, got \"{text}\""))
 }
 
-fn source(path: &Path, buyers: &[&Customer], last: Option<Date>, orders: u128) -> String {
+fn source(path: &Path, buyers: &[&Customer], last: Option<Date>, orders: u64) -> String {
     let first = buyers.iter().filter_map(|customer| customer.first).min();
     let span = first
         .zip(last)
@@ -148,7 +148,7 @@ fn totals(buyers: &[&Customer]) -> Result<Vec<Finite>, String> {
 fn best_fifth(paid: &[Finite]) -> Result<Metric, String> {
     let name = "Revenue from the best fifth";
     let metric = |share| {
-        Metric::new(AREA, name, Unit::Share(1), share, paid.len() as u128).means(
+        Metric::new(AREA, name, Unit::Share(1), share, paid.len() as u64).means(
             "paid by the customers of the highest-value tier (at most 20% of them) / paid by all",
         )
     };

@@ -1,5 +1,7 @@
 //! [`Cac`] and [`Acquisition`].
 
+use core::fmt;
+
 use super::Spend;
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
@@ -166,6 +168,23 @@ impl Cac {
         // One division; the divisor is at most 2^112 · 10^255.
         let divisor = self.new_customers.to_f64() * math::pow(10.0, f64::from(decimals));
         (self.new_customers > Count::ZERO).then(|| self.spend().minor() as f64 / divisor)
+    }
+}
+
+/// `203.69 (49700.50 on 244 new customers)`, in major units of a currency with two decimals, or as
+/// many as the precision says.
+impl fmt::Display for Cac {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(2).min(18);
+        let decimals = u8::try_from(places).unwrap_or(2);
+        let (spend, customers) = (self.spend().display(decimals), self.new_customers());
+        match self.per_customer(decimals) {
+            Some(cac) => crate::text::padded(
+                f,
+                format_args!("{cac:.places$} ({spend} on {customers} new customers)"),
+            ),
+            None => crate::text::padded(f, format_args!("no new customers ({spend} spent)")),
+        }
     }
 }
 

@@ -31,7 +31,7 @@
 //! let margin = Margin::new(80.0, Period::Month)?;
 //! let churn = Churn::new(Proportion::from_percent(5.0)?, Period::Month);
 //! let payback = ChurnPayback { cac, margin, churn }.value()?;
-//! assert_eq!(payback.to_string(), "after 9.2 × month");
+//! assert_eq!(payback.to_string(), "after 9.2 months");
 //!
 //! let discount = DiscountRate::new(0.10, Period::Year)?;
 //! let ltv = SteadyClv { margin, churn, discount, timing: Timing::Start }.value()?;

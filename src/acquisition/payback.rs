@@ -19,7 +19,7 @@ use crate::{Error, Result};
 ///
 /// let payback = Payback::after(2.5, Period::Quarter)?;
 /// assert_eq!(payback.months(), Some(7.5));
-/// assert_eq!(payback.to_string(), "after 2.5 × quarter");
+/// assert_eq!(payback.to_string(), "after 2.5 quarters");
 /// assert_eq!(Payback::Never.months(), None);
 /// # Ok::<(), tenure::Error>(())
 /// ```
@@ -124,7 +124,8 @@ impl fmt::Display for Payback {
         match self {
             Self::After(Wait { periods, period }) => {
                 let places = f.precision().unwrap_or(1);
-                padded(f, format!("after {periods:.places$} × {period}"))
+                let periods = format!("{periods:.places$}");
+                padded(f, format!("after {}", period.counted(&periods)))
             }
             Self::Never => padded(f, "never"),
         }
@@ -268,7 +269,7 @@ impl RevenuePayback {
 /// let margin = Margin::new(80.0, Period::Month)?;
 /// let churn = Churn::new(Proportion::from_percent(5.0)?, Period::Month);
 /// let payback = ChurnPayback { cac: Finite::new(600.0)?, margin, churn }.value()?;
-/// assert_eq!(payback.to_string(), "after 9.2 × month");
+/// assert_eq!(payback.to_string(), "after 9.2 months");
 ///
 /// // The simple form still names a date for customers who are worth less than they cost.
 /// let cac = Finite::new(1700.0)?;

@@ -85,7 +85,7 @@
 //!     "any time     314.02 (no horizon, discounted at 10.0% per year)",
 //!     "growing 5 %  423.08 (start of period, no horizon, discounted at 10.0% per year)",
 //!     "five years   292.06 \
-//!      (start of period, horizon 5 × year, discounted at 10.0% per year)",
+//!      (start of period, horizon 5 years, discounted at 10.0% per year)",
 //!     "undiscounted 500.00 (start of period, no horizon, not discounted)",
 //! ]);
 //! # Ok::<(), tenure::Error>(())
@@ -113,6 +113,7 @@ pub mod history;
 pub mod models;
 
 mod closed_forms;
+mod counts;
 mod value;
 
 #[doc(alias = "ARPU")]

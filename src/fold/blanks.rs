@@ -75,8 +75,8 @@ impl<A> Blanks<A> {
 
     /// Counts the rows that were blank.
     #[must_use]
-    pub const fn blanks(&self) -> u128 {
-        self.blanks.get()
+    pub const fn blanks(&self) -> u64 {
+        self.blanks.to_u64()
     }
 
     /// Collects raw rows, checks those that are not blank and counts the others.

@@ -34,12 +34,21 @@
 //! let last = StartCohort::try_from_counts(412, 530, 160)?.retained(); // 412 of 530; 160 joined since
 //! let this = StartCohort::try_from_counts(498, 572, 149)?.retained();
 //! let interval = this.interval(Level::P95);
-//! assert_eq!(this.proportion().map(|r| r.to_string()), Some("87.1%".to_string()));
-//! assert_eq!(interval.map(|i| format!("{i:.2}")), Some("0.84 to 0.90".to_string()));
+//! assert_eq!(
+//!     this.proportion().map(|r| r.to_string()),
+//!     Some("87.1%".to_string())
+//! );
+//! assert_eq!(
+//!     interval.map(|i| format!("{i:.2}")),
+//!     Some("0.84 to 0.90".to_string())
+//! );
 //!
 //! // Up by 5 to 14 points, so it did.
 //! let change = this.difference(last).interval(Level::P95);
-//! assert_eq!(change.map(|i| format!("{i:.2}")), Some("0.05 to 0.14".to_string()));
+//! assert_eq!(
+//!     change.map(|i| format!("{i:.2}")),
+//!     Some("0.05 to 0.14".to_string())
+//! );
 //! # Ok::<(), tenure::Error>(())
 //! ```
 //!

@@ -1,5 +1,7 @@
 //! [`Binomial`].
 
+use core::fmt;
+
 use super::{BinomialDifference, BinomialMethod, Interval};
 use crate::fold::accumulate::{Accumulate, accumulator};
 use crate::numeric::count::Count;
@@ -180,6 +182,18 @@ impl Binomial {
 saved! {
     impl{} for Binomial as "binomial", 1;
     |binomial| { successes, failures }
+}
+
+/// `80.0% (80 of 100)`, with the decimals the format asks for; `0 of 0` without any trial.
+impl fmt::Display for Binomial {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (k, n) = (self.successes(), self.trials());
+        let places = f.precision().unwrap_or(1);
+        match self.proportion() {
+            Some(share) => crate::text::padded(f, format_args!("{share:.places$} ({k} of {n})")),
+            None => crate::text::padded(f, "0 of 0"),
+        }
+    }
 }
 
 impl Merge for Binomial {

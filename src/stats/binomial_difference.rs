@@ -185,6 +185,22 @@ saved! {
     |difference| { first, second }
 }
 
+/// `+10.0 points (n = 100 and 100)`, in percentage points; `no trials` when either has none.
+impl fmt::Display for BinomialDifference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(difference) = self.estimate() else {
+            return crate::text::padded(f, "no trials");
+        };
+        let places = f.precision().unwrap_or(1);
+        let points = crate::text::signed(100.0 * difference, places);
+        let (first, second) = (self.first.trials(), self.second.trials());
+        crate::text::padded(
+            f,
+            format_args!("{points} points (n = {first} and {second})"),
+        )
+    }
+}
+
 saved! { impl{} for DifferenceMethod as is; }
 
 impl fmt::Display for DifferenceMethod {

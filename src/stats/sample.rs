@@ -1,10 +1,12 @@
 //! [`Sample`].
 
+use core::cmp::Ordering;
 use std::borrow::Cow;
 
 use super::{Description, Moments, QuantileRule};
 use crate::Merge;
 use crate::fold::accumulate::{Accumulate, accumulator};
+use crate::fold::sorted::{Batched, Keyed};
 use crate::units::{Finite, Proportion};
 
 /// Keeps all values in order, for quantiles and a description.
@@ -39,29 +41,20 @@ use crate::units::{Finite, Proportion};
 #[doc(alias = "quantile")]
 #[derive(Debug, Clone, Default)]
 pub struct Sample {
-    values: Vec<f64>,
-    /// How many of them, from the first on, are known to be in order.
-    in_order: usize,
+    values: Batched<f64>,
 }
 
 impl Sample {
     /// Takes in one value.
     pub fn push(&mut self, value: Finite) {
-        let value = value.get();
-        if self.is_sorted() && self.values.last().is_none_or(|last| *last <= value) {
-            self.in_order = self.in_order.saturating_add(1);
-        }
-        self.values.push(value);
+        self.values.push(value.get());
     }
 
     /// Puts the values in order now, so that no question after this works on a copy.
     ///
     /// Changes no answer.
     pub fn sort(&mut self) {
-        if !self.is_sorted() {
-            self.values.sort_by(f64::total_cmp); // merges runs that are in order
-            self.in_order = self.values.len();
-        }
+        self.values.settle();
     }
 
     /// Returns how many values there are.
@@ -73,13 +66,7 @@ impl Sample {
     /// Returns the values in ascending order.
     #[must_use]
     pub fn sorted(&self) -> Cow<'_, [f64]> {
-        if self.is_sorted() {
-            Cow::Borrowed(&self.values)
-        } else {
-            let mut copy = self.clone();
-            copy.sort();
-            Cow::Owned(copy.values)
-        }
+        self.values.in_order()
     }
 
     /// Returns the value that a share `q` of all values do not exceed, or `None` without values.
@@ -136,11 +123,25 @@ impl Sample {
 
     fn checked(&self) -> impl Iterator<Item = Finite> {
         // All of them were finite when they came in.
-        self.values.iter().filter_map(|&x| Finite::new(x).ok())
+        self.values
+            .rows()
+            .iter()
+            .filter_map(|&x| Finite::new(x).ok())
+    }
+}
+
+impl Keyed for f64 {
+    fn order(&self, other: &Self) -> Ordering {
+        self.total_cmp(other)
     }
 
-    const fn is_sorted(&self) -> bool {
-        self.in_order == self.values.len()
+    /// Every value is kept, however often it comes.
+    fn absorb(&mut self, _: &Self) -> bool {
+        false
+    }
+
+    fn settle(values: &mut Vec<Self>, _: usize) {
+        values.sort_by(Self::total_cmp); // merges runs that are in order
     }
 }
 
@@ -153,16 +154,12 @@ impl PartialEq for Sample {
 
 impl Merge for Sample {
     fn merge(&mut self, other: Self) {
-        if self.values.is_empty() {
-            *self = other;
-        } else {
-            self.values.extend(other.values);
-        }
-        self.settle_if_due();
+        self.values.append(other.values);
+        self.values.settle_if_due();
     }
 
     fn heap_size(&self) -> usize {
-        self.values.capacity().saturating_mul(size_of::<f64>())
+        self.values.heap_size()
     }
 }
 
@@ -171,12 +168,8 @@ impl Accumulate<Finite> for Sample {
         self.push(value);
     }
 
-    /// Sorts when as many came in as were in order: each value is then moved O(log n) times, however
-    /// small the pieces they come in.
     fn settle_if_due(&mut self) {
-        if self.values.len().saturating_sub(self.in_order) >= self.in_order {
-            self.sort();
-        }
+        self.values.settle_if_due();
     }
 }
 

@@ -18,7 +18,7 @@ use crate::{Error, Result};
 ///
 /// let horizon = Horizon::new(3.0, Period::Year)?;
 /// assert_eq!(horizon.in_units_of(Period::Month), 36.0);
-/// assert_eq!(horizon.to_string(), "3 × year");
+/// assert_eq!(horizon.to_string(), "3 years");
 /// assert_eq!(
 ///     Horizon::new(0.0, Period::Year).unwrap_err().to_string(),
 ///     "length of time must be above 0 and at most 1e12, got 0"
@@ -106,12 +106,10 @@ saved! {
 
 impl fmt::Display for Horizon {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match f.precision() {
-            Some(places) => crate::text::padded(
-                f,
-                format_args!("{:.places$} × {}", self.length, self.period),
-            ),
-            None => crate::text::padded(f, format_args!("{} × {}", self.length, self.period)),
-        }
+        let length = match f.precision() {
+            Some(places) => format!("{:.places$}", self.length),
+            None => self.length.to_string(),
+        };
+        crate::text::padded(f, self.period.counted(&length))
     }
 }

@@ -75,6 +75,17 @@ impl Period {
 
 saved! { impl{} for Period as is; }
 
+impl Period {
+    /// A number of these periods in words: `1 year`, `2.5 quarters`, `3 × 90 days`.
+    pub(crate) fn counted(self, number: &str) -> String {
+        match self {
+            Self::Days(_) => format!("{number} × {self}"),
+            _ if number == "1" => format!("1 {self}"),
+            _ => format!("{number} {self}s"),
+        }
+    }
+}
+
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -127,7 +127,7 @@ proptest! {
             let own = || rows.iter().filter(|(k, _)| k == key).map(|(_, row)| row);
             prop_assert_eq!(*nps, Nps::try_from_iter(own().map(|row| row.0)).unwrap());
             let open = own().filter(|row| row.1.is_none()).count();
-            prop_assert_eq!(csat.blanks(), open as u128);
+            prop_assert_eq!(csat.blanks(), open as u64);
             let given = own().filter_map(|row| row.1);
             prop_assert_eq!(csat.state(), &Csat::<1, 5>::try_from_iter(given).unwrap());
         }

@@ -9,7 +9,7 @@ use crate::clv::models::PurchaseModel;
 use crate::numeric::math;
 use crate::text::write_table;
 use crate::units::{Horizon, Period, TimeUnit};
-use crate::{Error, Result};
+use crate::{Error, Result, limit};
 
 /// Compares the actual and the expected number of customers with 0, 1, 2 … repeat purchases.
 ///
@@ -92,20 +92,14 @@ impl FrequencyHistogram {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] for `most` above 10 000, and for a custom model that returns a probability
-    /// outside 0 to 1.
+    /// [`Error::TooMany`] for `most` above 10,000; [`Error::OutOfRange`] for a custom model that returns a
+    /// probability outside 0 to 1.
     pub fn new<M: PurchaseModel + ?Sized>(
         model: &M,
         customers: &HistoryTable,
         most: u64,
     ) -> Result<Self> {
-        if most > 10_000 {
-            return Err(Error::out_of_range(
-                "number of classes",
-                "at most 10000",
-                most as f64,
-            ));
-        }
+        limit::at_most("number of classes", limit::GROUPS, most)?;
         let mut actual = std::collections::BTreeMap::<u64, u64>::new();
         // Ages are above 0, so their bits are in the order of their values.
         let mut ages = std::collections::BTreeMap::<u64, u64>::new();

@@ -9,7 +9,7 @@ use super::total::Total;
 use crate::clv::history::PurchaseHistory;
 use crate::text::write_table;
 use crate::units::{Horizon, TimeUnit};
-use crate::{Error, Result};
+use crate::{Error, Result, limit};
 
 /// Holds the mean expected and mean actual purchases of one group of customers.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -130,7 +130,6 @@ impl HoldoutBins {
 
 /// The number of a customer's group.
 fn group_number(history: &PurchaseHistory, by: HoldoutBinning) -> Result<u64> {
-    const MOST: f64 = 10_000.0;
     // A whole number of widths belongs to the lower group, even when the division rounds up.
     const FORGIVEN: f64 = 1.0 - 4.0 * f64::EPSILON;
     let day = TimeUnit::DAY;
@@ -142,20 +141,7 @@ fn group_number(history: &PurchaseHistory, by: HoldoutBinning) -> Result<u64> {
     };
     let width = by.width().map_or(1.0, |width| day.count_of(width));
     let place = (time / width * FORGIVEN).ceil();
-    if !(0.0..=MOST).contains(&place) {
-        return Err(Error::out_of_range(
-            "number of groups",
-            "at most 10000",
-            place,
-        ));
-    }
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a whole number of at most 10000"
-    )]
-    let place = place as u64;
-    Ok(place)
+    limit::whole_at_most("number of groups", limit::GROUPS, place)
 }
 
 /// Prints a table.

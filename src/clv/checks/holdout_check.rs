@@ -236,7 +236,7 @@ impl HoldoutCheck {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] for groups so narrow that there would be more than 10 000.
+    /// [`Error::TooMany`] for groups so narrow that there would be more than 10 000.
     pub fn bins(&self, by: HoldoutBinning) -> Result<HoldoutBins> {
         HoldoutBins::of(&self.groups, by)
     }

@@ -2,9 +2,10 @@
 
 use core::cmp::Ordering;
 use core::ops::Bound;
-use std::collections::BTreeMap;
 
+use crate::clv::counts::Counts;
 use crate::fold::accumulate::accumulator;
+#[cfg(feature = "serde")]
 use crate::numeric::count::Count;
 #[cfg(feature = "serde")]
 use crate::saved::Each;
@@ -42,8 +43,8 @@ use crate::{Error, Merge, Result};
 /// O(log k) per purchase and O(k) space for k different times: with whole days, at most the days there were.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PurchaseTimeline {
-    first: BTreeMap<Moment, Count>,
-    repeat: BTreeMap<Moment, Count>,
+    first: Counts<Moment>,
+    repeat: Counts<Moment>,
 }
 
 /// A time in days, within ±10⁹, with an order.
@@ -90,10 +91,10 @@ saved! {
         repeat: Vec<(f64, Count)> = Each::of(timeline.repeat.len(), || days(&timeline.repeat)),
     };
     read {
-        let timeline = Self { first: counted(first)?, repeat: counted(repeat)? };
+        let timeline = Self { first: counts(first)?, repeat: counts(repeat)? };
         // A repeat purchase needs a first purchase before it.
-        let start = timeline.first.first_key_value().map(|(day, _)| *day);
-        let again = timeline.repeat.first_key_value().map(|(day, _)| *day);
+        let start = timeline.first.first_and_last().map(|(start, _)| start);
+        let again = timeline.repeat.first_and_last().map(|(again, _)| again);
         if again.is_some_and(|day| start.is_none_or(|start| day <= start)) {
             return Err(Error::Malformed {
                 what: "purchase timeline",
@@ -105,26 +106,14 @@ saved! {
 }
 
 #[cfg(feature = "serde")]
-fn days(counts: &BTreeMap<Moment, Count>) -> impl Iterator<Item = (f64, Count)> + '_ {
-    counts.iter().map(|(day, n)| (day.0, *n))
+fn days(counts: &Counts<Moment>) -> impl Iterator<Item = (f64, Count)> + '_ {
+    counts.rows().map(|(day, n)| (day.0, n))
 }
 
 #[cfg(feature = "serde")]
-fn counted(days: Vec<(f64, Count)>) -> Result<BTreeMap<Moment, Count>> {
-    let mut counts = BTreeMap::new();
-    for (index, (day, n)) in days.into_iter().enumerate() {
-        let day = Moment::new("day of purchases", day).map_err(|error| error.at(index))?;
-        let in_order = counts.last_key_value().is_none_or(|(last, _)| *last < day);
-        if !in_order || n == Count::ZERO {
-            let refusal = Error::Malformed {
-                what: "purchase timeline",
-                expected: "days in order, each once, with at least 1 purchase",
-            };
-            return Err(refusal.at(index));
-        }
-        counts.insert(day, n);
-    }
-    Ok(counts)
+fn counts(days: Vec<(f64, Count)>) -> Result<Counts<Moment>> {
+    let row = |(day, n)| Ok((Moment::new("day of purchases", day)?, n));
+    Counts::read("purchase timeline", days.into_iter().map(row))
 }
 
 impl PurchaseTimeline {
@@ -153,9 +142,9 @@ impl PurchaseTimeline {
             .enumerate()
             .map(moment)
             .collect::<Result<_>>()?;
-        self.first.entry(start).or_default().increment();
+        self.first.add(start, 1);
         for moment in repeats {
-            self.repeat.entry(moment).or_default().increment();
+            self.repeat.add(moment, 1);
         }
         Ok(())
     }
@@ -163,19 +152,19 @@ impl PurchaseTimeline {
     /// Returns the number of customers.
     #[must_use]
     pub fn customers(&self) -> u64 {
-        total(self.first.values())
+        self.first.total()
     }
 
     /// Returns the number of repeat purchases at any time.
     #[must_use]
     pub fn repeat_purchases(&self) -> u64 {
-        total(self.repeat.values())
+        self.repeat.total()
     }
 
     /// Yields each day with first purchases and the number of customers who made them.
     #[must_use]
     pub fn first_purchases(&self) -> impl ExactSizeIterator<Item = (f64, u64)> + '_ {
-        self.first.iter().map(|(day, n)| (day.0, n.to_u64()))
+        self.first.rows().map(|(day, n)| (day.0, n.to_u64()))
     }
 
     /// Counts the repeat purchases after one day until another, inclusive.
@@ -185,37 +174,27 @@ impl PurchaseTimeline {
         if after >= until {
             return 0;
         }
-        let range = (Bound::Excluded(after), Bound::Included(until));
-        total(self.repeat.range(range).map(|(_, n)| n))
+        self.repeat
+            .total_in((Bound::Excluded(after), Bound::Included(until)))
     }
 
     /// The first and the last day with first purchases.
     pub(super) fn starts(&self) -> Option<(f64, f64)> {
-        let (first, _) = self.first.first_key_value()?;
-        let (last, _) = self.first.last_key_value()?;
+        let (first, last) = self.first.first_and_last()?;
         Some((first.0, last.0))
     }
 }
 
-fn total(counts: impl Iterator<Item = impl core::borrow::Borrow<Count>>) -> u64 {
-    counts.fold(0, |sum, n| sum.saturating_add(n.borrow().to_u64()))
-}
-
 impl Merge for PurchaseTimeline {
     fn merge(&mut self, other: Self) {
-        for (days, more) in [
-            (&mut self.first, other.first),
-            (&mut self.repeat, other.repeat),
-        ] {
-            for (day, n) in more {
-                days.entry(day).or_default().merge(n);
-            }
-        }
+        self.first.merge(other.first);
+        self.repeat.merge(other.repeat);
     }
 
     fn heap_size(&self) -> usize {
-        let days = self.first.len().saturating_add(self.repeat.len());
-        days.saturating_mul(size_of::<(Moment, Count)>())
+        self.first
+            .heap_size()
+            .saturating_add(self.repeat.heap_size())
     }
 }
 

@@ -16,8 +16,7 @@ use crate::units::{Horizon, Period, TimeUnit};
 /// consecutive numbers therefore draw the same customers as one loop over all of them, on any machine.
 ///
 /// Times are as exact as `f64`; a purchase log in whole days has fewer repeat purchases, because those of
-/// one day count once. Of one customer at most 100 000 purchases are drawn, the first ones: rates that
-/// buy more often than that within the time asked for look as if the customer had gone quiet.
+/// one day count once. A customer who buys more than 100,000 times within the time asked for is refused.
 ///
 /// # Examples
 ///
@@ -65,7 +64,11 @@ impl<'a, M: PurchaseModel + ?Sized> Simulation<'a, M> {
     }
 
     /// Draws the customer with that number.
-    pub fn customer(&self, number: u64, within: Horizon) -> SimulatedCustomer {
+    ///
+    /// # Errors
+    ///
+    /// Those of [`PurchaseModel::simulate`].
+    pub fn customer(&self, number: u64, within: Horizon) -> Result<SimulatedCustomer> {
         self.model
             .simulate(within, SplitMix64::seed_of(self.seed, number))
     }
@@ -74,7 +77,8 @@ impl<'a, M: PurchaseModel + ?Sized> Simulation<'a, M> {
     ///
     /// # Errors
     ///
-    /// [`Error::Item`](crate::Error::Item) for an age above 10⁹ days.
+    /// [`Error::Item`](crate::Error::Item) for an age above 10⁹ days, and for a customer who buys more than
+    /// 100,000 times.
     pub fn histories<I: IntoIterator<Item = Horizon>>(&self, ages: I) -> Result<HistoryTable> {
         self.histories_from(0, ages)
     }
@@ -91,7 +95,8 @@ impl<'a, M: PurchaseModel + ?Sized> Simulation<'a, M> {
         let mut table = HistoryTable::default();
         for (index, age) in ages.into_iter().enumerate() {
             let number = first.wrapping_add(index as u64);
-            let history = self.customer(number, age).history(age);
+            let customer = self.customer(number, age);
+            let history = customer.and_then(|customer| customer.history(age));
             table.push(history.map_err(|error| error.at(index))?);
         }
         table.sort();
@@ -99,7 +104,12 @@ impl<'a, M: PurchaseModel + ?Sized> Simulation<'a, M> {
     }
 
     /// Draws as many customers as a table has, each observed for as long, numbered in the order of its rows.
-    pub fn like(&self, table: &HistoryTable) -> HistoryTable {
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooMany`](crate::Error::TooMany) for more than 100,000,000 customers, for a customer who buys more
+    /// than 100,000 times, and for more than 10⁹ purchases of all of them.
+    pub fn like(&self, table: &HistoryTable) -> Result<HistoryTable> {
         simulate::table_like(self.model, table, self.seed)
     }
 
@@ -108,7 +118,8 @@ impl<'a, M: PurchaseModel + ?Sized> Simulation<'a, M> {
     ///
     /// # Errors
     ///
-    /// [`Error::Item`](crate::Error::Item) for an age above 10⁹ days.
+    /// [`Error::Item`](crate::Error::Item) for an age above 10⁹ days, and for a customer who buys more than
+    /// 100,000 times.
     pub fn with_holdout<I>(
         &self,
         ages: I,
@@ -121,6 +132,7 @@ impl<'a, M: PurchaseModel + ?Sized> Simulation<'a, M> {
         ages.into_iter().enumerate().map(move |(index, age)| {
             let all = Horizon::new(days(age) + days(holdout), Period::Day)?;
             let customer = this.customer(index as u64, all);
+            let customer = customer.map_err(|error| error.at(index))?;
             let history = customer.history(age).map_err(|error| error.at(index))?;
             let later = customer.purchases_within(all);
             Ok((history, later.saturating_sub(history.repeat_purchases())))

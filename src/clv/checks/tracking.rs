@@ -9,7 +9,7 @@ use crate::clv::models::PurchaseModel;
 use crate::error::CUSTOMERS;
 use crate::text::write_table;
 use crate::units::{Horizon, Period, TimeUnit};
-use crate::{Error, Result};
+use crate::{Error, Result, limit};
 
 /// Compares expected and actual repeat purchases of a group of customers, period by period.
 ///
@@ -98,7 +98,7 @@ impl Tracking {
     ///
     /// [`Error::NotEnoughData`] without customers; [`Error::Exceeds`] for customers who came after the
     /// calibration (leave them out, because the model was not fitted to them) and for an observation that
-    /// ends before it; [`Error::OutOfRange`] for more than 100 000 periods; [`Error::NotFinite`] for an
+    /// ends before it; [`Error::TooMany`] for more than 100,000 periods; [`Error::NotFinite`] for an
     /// end that is not finite, and for expectations of a custom model that are not finite.
     pub fn new<M: PurchaseModel + ?Sized>(
         model: &M,
@@ -265,7 +265,6 @@ const NO_CUSTOMERS: Error = Error::not_enough("tracking", 1, CUSTOMERS, 0);
 
 /// The last days of the periods.
 fn ends(start: f64, calibration: f64, observation: f64, every: Horizon) -> Result<Vec<f64>> {
-    const MOST: f64 = 100_000.0;
     // A last piece below a millionth of a period is due to rounding.
     const FORGIVEN: f64 = 1e-6;
     let every = TimeUnit::DAY.count_of(every);
@@ -274,10 +273,7 @@ fn ends(start: f64, calibration: f64, observation: f64, every: Horizon) -> Resul
         .ceil()
         .max(0.0);
     let periods = before + after;
-    if periods > MOST {
-        let expected = "at most 100000";
-        return Err(Error::out_of_range("number of periods", expected, periods));
-    }
+    limit::whole_at_most("number of periods", limit::STEPS, periods)?;
     let count = |periods: f64| {
         core::iter::successors(Some(1.0), |i| Some(i + 1.0)).take_while(move |i| *i <= periods)
     };

@@ -38,7 +38,7 @@ use crate::{Error, Result};
 ///     discount: DiscountRate::new(0.01, Period::Month)?,
 /// }
 /// .value(retained.into_iter().zip(margins))?;
-/// assert_eq!(clv.to_string(), "394.42 (horizon 6 × month, discounted at 1.0% per month)");
+/// assert_eq!(clv.to_string(), "394.42 (horizon 6 months, discounted at 1.0% per month)");
 /// assert_eq!(format!("{:.2}", clv.net_of(Finite::new(250.0)?)?), "144.42");
 /// # Ok::<(), tenure::Error>(())
 /// ```

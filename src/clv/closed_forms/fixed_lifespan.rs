@@ -29,7 +29,7 @@ use crate::units::{DiscountRate, Horizon, Margin, Proportion};
 ///     lifespan: Horizon::new(3.0, Period::Year)?,
 /// }
 /// .value()?;
-/// assert_eq!(clv.to_string(), "6000.00 (horizon 3 × year, not discounted)");
+/// assert_eq!(clv.to_string(), "6000.00 (horizon 3 years, not discounted)");
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[must_use]

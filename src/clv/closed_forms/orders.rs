@@ -37,7 +37,7 @@ use crate::units::{Churn, DiscountRate, Finite, Frequency, Horizon};
 ///     lifespan: Horizon::new(3.0, Period::Year)?,
 /// }
 /// .value()?;
-/// assert_eq!(clv.to_string(), "3600.00 (horizon 3 × year, not discounted)");
+/// assert_eq!(clv.to_string(), "3600.00 (horizon 3 years, not discounted)");
 /// assert_eq!(clv.net_of(Finite::new(200.0)?)?, 3400.0);
 /// # Ok::<(), tenure::Error>(())
 /// ```

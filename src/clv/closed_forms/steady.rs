@@ -48,7 +48,7 @@ use crate::units::{Churn, DiscountRate, Growth, Horizon, Margin};
 /// let capped = customer.value_within(Horizon::new(3.0, Period::Year)?)?;
 /// assert_eq!(
 ///     capped.to_string(),
-///     "574.00 (end of period, horizon 3 × year, discounted at 10.0% per year)"
+///     "574.00 (end of period, horizon 3 years, discounted at 10.0% per year)"
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```

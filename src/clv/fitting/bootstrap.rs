@@ -4,7 +4,7 @@ use super::{Fitter, ParametricModel};
 use crate::numeric::random::SplitMix64;
 use crate::stats::Interval;
 use crate::units::Level;
-use crate::{Error, Result};
+use crate::{Error, Result, limit};
 
 /// Refits to data drawn from a fitted model: how far the parameters, and all that is computed from them, move
 /// by chance.
@@ -134,7 +134,7 @@ where
     ///
     /// # Errors
     ///
-    /// What is wrong with the options or the data. A replicate that cannot be fitted is no error: it is
+    /// What is wrong with the options or the data; [`Error::TooMany`] for more than 2²⁰ replicates. A replicate that cannot be fitted is no error: it is
     /// [counted](Bootstrap::failures).
     ///
     /// # Complexity
@@ -148,6 +148,7 @@ where
         seed: u64,
     ) -> Result<Bootstrap<M>> {
         self.check()?;
+        limit::at_most("number of replicates", limit::REPLICATES, replicates)?;
         let one_thread = self.clone().parallel(false);
         let refit = |seed: u64| {
             let drawn = model.simulate_like(data, seed)?;

@@ -8,7 +8,7 @@ use crate::clv::models::PurchaseModel;
 use crate::numeric::math;
 use crate::stats::Fit;
 use crate::units::TimeUnit;
-use crate::{Error, Result};
+use crate::{Error, Result, limit};
 
 /// Holds the options of a fit; made by the model's `fitter()`.
 ///
@@ -142,7 +142,7 @@ impl<M: ParametricModel> Fitter<M> {
         self
     }
 
-    /// Sets how many steps the search may take from each of its starts; 100 by default.
+    /// Sets how many steps the search may take from each of its starts: 100 by default, 100,000 at most.
     pub const fn max_iterations(mut self, steps: u32) -> Self {
         self.max_iterations = steps;
         self
@@ -164,7 +164,8 @@ impl<M: ParametricModel> Fitter<M> {
     ///   left, or customers do not differ. The data tell that the parameter is extreme, not what it is.
     /// - [`Error::NotIdentified`] when different parameters fit exactly alike.
     /// - [`Error::NotConverged`] when the steps are used up. Its state is not given away as a result.
-    /// - [`Error::OutOfRange`], [`Error::NotFinite`] and [`Error::Malformed`] for options that cannot be.
+    /// - [`Error::OutOfRange`], [`Error::NotFinite`], [`Error::TooMany`] and [`Error::Malformed`] for options that
+    ///   cannot be.
     ///
     /// [What to do then](crate::clv::fitting#when-there-is-no-fit) is said with the module.
     ///
@@ -186,6 +187,7 @@ impl<M: ParametricModel> Fitter<M> {
         if !(0.0..=1e6).contains(&self.ridge) {
             return Err(Error::bad_number("ridge", "from 0 to 1e6", self.ridge));
         }
+        limit::at_most("number of iterations", limit::STEPS, self.max_iterations)?;
         if self.priors.iter().any(|(which, _)| which.is_none()) {
             return Err(Error::Malformed {
                 what: "parameter of a prior",

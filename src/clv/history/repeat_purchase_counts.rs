@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::fold::{Span, Ticks};
-use crate::{Error, Result};
+use crate::{Error, Result, limit};
 
 /// Counts the repeat purchases of a group of customers period by period, to compare with a model's
 /// expectation.
@@ -86,9 +86,6 @@ saved! {
     }
 }
 
-/// The limit of periods.
-const MOST: i128 = 100_000;
-
 impl RepeatPurchaseCounts {
     pub(super) fn new(
         span: &Span,
@@ -121,13 +118,8 @@ impl RepeatPurchaseCounts {
         let first = place(first.saturating_add(1));
         let last = place(span.ticks.time(span.holdout_until.unwrap_or(span.until)));
         let periods = last.saturating_sub(first).saturating_add(1);
-        if periods > MOST {
-            return Err(Error::out_of_range(
-                "number of periods to count repeat purchases in",
-                "at most 100000",
-                periods as f64,
-            ));
-        }
+        let what = "number of periods to count repeat purchases in";
+        limit::at_most(what, limit::STEPS, periods.max(0))?;
         let mut by_place: BTreeMap<i128, u64> = BTreeMap::new();
         for (period, n) in counts {
             let count = by_place.entry(place(span.ticks.time(period))).or_default();

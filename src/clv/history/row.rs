@@ -50,8 +50,9 @@ impl Keyed for HistoryRow {
         self.key().cmp(&other.key())
     }
 
-    fn absorb(&mut self, same: Self) {
+    fn absorb(&mut self, same: &Self) -> bool {
         self.customers.merge(same.customers);
+        true
     }
 }
 

@@ -1,10 +1,10 @@
 //! [`SpendTable`].
 
-use std::collections::BTreeMap;
-
 use super::SpendHistory;
 use crate::Merge;
+use crate::clv::counts::Counts;
 use crate::fold::accumulate::{Accumulate, accumulator};
+#[cfg(feature = "serde")]
 use crate::numeric::count::Count;
 #[cfg(feature = "serde")]
 use crate::saved::Each;
@@ -42,48 +42,41 @@ use crate::saved::Each;
 #[must_use]
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SpendTable {
-    /// By number of purchases, then by the bits of the mean, which are ordered like positive numbers.
-    rows: BTreeMap<(u64, u64), Count>,
+    /// By [`key`].
+    rows: Counts<(u64, u64)>,
 }
 
 // Rows of (purchases, mean, customers).
 saved! {
     impl{} for SpendTable as "spend table", 1;
     |table| -> Each::of(table.rows.len(), || {
-        let row = |(key, customers): (&(u64, u64), &Count)| (key.0, f64::from_bits(key.1), *customers);
-        table.rows.iter().map(row)
+        let rows = table.rows.rows();
+        rows.map(|((purchases, mean), customers)| (purchases, f64::from_bits(mean), customers))
     });
     read(rows: Vec<(u64, f64, Count)>) {
-        let mut table = Self::default();
-        for (index, (purchases, mean, customers)) in rows.into_iter().enumerate() {
-            let history = SpendHistory::new(purchases, mean).map_err(|error| error.at(index))?;
-            let key = (purchases, history.mean().to_bits());
-            let in_order = table.rows.last_key_value().is_none_or(|(last, _)| *last < key);
-            if !in_order || customers == Count::ZERO {
-                let refusal = crate::Error::Malformed {
-                    what: "spend table",
-                    expected: "rows in order, each history once, of at least 1 customer",
-                };
-                return Err(refusal.at(index));
-            }
-            table.rows.insert(key, customers);
-        }
-        Ok(table)
+        let row = |(purchases, mean, customers)| {
+            Ok((key(&SpendHistory::new(purchases, mean)?), customers))
+        };
+        let rows = Counts::read("spend table", rows.into_iter().map(row))?;
+        Ok(Self { rows })
     }
+}
+
+/// The number of purchases, and the bits of the mean, which are ordered like positive numbers.
+const fn key(history: &SpendHistory) -> (u64, u64) {
+    (history.purchases(), history.mean().to_bits())
 }
 
 impl SpendTable {
     /// Adds one customer.
     pub fn push(&mut self, history: SpendHistory) {
-        let key = (history.purchases(), history.mean().to_bits());
-        self.rows.entry(key).or_default().increment();
+        self.rows.add(key(&history), 1);
     }
 
     /// Returns the number of customers.
     #[must_use]
     pub fn customers(&self) -> u64 {
-        let counts = self.rows.values().map(|n| n.to_u64());
-        counts.fold(0, u64::saturating_add)
+        self.rows.total()
     }
 
     /// Returns the number of different histories.
@@ -96,8 +89,8 @@ impl SpendTable {
     /// mean.
     #[must_use]
     pub fn rows(&self) -> impl ExactSizeIterator<Item = (SpendHistory, u64)> + '_ {
-        self.rows.iter().map(|((purchases, mean), customers)| {
-            let history = SpendHistory::checked(*purchases, f64::from_bits(*mean));
+        self.rows.rows().map(|((purchases, mean), customers)| {
+            let history = SpendHistory::checked(purchases, f64::from_bits(mean));
             (history, customers.to_u64())
         })
     }
@@ -128,15 +121,11 @@ impl SpendTable {
 
 impl Merge for SpendTable {
     fn merge(&mut self, other: Self) {
-        for (key, customers) in other.rows {
-            self.rows.entry(key).or_default().merge(customers);
-        }
+        self.rows.merge(other.rows);
     }
 
     fn heap_size(&self) -> usize {
-        self.rows
-            .len()
-            .saturating_mul(size_of::<((u64, u64), Count)>())
+        self.rows.heap_size()
     }
 }
 

@@ -8,7 +8,7 @@ use crate::Merge;
 use crate::fold::accumulate::{Accumulate, accumulator};
 #[cfg(feature = "serde")]
 use crate::fold::sorted::Keyed as _;
-use crate::fold::sorted::{merged, sort};
+use crate::fold::sorted::{Batched, is_due};
 use crate::numeric::count::Count;
 #[cfg(feature = "serde")]
 use crate::saved::Each;
@@ -55,12 +55,10 @@ use crate::units::TimeUnit;
 #[must_use]
 #[derive(Debug, Clone, Default)]
 pub struct HistoryTable {
-    /// Sorted, each history once.
-    rows: Vec<HistoryRow>,
+    /// Sorted now and then, each history once.
+    rows: Batched<HistoryRow>,
     /// Customers not sorted yet, with histories of whole days: one integer each.
     packed: Vec<u64>,
-    /// Customers not sorted yet, with other histories.
-    loose: Vec<HistoryRow>,
 }
 
 /// The least number of customers sorted together.
@@ -91,6 +89,7 @@ saved! {
             }
             rows.push(row);
         }
+        let rows = Batched::of_settled(rows);
         Ok(Self { rows, ..Self::default() })
     }
 }
@@ -100,7 +99,9 @@ impl HistoryTable {
     pub fn push(&mut self, history: PurchaseHistory) {
         match packed(&history) {
             Some(key) => self.packed.push(key),
-            None => self.loose.push(HistoryRow::new(history, Count::ONE)),
+            None => {
+                self.rows.push(HistoryRow::new(history, Count::ONE));
+            }
         }
         self.sort_batch();
     }
@@ -108,7 +109,7 @@ impl HistoryTable {
     /// Adds a number of customers with the same history.
     pub fn push_many(&mut self, history: PurchaseHistory, customers: u64) {
         if customers > 0 {
-            self.loose
+            self.rows
                 .push(HistoryRow::new(history, Count::new(customers)));
             self.sort_batch();
         }
@@ -121,19 +122,15 @@ impl HistoryTable {
         if !self.packed.is_empty() {
             let mut keys = core::mem::take(&mut self.packed);
             keys.sort_unstable();
-            self.take_in(counted(&keys));
+            self.rows.append(Batched::of_settled(counted(&keys)));
         }
-        if !self.loose.is_empty() {
-            let mut rows = core::mem::take(&mut self.loose);
-            sort(&mut rows);
-            self.take_in(rows);
-        }
+        self.rows.settle();
     }
 
     /// Returns the number of customers.
     #[must_use]
     pub fn customers(&self) -> u64 {
-        let rows = self.every_row().map(|row| row.customers.to_u64());
+        let rows = self.rows.rows().iter().map(|row| row.customers.to_u64());
         rows.fold(self.packed.len() as u64, u64::saturating_add)
     }
 
@@ -144,7 +141,7 @@ impl HistoryTable {
             .packed
             .iter()
             .map(|key| unpacked(*key).repeat_purchases());
-        let rows = self.every_row();
+        let rows = self.rows.rows().iter();
         let rows = rows.map(|row| row.repeat_purchases.saturating_mul(row.customers.to_u64()));
         waiting.chain(rows).fold(0, u64::saturating_add)
     }
@@ -179,37 +176,28 @@ impl HistoryTable {
     /// The rows in order, each history once.
     pub(crate) fn sorted(&self) -> Cow<'_, [HistoryRow]> {
         if self.is_sorted() {
-            Cow::Borrowed(&self.rows)
+            self.rows.in_order()
         } else {
             let mut copy = self.clone();
             copy.sort();
-            Cow::Owned(copy.rows)
+            Cow::Owned(copy.rows.into_rows())
         }
     }
 
     const fn is_sorted(&self) -> bool {
-        self.packed.is_empty() && self.loose.is_empty()
-    }
-
-    fn every_row(&self) -> impl Iterator<Item = &HistoryRow> {
-        self.rows.iter().chain(&self.loose)
+        self.packed.is_empty() && self.rows.is_settled()
     }
 
     /// Sorts when as many are unsorted as there are rows: each is then moved O(log n) times.
     fn sort_batch(&mut self) {
-        if self.waiting() >= self.rows.len().max(BATCH) {
+        if self.waiting() >= self.rows.settled().max(BATCH) {
             self.sort();
         }
     }
 
     /// How many customers and rows are still to be counted.
     const fn waiting(&self) -> usize {
-        self.packed.len().saturating_add(self.loose.len())
-    }
-
-    fn take_in(&mut self, rows: Vec<HistoryRow>) {
-        let ours = core::mem::take(&mut self.rows);
-        self.rows = merged(ours, rows);
+        self.packed.len().saturating_add(self.rows.waiting())
     }
 }
 
@@ -256,21 +244,14 @@ impl PartialEq for HistoryTable {
 impl Merge for HistoryTable {
     fn merge(&mut self, mut other: Self) {
         self.packed.append(&mut other.packed);
-        self.loose.append(&mut other.loose);
-        // A few new rows stay unsorted, so that merging many tables of one customer is not quadratic.
-        if self.rows.is_empty() || other.rows.len() >= self.rows.len() / 8 {
-            self.take_in(other.rows);
-        } else {
-            self.loose.append(&mut other.rows);
-        }
+        self.rows.append(other.rows);
+        self.rows.settle_if_due();
         self.sort_batch();
     }
 
     fn heap_size(&self) -> usize {
-        let rows = self.rows.capacity().saturating_add(self.loose.capacity());
         let packed = self.packed.capacity().saturating_mul(size_of::<u64>());
-        rows.saturating_mul(size_of::<HistoryRow>())
-            .saturating_add(packed)
+        self.rows.heap_size().saturating_add(packed)
     }
 }
 
@@ -280,8 +261,7 @@ impl Accumulate<PurchaseHistory> for HistoryTable {
     }
 
     fn settle_if_due(&mut self) {
-        // An eighth came in: however small the pieces, each row is moved O(log n) times.
-        if self.waiting().saturating_mul(8) >= self.rows.len() {
+        if is_due(self.waiting(), self.rows.settled()) {
             self.sort();
         }
     }

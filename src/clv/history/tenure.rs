@@ -6,8 +6,8 @@ use crate::{Error, Result};
 
 /// Holds how many renewals a customer under contract has stayed for, and whether they have left.
 ///
-/// At each renewal (the end of each month or year) the customer stays or cancels; the first renewal is
-/// 1. For customers who stop buying without cancelling, see
+/// At each renewal (the end of each month or year) the customer stays or cancels. Renewals are counted
+/// from 1. For customers who stop buying without cancelling, see
 /// [`PurchaseHistory`](super::PurchaseHistory) and [`TrialHistory`](super::TrialHistory).
 ///
 /// # Examples

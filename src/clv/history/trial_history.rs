@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use crate::limit::OPPORTUNITIES;
 use crate::{Error, Result};
 
 /// Holds the history of one customer who may buy at fixed opportunities: purchases (frequency), the last
@@ -51,9 +52,6 @@ saved! {
     read(history: (u64, u64, u64)) { Self::try_from(history) }
 }
 
-/// The limit of opportunities a likelihood is summed over.
-const MOST: u64 = 1_000_000;
-
 impl TrialHistory {
     /// Creates a history of x purchases, the last at opportunity `last` (tₓ), in n opportunities.
     ///
@@ -65,7 +63,7 @@ impl TrialHistory {
     /// to the last one.
     pub fn new(purchases: u64, last: u64, opportunities: u64) -> Result<Self> {
         let narrow = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
-        if !(1..=MOST).contains(&opportunities) {
+        if !(1..=OPPORTUNITIES).contains(&opportunities) {
             return Err(Error::out_of_range(
                 "number of opportunities",
                 "from 1 to 1000000",
@@ -116,7 +114,7 @@ impl TrialHistory {
         let (mut purchases, mut last, mut opportunities) = (0_u64, 0, 0_u64);
         for bought in bought {
             opportunities = opportunities.saturating_add(1);
-            if opportunities > MOST {
+            if opportunities > OPPORTUNITIES {
                 break;
             }
             if bought {

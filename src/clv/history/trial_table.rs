@@ -1,10 +1,10 @@
 //! [`TrialTable`].
 
-use std::collections::BTreeMap;
-
 use super::TrialHistory;
 use crate::Merge;
+use crate::clv::counts::Counts;
 use crate::fold::accumulate::{Accumulate, accumulator};
+#[cfg(feature = "serde")]
 use crate::numeric::count::Count;
 #[cfg(feature = "serde")]
 use crate::saved::Each;
@@ -39,49 +39,34 @@ use crate::saved::Each;
 /// O(log k) per customer and O(k) space for k different histories.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TrialTable {
-    rows: BTreeMap<TrialHistory, Count>,
+    rows: Counts<TrialHistory>,
 }
 
 // Rows of ((x, tₓ, n), customers).
 saved! {
     impl{} for TrialTable as "trial table", 1;
-    |table| -> Each::of(table.rows.len(), || table.rows.iter().map(|(row, n)| (row, *n)));
+    |table| -> Each::of(table.rows.len(), || table.rows.rows());
     read(rows: Vec<(TrialHistory, Count)>) {
-        let mut table = Self::default();
-        for (index, (history, customers)) in rows.into_iter().enumerate() {
-            let in_order = table.rows.last_key_value().is_none_or(|(last, _)| *last < history);
-            if !in_order || customers == Count::ZERO {
-                let refusal = crate::Error::Malformed {
-                    what: "trial table",
-                    expected: "rows in order, each history once, of at least 1 customer",
-                };
-                return Err(refusal.at(index));
-            }
-            table.rows.insert(history, customers);
-        }
-        Ok(table)
+        let rows = Counts::read("trial table", rows.into_iter().map(Ok))?;
+        Ok(Self { rows })
     }
 }
 
 impl TrialTable {
     /// Adds one customer.
     pub fn push(&mut self, history: TrialHistory) {
-        self.rows.entry(history).or_default().increment();
+        self.rows.add(history, 1);
     }
 
     /// Adds a number of customers with the same history.
     pub fn push_many(&mut self, history: TrialHistory, customers: u64) {
-        if customers > 0 {
-            let row = self.rows.entry(history).or_default();
-            row.merge(Count::new(customers));
-        }
+        self.rows.add(history, customers);
     }
 
     /// Returns the number of customers.
     #[must_use]
     pub fn customers(&self) -> u64 {
-        let counts = self.rows.values().map(|n| n.to_u64());
-        counts.fold(0, u64::saturating_add)
+        self.rows.total()
     }
 
     /// Returns the number of different histories.
@@ -101,23 +86,18 @@ impl TrialTable {
     /// Yields each different history with its number of customers, in a fixed order.
     #[must_use]
     pub fn rows(&self) -> impl ExactSizeIterator<Item = (TrialHistory, u64)> + '_ {
-        self.rows
-            .iter()
-            .map(|(history, customers)| (*history, customers.to_u64()))
+        let rows = self.rows.rows();
+        rows.map(|(history, customers)| (history, customers.to_u64()))
     }
 }
 
 impl Merge for TrialTable {
     fn merge(&mut self, other: Self) {
-        for (history, customers) in other.rows {
-            self.rows.entry(history).or_default().merge(customers);
-        }
+        self.rows.merge(other.rows);
     }
 
     fn heap_size(&self) -> usize {
-        self.rows
-            .len()
-            .saturating_mul(size_of::<(TrialHistory, Count)>())
+        self.rows.heap_size()
     }
 }
 

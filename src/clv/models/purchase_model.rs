@@ -120,7 +120,12 @@ pub trait PurchaseModel {
     fn discounted_purchases_of_new(&self, rate: DiscountRate) -> Result<f64>;
 
     /// Draws one customer: when they buy again, as times since the first purchase, and when they leave.
-    fn simulate(&self, within: Horizon, seed: u64) -> SimulatedCustomer;
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooMany`](crate::Error::TooMany) for a customer who buys more than 100,000 times within the time
+    /// asked for.
+    fn simulate(&self, within: Horizon, seed: u64) -> Result<SimulatedCustomer>;
 }
 
 /// Σ customers·ln L, the sum correctly rounded; `f64::MIN` for what is beyond `f64`.

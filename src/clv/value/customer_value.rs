@@ -5,7 +5,7 @@ use crate::clv::history::{PurchaseHistory, SpendHistory};
 use crate::clv::models::{GammaGamma, PurchaseModel};
 use crate::clv::{Clv, Timing};
 use crate::units::{DiscountRate, Horizon, Proportion};
-use crate::{Error, Result};
+use crate::{Error, Result, limit};
 
 /// Computes the present value of a customer's future purchases, for businesses where customers do
 /// not cancel.
@@ -79,13 +79,13 @@ use crate::{Error, Result};
 /// let year = Horizon::new(1.0, Period::Year)?;
 /// assert_eq!(
 ///     value.residual_within(&history, Some(&spend), year)?.to_string(),
-///     "17.23 (horizon 1 × year, discounted at 10.0% per year)"
+///     "17.23 (horizon 1 year, discounted at 10.0% per year)"
 /// );
 /// // A little less when each month is discounted from its end.
 /// let month = Horizon::new(1.0, Period::Month)?;
 /// assert_eq!(
 ///     value.residual_in_steps(&history, Some(&spend), 12, month)?.to_string(),
-///     "17.16 (end of period, horizon 12 × month, discounted at 10.0% per year)"
+///     "17.16 (end of period, horizon 12 months, discounted at 10.0% per year)"
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
@@ -190,8 +190,8 @@ impl<P: PurchaseModel + ?Sized> CustomerValue<'_, P> {
     ///
     /// # Errors
     ///
-    /// Those of [`residual_within`](Self::residual_within), and [`Error::OutOfRange`] for 0 steps and
-    /// for more than 100 000.
+    /// Those of [`residual_within`](Self::residual_within), [`Error::OutOfRange`] for 0 steps, and
+    /// [`Error::TooMany`] for more than 100,000.
     ///
     /// # Complexity
     ///
@@ -348,13 +348,10 @@ impl<P: PurchaseModel + ?Sized> CustomerValue<'_, P> {
         steps: u32,
         step: Horizon,
     ) -> Result<(f64, Horizon)> {
-        if !(1..=100_000).contains(&steps) {
-            return Err(Error::out_of_range(
-                "number of steps",
-                "from 1 to 100000",
-                f64::from(steps),
-            ));
+        if steps == 0 {
+            return Err(Error::out_of_range("number of steps", "at least 1", 0.0));
         }
+        limit::at_most("number of steps", limit::STEPS, steps)?;
         let force = self.discount.ln_growth_per(step.period()) * step.length();
         let purchases = in_steps(force, steps, &|steps| self.expected(customer, step, steps));
         let horizon = Horizon::new(step.length() * f64::from(steps), step.period())?;

@@ -1,5 +1,8 @@
 //! [`Runs`]: rows in order of their keys, gathered cheaply whatever order they come in.
 
+use core::cmp::Ordering;
+
+use super::is_due;
 use super::rows::{Keyed, merged, sort};
 
 /// Rows as a list of runs, each in order with every key once, and a few that wait to be sorted.
@@ -52,9 +55,13 @@ impl<R: Keyed> Runs<R> {
                 return;
             };
             match run.last_mut().map(|last| (last.order(&row), last)) {
-                Some((core::cmp::Ordering::Equal, last)) => last.absorb(row),
-                Some((core::cmp::Ordering::Greater, _)) => self.loose.push(row),
-                _ => run.push(row),
+                Some((Ordering::Greater, _)) => self.loose.push(row),
+                Some((Ordering::Equal, last)) => {
+                    if !last.absorb(&row) {
+                        run.push(row);
+                    }
+                }
+                Some((Ordering::Less, _)) | None => run.push(row),
             }
         } else {
             self.loose.push(row);
@@ -82,7 +89,7 @@ impl<R: Keyed> Runs<R> {
     }
 
     /// The runs that, one after the other, are all rows in order; `None` before they are.
-    pub(crate) fn ordered(&self) -> Option<&[Vec<R>]> {
+    pub(crate) fn settled(&self) -> Option<&[Vec<R>]> {
         self.is_ordered().then_some(self.sorted.as_slice())
     }
 
@@ -115,11 +122,10 @@ impl<R: Keyed> Runs<R> {
         self.settled = self.held();
     }
 
-    /// Puts them in order when an eighth came in since they last were: in the long run every row is moved
-    /// O(log n) times, however small the pieces they come in.
+    /// Puts all rows in order if it [is due](is_due).
     pub(crate) fn settle_if_due(&mut self) {
         let came_in = self.held().saturating_sub(self.settled);
-        if came_in.saturating_mul(8) >= self.settled {
+        if is_due(came_in, self.settled) {
             self.settle();
         }
     }

@@ -18,9 +18,16 @@ use core::fmt;
 /// ```
 /// use tenure::retention::{ChurnDefinition, SubscriptionLog};
 ///
-/// let log = SubscriptionLog::try_from_iter([("ann", 0, None), ("bob", 0, Some(9)), ("cy", 3, None)])?;
+/// let log = SubscriptionLog::try_from_iter([
+///     ("ann", 0, None),
+///     ("bob", 0, Some(9)),
+///     ("cy", 3, None),
+/// ])?;
 /// let window = log.window(0, 30)?;
-/// assert_eq!(window.rate(ChurnDefinition::StartCohortLostAtEnd), Some(0.5));
+/// assert_eq!(
+///     window.rate(ChurnDefinition::StartCohortLostAtEnd),
+///     Some(0.5)
+/// );
 /// assert_eq!(window.rate(ChurnDefinition::EndWithoutNew), Some(0.5));
 /// assert_eq!(ChurnDefinition::EndWithoutNew.formula(), "1 − (E − N)/S");
 /// # Ok::<(), tenure::Error>(())

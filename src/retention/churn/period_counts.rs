@@ -26,13 +26,19 @@ use crate::{Error, Merge, Result};
 /// ```
 /// use tenure::retention::PeriodCounts;
 ///
-/// let march = PeriodCounts::starting_with(100).joined(20).returned(2).ending_with(105)?;
+/// let march = PeriodCounts::starting_with(100)
+///     .joined(20)
+///     .returned(2)
+///     .ending_with(105)?;
 /// assert_eq!(march.churn_events(), 17);
 /// assert_eq!(march.events_per_start(), Some(0.17));
 /// assert_eq!(march.end_without_new(), Some(0.15)); // the textbook formula, 1 − (E − N)/S
 ///
 /// assert_eq!(
-///     PeriodCounts::starting_with(100).ending_with(105).unwrap_err().to_string(),
+///     PeriodCounts::starting_with(100)
+///         .ending_with(105)
+///         .unwrap_err()
+///         .to_string(),
 ///     "customers at the end (105) cannot exceed customers at the start plus those who joined or returned (100)"
 /// );
 /// # Ok::<(), tenure::Error>(())

@@ -33,8 +33,14 @@ saved! { impl{} for Snapshot as is; }
 /// use tenure::Merge;
 /// use tenure::retention::{Snapshot, Snapshots};
 ///
-/// let mut lists: Snapshots<u32> = [(7, Snapshot::Start), (8, Snapshot::Start)].into_iter().collect();
-/// lists.merge([(7, Snapshot::End), (9, Snapshot::End)].into_iter().collect());
+/// let mut lists: Snapshots<u32> = [(7, Snapshot::Start), (8, Snapshot::Start)]
+///     .into_iter()
+///     .collect();
+/// lists.merge(
+///     [(7, Snapshot::End), (9, Snapshot::End)]
+///         .into_iter()
+///         .collect(),
+/// );
 /// assert_eq!(lists.cohort().retained().successes(), 1);
 /// assert_eq!(lists.cohort().joined(), 1);
 /// ```

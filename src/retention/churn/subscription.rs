@@ -51,7 +51,8 @@ use crate::{Error, Result};
 ///     let since = date.duration_since(jiff::civil::date(1970, 1, 1));
 ///     since.as_hours() / 24
 /// };
-/// let subscription = Subscription::new("ann", day(date(2024, 1, 31)), Some(day(date(2024, 3, 1))))?;
+/// let subscription =
+///     Subscription::new("ann", day(date(2024, 1, 31)), Some(day(date(2024, 3, 1))))?;
 /// assert_eq!(subscription.days(), Some(30));
 /// # Ok::<(), tenure::Error>(())
 /// ```

@@ -48,20 +48,33 @@ use crate::{Merge, Result};
 /// let february = log.window(31, 59)?;
 /// let churned = february.churned(); // of those there at the start, those not there at the end
 /// assert_eq!((churned.successes(), churned.trials()), (1, 4));
-/// assert_eq!(churned.proportion().map(|c| c.to_string()), Some("25.0%".to_string()));
+/// assert_eq!(
+///     churned.proportion().map(|c| c.to_string()),
+///     Some("25.0%".to_string())
+/// );
 ///
 /// // Four customers do not tell much: Wilson's interval at 95 %.
 /// let interval = churned.interval(Level::P95);
-/// assert_eq!(interval.map(|i| format!("{i:.2}")), Some("0.05 to 0.70".to_string()));
+/// assert_eq!(
+///     interval.map(|i| format!("{i:.2}")),
+///     Some("0.05 to 0.70".to_string())
+/// );
 ///
 /// // As a rate with its period it converts, by compounding, and goes into a lifetime value.
-/// let churn = february.churn().map(|c| (c.to_string(), c.per(Period::Month).to_string()));
-/// assert_eq!(churn, Some(("25.0% per 28 days".to_string(), "26.8%".to_string())));
+/// let churn = february
+///     .churn()
+///     .map(|c| (c.to_string(), c.per(Period::Month).to_string()));
+/// assert_eq!(
+///     churn,
+///     Some(("25.0% per 28 days".to_string(), "26.8%".to_string()))
+/// );
 ///
 /// // To compare with figures of others: ten definitions of one month, by name.
 /// let comparison = february.compare();
 /// println!("{comparison:.1}");
-/// let range = comparison.range().map(|(low, high)| format!("{low:.2} to {high:.2}"));
+/// let range = comparison
+///     .range()
+///     .map(|(low, high)| format!("{low:.2} to {high:.2}"));
 /// assert_eq!(range, Some("0.25 to 0.57".to_string()));
 /// # Ok::<(), tenure::Error>(())
 /// ```

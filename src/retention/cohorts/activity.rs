@@ -16,7 +16,8 @@ use crate::units::Money;
 /// use tenure::retention::cohorts::{Activity, month_index};
 /// use tenure::units::Money;
 ///
-/// let activity = Activity::new("ann", month_index(2024, 3)?).paying(Money::from_minor(2999));
+/// let activity =
+///     Activity::new("ann", month_index(2024, 3)?).paying(Money::from_minor(2999));
 /// assert_eq!(activity.amount(), Money::from_minor(2999));
 /// assert_eq!(Activity::from(("ann", 5)), Activity::new("ann", 5));
 /// # Ok::<(), tenure::Error>(())

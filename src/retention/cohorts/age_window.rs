@@ -26,7 +26,11 @@ use crate::{Error, Result};
 /// ```
 /// use tenure::retention::cohorts::AgeWindow;
 ///
-/// let columns = [AgeWindow::period(3), AgeWindow::on_or_after(3), AgeWindow::between(1, 2)?];
+/// let columns = [
+///     AgeWindow::period(3),
+///     AgeWindow::on_or_after(3),
+///     AgeWindow::between(1, 2)?,
+/// ];
 /// assert_eq!(columns.map(|column| column.to_string()), ["3", "3+", "1-2"]);
 /// assert_eq!(AgeWindow::between(3, 3)?, AgeWindow::period(3));
 ///

@@ -27,10 +27,19 @@ use crate::units::{Money, Proportion};
 /// let cell = triangle.cohort(0).and_then(|row| row.cell(1)).unwrap();
 /// assert_eq!((cell.active(), cell.size()), (2, 3));
 /// let interval = cell.retained().interval(Level::P95);
-/// assert_eq!(interval.map(|i| format!("{i:.2}")), Some("0.21 to 0.94".to_string()));
+/// assert_eq!(
+///     interval.map(|i| format!("{i:.2}")),
+///     Some("0.21 to 0.94".to_string())
+/// );
 /// assert_eq!(cell.revenue(), euros(40));
-/// assert_eq!(format!("{:.2}", cell.revenue_per_customer_in_major(2)), "13.33");
-/// assert_eq!(cell.revenue_retention().map(|r| format!("{r:.3}")), Some("0.667".to_string()));
+/// assert_eq!(
+///     format!("{:.2}", cell.revenue_per_customer_in_major(2)),
+///     "13.33"
+/// );
+/// assert_eq!(
+///     cell.revenue_retention().map(|r| format!("{r:.3}")),
+///     Some("0.667".to_string())
+/// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[must_use]

@@ -1,13 +1,7 @@
 //! [`Columns`]: the columns asked of a triangle, prepared for counting.
 
 use super::AgeWindow;
-use crate::{Error, Result};
-
-/// The most columns a triangle has. A hundred years of days are 36 525.
-pub(super) const MOST_COLUMNS: usize = 1 << 16;
-
-/// The most cells it has. Ten years of days are 13 million.
-const MOST_CELLS: usize = 1 << 24;
+use crate::{Result, limit};
 
 /// The columns of a triangle.
 #[derive(Debug)]
@@ -42,26 +36,17 @@ impl Columns {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] for more columns than [`MOST_COLUMNS`] or more cells than [`MOST_CELLS`].
+    /// [`Error::TooMany`] for more than 2¹⁶ columns or 2²⁴ cells.
     pub(super) fn new(
         windows: impl IntoIterator<Item = AgeWindow>,
         cohorts: usize,
         oldest: u64,
     ) -> Result<Self> {
-        let windows: Vec<_> = windows
-            .into_iter()
-            .take(MOST_COLUMNS.saturating_add(1))
-            .collect();
-        if windows.len() > MOST_COLUMNS {
-            return Err(too_many_columns(windows.len() as f64));
-        }
-        if windows.len().saturating_mul(cohorts) > MOST_CELLS {
-            return Err(Error::out_of_range(
-                "cells of a cohort triangle",
-                "at most 2^24 = 16777216 (ask for fewer ages, or count in longer periods)",
-                windows.len() as f64 * cohorts as f64,
-            ));
-        }
+        let most = usize::try_from(limit::COLUMNS).unwrap_or(usize::MAX);
+        let windows: Vec<_> = windows.into_iter().take(most.saturating_add(1)).collect();
+        at_most_columns(windows.len() as u64)?;
+        let cells = windows.len().saturating_mul(cohorts);
+        limit::at_most("number of cells of a cohort triangle", limit::ITEMS, cells)?;
         let mut sorted: Vec<_> = windows.iter().copied().enumerate().collect();
         sorted.sort_by_key(|(_, window)| (window.from(), window.to().unwrap_or(u64::MAX)));
         let mut chains: Vec<Chain> = Vec::new();
@@ -141,11 +126,11 @@ impl Columns {
     }
 }
 
-/// Returns the error of a triangle with too many columns.
-pub(super) const fn too_many_columns(columns: f64) -> Error {
-    Error::out_of_range(
-        "columns of a cohort triangle",
-        "at most 65536 (ask for fewer ages, or count in longer periods)",
+/// Refuses a triangle with too many columns.
+pub(super) fn at_most_columns(columns: u64) -> Result<()> {
+    limit::at_most(
+        "number of columns of a cohort triangle",
+        limit::COLUMNS,
         columns,
     )
 }

@@ -85,10 +85,17 @@
 //!
 //! let price = Money::from_minor(1000);
 //! let log = ActivityLog::try_from_iter([
-//!     ("ann", 0, price), ("ann", 1, price), ("bob", 0, price), ("ann", 2, price), ("bob", 2, price),
+//!     ("ann", 0, price),
+//!     ("ann", 1, price),
+//!     ("bob", 0, price),
+//!     ("ann", 2, price),
+//!     ("bob", 2, price),
 //! ])?;
 //! let triangle = log.n_period(2)?;
-//! let curve = CurveClv { period: Period::Month, discount: DiscountRate::new(0.1, Period::Month)? };
+//! let curve = CurveClv {
+//!     period: Period::Month,
+//!     discount: DiscountRate::new(0.1, Period::Month)?,
+//! };
 //!
 //! // 10 at age 0, half of it a month later, all of it in the second: 10 + 5/1.1 + 10/1.21.
 //! let margin = 10.0; // per active customer

@@ -131,13 +131,19 @@ pub fn day_stretch_index(day: i64, length: u32, origin: i64) -> Result<i64> {
 ///
 /// let sunday = 19_797; // March 15, 2024 was a Friday, day 19 797; two days on is a Sunday
 /// let sunday = sunday + 2;
-/// assert_eq!(week_index(sunday + 1, Weekday::Monday), week_index(sunday, Weekday::Monday) + 1);
-/// assert_eq!(week_index(sunday, Weekday::Sunday), week_index(sunday - 1, Weekday::Sunday) + 1);
+/// assert_eq!(
+///     week_index(sunday + 1, Weekday::Monday),
+///     week_index(sunday, Weekday::Monday) + 1
+/// );
+/// assert_eq!(
+///     week_index(sunday, Weekday::Sunday),
+///     week_index(sunday - 1, Weekday::Sunday) + 1
+/// );
 /// assert_eq!(week_index(0, Weekday::Monday), 0);
 /// ```
 #[must_use]
 pub const fn week_index(day: i64, first: Weekday) -> i64 {
-    // Day 0 was a Thursday: so many days after the first of its week.
+    // Day 0 was a Thursday: this many days after the first of its week.
     let gone = match first {
         Weekday::Thursday => 0,
         Weekday::Wednesday => 1,

@@ -1,7 +1,7 @@
 //! [`RequestedColumns`]: the columns that either log is asked for.
 
 use super::AgeWindow;
-use super::columns::{Columns, MOST_COLUMNS, too_many_columns};
+use super::columns::{Columns, at_most_columns};
 use crate::Result;
 
 /// Names the columns a triangle is to have.
@@ -19,10 +19,8 @@ impl<I: IntoIterator<Item = AgeWindow>> RequestedColumns<I> {
         let age_now = oldest.unwrap_or(0);
         match self {
             Self::Windows(windows) => Columns::new(windows, cohorts.len(), age_now),
-            Self::EachAge(_) if age_now >= MOST_COLUMNS as u64 => {
-                Err(too_many_columns(age_now as f64 + 1.0))
-            }
             Self::EachAge(column) => {
+                at_most_columns(age_now.saturating_add(1))?;
                 let ages = oldest.map(|oldest| (0..=oldest).map(column));
                 Columns::new(ages.into_iter().flatten(), cohorts.len(), age_now)
             }

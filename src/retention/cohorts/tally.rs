@@ -16,7 +16,7 @@ pub(super) struct Tally<'a> {
     first_revenue: Vec<Money>,
     /// Row by row, one change per column and one behind; modulo 2⁶⁴, in which running sums are exact.
     customers: Vec<u64>,
-    /// The same of money, modulo 2¹²⁸; without any until there is some.
+    /// Likewise the changes of revenue, modulo 2¹²⁸; empty until there is any.
     revenue: Vec<u128>,
 }
 

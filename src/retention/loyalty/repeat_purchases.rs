@@ -37,7 +37,10 @@ use crate::units::Proportion;
 ///     Some("0.15 to 0.85".to_string())
 /// );
 /// assert_eq!(orders.without_order(), 1);
-/// assert_eq!(orders.repeat_purchase_share().map(|p| p.to_string()), Some("55.6%".to_string()));
+/// assert_eq!(
+///     orders.repeat_purchase_share().map(|p| p.to_string()),
+///     Some("55.6%".to_string())
+/// );
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct RepeatPurchases {

@@ -15,7 +15,9 @@ use core::fmt;
 /// use tenure::units::Money;
 ///
 /// // 10.00 a week is 52 times that a year.
-/// let weekly: MonthlyRecurringRevenue = [(Money::from_minor(1000), BillingCycle::Week)].iter().collect();
+/// let weekly: MonthlyRecurringRevenue = [(Money::from_minor(1000), BillingCycle::Week)]
+///     .iter()
+///     .collect();
 /// assert_eq!(weekly.annual(), Money::from_minor(52_000));
 /// assert_eq!(weekly.monthly(), Money::from_minor(4333));
 /// ```

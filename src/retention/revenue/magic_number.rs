@@ -29,11 +29,22 @@ use crate::{Error, Result};
 /// use tenure::units::Money;
 ///
 /// let money = |text| Money::parse(text, 2);
-/// let magic = MagicNumber::from_quarterly_revenue(money("4200000")?, money("4680000")?, money("1800000")?)?;
-/// assert_eq!(magic.value().map(|m| format!("{m:.2}")), Some("1.07".to_string()));
+/// let magic = MagicNumber::from_quarterly_revenue(
+///     money("4200000")?,
+///     money("4680000")?,
+///     money("1800000")?,
+/// )?;
+/// assert_eq!(
+///     magic.value().map(|m| format!("{m:.2}")),
+///     Some("1.07".to_string())
+/// );
 ///
 /// // Nothing spent, no number.
-/// let free = MagicNumber::from_quarterly_revenue(money("4200000")?, money("4680000")?, Money::ZERO)?;
+/// let free = MagicNumber::from_quarterly_revenue(
+///     money("4200000")?,
+///     money("4680000")?,
+///     Money::ZERO,
+/// )?;
 /// assert_eq!(free.value(), None);
 /// # Ok::<(), tenure::Error>(())
 /// ```

@@ -37,10 +37,22 @@
 //! println!("{}", month.display(2));
 //!
 //! let percent = |rate: Option<f64>| rate.map(|rate| format!("{:.1}%", 100.0 * rate));
-//! assert_eq!(month.gross_revenue_retention().map(|r| r.to_string()).as_deref(), Some("73.9%"));
-//! assert_eq!(percent(month.net_revenue_retention()).as_deref(), Some("79.3%"));
+//! assert_eq!(
+//!     month
+//!         .gross_revenue_retention()
+//!         .map(|r| r.to_string())
+//!         .as_deref(),
+//!     Some("73.9%")
+//! );
+//! assert_eq!(
+//!     percent(month.net_revenue_retention()).as_deref(),
+//!     Some("79.3%")
+//! );
 //! let interval = month.net_revenue_retention_interval(Level::P95);
-//! assert_eq!(interval.map(|i| format!("{i:.2}")), Some("0.18 to 1.41".into())); // of five
+//! assert_eq!(
+//!     interval.map(|i| format!("{i:.2}")),
+//!     Some("0.18 to 1.41".into())
+//! ); // of five
 //! let lost = month.logo_churn();
 //! assert_eq!((lost.successes(), lost.trials()), (1, 5));
 //! # Ok::<(), tenure::Error>(())

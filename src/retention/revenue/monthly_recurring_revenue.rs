@@ -53,7 +53,12 @@ use crate::units::Money;
 ///
 /// let ledger = RevenueLedger::try_from_iter([
 ///     ("ann", 0, Some(6), yearly.in_parts()),
-///     ("ann", 6, None, plan(2_400, BillingCycle::Quarter).in_parts()),
+///     (
+///         "ann",
+///         6,
+///         None,
+///         plan(2_400, BillingCycle::Quarter).in_parts(),
+///     ),
 /// ])?;
 /// assert_eq!(ledger.movements(0, 6)?.net_revenue_retention(), Some(0.96)); // 96.00 a year after 100.00
 /// # Ok::<(), tenure::Error>(())

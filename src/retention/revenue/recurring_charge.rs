@@ -26,11 +26,18 @@ use crate::{Error, Result};
 /// use tenure::units::Money;
 ///
 /// // Months of any numbering: year · 12 + month is one.
-/// let charge = RecurringCharge::new("ann", 2024 * 12, Some(2024 * 12 + 3), Money::from_minor(5000))?;
+/// let charge = RecurringCharge::new(
+///     "ann",
+///     2024 * 12,
+///     Some(2024 * 12 + 3),
+///     Money::from_minor(5000),
+/// )?;
 /// assert!(charge.is_charged_in(2024 * 12 + 2) && !charge.is_charged_in(2024 * 12 + 3));
 ///
 /// assert_eq!(
-///     RecurringCharge::new("ann", 7, Some(5), Money::from_minor(5000)).unwrap_err().to_string(),
+///     RecurringCharge::new("ann", 7, Some(5), Money::from_minor(5000))
+///         .unwrap_err()
+///         .to_string(),
 ///     "first period of a charge (7) cannot exceed the first without it (5)"
 /// );
 /// # Ok::<(), tenure::Error>(())

@@ -16,9 +16,13 @@ use crate::text::{Percent, or_dash, write_table};
 /// ```
 /// use tenure::retention::revenue::RevenueLedger;
 ///
-/// let ledger = RevenueLedger::try_from_iter([("ann", 0, None, 5000), ("bob", 1, Some(3), 2000)])?;
+/// let ledger =
+///     RevenueLedger::try_from_iter([("ann", 0, None, 5000), ("bob", 1, Some(3), 2000)])?;
 /// let waterfall = ledger.waterfall(0, 3)?;
-/// let ends: Vec<_> = waterfall.iter().map(|(month, moved)| (month, moved.closing().minor())).collect();
+/// let ends: Vec<_> = waterfall
+///     .iter()
+///     .map(|(month, moved)| (month, moved.closing().minor()))
+///     .collect();
 /// assert_eq!(ends, [(1, 7000), (2, 7000), (3, 5000)]);
 /// # Ok::<(), tenure::Error>(())
 /// ```
@@ -87,8 +91,8 @@ impl RevenueWaterfall {
     }
 }
 
-/// As [`display`](RevenueWaterfall::display), with the precision for the decimals of the currency:
-/// `{:.2}` for cents in dollars, `{}` for whole minor units.
+/// The table of [`display`](RevenueWaterfall::display) for a currency with two decimals, or as many as
+/// the precision says.
 impl fmt::Display for RevenueWaterfall {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.display(decimals(f)).fmt(f)

@@ -26,14 +26,20 @@ use crate::{Error, Result};
 /// let gone = Lifetime::new(14, true)?; // left in month 14
 /// let three = Lifetime::new(20, false)?.with_customers(3); // still there after 20, three of them
 /// let late = Lifetime::new(30, true)?.entered_at(12)?; // on the books for a year when the log begins
-/// assert_eq!((gone.customers(), three.customers(), late.entry()), (1, 3, Some(&12)));
+/// assert_eq!(
+///     (gone.customers(), three.customers(), late.entry()),
+///     (1, 3, Some(&12))
+/// );
 ///
 /// assert_eq!(
 ///     Lifetime::new(-3, true).unwrap_err().to_string(), // closed before it was opened
 ///     "time must be at least 0 (it is counted from the start), got -3"
 /// );
 /// assert_eq!(
-///     Lifetime::new(12, true)?.entered_at(12).unwrap_err().to_string(),
+///     Lifetime::new(12, true)?
+///         .entered_at(12)
+///         .unwrap_err()
+///         .to_string(),
 ///     "time of entry must be before the time of exit"
 /// );
 /// # Ok::<(), tenure::Error>(())

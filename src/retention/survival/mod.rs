@@ -41,7 +41,12 @@
 //! // (signed up on day, left on day): drawn on day 400; the log starts on day 100.
 //! let (starts, drawn) = (100, 400);
 //! let customers = [
-//!     (20, Some(210)), (60, None), (110, Some(130)), (150, Some(390)), (200, None), (310, Some(395)),
+//!     (20, Some(210)),
+//!     (60, None),
+//!     (110, Some(130)),
+//!     (150, Some(390)),
+//!     (200, None),
+//!     (310, Some(395)),
 //! ];
 //!
 //! let mut table = LifetimeTable::<i64>::new();
@@ -56,8 +61,16 @@
 //! }
 //!
 //! let curve = table.kaplan_meier().ok_or("no customers")?;
-//! assert_eq!(curve.survival_at(180).map(|s| format!("{s:.2}")), Some("0.60".into()));
-//! assert_eq!(curve.interval_at(180, Level::P95).map(|i| format!("{i:.2}")), Some("0.13 to 0.88".into()));
+//! assert_eq!(
+//!     curve.survival_at(180).map(|s| format!("{s:.2}")),
+//!     Some("0.60".into())
+//! );
+//! assert_eq!(
+//!     curve
+//!         .interval_at(180, Level::P95)
+//!         .map(|i| format!("{i:.2}")),
+//!     Some("0.13 to 0.88".into())
+//! );
 //! assert_eq!(curve.median(), Some(190));
 //! println!("{curve}"); // every step with its interval
 //! # Ok::<(), Box<dyn std::error::Error>>(())

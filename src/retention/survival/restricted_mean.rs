@@ -36,7 +36,13 @@ use crate::{Error, Result};
 /// use tenure::units::Level;
 ///
 /// let table = LifetimeTable::<u32>::try_from_iter([
-///     (1, true), (2, false), (3, true), (3, true), (4, false), (5, true), (7, false),
+///     (1, true),
+///     (2, false),
+///     (3, true),
+///     (3, true),
+///     (4, false),
+///     (5, true),
+///     (7, false),
 /// ])?;
 /// let curve = table.kaplan_meier().ok_or("no customers")?;
 /// let half_a_year = curve.restricted_mean(6)?;

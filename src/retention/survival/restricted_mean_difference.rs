@@ -31,13 +31,33 @@ use crate::{Error, Result};
 ///
 /// let mean = |rows: [(u32, bool); 6]| -> Result<_, Box<dyn std::error::Error>> {
 ///     let table = LifetimeTable::try_from_iter(rows)?;
-///     Ok(table.kaplan_meier().ok_or("no customers")?.restricted_mean(12)?)
+///     Ok(table
+///         .kaplan_meier()
+///         .ok_or("no customers")?
+///         .restricted_mean(12)?)
 /// };
-/// let old = mean([(1, true), (2, true), (5, true), (6, true), (9, false), (14, false)])?;
-/// let new = mean([(4, true), (8, true), (12, true), (13, false), (15, false), (16, false)])?;
+/// let old = mean([
+///     (1, true),
+///     (2, true),
+///     (5, true),
+///     (6, true),
+///     (9, false),
+///     (14, false),
+/// ])?;
+/// let new = mean([
+///     (4, true),
+///     (8, true),
+///     (12, true),
+///     (13, false),
+///     (15, false),
+///     (16, false),
+/// ])?;
 /// let longer = new.difference(old)?;
 /// assert_eq!(longer.to_string(), "3.67 (-0.58 to 7.92 at 95%)"); // months of the first twelve
-/// assert_eq!(longer.test().map(|test| test.to_string()), Some("z = 1.69, p = 0.0909".into()));
+/// assert_eq!(
+///     longer.test().map(|test| test.to_string()),
+///     Some("z = 1.69, p = 0.0909".into())
+/// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///

@@ -3,10 +3,7 @@
 use super::restricted_mean::measured;
 use super::{Elapsed, KaplanMeier, SurvivalStep};
 use crate::units::{Finite, Proportion};
-use crate::{Error, Result};
-
-/// The largest number of shares, which fit in memory.
-const MOST_PERIODS: u32 = 1 << 24;
+use crate::{Error, Result, limit};
 
 impl<T: Elapsed> KaplanMeier<T> {
     /// Returns, for customers who have been there for `after`, the shares still there 0, `every`,
@@ -38,15 +35,35 @@ impl<T: Elapsed> KaplanMeier<T> {
     ///
     /// // Months of tenure, and whether the subscriber left: 30 a month, paid at the beginning.
     /// let table = LifetimeTable::<u32>::try_from_iter([
-    ///     (1, true), (1, true), (2, true), (3, false), (4, true), (5, false), (6, false), (6, false),
+    ///     (1, true),
+    ///     (1, true),
+    ///     (2, true),
+    ///     (3, false),
+    ///     (4, true),
+    ///     (5, false),
+    ///     (6, false),
+    ///     (6, false),
     /// ])?;
     /// let curve = table.kaplan_meier().ok_or("no customers")?;
-    /// let clv = CurveClv { period: Period::Month, discount: DiscountRate::new(0.10, Period::Year)? };
+    /// let clv = CurveClv {
+    ///     period: Period::Month,
+    ///     discount: DiscountRate::new(0.10, Period::Year)?,
+    /// };
     ///
-    /// let new = clv.value(curve.survival_curve(0, 1, 6)?.into_iter().map(|share| (share, 30.0)))?;
+    /// let new = clv.value(
+    ///     curve
+    ///         .survival_curve(0, 1, 6)?
+    ///         .into_iter()
+    ///         .map(|share| (share, 30.0)),
+    /// )?;
     /// assert_eq!(format!("{:.2}", new.present_value()), "116.22"); // their first six months
     ///
-    /// let loyal = clv.value(curve.survival_curve(2, 1, 4)?.into_iter().map(|share| (share, 30.0)))?;
+    /// let loyal = clv.value(
+    ///     curve
+    ///         .survival_curve(2, 1, 4)?
+    ///         .into_iter()
+    ///         .map(|share| (share, 30.0)),
+    /// )?;
     /// assert_eq!(format!("{:.2}", loyal.present_value()), "103.88"); // four more months, once they are two months in
     ///
     /// assert_eq!(
@@ -60,7 +77,7 @@ impl<T: Elapsed> KaplanMeier<T> {
     ///
     /// [`Error::Exceeds`] when the last age is beyond the [last time](Self::last_time) at which a customer was seen,
     /// which it names, unless all had left by then: the share is 0 from there on. [`Error::NotEnoughData`] when
-    /// no customer stayed longer than an `after` above 0. [`Error::OutOfRange`] for an `after` below 0, an `every` not above it or more than 2²⁴ periods,
+    /// no customer stayed longer than an `after` above 0. [`Error::OutOfRange`] for an `after` below 0 or an `every` not above it, [`Error::TooMany`] for more than 2²⁴ periods,
     /// [`Error::NotFinite`] for NaN and infinities.
     ///
     /// # Complexity
@@ -88,13 +105,11 @@ impl<T: Elapsed> KaplanMeier<T> {
                 every,
             ));
         }
-        if periods > MOST_PERIODS {
-            return Err(Error::out_of_range(
-                "number of periods of a survival curve",
-                "at most 16777216",
-                f64::from(periods),
-            ));
-        }
+        limit::at_most(
+            "number of periods of a survival curve",
+            limit::ITEMS,
+            periods,
+        )?;
         let age = |k: u32| after + every * f64::from(k);
         let last = age(periods.saturating_sub(1));
         self.known_up_to(AGE, crate::error::finite(AGE, last)?)?;

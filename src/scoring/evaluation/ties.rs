@@ -19,7 +19,7 @@ pub(super) fn of_sorted(scores: impl IntoIterator<Item = (f64, bool)>) -> Vec<Sc
     for (score, churned) in scores {
         let one = ScoreGroup::new(score, u64::from(churned), u64::from(!churned));
         match ties.last_mut() {
-            Some(last) if last.score() >= score => last.absorb(one),
+            Some(last) if last.score() >= score => last.add(one),
             _ => ties.push(one),
         }
     }

@@ -7,7 +7,7 @@ use super::threads::Threads;
 use super::{Estimator, FeatureSummary, LogisticSearch, NewtonPass, NewtonPoint, OnAliased};
 use crate::scoring::{LabelledRows, LabelledView, LogisticChurn};
 use crate::stats::Fit;
-use crate::{Error, Result};
+use crate::{Error, Result, limit};
 
 /// Configures a fit of a churn model: options first, then one of the `fit` methods.
 ///
@@ -166,7 +166,7 @@ impl LogisticFitter {
         self
     }
 
-    /// Sets the largest number of steps, 100 by default. Usual fits take four to ten.
+    /// Sets the largest number of steps, 100 by default and 100,000 at most. Usual fits take four to ten.
     pub const fn max_iterations(mut self, iterations: u32) -> Self {
         self.max_iterations = iterations;
         self
@@ -331,6 +331,7 @@ impl LogisticFitter {
             within("class weight of those who stayed", stayed)?;
             within("class weight of those who churned", churned)?;
         }
+        limit::at_most("number of iterations", limit::STEPS, self.max_iterations)?;
         above_0("tolerance", self.tolerance)
     }
 

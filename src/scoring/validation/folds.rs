@@ -6,7 +6,7 @@ use super::Split;
 use super::strata::Strata;
 use crate::error::{CHURNED, STAYED};
 use crate::numeric::random::SplitMix64;
-use crate::{Error, Result};
+use crate::{Error, Result, limit};
 
 /// Holds several splits of the same customers, each fitted to one part and judged on another.
 ///
@@ -67,7 +67,8 @@ impl Folds {
     ///
     /// # Errors
     ///
-    /// As [`stratified`](Self::stratified), and [`Error::OutOfRange`] for 0 repeats.
+    /// As [`stratified`](Self::stratified), [`Error::OutOfRange`] for 0 repeats, and [`Error::TooMany`] where
+    /// all folds together would list customers more than 100,000,000 times: customers · k · repeats.
     ///
     /// # Complexity
     ///
@@ -97,6 +98,12 @@ impl Folds {
                 return Err(Error::not_enough(what, k as u64, of, members.len() as u64));
             }
         }
+        let listed = k.saturating_mul(repeats).saturating_mul(rows);
+        limit::at_most(
+            "number of customers of all folds together",
+            limit::CUSTOMERS,
+            listed,
+        )?;
         let mut random = SplitMix64::new(seed);
         let mut splits = Vec::new();
         for _ in 0..repeats {

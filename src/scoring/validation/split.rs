@@ -6,7 +6,7 @@ use super::strata::Strata;
 use crate::error::{CHURNED, CUSTOMERS, STAYED};
 use crate::numeric::random::SplitMix64;
 use crate::units::Proportion;
-use crate::{Error, Result};
+use crate::{Error, Result, limit};
 
 /// Holds which customers a model is fitted to, and which it is judged on.
 ///
@@ -129,7 +129,8 @@ impl Split {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] for K below 2; [`Error::NotEnoughData`] for fewer than K customers.
+    /// [`Error::OutOfRange`] for K below 2; [`Error::NotEnoughData`] for fewer than K customers;
+    /// [`Error::TooMany`] for more than 100,000,000.
     #[doc(alias = "systematic")]
     pub fn every(rows: usize, k: usize) -> Result<Self> {
         if k < 2 {
@@ -147,6 +148,7 @@ impl Split {
                 rows as u64,
             ));
         }
+        limit::at_most("number of rows of a split", limit::CUSTOMERS, rows)?;
         let (test, train) = (0..rows).partition(|row| row.checked_rem(k) == Some(0));
         Ok(Self::sorted(train, test, rows))
     }

@@ -246,3 +246,15 @@ saved! {
     |ces| -> ces.ratings;
     read(ratings) { Ok(Self { ratings }) }
 }
+
+/// `mean 5.2 on 1 to 7 (n = 123)`; `no answers` when nobody answered.
+impl<const LOW: u8, const HIGH: u8> fmt::Display for Ces<LOW, HIGH> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(mean) = self.mean() else {
+            return crate::text::padded(f, "no answers");
+        };
+        let (places, n) = (f.precision().unwrap_or(1), self.count());
+        let text = format_args!("mean {mean:.places$} on {LOW} to {HIGH} (n = {n})");
+        crate::text::padded(f, text)
+    }
+}

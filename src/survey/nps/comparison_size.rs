@@ -1,7 +1,7 @@
 //! [`NpsComparisonSize`].
 
 use super::formulas::quantile;
-use super::sample_size::{checked_variance, whole};
+use super::sample_size::{LEAST_POINTS, checked_variance, whole};
 use crate::numeric::normal;
 use crate::units::{Level, Proportion};
 use crate::{Error, Result};
@@ -51,13 +51,14 @@ impl NpsComparisonSize {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] for a difference below a millionth of a point or above 200 points and
-    /// for a power below 50% or of 100%, [`Error::NotFinite`] for NaN and infinities.
+    /// [`Error::OutOfRange`] for a difference below a quarter of a point, which is more likely a share (0.1
+    /// where 10 points are meant), and above 200 points, and for a power below 50% or of 100%;
+    /// [`Error::NotFinite`] for NaN and infinities.
     pub fn for_difference(difference: f64, level: Level, power: Proportion) -> Result<Self> {
-        if !(1e-6..=200.0).contains(&difference) {
+        if !(LEAST_POINTS..=200.0).contains(&difference) {
             return Err(Error::bad_number(
-                "difference in points",
-                "from 0.000001 to 200 (10 for 10 points)",
+                "difference",
+                "in points, from 0.25 to 200 (10 for 10 points; 0.1 looks like a share)",
                 difference,
             ));
         }

@@ -57,13 +57,13 @@ impl NpsSampleSize {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] for a margin below a millionth of a point or above 100 points,
-    /// [`Error::NotFinite`] for NaN and infinities.
+    /// [`Error::OutOfRange`] for a margin below a quarter of a point, which is more likely a share (0.03 where
+    /// 3 points are meant), and above 100 points; [`Error::NotFinite`] for NaN and infinities.
     pub fn for_margin(margin: f64, level: Level) -> Result<Self> {
-        if !(1e-6..=100.0).contains(&margin) {
+        if !(LEAST_POINTS..=100.0).contains(&margin) {
             return Err(Error::bad_number(
-                "margin of error in points",
-                "from 0.000001 to 100 (5 for ± 5 points)",
+                "margin of error",
+                "in points, from 0.25 to 100 (3 for ±3 points; 0.03 looks like a share)",
                 margin,
             ));
         }
@@ -129,6 +129,10 @@ impl NpsSampleSize {
         .min(self.population.unwrap_or(u64::MAX))
     }
 }
+
+/// The smallest margin or difference in points: a smaller one takes more than 600,000 answers, and is more
+/// likely a share than points.
+pub(super) const LEAST_POINTS: f64 = 0.25;
 
 pub(super) fn checked_variance(variance: f64) -> Result<f64> {
     if variance > 0.0 && variance <= 1.0 {

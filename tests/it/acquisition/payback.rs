@@ -127,7 +127,7 @@ fn waits_in_other_units_and_whole_payments() {
     assert_eq!(wait.months(), Some(7.5));
     assert_eq!(wait.in_units_of(Period::Quarter), Some(2.5));
     assert_eq!(wait.payments(), Some(3.0));
-    assert_eq!(format!("{wait:.2}"), "after 2.50 × quarter");
+    assert_eq!(format!("{wait:.2}"), "after 2.50 quarters");
     assert_eq!(simple(800.0, 80.0).payments(), Some(10.0));
     let beyond = Payback::after(f64::MAX, Period::Year).unwrap();
     assert_eq!(beyond.months(), None);
@@ -165,8 +165,8 @@ fn a_wait_is_a_number_of_periods() {
 #[test]
 fn it_is_as_wide_as_asked_for() {
     let wait = Payback::after(2.5, Period::Quarter).unwrap();
-    assert_eq!(format!("{wait:>22.2}|"), "  after 2.50 × quarter|");
-    assert_eq!(format!("{wait:<22}|"), "after 2.5 × quarter   |");
+    assert_eq!(format!("{wait:>22.2}|"), "   after 2.50 quarters|");
+    assert_eq!(format!("{wait:<22}|"), "after 2.5 quarters    |");
     assert_eq!(
         format!("{:>8}|{:.1}|", Payback::Never, Payback::Never),
         "   never|never|"

@@ -85,7 +85,7 @@ fn what_is_drawn_is_what_is_computed() {
         let expected = model.expected_purchases_of_new(weeks(age));
         let probabilities = [0, 1, 2, 3, 4].map(|n| model.probability(n, weeks(age)));
         for number in 0..5000 {
-            let customer = simulation.customer(number, weeks(age + ahead));
+            let customer = simulation.customer(number, weeks(age + ahead)).unwrap();
             let history = customer.history(weeks(age)).unwrap();
             let x = history.repeat_purchases();
             mean.add(x as f64 - expected);
@@ -143,7 +143,7 @@ fn discounted_purchases_are_those_drawn() {
         let new = model.discounted_purchases_of_new(discount).unwrap();
         let (mut of_new, mut of_known) = (Differences::default(), Differences::default());
         for number in 0..1500 {
-            let customer = simulation.customer(number, weeks(age + 1040.0));
+            let customer = simulation.customer(number, weeks(age + 1040.0)).unwrap();
             let history = customer.history(weeks(age)).unwrap();
             of_new.add(worth(&customer, 0.0) - new);
             of_known.add(

@@ -299,10 +299,11 @@ fn no_purchases_come_to_nothing() {
     let read = crate::support::wire::read::<tenure::clv::HistoricClv>;
     assert!(read(r#"{"purchases":0,"total":0}"#).is_ok());
     assert!(read(r#"{"purchases":2,"total":0}"#).is_ok());
-    assert_eq!(
-        read(r#"{"purchases":0,"total":-5}"#)
-            .unwrap_err()
-            .to_string(),
-        "total of 0 purchases (in minor units) must be 0, got -5"
+    let error = read(r#"{"purchases":0,"total":-5}"#)
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.starts_with("total of 0 purchases (in minor units) must be 0, got -5"),
+        "{error}"
     );
 }

@@ -270,7 +270,7 @@ fn a_value_says_what_it_assumes() {
     assert_eq!(steady.value().unwrap().horizon(), None);
     assert_eq!(
         format!("{capped:>9.1}"),
-        "    591.8 (end of period, first certain, horizon 3 × year, discounted at 10.0% per year)"
+        "    591.8 (end of period, first certain, horizon 3 years, discounted at 10.0% per year)"
     );
 
     let flow = ContinuousClv {

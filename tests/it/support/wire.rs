@@ -5,11 +5,23 @@ use core::fmt::Debug;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use tenure::saved::Saved;
 
 /// Written so.
 #[track_caller]
 pub(crate) fn writes(value: &impl Serialize, text: &str) {
     assert_eq!(serde_json::to_string(value).unwrap(), text);
+}
+
+/// The text of a type with a tag, whose value is written so.
+pub(crate) fn form<T: Saved>(value: &str) -> String {
+    let (kind, format) = (T::kind(), T::FORMAT);
+    format!(r#"{{"kind":"{kind}","format":{format},"value":{value}}}"#)
+}
+
+/// What is read of a value, with the tag of its type before it.
+pub(crate) fn read<T: Saved + DeserializeOwned>(value: &str) -> serde_json::Result<T> {
+    serde_json::from_str(&form::<T>(value))
 }
 
 /// Written so, read back as the same value, and refused where something is missing or of another kind.

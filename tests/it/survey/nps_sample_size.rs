@@ -52,15 +52,15 @@ fn margins_variances_and_powers_that_cannot_be() {
     for (error, message) in [
         (
             NpsSampleSize::for_margin(0.0, Level::P95).unwrap_err(),
-            "margin of error in points must be from 0.000001 to 100 (5 for ± 5 points), got 0",
+            "margin of error must be in points, from 0.25 to 100 (3 for ±3 points; 0.03 looks like a share), got 0",
         ),
         (
-            NpsSampleSize::for_margin(-5.0, Level::P95).unwrap_err(),
-            "margin of error in points must be from 0.000001 to 100 (5 for ± 5 points), got -5",
+            NpsSampleSize::for_margin(0.03, Level::P95).unwrap_err(),
+            "margin of error must be in points, from 0.25 to 100 (3 for ±3 points; 0.03 looks like a share), got 0.03",
         ),
         (
             NpsSampleSize::for_margin(f64::NAN, Level::P95).unwrap_err(),
-            "margin of error in points must be a finite number, got NaN",
+            "margin of error must be a finite number, got NaN",
         ),
         (
             size.with_variance(0.0).unwrap_err(),
@@ -80,7 +80,7 @@ fn margins_variances_and_powers_that_cannot_be() {
         ),
         (
             compare(201.0, power).unwrap_err(),
-            "difference in points must be from 0.000001 to 200 (10 for 10 points), got 201",
+            "difference must be in points, from 0.25 to 200 (10 for 10 points; 0.1 looks like a share), got 201",
         ),
         (
             compare(10.0, Proportion::new(0.2).unwrap()).unwrap_err(),
@@ -105,13 +105,13 @@ fn margins_variances_and_powers_that_cannot_be() {
 #[test]
 fn extremes_are_finite() {
     let sure = Level::new(1.0 - f64::EPSILON / 2.0).unwrap();
-    let most = NpsSampleSize::for_margin(1e-6, sure).unwrap().answers();
-    assert!(most > 1 << 58 && most < u64::MAX);
+    let most = NpsSampleSize::for_margin(0.25, sure).unwrap().answers();
+    assert!(most > 1 << 22 && most < u64::MAX);
     let easy = NpsSampleSize::for_margin(100.0, Level::new(0.5).unwrap()).unwrap();
     assert_eq!(easy.with_variance(5e-324).unwrap().answers(), 1);
     assert_eq!(easy.with_population(1).unwrap().answers_wald(), 1);
     let power = Proportion::new(1.0 - f64::EPSILON / 2.0).unwrap();
-    let most = NpsComparisonSize::for_difference(1e-6, sure, power).unwrap();
+    let most = NpsComparisonSize::for_difference(0.25, sure, power).unwrap();
     assert!(most.answers_per_group() < u64::MAX);
     let half = Proportion::new(0.5).unwrap();
     let easy = NpsComparisonSize::for_difference(200.0, sure, half).unwrap();
@@ -133,7 +133,7 @@ proptest! {
     }
 
     #[test]
-    fn never_more_answers_than_customers(margin in 0.01..50.0, customers in 1..10_000_u64) {
+    fn never_more_answers_than_customers(margin in 0.25..50.0, customers in 1..10_000_u64) {
         let any = NpsSampleSize::for_margin(margin, Level::P95).unwrap();
         let few = any.with_population(customers).unwrap();
         prop_assert!(few.answers() <= customers.min(any.answers()));

@@ -40,7 +40,7 @@ impl<Id: Ord + Sync, const TICKS_PER_DAY: u64> PurchaseLog<Id, TICKS_PER_DAY> {
     /// ```
     pub fn par_histories(&self, observation: impl Into<Observation>) -> Result<HistoryTable> {
         let observation = observation.into();
-        let (Some(purchases), Some(refunds)) = (self.purchases.ordered(), self.refunds.ordered())
+        let (Some(purchases), Some(refunds)) = (self.purchases.settled(), self.refunds.settled())
         else {
             return self.histories(observation);
         };
@@ -53,10 +53,12 @@ impl<Id: Ord + Sync, const TICKS_PER_DAY: u64> PurchaseLog<Id, TICKS_PER_DAY> {
                 from.map_or(Bound::Unbounded, Bound::Included),
                 before.map_or(Bound::Unbounded, Bound::Excluded),
             );
+            let too_early = |entry: &Entry<Id>| from.is_some_and(|id| entry.id < *id);
+            let not_too_late = |entry: &Entry<Id>| before.is_none_or(|id| entry.id < *id);
             let mut walk = Walk::new(
                 span,
-                Entries::between(purchases, from, before),
-                Entries::between(refunds, from, before),
+                Entries::between(purchases, too_early, not_too_late),
+                Entries::between(refunds, too_early, not_too_late),
                 self.starts.range::<Id, _>(bounds),
             );
             core::iter::from_fn(|| walk.next_customer(&mut |_| ()))

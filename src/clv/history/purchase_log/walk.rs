@@ -7,7 +7,6 @@ use crate::clv::history::entry::{Entries, Entry};
 use crate::clv::history::fold::{Fold, Span};
 
 /// Purchases, refunds and starts side by side, each in the order of customers and times.
-#[derive(Debug)]
 pub(super) struct Walk<'a, Id> {
     span: Span,
     purchases: Head<'a, Id>,
@@ -17,7 +16,6 @@ pub(super) struct Walk<'a, Id> {
 }
 
 /// Entries and the next of them.
-#[derive(Debug)]
 struct Head<'a, Id> {
     next: Option<Entry<&'a Id>>,
     rest: Entries<'a, Id>,

@@ -102,7 +102,7 @@ macro_rules! beta_geometric_model {
                 self.discounted(NEW, rate)
             }
 
-            fn simulate(&self, within: Horizon, seed: u64) -> SimulatedCustomer {
+            fn simulate(&self, within: Horizon, seed: u64) -> Result<SimulatedCustomer> {
                 let days = within.in_units_of(Period::Day);
                 let unit = self.unit.in_days();
                 simulate::beta_geometric(self.core.values(), $from_start, unit, days, seed)
@@ -131,7 +131,7 @@ macro_rules! beta_geometric_model {
                 })
             }
             fn simulate(model, data, seed) {
-                Ok(Box::new(simulate::table_like(model, data, seed)))
+                simulate::table_like(model, data, seed).map(Box::new)
             }
         }
 

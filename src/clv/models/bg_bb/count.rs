@@ -4,15 +4,21 @@ use super::likelihood::Point;
 use crate::numeric::gamma_cross::ln_gamma_cross;
 use crate::numeric::logistic::ln_add_exp;
 use crate::numeric::math;
+use crate::{Result, limit};
 
 /// ln P(X(n) = x), FHS 2010 equation 8: left after i opportunities, x of which were bought at, or never.
 ///
 /// The terms go up and down over hundreds of powers of ten; each is the one before times a ratio, and what has
 /// gone far is put away by its logarithm.
-pub(super) fn ln_probability(point: &Point, purchases: u32, opportunities: u32) -> f64 {
+pub(super) fn ln_probability(point: &Point, purchases: u32, opportunities: u32) -> Result<f64> {
+    limit::at_most(
+        "number of opportunities",
+        limit::OPPORTUNITIES,
+        opportunities,
+    )?;
     let (x, n) = (f64::from(purchases), f64::from(opportunities));
     if x > n {
-        return f64::MIN;
+        return Ok(f64::MIN);
     }
     let Point {
         alpha,
@@ -37,5 +43,5 @@ pub(super) fn ln_probability(point: &Point, purchases: u32, opportunities: u32) 
         }
         i += 1.0;
     }
-    ln_add_exp(total, scale + math::ln(part + stayed))
+    Ok(ln_add_exp(total, scale + math::ln(part + stayed)))
 }

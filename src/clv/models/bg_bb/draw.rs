@@ -3,11 +3,16 @@
 use super::likelihood::Point;
 use crate::clv::history::{TrialHistory, TrialTable};
 use crate::numeric::random::SplitMix64;
-use crate::{Error, Result};
+use crate::{Result, limit};
 
 /// At which opportunities one customer buys.
-pub(super) fn trials(point: &Point, opportunities: u32, seed: u64) -> Vec<bool> {
-    draw(point, opportunities.into(), &mut SplitMix64::new(seed)).collect()
+pub(super) fn trials(point: &Point, opportunities: u32, seed: u64) -> Result<Vec<bool>> {
+    limit::at_most(
+        "number of opportunities",
+        limit::OPPORTUNITIES,
+        opportunities,
+    )?;
+    Ok(draw(point, opportunities.into(), &mut SplitMix64::new(seed)).collect())
 }
 
 /// From one opportunity to the next: what somebody does who has stayed (or bought) so often is, over all such
@@ -30,14 +35,13 @@ fn draw<'a>(
 
 /// As many customers, seen for as long.
 pub(super) fn table_like(point: &Point, data: &TrialTable, seed: u64) -> Result<TrialTable> {
-    const MOST: u64 = 100_000_000;
-    if data.customers() > MOST {
-        return Err(Error::out_of_range(
-            "number of customers to be drawn",
-            "at most 1e8",
-            data.customers() as f64,
-        ));
-    }
+    let what = "number of customers to be drawn";
+    limit::at_most(what, limit::CUSTOMERS, data.customers())?;
+    let opportunities = data.rows().fold(0_u64, |sum, (history, customers)| {
+        sum.saturating_add(history.opportunities().saturating_mul(customers))
+    });
+    let what = "number of opportunities to be drawn";
+    limit::at_most(what, limit::DRAWS, opportunities)?;
     let mut random = SplitMix64::new(seed);
     let mut table = TrialTable::default();
     for (history, customers) in data.rows() {

@@ -168,21 +168,27 @@ impl BgBb {
     /// Returns the probability that a new customer buys at exactly `purchases` of `opportunities`
     /// (equation 8).
     ///
+    /// # Errors
+    ///
+    /// [`Error::TooMany`] above 1,000,000 opportunities.
+    ///
     /// # Complexity
     ///
     /// O(opportunities − purchases).
     #[doc(alias = "P(X(n) = x)")]
-    #[must_use]
-    pub fn probability(&self, purchases: u32, opportunities: u32) -> f64 {
-        math::exp(self.ln_probability(purchases, opportunities))
+    pub fn probability(&self, purchases: u32, opportunities: u32) -> Result<f64> {
+        self.ln_probability(purchases, opportunities).map(math::exp)
     }
 
     /// Returns the logarithm of [`probability`](Self::probability), never −∞: `f64::MIN` for what
     /// is impossible.
-    #[must_use]
-    pub fn ln_probability(&self, purchases: u32, opportunities: u32) -> f64 {
-        let ln = count::ln_probability(&self.point(), purchases, opportunities);
-        ln.clamp(f64::MIN, 0.0) + 0.0
+    ///
+    /// # Errors
+    ///
+    /// Those of [`probability`](Self::probability).
+    pub fn ln_probability(&self, purchases: u32, opportunities: u32) -> Result<f64> {
+        let ln = count::ln_probability(&self.point(), purchases, opportunities)?;
+        Ok(ln.clamp(f64::MIN, 0.0) + 0.0)
     }
 
     /// Returns all purchases expected of this customer, each discounted to the last opportunity
@@ -250,8 +256,11 @@ impl BgBb {
     /// every platform.
     ///
     /// [`TrialHistory::try_from_trials`] makes it a history.
-    #[must_use]
-    pub fn simulate(&self, opportunities: u32, seed: u64) -> Vec<bool> {
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooMany`] above 1,000,000 opportunities.
+    pub fn simulate(&self, opportunities: u32, seed: u64) -> Result<Vec<bool>> {
         draw::trials(&self.point(), opportunities, seed)
     }
 }

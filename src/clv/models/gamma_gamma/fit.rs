@@ -7,7 +7,7 @@ use crate::clv::history::{SpendHistory, SpendTable};
 use crate::clv::models::parametric::parametric;
 use crate::numeric::math;
 use crate::numeric::random::SplitMix64;
-use crate::{Error, Result};
+use crate::{Error, Result, limit};
 
 const FLAT: &str = "p, q and v cannot be told apart; add customers with several purchases and different means, or put a prior on a parameter";
 
@@ -74,6 +74,11 @@ parametric! {
         maximum.into_fit(Self::new(p, q, v)?, spend.customers)
     }
     fn simulate(model, data, seed) {
+        limit::at_most(
+            "number of customers to be drawn",
+            limit::CUSTOMERS,
+            data.customers(),
+        )?;
         let mut random = SplitMix64::new(seed);
         let mut drawn = SpendTable::default();
         for (history, customers) in data.rows() {

@@ -153,7 +153,7 @@ impl PurchaseModel for Nbd {
         self.discounted(self.r / self.alpha, rate)
     }
 
-    fn simulate(&self, within: Horizon, seed: u64) -> SimulatedCustomer {
+    fn simulate(&self, within: Horizon, seed: u64) -> Result<SimulatedCustomer> {
         let days = within.in_units_of(Period::Day);
         simulate::gamma_poisson([self.r, self.alpha], self.unit.in_days(), days, seed)
     }
@@ -187,7 +187,7 @@ parametric! {
         maximum.into_fit(Self::new(r, alpha, unit)?, rows.customers())
     }
     fn simulate(model, data, seed) {
-        Ok(Box::new(simulate::table_like(model, data, seed)))
+        simulate::table_like(model, data, seed).map(Box::new)
     }
 }
 

@@ -67,7 +67,7 @@ parametric! {
         maximum.into_fit(Self::new(r, alpha, s, beta, unit)?, cells.customers())
     }
     fn simulate(model, data, seed) {
-        Ok(Box::new(simulate::table_like(model, data, seed)))
+        simulate::table_like(model, data, seed).map(Box::new)
     }
 }
 

@@ -168,7 +168,7 @@ impl PurchaseModel for ParetoNbd {
         self.discounted_if_alive(self.r, 0.0, rate)
     }
 
-    fn simulate(&self, within: Horizon, seed: u64) -> SimulatedCustomer {
+    fn simulate(&self, within: Horizon, seed: u64) -> Result<SimulatedCustomer> {
         let parameters = [self.r, self.alpha, self.s, self.beta];
         let days = within.in_units_of(Period::Day);
         simulate::pareto(parameters, self.unit.in_days(), days, seed)

@@ -4,14 +4,12 @@ use crate::clv::history::{RenewalTable, Tenure};
 use crate::numeric::beta_survival::BetaSurvival;
 use crate::numeric::math;
 use crate::numeric::random::SplitMix64;
-use crate::{Error, Result};
-
-/// The last renewal that is looked at.
-const LAST: u64 = 1_000_000_000;
+use crate::{Result, limit};
 
 /// One customer, watched over so many renewals.
-pub(super) fn tenure(curve: &BetaSurvival, renewals: u64, seed: u64) -> Tenure {
-    watched(curve, renewals.min(LAST), SplitMix64::new(seed).uniform())
+pub(super) fn tenure(curve: &BetaSurvival, renewals: u64, seed: u64) -> Result<Tenure> {
+    let until = Tenure::censored_after(renewals)?.renewals();
+    Ok(watched(curve, until, SplitMix64::new(seed).uniform()))
 }
 
 /// The customer of that rank, 0 the most loyal and 1 the least: T is the first t with S(t) ≤ rank.
@@ -47,15 +45,12 @@ pub(in crate::clv::models) fn table_like(
     data: &RenewalTable,
     seed: u64,
 ) -> Result<RenewalTable> {
-    const MOST: u64 = 100_000_000;
     let customers = data.customers();
-    if customers > MOST {
-        return Err(Error::out_of_range(
-            "number of customers to be drawn",
-            "at most 1e8",
-            customers as f64,
-        ));
-    }
+    limit::at_most(
+        "number of customers to be drawn",
+        limit::CUSTOMERS,
+        customers,
+    )?;
     let watched_until = Watched::of(data);
     let curve = super::curve(model);
     let mut random = SplitMix64::new(seed);

@@ -5,7 +5,7 @@ use crate::numeric::beta_survival::BetaSurvival;
 use crate::numeric::math;
 use crate::numeric::superacc::SumAcc;
 use crate::units::{DiscountRate, Period};
-use crate::{Error, Result};
+use crate::{Error, Result, limit};
 
 mod draw;
 mod rows;
@@ -55,7 +55,7 @@ fn curve(model: &(impl Mixture + ?Sized)) -> BetaSurvival {
 /// // A contract of 100 a year: over five years, and for as long as it lasts.
 /// let discount = DiscountRate::new(0.10, Period::Year)?;
 /// let within = CurveClv { period: Period::Year, discount }
-///     .value(model.survival_curve(0, 5).into_iter().map(|share| (share, 100.0)))?;
+///     .value(model.survival_curve(0, 5)?.into_iter().map(|share| (share, 100.0)))?;
 /// assert_eq!(format!("{:.0}", within.present_value()), "331");
 /// let forever = 100.0 * model.discounted_tenure(discount, Period::Year)?;
 /// assert_eq!(format!("{forever:.0}"), "592");
@@ -116,18 +116,25 @@ pub trait RenewalModel: Mixture {
 
     /// Of customers who are there after `after` renewals: which share still is so many periods on, for 0, 1, …
     /// up to one less than `periods`; what [`CurveClv`](crate::clv::CurveClv) takes. 0 renewals are new customers.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooMany`] for more than 2²⁴ periods.
     #[doc(alias = "retention curve")]
-    #[must_use]
-    fn survival_curve(&self, after: u64, periods: u32) -> Vec<f64> {
+    fn survival_curve(&self, after: u64, periods: u32) -> Result<Vec<f64>> {
+        limit::at_most(
+            "number of periods of a survival curve",
+            limit::ITEMS,
+            periods,
+        )?;
         let curve = curve(self);
         let mut least = 1.0_f64;
-        (0..periods)
-            .map(|k| {
-                // Rounding must not make a curve rise.
-                least = least.min(math::exp(-curve.fallen_since(after as f64, f64::from(k))));
-                least
-            })
-            .collect()
+        let shares = (0..periods).map(|k| {
+            // Rounding must not make a curve rise.
+            least = least.min(math::exp(-curve.fallen_since(after as f64, f64::from(k))));
+            least
+        });
+        Ok(shares.collect())
     }
 
     /// How many periods a new customer stays on average, the one that has just begun included: Σ S(t).
@@ -185,7 +192,11 @@ pub trait RenewalModel: Mixture {
 
     /// Draws one customer and watches them over so many renewals. The same seed draws the same customer on every
     /// platform.
-    fn simulate(&self, renewals: u64, seed: u64) -> Tenure {
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] above 10⁹ renewals.
+    fn simulate(&self, renewals: u64, seed: u64) -> Result<Tenure> {
         draw::tenure(&curve(self), renewals, seed)
     }
 }

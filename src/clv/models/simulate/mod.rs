@@ -6,10 +6,7 @@ use crate::clv::history::HistoryTable;
 use crate::numeric::math;
 use crate::numeric::random::SplitMix64;
 use crate::units::{Horizon, Period, TimeUnit};
-
-/// How many purchases of one customer are drawn at most. The parameters accepted allow for 10²⁶ a day, which
-/// no memory holds: of such a customer these first ones are given, and when they left as if all were.
-const MOST_PURCHASES: usize = 100_000;
+use crate::{Result, limit};
 
 /// λ ~ Gamma(r, rate α); after each repeat purchase, and with `from_start` after the first too, the customer
 /// leaves with probability p ~ Beta(a, b). Times in days: `horizon` is so long, a unit `unit` days.
@@ -19,7 +16,7 @@ pub(super) fn beta_geometric(
     unit: f64,
     horizon: f64,
     seed: u64,
-) -> SimulatedCustomer {
+) -> Result<SimulatedCustomer> {
     let mut random = SplitMix64::new(seed);
     let rate = rate(&mut random, r, alpha, unit);
     let [_, ln_stays] = random.ln_beta(a, b);
@@ -35,7 +32,7 @@ pub(super) fn pareto(
     unit: f64,
     horizon: f64,
     seed: u64,
-) -> SimulatedCustomer {
+) -> Result<SimulatedCustomer> {
     let mut random = SplitMix64::new(seed);
     let purchases = rate(&mut random, r, alpha, unit);
     // A rate of leaving below what f64 has is a lifetime beyond it: infinite, which no horizon is.
@@ -50,7 +47,7 @@ pub(super) fn gamma_poisson(
     unit: f64,
     horizon: f64,
     seed: u64,
-) -> SimulatedCustomer {
+) -> Result<SimulatedCustomer> {
     let mut random = SplitMix64::new(seed);
     let rate = rate(&mut random, r, alpha, unit);
     draw(&mut random, rate, horizon, Leaves::At(f64::INFINITY))
@@ -62,24 +59,28 @@ pub(in crate::clv) fn table_like<M: PurchaseModel + ?Sized>(
     model: &M,
     table: &HistoryTable,
     seed: u64,
-) -> HistoryTable {
+) -> Result<HistoryTable> {
+    limit::at_most(
+        "number of customers to be drawn",
+        limit::CUSTOMERS,
+        table.customers(),
+    )?;
     let mut drawn = HistoryTable::default();
-    let mut number: u64 = 0;
+    let (mut number, mut purchases) = (0_u64, 0_u64);
     for (history, customers) in table.rows() {
         let days = history.age(TimeUnit::DAY);
         for _ in 0..customers {
             let seed = SplitMix64::seed_of(seed, number);
-            // The age of a history is one that a horizon may have, so neither fails.
-            let one = Horizon::new(days, Period::Day)
-                .and_then(|age| model.simulate(age, seed).history(age));
-            if let Ok(one) = one {
-                drawn.push(one);
-            }
+            let age = Horizon::new(days, Period::Day)?;
+            let one = model.simulate(age, seed)?.history(age)?;
+            purchases = purchases.saturating_add(one.repeat_purchases());
+            limit::at_most("number of purchases to be drawn", limit::DRAWS, purchases)?;
+            drawn.push(one);
             number = number.wrapping_add(1);
         }
     }
     drawn.sort();
-    drawn
+    Ok(drawn)
 }
 
 /// One customer's rate per day.
@@ -96,8 +97,14 @@ enum Leaves {
     At(f64),
 }
 
-/// The purchases of a customer of that rate a day, up to the horizon.
-fn draw(random: &mut SplitMix64, rate: f64, horizon: f64, leaves: Leaves) -> SimulatedCustomer {
+/// The purchases of a customer of that rate a day, up to the horizon. The parameters accepted allow for 10²⁶ a day,
+/// which no memory holds.
+fn draw(
+    random: &mut SplitMix64,
+    rate: f64,
+    horizon: f64,
+    leaves: Leaves,
+) -> Result<SimulatedCustomer> {
     let (last, lifetime) = match leaves {
         Leaves::AfterPurchase(number) => (number, f64::INFINITY),
         Leaves::At(time) => (f64::INFINITY, time),
@@ -105,7 +112,7 @@ fn draw(random: &mut SplitMix64, rate: f64, horizon: f64, leaves: Leaves) -> Sim
     let end = lifetime.min(horizon);
     let mut purchases = Vec::new();
     let (mut time, mut made) = (0.0, 0.0);
-    while made < last && purchases.len() < MOST_PURCHASES {
+    while made < last {
         // Nobody who never buys gets past the horizon: 1/0 is infinite.
         time += random.exponential() / rate;
         if time > end {
@@ -113,17 +120,17 @@ fn draw(random: &mut SplitMix64, rate: f64, horizon: f64, leaves: Leaves) -> Sim
         }
         purchases.push(time);
         made += 1.0;
-    }
-    // Purchases not drawn take time, too: the sum of so many waits.
-    let unseen = last - made;
-    if time <= end && unseen > 0.0 && unseen.is_finite() {
-        time += math::exp(random.ln_gamma(unseen)) / rate;
+        limit::at_most(
+            "number of purchases of a simulated customer",
+            limit::STEPS,
+            purchases.len(),
+        )?;
     }
     let left = match leaves {
         Leaves::AfterPurchase(number) => (number.is_finite() && time <= end).then_some(time),
         Leaves::At(time) => (time <= horizon).then_some(time),
     };
-    SimulatedCustomer { purchases, left }
+    Ok(SimulatedCustomer { purchases, left })
 }
 
 #[cfg(test)]

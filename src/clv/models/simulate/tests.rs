@@ -23,7 +23,7 @@ fn count(customer: &SimulatedCustomer) -> f64 {
 #[track_caller]
 fn sound(customer: &SimulatedCustomer, horizon: f64) {
     let times = &customer.purchases;
-    assert!(times.len() <= MOST_PURCHASES);
+    assert!(times.len() as u64 <= limit::STEPS);
     assert!(times.is_sorted());
     assert!(times.iter().all(|time| *time > 0.0 && *time <= horizon));
     if let Some(left) = customer.left {
@@ -35,7 +35,7 @@ fn sound(customer: &SimulatedCustomer, horizon: f64) {
 #[test]
 fn those_who_never_leave_buy_at_the_mean_rate() {
     let [r, alpha, weeks] = [0.385, 12.072, 39.0];
-    let customer = |seed| gamma_poisson([r, alpha], WEEK, weeks * WEEK, seed);
+    let customer = |seed| gamma_poisson([r, alpha], WEEK, weeks * WEEK, seed).unwrap();
     mean_is(r * weeks / alpha, 20_000, |seed| count(&customer(seed)));
     // E[X(X − 1)] = r(r + 1)(t/α)²
     let pairs = r * (r + 1.0) * (weeks / alpha) * (weeks / alpha);
@@ -49,14 +49,14 @@ fn those_who_never_leave_buy_at_the_mean_rate() {
         assert_eq!(customer(seed), customer(seed));
     }
     // The unit only names the time: a day's rate of a seventh is a week's rate.
-    let in_days = gamma_poisson([r, alpha * 7.0], 1.0, weeks * WEEK, 3);
+    let in_days = gamma_poisson([r, alpha * 7.0], 1.0, weeks * WEEK, 3).unwrap();
     assert_eq!(in_days.purchases.len(), customer(3).purchases.len());
 }
 
 #[test]
 fn lifetimes_of_pareto_customers_are_pareto() {
     let [r, alpha, s, beta, t] = [0.553, 10.578, 0.606, 11.669, 39.0];
-    let customer = |seed| pareto([r, alpha, s, beta], WEEK, t * WEEK, seed);
+    let customer = |seed| pareto([r, alpha, s, beta], WEEK, t * WEEK, seed).unwrap();
     let alive = math::pow(beta / (beta + t), s);
     mean_is(alive, 20_000, |seed| {
         f64::from(customer(seed).left.is_none())
@@ -72,8 +72,9 @@ fn lifetimes_of_pareto_customers_are_pareto() {
 #[test]
 fn beta_geometric_customers_leave_after_purchases() {
     let [r, alpha, a, b, t] = [0.525, 6.183, 0.891, 1.614, 39.0];
-    let customer =
-        |from_start| move |seed| beta_geometric([r, alpha, a, b], from_start, WEEK, t * WEEK, seed);
+    let customer = |from_start| {
+        move |seed| beta_geometric([r, alpha, a, b], from_start, WEEK, t * WEEK, seed).unwrap()
+    };
     let none = math::pow(alpha / (alpha + t), r);
     mean_is(none, 20_000, |seed| {
         f64::from(customer(false)(seed).purchases.is_empty())
@@ -103,27 +104,26 @@ fn beta_geometric_customers_leave_after_purchases() {
 }
 
 #[test]
-fn hostile_rates_end_at_the_cap() {
-    let many = gamma_poisson([1e10, 1e-10], 1e-6, 1e10, 1);
-    assert_eq!(many.purchases.len(), MOST_PURCHASES);
-    sound(&many, 1e10);
-    // A customer who would leave long after the cap, but soon; and one who never does.
-    let leaves = beta_geometric([1e10, 1e-10, 1.0, 1e10], false, 1.0, 1e9, 1);
-    sound(&leaves, 1e9);
-    assert_eq!(leaves.purchases.len(), MOST_PURCHASES);
-    assert!(leaves.left > leaves.purchases.last().copied());
-    let stays = beta_geometric([1e10, 1e-10, 1e-10, 1e10], true, 1.0, 1e9, 1);
-    assert_eq!((stays.purchases.len(), stays.left), (MOST_PURCHASES, None));
+fn hostile_rates_are_refused() {
+    for refused in [
+        gamma_poisson([1e10, 1e-10], 1e-6, 1e10, 1),
+        // Customers who would leave long after the limit, and never.
+        beta_geometric([1e10, 1e-10, 1.0, 1e10], false, 1.0, 1e9, 1),
+        beta_geometric([1e10, 1e-10, 1e-10, 1e10], true, 1.0, 1e9, 1),
+    ] {
+        assert_eq!(
+            refused.unwrap_err().to_string(),
+            "number of purchases of a simulated customer must be at most 100000, got 100001"
+        );
+    }
     // And those who never buy.
     for seed in 0..50 {
         for parameters in [[1e-10, 1e10, 1e-10, 1e-10], [1e-3, 1e4, 1e-3, 1e4]] {
             for from_start in [false, true] {
-                sound(
-                    &beta_geometric(parameters, from_start, 1e6, 1e14, seed),
-                    1e14,
-                );
+                let quiet = beta_geometric(parameters, from_start, 1e6, 1e14, seed).unwrap();
+                sound(&quiet, 1e14);
             }
-            sound(&pareto(parameters, 1e6, 1e14, seed), 1e14);
+            sound(&pareto(parameters, 1e6, 1e14, seed).unwrap(), 1e14);
         }
     }
 }

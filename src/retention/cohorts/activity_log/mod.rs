@@ -7,9 +7,10 @@ mod walk;
 use std::collections::BTreeMap;
 
 use super::requested_columns::{N_PERIOD, RequestedColumns, UNBOUNDED};
-use super::state::{Batches, Cells, Visits};
+use super::state::{Cells, Visits};
 use super::{Activity, AgeWindow, CohortTriangle};
 use crate::fold::accumulate::{Accumulate, accumulator};
+use crate::fold::sorted::Batches;
 use crate::{Merge, Result};
 
 /// Collects which customers were active when and computes retention by first-time cohorts, where
@@ -91,7 +92,13 @@ impl<Id: Ord> ActivityLog<Id> {
     /// let mut log = ActivityLog::try_from_iter([("ann", 0), ("ann", 2), ("ann", 3)])?;
     /// log.push_start("ann", 1);
     /// let triangle = log.n_period(3)?;
-    /// let shares: Vec<_> = triangle.cohort(1).unwrap().cells().flatten().map(|cell| cell.active()).collect();
+    /// let shares: Vec<_> = triangle
+    ///     .cohort(1)
+    ///     .unwrap()
+    ///     .cells()
+    ///     .flatten()
+    ///     .map(|cell| cell.active())
+    ///     .collect();
     /// assert_eq!(shares, [0, 1, 1]);
     /// assert_eq!(triangle.activity_before_start(), 1);
     /// # Ok::<(), tenure::Error>(())
@@ -144,7 +151,7 @@ impl<Id: Ord> ActivityLog<Id> {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`](crate::Error::OutOfRange) for more than 65 536 columns, or 2²⁴ cells.
+    /// [`Error::TooMany`](crate::Error::TooMany) for more than 65 536 columns, or 2²⁴ cells.
     ///
     /// # Complexity
     ///

@@ -5,9 +5,10 @@ mod saved;
 mod walk;
 
 use super::requested_columns::{N_PERIOD, RequestedColumns, UNBOUNDED};
-use super::state::{Batches, Cells, Ids};
+use super::state::{Cells, Ids};
 use super::{AgeWindow, CohortActivity, CohortTriangle};
 use crate::fold::accumulate::{Accumulate, accumulator};
+use crate::fold::sorted::Batches;
 use crate::units::Money;
 use crate::{Merge, Result};
 
@@ -25,7 +26,7 @@ use crate::{Merge, Result};
 /// The state is the same whatever order the rows came in and however they were spread over shards, even if those of
 /// one customer lie in different shards. Several rows of one customer, cohort and period are one activity; their
 /// amounts add up. Amounts may be below 0: revenue is net of refunds. But a refund is a row, and a row is an activity
-/// of its period: give it the period of the purchase, or leave it out, if coming to get money back is not coming back.
+/// of its period: give it the period of the purchase, or leave it out, if a refund is not activity to you.
 ///
 /// # Examples
 ///
@@ -145,7 +146,7 @@ impl<Id: Ord> CohortLog<Id> {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`](crate::Error::OutOfRange) for more than 65 536 columns, or 2²⁴ cells.
+    /// [`Error::TooMany`](crate::Error::TooMany) for more than 65 536 columns, or 2²⁴ cells.
     ///
     /// # Complexity
     ///

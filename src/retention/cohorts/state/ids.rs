@@ -1,21 +1,37 @@
 //! [`Ids`].
 
-use super::SortedIds;
+use core::cmp::Ordering;
 
-/// A set of customers, gathered in any order: a list whose beginning is in order, each once, and whose rest waits.
+use super::SortedIds;
+use crate::fold::sorted::{Batched, InOrderRefs, Keyed, settle_scattered};
+
+/// A set of customers, gathered in any order.
 #[derive(Debug, Clone)]
-pub(in super::super) struct Ids<Id> {
-    ids: Vec<Id>,
-    /// How many of the list, from its beginning, are in order.
-    in_order: usize,
+pub(in super::super) struct Ids<Id>(Batched<Member<Id>>);
+
+/// A customer of a set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) struct Member<Id>(pub(in super::super) Id);
+
+impl<Id: Ord> Keyed for Member<Id> {
+    #[inline]
+    fn order(&self, other: &Self) -> Ordering {
+        self.0.cmp(&other.0)
+    }
+
+    #[inline]
+    fn absorb(&mut self, _: &Self) -> bool {
+        true
+    }
+
+    fn settle(ids: &mut Vec<Self>, settled: usize) {
+        settle_scattered(ids, settled, dedup);
+    }
 }
 
 impl<Id> Default for Ids<Id> {
     fn default() -> Self {
-        Self {
-            ids: Vec::new(),
-            in_order: 0,
-        }
+        Self(Batched::new())
     }
 }
 
@@ -23,63 +39,29 @@ impl<Id: Ord> Ids<Id> {
     /// Takes in a customer. Whether they wait to be put in order.
     #[inline]
     pub(in super::super) fn push(&mut self, id: Id) -> bool {
-        if self.in_order == self.ids.len() {
-            match self.ids.last().map(|last| last.cmp(&id)) {
-                Some(core::cmp::Ordering::Equal) => return false,
-                Some(core::cmp::Ordering::Greater) => {}
-                Some(core::cmp::Ordering::Less) | None => {
-                    self.in_order = self.in_order.saturating_add(1);
-                }
-            }
-        }
-        self.ids.push(id);
-        self.in_order < self.ids.len()
+        self.0.push(Member(id))
     }
 
     /// Takes in all customers of another set. How many wait to be put in order.
-    pub(in super::super) fn append(&mut self, mut other: Self) -> usize {
-        if self.ids.is_empty() {
-            *self = other;
-            return self.ids.len().saturating_sub(self.in_order);
-        }
-        let follows = match (self.ids.last(), other.ids.first()) {
-            (Some(last), Some(first)) => self.is_settled() && last < first,
-            _ => false,
-        };
-        if follows {
-            self.in_order = self.in_order.saturating_add(other.in_order);
-        }
-        let before = self.ids.len();
-        self.ids.append(&mut other.ids);
-        self.ids.len().saturating_sub(before.max(self.in_order))
+    pub(in super::super) fn append(&mut self, other: Self) -> usize {
+        self.0.append(other.0)
     }
 
     /// Puts them in order, each once.
     pub(in super::super) fn settle(&mut self) {
-        if self.is_settled() {
-            return;
-        }
-        if self.in_order < self.ids.len() / 8 {
-            self.ids.sort_unstable();
-        } else {
-            let rest = self.ids.get_mut(self.in_order..).unwrap_or_default();
-            rest.sort_unstable();
-            // Finds the two parts that are in order and merges them.
-            self.ids.sort();
-        }
-        dedup(&mut self.ids);
-        self.in_order = self.ids.len();
+        self.0.settle();
     }
 
     /// The customers in order, each once: as they are held, or a sorted copy.
     pub(in super::super) fn sorted(&self) -> SortedIds<'_, Id> {
-        if self.is_settled() {
-            return SortedIds::Held(self.ids.iter());
+        match self.0.refs_in_order() {
+            InOrderRefs::Held(ids) => SortedIds::Held(ids),
+            copy @ InOrderRefs::Copied(_) => {
+                let mut ids: Vec<_> = copy.map(|member| &member.0).collect();
+                ids.dedup();
+                SortedIds::Copied(ids.into_iter())
+            }
         }
-        let mut copy: Vec<_> = self.ids.iter().collect();
-        copy.sort();
-        copy.dedup();
-        SortedIds::Copied(copy.into_iter())
     }
 }
 
@@ -98,15 +80,11 @@ fn dedup<Id: Eq>(ids: &mut Vec<Id>) {
 impl<Id> Ids<Id> {
     /// Counts the bytes of the ids on the heap.
     pub(in super::super) const fn heap_size(&self) -> usize {
-        self.ids.capacity().saturating_mul(size_of::<Id>())
-    }
-
-    const fn is_settled(&self) -> bool {
-        self.in_order == self.ids.len()
+        self.0.heap_size()
     }
 
     /// How many there are, some of them perhaps several times.
     pub(in super::super) const fn held(&self) -> usize {
-        self.ids.len()
+        self.0.len()
     }
 }

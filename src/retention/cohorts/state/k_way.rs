@@ -103,21 +103,23 @@ impl<'a, Id: Ord> Iterator for KWay<'a, Id> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::retention::cohorts::state::ids::Member;
 
     #[test]
     fn it_is_the_sorted_whole_for_any_number_of_lists() {
         for lists in 0..20_u64 {
-            let all: Vec<Vec<u64>> = (0..lists)
+            let all: Vec<Vec<Member<u64>>> = (0..lists)
                 .map(|list| {
                     (0..30)
                         .filter(|id| (id * 7 + list * list) % 3 > list % 2)
+                        .map(Member)
                         .collect()
                 })
                 .collect();
             let mut expected: Vec<_> = all
                 .iter()
                 .enumerate()
-                .flat_map(|(list, ids)| ids.iter().map(move |id| (*id, list)))
+                .flat_map(|(list, ids)| ids.iter().map(move |id| (id.0, list)))
                 .collect();
             expected.sort_unstable();
             let merged = KWay::new(all.iter().map(|ids| SortedIds::Held(ids.iter())));

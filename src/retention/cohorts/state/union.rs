@@ -1,12 +1,13 @@
 //! [`IdSet`]: sets of customers in order, and their unions.
 
 use super::SortedIds;
+use super::ids::Member;
 
 /// Customers in order, each once.
 #[derive(Debug)]
 pub(in super::super) enum IdSet<'a, Id> {
     /// As they are held.
-    Held(&'a [Id]),
+    Held(&'a [Member<Id>]),
     /// Those of several lists.
     Gathered(Vec<&'a Id>),
 }
@@ -68,7 +69,7 @@ impl<'a, Id: Ord> IdSet<'a, Id> {
     /// Those from a place on.
     fn append_to(&self, all: &mut Vec<&'a Id>, from: usize) {
         match self {
-            Self::Held(ids) => all.extend(ids.iter().skip(from)),
+            Self::Held(ids) => all.extend(ids.iter().skip(from).map(|member| &member.0)),
             Self::Gathered(ids) => all.extend(ids.iter().skip(from)),
         }
     }
@@ -90,10 +91,10 @@ trait List<'a, Id: 'a>: Copy {
     fn at(self, place: usize) -> Option<&'a Id>;
 }
 
-impl<'a, Id> List<'a, Id> for &'a [Id] {
+impl<'a, Id> List<'a, Id> for &'a [Member<Id>] {
     #[inline]
     fn at(self, place: usize) -> Option<&'a Id> {
-        self.get(place)
+        self.get(place).map(|member| &member.0)
     }
 }
 
@@ -133,15 +134,17 @@ mod tests {
     fn it_is_everybody_once_for_any_number_of_lists() {
         for lists in 0..20_u64 {
             let held = |list: u64| (0..30).filter(move |id| (id * 7 + list * list) % 3 > list % 2);
-            let all: Vec<Vec<u64>> = (0..lists).map(|list| held(list).collect()).collect();
-            let expected: BTreeSet<u64> = all.iter().flatten().copied().collect();
+            let all: Vec<Vec<Member<u64>>> = (0..lists)
+                .map(|list| held(list).map(Member).collect())
+                .collect();
+            let expected: BTreeSet<u64> = all.iter().flatten().map(|member| member.0).collect();
             let sets = || {
                 all.iter()
                     .map(|ids| IdSet::from(SortedIds::Held(ids.iter())))
             };
             let union = IdSet::union(sets().collect());
-            let united = match &union {
-                IdSet::Held(ids) => ids.to_vec(),
+            let united: Vec<u64> = match &union {
+                IdSet::Held(ids) => ids.iter().map(|member| member.0).collect(),
                 IdSet::Gathered(ids) => ids.iter().map(|id| **id).collect(),
             };
             assert_eq!(united, expected.iter().copied().collect::<Vec<_>>());

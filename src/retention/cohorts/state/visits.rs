@@ -2,8 +2,8 @@
 
 use core::cmp::Ordering;
 
-use super::paid::{PaidRows, SortedPaid};
 use super::{Ids, Paid, SortedIds};
+use crate::fold::sorted::{Batched, InOrderRefs};
 use crate::units::Money;
 
 /// The customers who were active in a period, and what they paid.
@@ -12,14 +12,14 @@ pub(in super::super) struct Visits<Id> {
     /// The customers of rows without an amount.
     ids: Ids<Id>,
     /// The customers and amounts of the other rows.
-    paid: PaidRows<Id>,
+    paid: Batched<Paid<Id>>,
 }
 
 impl<Id> Default for Visits<Id> {
     fn default() -> Self {
         Self {
             ids: Ids::default(),
-            paid: PaidRows::default(),
+            paid: Batched::new(),
         }
     }
 }
@@ -53,7 +53,7 @@ impl<Id: Ord> Visits<Id> {
 
     /// How many rows there are.
     pub(in super::super) const fn held(&self) -> usize {
-        self.ids.held().saturating_add(self.paid.held())
+        self.ids.held().saturating_add(self.paid.len())
     }
 
     /// The customers without an amount, in order.
@@ -62,14 +62,14 @@ impl<Id: Ord> Visits<Id> {
     }
 
     /// What was paid, in the order of the customers; `None` when nothing was.
-    pub(in super::super) fn paid(&self) -> Option<SortedPaid<'_, Id>> {
-        (self.paid.held() > 0).then(|| self.paid.sorted())
+    pub(in super::super) fn paid(&self) -> Option<InOrderRefs<'_, Paid<Id>>> {
+        (!self.paid.is_empty()).then(|| self.paid.refs_in_order())
     }
 
     /// Every customer once, in order, with all they paid.
     pub(in super::super) fn in_order(&self) -> impl Iterator<Item = (&Id, Money)> {
         let mut ids = self.ids().peekable();
-        let mut paid = self.paid.sorted().peekable();
+        let mut paid = self.paid.refs_in_order().peekable();
         core::iter::from_fn(move || {
             let order = match (ids.peek(), paid.peek()) {
                 (Some(id), Some(row)) => (*id).cmp(&row.id),

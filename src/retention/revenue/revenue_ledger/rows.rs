@@ -1,9 +1,8 @@
-//! [`Row`]: one charge as it is held, and all of them in order.
+//! [`Row`]: one charge as it is held.
 
 use core::cmp::Ordering;
-use core::slice;
 
-use crate::fold::sorted::{Keyed, Runs, unite};
+use crate::fold::sorted::{InOrder, Keyed, Lent};
 
 /// What a customer is charged over one stretch of time; charges of the same stretch are added up.
 ///
@@ -16,6 +15,9 @@ pub(super) struct Row<Id> {
     pub(super) amount: u64,
 }
 
+/// The rows by customer, then by time, each stretch once.
+pub(super) type Rows<'a, Id> = InOrder<'a, Row<Id>>;
+
 impl<Id: Ord> Keyed for Row<Id> {
     #[inline]
     fn order(&self, other: &Self) -> Ordering {
@@ -24,62 +26,25 @@ impl<Id: Ord> Keyed for Row<Id> {
     }
 
     #[inline]
-    fn absorb(&mut self, same: Self) {
+    fn absorb(&mut self, same: &Self) -> bool {
         self.amount = self.amount.saturating_add(same.amount);
+        true
     }
 }
 
-impl<Id> Row<Id> {
-    const fn borrowed(&self) -> Row<&Id> {
+impl<Id> Lent for Row<Id> {
+    type Row<'a>
+        = Row<&'a Id>
+    where
+        Id: 'a;
+
+    #[inline]
+    fn lent(&self) -> Row<&Id> {
         Row {
             id: &self.id,
             first: self.first,
             end: self.end,
             amount: self.amount,
-        }
-    }
-}
-
-/// The rows by customer, then by time, each stretch once.
-#[derive(Debug)]
-pub(super) enum Rows<'a, Id> {
-    /// As they are held.
-    Held {
-        run: slice::Iter<'a, Row<Id>>,
-        next: slice::Iter<'a, Vec<Row<Id>>>,
-    },
-    /// A sorted copy.
-    Copied(std::vec::IntoIter<Row<&'a Id>>),
-}
-
-impl<'a, Id: Ord> Rows<'a, Id> {
-    pub(super) fn of(rows: &'a Runs<Row<Id>>) -> Self {
-        if let Some(runs) = rows.ordered() {
-            return Self::Held {
-                run: [].iter(),
-                next: runs.iter(),
-            };
-        }
-        let mut copy: Vec<_> = rows.every_row().map(Row::borrowed).collect();
-        copy.sort_by(Row::order); // merges the runs that are in order
-        unite(&mut copy);
-        Self::Copied(copy.into_iter())
-    }
-}
-
-impl<'a, Id> Iterator for Rows<'a, Id> {
-    type Item = Row<&'a Id>;
-
-    #[inline]
-    fn next(&mut self) -> Option<Self::Item> {
-        match self {
-            Self::Held { run, next } => loop {
-                if let Some(row) = run.next() {
-                    return Some(row.borrowed());
-                }
-                *run = next.next()?.iter();
-            },
-            Self::Copied(rows) => rows.next(),
         }
     }
 }

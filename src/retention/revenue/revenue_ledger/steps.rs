@@ -14,7 +14,6 @@ pub(super) struct Step {
 /// The customers of a ledger, one after the other, each as the steps of what all their charges come to.
 ///
 /// Before the first step nothing is paid. No two neighbours are equal.
-#[derive(Debug)]
 pub(super) struct Steps<'a, Id> {
     rows: Rows<'a, Id>,
     next: Option<Row<&'a Id>>,

@@ -9,10 +9,7 @@ use crate::retention::revenue::revenue_movements::Part;
 use crate::retention::revenue::{
     RevenueChange, RevenueMovements, RevenueRetention, RevenueWaterfall,
 };
-use crate::{Error, Result};
-
-/// How many periods a waterfall has at most.
-const MOST_PERIODS: u64 = 100_000;
+use crate::{Result, limit};
 
 impl<Id: Ord> RevenueLedger<Id> {
     /// Computes how recurring revenue moved in each period after `first` up to `last`, each
@@ -44,7 +41,7 @@ impl<Id: Ord> RevenueLedger<Id> {
     ///
     /// # Errors
     ///
-    /// As [`movements`](Self::movements), and [`Error::OutOfRange`] for more than 100 000 periods.
+    /// As [`movements`](Self::movements), and [`Error::TooMany`](crate::Error::TooMany) for more than 100 000 periods.
     ///
     /// # Complexity
     ///
@@ -111,13 +108,7 @@ impl Months {
     fn new(first: i64, last: i64) -> Result<Self> {
         in_order(first, last)?;
         let length = first.abs_diff(last);
-        if length > MOST_PERIODS {
-            return Err(Error::out_of_range(
-                "periods of a revenue waterfall",
-                "at most 100000 (count in longer periods)",
-                length as f64,
-            ));
-        }
+        limit::at_most("periods of a revenue waterfall", limit::STEPS, length)?;
         let length = usize::try_from(length).unwrap_or(usize::MAX);
         Ok(Self {
             first,

@@ -165,11 +165,21 @@ impl<T: Ord + Copy> KaplanMeier<T> {
     /// use tenure::retention::survival::LifetimeTable;
     /// use tenure::units::Level;
     ///
-    /// let table = LifetimeTable::<u32>::try_from_iter([(1, true), (2, true), (2, false), (4, true)])?;
+    /// let table =
+    ///     LifetimeTable::<u32>::try_from_iter([(1, true), (2, true), (2, false), (4, true)])?;
     /// let curve = table.kaplan_meier().ok_or("no customers")?;
     /// let band = curve.steps().iter().zip(curve.intervals(Level::P95));
-    /// let shown: Vec<_> = band.map(|(step, interval)| Some((step.time(), format!("{:.2}", interval?)))).collect();
-    /// assert_eq!(shown, [Some((1, "0.13 to 0.96".into())), Some((2, "0.06 to 0.84".into())), None]); // no customer is left
+    /// let shown: Vec<_> = band
+    ///     .map(|(step, interval)| Some((step.time(), format!("{:.2}", interval?))))
+    ///     .collect();
+    /// assert_eq!(
+    ///     shown,
+    ///     [
+    ///         Some((1, "0.13 to 0.96".into())),
+    ///         Some((2, "0.06 to 0.84".into())),
+    ///         None
+    ///     ]
+    /// ); // no customer is left
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[doc(alias = "confidence_interval_")]

@@ -18,7 +18,7 @@ pub(in crate::retention::survival) struct Product {
     sum: CarefulSum,
     /// What remained after the last time.
     remained: u64,
-    /// Of the stretch: what there was at its beginning, S there, and the sum.
+    /// How many were at risk at the beginning of the stretch; then S and the sum there.
     start: u64,
     survival_at_start: (f64, f64),
     sum_at_start: CarefulSum,

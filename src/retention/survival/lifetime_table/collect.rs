@@ -34,18 +34,15 @@ impl<T: Elapsed> Merge for LifetimeTable<T> {
         self.left.append(other.left);
         self.censored.append(other.censored);
         self.entered.append(other.entered);
-        self.take_in(other.rows);
-        for row in other.loose {
-            self.push_row(row);
-        }
+        self.rows.append(other.rows);
         self.settle_if_due();
     }
 
     fn heap_size(&self) -> usize {
         let small = self.small.capacity().saturating_mul(size_of::<Cell>());
-        let rows = self.rows.capacity().saturating_add(self.loose.capacity());
+        let rows = self.rows.heap_size();
         let times = [&self.left, &self.censored, &self.entered].map(Times::heap_size);
-        let fixed = small.saturating_add(rows.saturating_mul(size_of::<Row<T>>()));
+        let fixed = small.saturating_add(rows);
         times.into_iter().fold(fixed, usize::saturating_add)
     }
 }
@@ -61,6 +58,7 @@ impl<T: Elapsed> Accumulate<Lifetime<T>> for LifetimeTable<T> {
         if times.iter().any(|times| times.is_due()) {
             self.sort();
         }
+        self.rows.settle_if_due();
     }
 
     fn finish(&mut self) {

@@ -14,7 +14,7 @@ use self::row::{CENSORED, Cell, ENTERED, LEFT, Row, add};
 use self::times::Times;
 use self::walk::Walk;
 use super::{Elapsed, HazardTies, KaplanMeier, Lifetime, NelsonAalen, RiskRow};
-use crate::fold::sorted::{merged, sort};
+use crate::fold::sorted::Batched;
 
 /// Counts how many customers left, and how many were last seen, at each time: what every survival
 /// figure comes from.
@@ -33,14 +33,20 @@ use crate::fold::sorted::{merged, sort};
 /// use tenure::retention::survival::LifetimeTable;
 ///
 /// // Months, and whether they left.
-/// let table = LifetimeTable::<u32>::try_from_iter([(1, true), (4, false), (2, true), (4, true)])?;
+/// let table =
+///     LifetimeTable::<u32>::try_from_iter([(1, true), (4, false), (2, true), (4, true)])?;
 /// assert_eq!((table.customers(), table.left(), table.still()), (4, 3, 1));
 ///
-/// let rows: Vec<_> = table.risk_rows().map(|row| (row.time, row.at_risk, row.left)).collect();
+/// let rows: Vec<_> = table
+///     .risk_rows()
+///     .map(|row| (row.time, row.at_risk, row.left))
+///     .collect();
 /// assert_eq!(rows, [(1, 4, 1), (2, 3, 1), (4, 2, 1)]);
 ///
 /// assert_eq!(
-///     LifetimeTable::<i64>::try_from_iter([(1, true), (-2, true)]).unwrap_err().to_string(),
+///     LifetimeTable::<i64>::try_from_iter([(1, true), (-2, true)])
+///         .unwrap_err()
+///         .to_string(),
 ///     "item 1 was rejected: time must be at least 0 (it is counted from the start), got -2"
 /// );
 /// # Ok::<(), tenure::Error>(())
@@ -53,7 +59,10 @@ use crate::fold::sorted::{merged, sort};
 ///
 /// let mut table = LifetimeTable::<u32>::try_from_iter([(1, true, 300), (2, false, 700)])?; // customers
 /// table.try_extend([(1, 2, true)])?; // on the books for a month when the log begins, left after two
-/// let rows: Vec<_> = table.risk_rows().map(|row| (row.time, row.at_risk, row.left)).collect();
+/// let rows: Vec<_> = table
+///     .risk_rows()
+///     .map(|row| (row.time, row.at_risk, row.left))
+///     .collect();
 /// assert_eq!(rows, [(1, 1000, 300), (2, 701, 1)]);
 /// # Ok::<(), tenure::Error>(())
 /// ```
@@ -70,9 +79,8 @@ use crate::fold::sorted::{merged, sort};
 pub struct LifetimeTable<T> {
     /// Whole-number times by their number.
     small: Vec<Cell>,
-    /// Other times of several customers, in order, and such that wait to be.
-    rows: Vec<Row<T>>,
-    loose: Vec<Row<T>>,
+    /// Other times of several customers.
+    rows: Batched<Row<T>>,
     /// Other times of one customer.
     left: Times<T>,
     censored: Times<T>,
@@ -90,8 +98,7 @@ impl<T> LifetimeTable<T> {
     pub const fn new() -> Self {
         Self {
             small: Vec::new(),
-            rows: Vec::new(),
-            loose: Vec::new(),
+            rows: Batched::new(),
             left: Times::new(),
             censored: Times::new(),
             entered: Times::new(),
@@ -176,30 +183,10 @@ impl<T: Elapsed> LifetimeTable<T> {
 
     /// Takes in a row of other times.
     fn push_row(&mut self, row: Row<T>) {
-        self.loose.push(row);
-        if self.loose.len() >= self.rows.len().max(SMALL) {
-            self.settle_rows();
+        self.rows.push(row);
+        if self.rows.waiting() >= self.rows.settled().max(SMALL) {
+            self.rows.settle();
         }
-    }
-
-    /// Takes in rows in order.
-    fn take_in(&mut self, rows: Vec<Row<T>>) {
-        // Few wait: merging row after row is not quadratic.
-        if self.rows.is_empty() || rows.len() >= self.rows.len() / 8 {
-            let ours = core::mem::take(&mut self.rows);
-            self.rows = merged(ours, rows);
-        } else {
-            for row in rows {
-                self.push_row(row);
-            }
-        }
-    }
-
-    fn settle_rows(&mut self) {
-        let mut loose = core::mem::take(&mut self.loose);
-        sort(&mut loose);
-        let ours = core::mem::take(&mut self.rows);
-        self.rows = merged(ours, loose);
     }
 
     /// Sorts the times now, so that later questions need no copy.
@@ -212,16 +199,14 @@ impl<T: Elapsed> LifetimeTable<T> {
             (&mut self.entered, ENTERED),
         ] {
             let counted = times.settle(one);
-            self.rows = merged(core::mem::take(&mut self.rows), counted);
+            self.rows.append(Batched::of_settled(counted));
         }
-        if !self.loose.is_empty() {
-            self.settle_rows();
-        }
+        self.rows.settle();
     }
 
     fn settled(&self) -> Cow<'_, Self> {
-        let ordered = [&self.left, &self.censored, &self.entered].map(Times::is_ordered);
-        if self.loose.is_empty() && ordered == [true; 3] {
+        let settled = [&self.left, &self.censored, &self.entered].map(Times::is_settled);
+        if self.rows.is_settled() && settled == [true; 3] {
             Cow::Borrowed(self)
         } else {
             let mut copy = self.clone();
@@ -239,7 +224,7 @@ impl<T: Elapsed> LifetimeTable<T> {
     fn totals(&self) -> Cell {
         let mut totals =
             [&self.left, &self.censored, &self.entered].map(|times| times.len() as u64);
-        let rows = self.rows.iter().chain(&self.loose).map(|row| row.cell);
+        let rows = self.rows.rows().iter().map(|row| row.cell);
         let cells = self.small.iter().copied().chain(rows);
         cells.for_each(|cell| add(&mut totals, cell));
         totals
@@ -306,10 +291,9 @@ impl<T: Elapsed> LifetimeTable<T> {
     pub(super) fn single_times(&self) -> Option<[&[T]; 2]> {
         let single = self.small.is_empty()
             && self.rows.is_empty()
-            && self.loose.is_empty()
             && self.entered.as_slice().is_empty()
-            && self.left.is_ordered()
-            && self.censored.is_ordered();
+            && self.left.is_settled()
+            && self.censored.is_settled();
         single.then(|| [self.left.as_slice(), self.censored.as_slice()])
     }
 

@@ -23,8 +23,9 @@ impl<T: Ord> Keyed for Row<T> {
         self.time.cmp(&other.time)
     }
 
-    fn absorb(&mut self, same: Self) {
+    fn absorb(&mut self, same: &Self) -> bool {
         add(&mut self.cell, same.cell);
+        true
     }
 }
 

@@ -1,15 +1,16 @@
 //! [`Times`]: times of one customer each.
 
 use super::row::{Cell, Row};
+use crate::fold::sorted::is_due;
 
 /// Fewer times than this are not worth sorting or counting early.
 const FEW: usize = 1 << 12;
 
-/// Times of one customer each, the first `ordered` of them in order.
+/// Times of one customer each, the first `settled` of them in order.
 #[derive(Debug, Clone)]
 pub(super) struct Times<T> {
     each: Vec<T>,
-    ordered: usize,
+    settled: usize,
     /// The number of times at which to check whether they repeat.
     look_at: usize,
 }
@@ -18,7 +19,7 @@ impl<T> Times<T> {
     pub(super) const fn new() -> Self {
         Self {
             each: Vec::new(),
-            ordered: 0,
+            settled: 0,
             look_at: FEW << 8,
         }
     }
@@ -32,8 +33,8 @@ impl<T> Times<T> {
         self.each.capacity().saturating_mul(size_of::<T>())
     }
 
-    pub(super) const fn is_ordered(&self) -> bool {
-        self.ordered == self.each.len()
+    pub(super) const fn is_settled(&self) -> bool {
+        self.settled == self.each.len()
     }
 
     /// In order after [`settle`](Self::settle).
@@ -41,15 +42,14 @@ impl<T> Times<T> {
         &self.each
     }
 
-    /// How many are not in order.
-    const fn loose(&self) -> usize {
-        self.each.len().saturating_sub(self.ordered)
+    /// How many wait to be put in order.
+    const fn waiting(&self) -> usize {
+        self.each.len().saturating_sub(self.settled)
     }
 
-    /// Whether an eighth came in since they last were in order: in the long run each is moved O(log n) times,
-    /// however small the pieces they come in.
+    /// Whether it is time to settle. A few may wait.
     pub(super) const fn is_due(&self) -> bool {
-        self.loose() >= FEW && self.loose() >= self.ordered / 8
+        self.waiting() >= FEW && is_due(self.waiting(), self.settled)
     }
 }
 
@@ -73,9 +73,9 @@ impl<T: Ord + Copy> Times<T> {
     /// there are twice as many.
     pub(super) fn repeat(&mut self) -> bool {
         self.look_at = self.each.len().saturating_mul(2);
-        let loose = self.each.get(self.ordered..).unwrap_or_default();
-        let sample = loose
-            .get((loose.len() / 16).saturating_mul(15)..)
+        let waiting = self.each.get(self.settled..).unwrap_or_default();
+        let sample = waiting
+            .get((waiting.len() / 16).saturating_mul(15)..)
             .unwrap_or_default();
         let mut sample = sample.to_vec();
         sample.sort_unstable();
@@ -84,16 +84,16 @@ impl<T: Ord + Copy> Times<T> {
 
     /// Puts them in order. Those that repeat are counted instead, into rows in order.
     pub(super) fn settle(&mut self, one: Cell) -> Vec<Row<T>> {
-        if self.is_ordered() {
+        if self.is_settled() {
             return Vec::new();
         }
-        if self.ordered == 0 {
+        if self.settled == 0 {
             self.each.sort_unstable();
         } else {
             // Finds the stretches that are in order, and merges them.
             self.each.sort();
         }
-        self.ordered = self.each.len();
+        self.settled = self.each.len();
         if !are_repeated(&self.each) {
             return Vec::new();
         }

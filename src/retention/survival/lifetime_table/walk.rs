@@ -16,12 +16,12 @@ pub(super) struct Walk<'a, T> {
 }
 
 impl<'a, T: Elapsed> Walk<'a, T> {
-    /// Of a table in order.
+    /// Walks through the times of a table in order.
     pub(super) fn new(table: &'a LifetimeTable<T>) -> Self {
         Self {
             small: &table.small,
             passed: 0,
-            rows: &table.rows,
+            rows: table.rows.rows(),
             left: table.left.as_slice(),
             censored: table.censored.as_slice(),
             entered: table.entered.as_slice(),

@@ -84,7 +84,7 @@ pub(super) fn two<T: Ord + Copy>(
     sums.finish()
 }
 
-/// The same of groups each of whose times is one customer's, seen from the start: those who left, and those still
+/// Sums two groups whose times are of one customer each, seen from the start: those who left, and those still
 /// there, in order. It skips the rows and looks at the times themselves.
 pub(super) fn two_of_single_times<T: Ord + Copy>(
     first: [&[T]; 2],
@@ -130,7 +130,7 @@ fn pass<T>(times: &mut &[T], mut passed: impl FnMut(&T) -> bool) -> u64 {
     n
 }
 
-/// The same of any number of groups.
+/// Sums any number of groups.
 pub(super) fn many<T: Ord + Copy, I: Iterator<Item = RiskRow<T>>>(
     groups: impl IntoIterator<Item = I>,
     mut weight: impl FnMut(u64, u64) -> f64,

@@ -46,11 +46,22 @@ use crate::{Error, Result, Segmented};
 ///
 /// let mut by_contract: Segmented<&str, LifetimeTable<u32>> = Segmented::new();
 /// for (contract, months, left) in [
-///     ("monthly", 1, true), ("monthly", 2, true), ("monthly", 4, false), ("monthly", 5, true),
-///     ("yearly", 12, true), ("yearly", 12, false), ("yearly", 24, true), ("yearly", 25, false),
-///     ("two years", 24, true), ("two years", 30, false), ("two years", 48, true), ("two years", 50, false),
+///     ("monthly", 1, true),
+///     ("monthly", 2, true),
+///     ("monthly", 4, false),
+///     ("monthly", 5, true),
+///     ("yearly", 12, true),
+///     ("yearly", 12, false),
+///     ("yearly", 24, true),
+///     ("yearly", 25, false),
+///     ("two years", 24, true),
+///     ("two years", 30, false),
+///     ("two years", 48, true),
+///     ("two years", 50, false),
 /// ] {
-///     by_contract.entry(contract).push(Lifetime::new(months, left)?);
+///     by_contract
+///         .entry(contract)
+///         .push(Lifetime::new(months, left)?);
 /// }
 /// let test = LogRankTest::of(&by_contract)?;
 /// assert_eq!(test.to_string(), "χ²(2) = 10.62, p = 0.0049");

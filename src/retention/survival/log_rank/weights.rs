@@ -34,8 +34,20 @@ use crate::text::padded;
 /// use tenure::retention::survival::{LifetimeTable, LogRankTest, LogRankWeights};
 ///
 /// // Months of tenure and whether the customer left, by plan.
-/// let monthly = LifetimeTable::<u32>::try_from_iter([(1, true), (2, true), (2, true), (5, false), (8, true)])?;
-/// let yearly = LifetimeTable::<u32>::try_from_iter([(12, true), (12, false), (12, true), (24, false), (24, true)])?;
+/// let monthly = LifetimeTable::<u32>::try_from_iter([
+///     (1, true),
+///     (2, true),
+///     (2, true),
+///     (5, false),
+///     (8, true),
+/// ])?;
+/// let yearly = LifetimeTable::<u32>::try_from_iter([
+///     (12, true),
+///     (12, false),
+///     (12, true),
+///     (24, false),
+///     (24, true),
+/// ])?;
 /// let test = LogRankTest::weighted(LogRankWeights::Gehan, [&monthly, &yearly])?;
 /// assert_eq!(test.to_string(), "χ²(1) = 6.15, p = 0.0131");
 /// assert!(test.groups()[0].excess > 0.0); // those on a monthly plan leave sooner

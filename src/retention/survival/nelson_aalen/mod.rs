@@ -41,17 +41,32 @@ use crate::units::Level;
 /// use tenure::retention::survival::{HazardTies, LifetimeTable};
 /// use tenure::units::Level;
 ///
-/// let months = [(1, true), (2, false), (3, true), (3, true), (4, false), (5, true), (7, false)];
+/// let months = [
+///     (1, true),
+///     (2, false),
+///     (3, true),
+///     (3, true),
+///     (4, false),
+///     (5, true),
+///     (7, false),
+/// ];
 /// let table = LifetimeTable::<u32>::try_from_iter(months)?;
 ///
-/// let hazard = table.nelson_aalen(HazardTies::Together).ok_or("no customers")?;
+/// let hazard = table
+///     .nelson_aalen(HazardTies::Together)
+///     .ok_or("no customers")?;
 /// assert_eq!(hazard.cumulative_hazard_at(3), Some(1.0 / 7.0 + 2.0 / 5.0));
 /// let interval = hazard.interval_at(3, Level::P95).map(|i| format!("{i:.2}"));
 /// assert_eq!(interval, Some("0.17 to 1.70".into()));
 ///
 /// // lifelines takes those who leave at one time one by one, unless told otherwise.
-/// let hazard = table.nelson_aalen(HazardTies::OneByOne).ok_or("no customers")?;
-/// assert_eq!(hazard.cumulative_hazard_at(3), Some(1.0 / 7.0 + 1.0 / 5.0 + 1.0 / 4.0));
+/// let hazard = table
+///     .nelson_aalen(HazardTies::OneByOne)
+///     .ok_or("no customers")?;
+/// assert_eq!(
+///     hazard.cumulative_hazard_at(3),
+///     Some(1.0 / 7.0 + 1.0 / 5.0 + 1.0 / 4.0)
+/// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///

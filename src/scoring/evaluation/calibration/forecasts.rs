@@ -4,6 +4,7 @@ use core::cmp::Ordering;
 use std::borrow::Cow;
 
 use crate::fold::accumulate::{Accumulate, accumulator};
+use crate::fold::sorted::{Batched, Keyed};
 use crate::scoring::evaluation::ties;
 use crate::scoring::evaluation::{
     Brier, Calibration, CalibrationBins, Confusion, CoxCalibration, Forecast, HosmerLemeshow,
@@ -40,21 +41,12 @@ use crate::{Merge, Result};
 /// Saved, it is the list of its forecasts in order.
 #[derive(Debug, Clone, Default)]
 pub struct Forecasts {
-    items: Vec<Forecast>,
-    /// The number of leading forecasts that are in order.
-    in_order: usize,
+    items: Batched<Forecast>,
 }
 
 impl Forecasts {
     /// Adds one forecast.
     pub fn push(&mut self, forecast: Forecast) {
-        let follows = self
-            .items
-            .last()
-            .is_none_or(|last| order(last, &forecast).is_le());
-        if self.is_sorted() && follows {
-            self.in_order = self.in_order.saturating_add(1);
-        }
         self.items.push(forecast);
     }
 
@@ -62,10 +54,7 @@ impl Forecasts {
     ///
     /// Changes no answer.
     pub fn sort(&mut self) {
-        if !self.is_sorted() {
-            self.items.sort_by(order); // merges runs that are in order
-            self.in_order = self.items.len();
-        }
+        self.items.settle();
     }
 
     /// Returns the number of forecasts.
@@ -83,31 +72,26 @@ impl Forecasts {
     /// Returns the forecasts in ascending order; of equal ones, customers who stayed come first.
     #[must_use]
     pub fn sorted(&self) -> Cow<'_, [Forecast]> {
-        if self.is_sorted() {
-            Cow::Borrowed(&self.items)
-        } else {
-            let mut copy = self.clone();
-            copy.sort();
-            Cow::Owned(copy.items)
-        }
+        self.items.in_order()
     }
 
     /// Computes the Brier score of the forecasts.
     #[must_use]
     pub fn brier(&self) -> Brier {
-        self.items.iter().collect()
+        self.items.rows().iter().collect()
     }
 
     /// Computes the log loss of the forecasts.
     #[must_use]
     pub fn log_loss(&self) -> LogLoss {
-        self.items.iter().collect()
+        self.items.rows().iter().collect()
     }
 
     /// Counts who is flagged and who churned if customers with `threshold` or more are flagged.
     #[must_use]
     pub fn confusion(&self, threshold: Proportion) -> Confusion {
         self.items
+            .rows()
             .iter()
             .map(|item| (item.probability >= threshold, item.churned))
             .collect()
@@ -155,15 +139,22 @@ impl Forecasts {
                 .map(|item| (item.probability.get(), item.churned)),
         )
     }
-
-    const fn is_sorted(&self) -> bool {
-        self.in_order == self.items.len()
-    }
 }
 
-fn order(left: &Forecast, right: &Forecast) -> Ordering {
-    let by_score = left.probability.get().total_cmp(&right.probability.get());
-    by_score.then(left.churned.cmp(&right.churned))
+impl Keyed for Forecast {
+    fn order(&self, other: &Self) -> Ordering {
+        let by_score = self.probability.get().total_cmp(&other.probability.get());
+        by_score.then(self.churned.cmp(&other.churned))
+    }
+
+    /// Every forecast is kept, however many are equal.
+    fn absorb(&mut self, _: &Self) -> bool {
+        false
+    }
+
+    fn settle(forecasts: &mut Vec<Self>, _: usize) {
+        forecasts.sort_by(Self::order); // merges runs that are in order
+    }
 }
 
 /// Equal if they hold the same forecasts, in any order.
@@ -175,16 +166,12 @@ impl PartialEq for Forecasts {
 
 impl Merge for Forecasts {
     fn merge(&mut self, other: Self) {
-        if self.items.is_empty() {
-            *self = other;
-        } else {
-            self.items.extend(other.items);
-        }
-        self.settle_if_due();
+        self.items.append(other.items);
+        self.items.settle_if_due();
     }
 
     fn heap_size(&self) -> usize {
-        self.items.capacity().saturating_mul(size_of::<Forecast>())
+        self.items.heap_size()
     }
 }
 
@@ -193,12 +180,8 @@ impl Accumulate<Forecast> for Forecasts {
         self.push(forecast);
     }
 
-    /// Sorts when as many came in as were in order: each is then moved O(log n) times, however small
-    /// the pieces they come in.
     fn settle_if_due(&mut self) {
-        if self.items.len().saturating_sub(self.in_order) >= self.in_order {
-            self.sort();
-        }
+        self.items.settle_if_due();
     }
 }
 

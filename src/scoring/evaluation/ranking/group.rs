@@ -1,8 +1,10 @@
 //! [`ScoreGroup`].
 
+use core::cmp::Ordering;
 use core::fmt;
 
 use crate::error::CUSTOMERS;
+use crate::fold::sorted::{Keyed, unite};
 use crate::text::{digits, padded};
 use crate::units::Finite;
 use crate::{Error, Result};
@@ -58,9 +60,25 @@ impl ScoreGroup {
     }
 
     /// Adds customers of the same score. The counts stop at the largest `u64`.
-    pub(in crate::scoring::evaluation) const fn absorb(&mut self, other: Self) {
+    pub(in crate::scoring::evaluation) const fn add(&mut self, other: Self) {
         self.churned = self.churned.saturating_add(other.churned);
         self.stayed = self.stayed.saturating_add(other.stayed);
+    }
+}
+
+impl Keyed for ScoreGroup {
+    fn order(&self, other: &Self) -> Ordering {
+        self.score.total_cmp(&other.score)
+    }
+
+    fn absorb(&mut self, same: &Self) -> bool {
+        self.add(*same);
+        true
+    }
+
+    fn settle(groups: &mut Vec<Self>, _: usize) {
+        groups.sort_by(Self::order); // merges runs that are in order
+        unite(groups);
     }
 }
 

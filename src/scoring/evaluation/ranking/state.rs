@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{ScoreGroup, Scored};
 use crate::fold::accumulate::{Accumulate, accumulator};
+use crate::fold::sorted::Batched;
 use crate::numeric::count::saturated;
 use crate::units::Proportion;
 use crate::{Merge, Result};
@@ -61,9 +62,7 @@ use crate::{Merge, Result};
 /// Saved, it is the list of its groups from the lowest score: `[score, churned, stayed]` each.
 #[derive(Debug, Clone, Default)]
 pub struct Ranking {
-    groups: Vec<ScoreGroup>,
-    /// The number of leading groups that are in ascending order, each score once.
-    in_order: usize,
+    groups: Batched<ScoreGroup>,
 }
 
 impl Ranking {
@@ -71,35 +70,15 @@ impl Ranking {
     pub fn push(&mut self, customer: Scored) {
         let churned = u64::from(customer.churned());
         let group = ScoreGroup::new(customer.score(), churned, 1_u64.wrapping_sub(churned));
-        if self.is_sorted()
-            && self
-                .groups
-                .last()
-                .is_none_or(|last| last.score() < group.score())
-        {
-            self.in_order = self.in_order.saturating_add(1);
-        }
         self.groups.push(group);
-        self.sort_if_due();
+        self.groups.settle_if_due();
     }
 
     /// Sorts the scores now, so that later questions need no sorted copy.
     ///
     /// Changes no answer.
     pub fn sort(&mut self) {
-        if !self.is_sorted() {
-            // Merges the runs that are in order already.
-            self.groups
-                .sort_by(|left, right| left.score().total_cmp(&right.score()));
-            self.groups.dedup_by(|next, kept| {
-                let tied = next.score().total_cmp(&kept.score()).is_eq();
-                if tied {
-                    kept.absorb(*next);
-                }
-                tied
-            });
-            self.in_order = self.groups.len();
-        }
+        self.groups.settle();
     }
 
     /// Counts the customers.
@@ -141,45 +120,21 @@ impl Ranking {
 
     /// The groups in ascending order.
     pub(in crate::scoring::evaluation) fn sorted(&self) -> Cow<'_, [ScoreGroup]> {
-        if self.is_sorted() {
-            Cow::Borrowed(&self.groups)
-        } else {
-            let mut copy = self.clone();
-            copy.sort();
-            Cow::Owned(copy.groups)
-        }
+        self.groups.in_order()
     }
 
     fn total(&self, count: impl Fn(ScoreGroup) -> u128) -> u128 {
-        let groups = self.groups.iter();
+        let groups = self.groups.rows().iter();
         groups.fold(0, |sum, group| sum.wrapping_add(count(*group)))
     }
 
-    const fn is_sorted(&self) -> bool {
-        self.in_order == self.groups.len()
-    }
-
-    /// Sorts when an eighth came in: each group is then moved O(log n) times, however small the pieces.
-    fn sort_if_due(&mut self) {
-        let waiting = self.groups.len().saturating_sub(self.in_order);
-        if waiting.saturating_mul(8) >= self.in_order {
-            self.sort();
-        }
-    }
-
-    fn append(&mut self, groups: Vec<ScoreGroup>, in_order: usize) {
-        if self.groups.is_empty() {
-            *self = Self { groups, in_order };
-        } else if !groups.is_empty() {
-            self.groups.extend(groups);
-            self.sort_if_due();
-        }
+    fn append(&mut self, groups: Batched<ScoreGroup>) {
+        self.groups.append(groups);
+        self.groups.settle_if_due();
     }
 
     fn append_columns(&mut self, columns: Columns) {
-        let groups = columns.into_groups();
-        let in_order = groups.len();
-        self.append(groups, in_order);
+        self.append(Batched::of_settled(columns.into_groups()));
     }
 }
 
@@ -285,13 +240,11 @@ impl PartialEq for Ranking {
 
 impl Merge for Ranking {
     fn merge(&mut self, other: Self) {
-        self.append(other.groups, other.in_order);
+        self.append(other.groups);
     }
 
     fn heap_size(&self) -> usize {
-        self.groups
-            .capacity()
-            .saturating_mul(size_of::<ScoreGroup>())
+        self.groups.heap_size()
     }
 }
 
@@ -331,7 +284,7 @@ saved! {
                 expected: "groups in ascending order of their scores, each score once",
             });
         }
-        let in_order = groups.len();
-        Ok(Self { groups, in_order })
+        let groups = Batched::of_settled(groups);
+        Ok(Self { groups })
     }
 }

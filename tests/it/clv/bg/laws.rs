@@ -155,7 +155,7 @@ fn drawn_customers_are_as_foretold() {
     ] {
         let (mut there, mut bought, mut squares, mut thrice) = (0.0, 0.0, 0.0, 0.0);
         for seed in 0..draws {
-            let customer = model.simulate(horizon, seed);
+            let customer = model.simulate(horizon, seed).unwrap();
             let n = customer.purchases.len() as f64;
             there += f64::from(u8::from(customer.left.is_none()));
             thrice += f64::from(u8::from(n == 3.0));

@@ -77,7 +77,7 @@ fn cdnow_does_not_pass_for_customers_who_never_leave() {
     }
     assert_eq!(actual[0], 1411);
     for (class, (actual, expected)) in histogram.classes().iter().zip(actual.iter().zip(expected)) {
-        assert_eq!(class.actual, u64::from(*actual));
+        assert_eq!(class.actual, *actual);
         assert_close(class.expected, expected, 1e-10);
     }
     let test = histogram.chi_square(2).unwrap();

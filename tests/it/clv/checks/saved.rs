@@ -1,16 +1,16 @@
 use tenure::clv::checks::*;
 
 use super::weeks;
-use crate::support::wire::{form, saved, tagged};
+use crate::support::wire::{form, saved};
 
 #[test]
 fn the_timeline_is_saved_and_read_back_checked() {
     let mut timeline = PurchaseTimeline::default();
     timeline.push(0.5, [2.0, 3.0]).unwrap();
     timeline.push(1.0, [3.0]).unwrap();
-    tagged(
+    saved(
         &timeline,
-        r#"{"first":[[0.5,1],[1.0,1]],"repeat":[[2.0,1],[3.0,2]]}"#,
+        &form::<PurchaseTimeline>(r#"{"first":[[0.5,1],[1.0,1]],"repeat":[[2.0,1],[3.0,2]]}"#),
     );
     saved(
         &HoldoutBinning::Frequency { most: 7 },
@@ -20,7 +20,7 @@ fn the_timeline_is_saved_and_read_back_checked() {
         &HoldoutBinning::SinceLast { width: weeks(4.0) },
         r#"{"since_last":{"width":{"length":4.0,"period":"week"}}}"#,
     );
-    let order = "purchase timeline must be days in order, each once, with at least 1 purchase";
+    let order = "purchase timeline must be rows in order, each once, with counts of at least 1";
     let early = "purchase timeline must be repeat purchases after the earliest first purchase";
     for (wrong, message) in [
         (r#"{"first":[[1.0,1],[1.0,1]],"repeat":[]}"#, order),

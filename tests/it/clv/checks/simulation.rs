@@ -33,7 +33,7 @@ fn like_a_table_is_as_many_seen_for_as_long() {
     let model = Nbd::new(0.385, 12.072, TimeUnit::WEEK).unwrap();
     let ages = (0..50).map(|i| days(100.0 + f64::from(i % 7)));
     let table = Simulation::new(&model, 1).histories(ages).unwrap();
-    let like = Simulation::new(&model, 2).like(&table);
+    let like = Simulation::new(&model, 2).like(&table).unwrap();
     let seen = |table: &HistoryTable| {
         let mut ages: Vec<_> = table
             .rows()
@@ -44,10 +44,11 @@ fn like_a_table_is_as_many_seen_for_as_long() {
     };
     assert_eq!(seen(&like), seen(&table));
     assert_ne!(like, table);
-    assert_eq!(Simulation::new(&model, 2).like(&table), like);
+    assert_eq!(Simulation::new(&model, 2).like(&table).unwrap(), like);
     assert_eq!(
         Simulation::new(&model, 2)
             .like(&HistoryTable::default())
+            .unwrap()
             .customers(),
         0
     );
@@ -88,6 +89,7 @@ fn a_holdout_goes_on_with_the_same_customer() {
     }
     let history = simulation
         .customer(1, days(30.0))
+        .unwrap()
         .history(days(30.0))
         .unwrap();
     assert_eq!(pairs[1].0, history);

@@ -178,6 +178,6 @@ fn too_many_customers_are_not_drawn() {
     tenures.push_many(Tenure::lost_at(4).unwrap(), 1 << 40);
     refused(
         sbg(1.0, 1.0).simulate_like(&tenures, 1),
-        "number of customers to be drawn must be at most 1e8, got 1099511627776",
+        "number of customers to be drawn must be at most 100000000, got 1099511627776",
     );
 }

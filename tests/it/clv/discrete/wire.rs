@@ -6,16 +6,16 @@ use tenure::clv::models::{BgBb, ShiftedBetaGeometric};
 use tenure::stats::Fit;
 
 use super::{bdw, bgbb, donations, regular, sbg, trial};
-use crate::support::wire::saved;
+use crate::support::wire::{form, saved};
 
 #[test]
 fn histories_and_tables() {
     saved(&trial(2, 4, 6), "[2,4,6]");
     let table = TrialTable::try_from_iter([(2, 4, 6), (0, 0, 6), (2, 4, 6)]).unwrap();
-    tagged(&table, "[[[0,0,6],1],[[2,4,6],2]]");
+    saved(&table, &form::<TrialTable>("[[[0,0,6],1],[[2,4,6],2]]"));
     saved(&Tenure::lost_at(3).unwrap(), "[3,true]");
     let table = RenewalTable::try_from_iter([(2, true), (2, false), (5, false)]).unwrap();
-    tagged(&table, "[[2,1,1],[5,0,1]]");
+    saved(&table, &form::<RenewalTable>("[[2,1,1],[5,0,1]]"));
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn refused<T: serde::de::DeserializeOwned + core::fmt::Debug>(text: &str, messag
 fn hostile_files_are_refused() {
     let trials =
         |rows: &str, message: &str| refused::<TrialTable>(&form::<TrialTable>(rows), message);
-    let order = "trial table must be rows in order, each history once, of at least 1 customer";
+    let order = "trial table must be rows in order, each once, with counts of at least 1";
     trials("[[[0,0,6],1],[[0,0,6],1]]", order);
     trials("[[[0,0,6],0]]", order);
     trials(

@@ -42,7 +42,7 @@ fn shards_and_threads_change_no_bit() {
     for shards in [2, 7] {
         let mut parts = vec![HistoryTable::default(); shards];
         for (place, (history, customers)) in cdnow_table().rows().enumerate() {
-            for i in 0..u64::try_from(customers).unwrap() {
+            for i in 0..customers {
                 parts[(place + i as usize) % shards].push(history);
             }
         }

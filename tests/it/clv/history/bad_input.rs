@@ -135,12 +135,12 @@ fn observations_that_end_before_they_start() {
     );
     refused(
         shop.repeat_purchase_counts(20, 0),
-        "ticks in a stretch must be at least 1, got 0",
+        "ticks in a period must be at least 1, got 0",
     );
     let shop = log(&[("ann", 0, 5)]);
     refused(
         shop.repeat_purchase_counts(100_001, 1),
-        "number of stretches to count repeat purchases in must be at most 100000, got 100001",
+        "number of periods to count repeat purchases in must be at most 100000, got 100001",
     );
     // Nothing is said of nothing.
     let empty = PurchaseLog::<u8>::new();

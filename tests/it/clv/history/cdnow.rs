@@ -36,7 +36,6 @@ fn the_histories_are_the_published_ones() {
         .map(|(history, customers)| {
             let days = |days: f64| days as u64;
             let (last, age) = (history.last(TimeUnit::DAY), history.age(TimeUnit::DAY));
-            let customers = u64::try_from(customers).unwrap();
             [history.repeat_purchases(), days(last), days(age), customers]
         })
         .collect();

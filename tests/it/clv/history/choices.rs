@@ -217,7 +217,7 @@ fn choices_say_what_they_are() {
         texts,
         [
             "purchases of a day count once",
-            "purchases of one time are one",
+            "purchases of one time count once",
             "purchases within 7 ticks count once",
             "free purchases count",
             "free purchases are ignored",

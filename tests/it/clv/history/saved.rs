@@ -6,7 +6,7 @@ use tenure::saved::Saved;
 use tenure::units::Money;
 
 use super::history;
-use crate::support::wire::{form, saved, tagged, value};
+use crate::support::wire::{form, read, saved, writes};
 
 #[track_caller]
 fn unread<T: serde::de::DeserializeOwned>(text: &str, message: &str) {
@@ -43,7 +43,10 @@ fn a_table() {
     ]
     .into_iter()
     .collect();
-    tagged(&table, "[[0,0.0,9.5,2],[2,213.0,272.0,1]]");
+    saved(
+        &table,
+        &form::<HistoryTable>("[[0,0.0,9.5,2],[2,213.0,272.0,1]]"),
+    );
     let order = "item 1 was rejected: history table must be rows in order, \
                  each history once, of at least 1 customer";
     refused::<HistoryTable>("[[2,213.0,272.0,1],[0,0.0,9.5,2]]", order);
@@ -56,7 +59,10 @@ fn a_table() {
     // Customers that are not sorted yet are saved like others.
     let mut waiting = table.clone();
     waiting.push(history(0, 0.0, 9.5));
-    assert_eq!(value(&waiting), "[[0,0.0,9.5,3],[2,213.0,272.0,1]]");
+    writes(
+        &waiting,
+        &form::<HistoryTable>("[[0,0.0,9.5,3],[2,213.0,272.0,1]]"),
+    );
 }
 
 #[test]
@@ -74,16 +80,16 @@ fn a_log() {
     .collect();
     log.push_start("cy".to_string(), -2);
     let body = r#"{"purchases":[["ann",1,999],["ann",5,0],["bob",3,250]],"refunds":[["bob",4,250]],"starts":[["cy",-2]]}"#;
-    tagged(&log, body);
+    saved(&log, &form::<PurchaseLog<String>>(body));
     // The first time is known again.
-    let back: PurchaseLog<String> = from_str(&form::<PurchaseLog<String>>(body)).unwrap();
+    let back: PurchaseLog<String> = read(body).unwrap();
     assert_eq!(back.histories(20).unwrap(), log.histories(20).unwrap());
     assert!(back.histories(i64::MAX).is_err());
     // Purchases in any order, and several at one time, are sorted and added up.
     let odd = r#"{"purchases":[["bob",3,1],["ann",1,2],["bob",3,2]],"refunds":[],"starts":[]}"#;
     let even = r#"{"purchases":[["ann",1,2],["bob",3,3]],"refunds":[],"starts":[]}"#;
-    let read: PurchaseLog<String> = from_str(&form::<PurchaseLog<String>>(odd)).unwrap();
-    assert_eq!(value(&read), even);
+    let sorted: PurchaseLog<String> = read(odd).unwrap();
+    writes(&sorted, &form::<PurchaseLog<String>>(even));
     unread::<PurchaseLog<String, 24>>(
         &form::<PurchaseLog<String>>(even),
         "expected a saved purchase log, ticks per day 24, found a saved purchase log, ticks per day 1",

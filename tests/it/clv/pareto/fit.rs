@@ -140,7 +140,7 @@ fn known_parameters_are_found_again() {
         let mut table = HistoryTable::default();
         for i in 0..4000_u64 {
             let age = 200.0 + (i % 97) as f64;
-            let customer = drawn.simulate(days(age), 1000 * i + seed as u64);
+            let customer = drawn.simulate(days(age), 1000 * i + seed as u64).unwrap();
             let x = customer.purchases.len() as u64;
             let last = customer.purchases.last().copied().unwrap_or(0.0).min(age);
             table.push(PurchaseHistory::new(x, last, age, DAY).unwrap());
@@ -182,7 +182,7 @@ fn customers_who_never_leave_are_an_nbd() {
     let mut table = HistoryTable::default();
     for i in 0..800_u64 {
         let age = 150.0 + (i % 50) as f64;
-        let customer = drawn.simulate(days(age), i);
+        let customer = drawn.simulate(days(age), i).unwrap();
         let x = customer.purchases.len() as u64;
         let last = customer.purchases.last().copied().unwrap_or(0.0).min(age);
         table.push(PurchaseHistory::new(x, last, age, DAY).unwrap());

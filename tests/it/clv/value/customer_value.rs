@@ -85,7 +85,7 @@ fn a_month_of_another_length_is_said() {
     );
     assert_eq!(
         got.to_string(),
-        "36.30 (end of period, horizon 365.25 × day, discounted at 0.0% per day)"
+        "36.30 (end of period, horizon 365.25 days, discounted at 0.0% per day)"
     );
     // The wrong one needs saying so: twelve times thirty weeks.
     let thirty_weeks = DiscountRate::continuous(libm::log1p(0.01) / 30.0, Period::Week).unwrap();

@@ -84,7 +84,7 @@ fn perfect_and_absent_correlations_are_finite() {
     assert!(
         warning
             .to_string()
-            .contains("too high; look for totals given as means")
+            .contains("too high; check for totals given as means")
     );
     // None to speak of.
     assert_eq!(of(&[]), None);

@@ -75,7 +75,7 @@ fn parameters_are_checked() {
     }
     assert_eq!(
         published().with_values(&[1.0]).unwrap_err().to_string(),
-        "parameters of the model and values must be equal in number, got 3 and 1"
+        "parameters of the Gamma-Gamma and values for them must be equal in number, got 3 and 1"
     );
 }
 

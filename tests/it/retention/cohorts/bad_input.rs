@@ -54,9 +54,7 @@ fn the_ends_of_time_do_not_overflow_and_allocate_nothing() {
                 .to_string()
                 .split(", got")
                 .next(),
-            Some(
-                "columns of a cohort triangle must be at most 65536 (ask for fewer ages, or count in longer periods)"
-            )
+            Some("number of columns of a cohort triangle must be at most 65536")
         );
     }
     assert_eq!(log.n_period(first).unwrap().columns().len(), 1);
@@ -94,15 +92,14 @@ fn a_triangle_has_a_limit_however_its_columns_are_made() {
     let endless = (0..).map(AgeWindow::period);
     assert_eq!(
         log.triangle(endless, 1).unwrap_err().to_string(),
-        "columns of a cohort triangle must be at most 65536 (ask for fewer ages, or count in longer periods), got 65537"
+        "number of columns of a cohort triangle must be at most 65536, got 65537"
     );
     let many: ActivityLog<i64> = (0..300).map(|id| Activity::new(id, id)).collect();
     assert_eq!(
         many.triangle((0..60_000).map(AgeWindow::period), 300)
             .unwrap_err()
             .to_string(),
-        "cells of a cohort triangle must be at most 2^24 = 16777216 \
-         (ask for fewer ages, or count in longer periods), got 18000000"
+        "number of cells of a cohort triangle must be at most 16777216, got 18000000"
     );
     // Windows inside each other, a chain for each.
     let nested = (0..400).map(|k| AgeWindow::between(k, 1000 - k).unwrap());

@@ -54,7 +54,7 @@ fn a_row_that_rises_is_worth_what_it_brings() {
     assert_close(value.present_value(), 10.0 + 2.0 + 7.2 + 2.56, 1e-14);
     assert_eq!(
         value.to_string(),
-        "21.76 (horizon 4 × month, discounted at 25.0% per month)"
+        "21.76 (horizon 4 months, discounted at 25.0% per month)"
     );
 }
 

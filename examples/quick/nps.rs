@@ -1,0 +1,36 @@
+//! An NPS with its interval, per plan, and whether it has changed: `cargo run --example quick-nps`.
+
+use tenure::{Level, Nps, Result, Segmented};
+
+fn main() -> Result<()> {
+    let march = [
+        ("basic", 6),
+        ("basic", 8),
+        ("basic", 3),
+        ("basic", 10),
+        ("pro", 9),
+        ("pro", 10),
+        ("pro", 7),
+        ("pro", 9),
+    ];
+    let by_plan = Segmented::<&str, Nps>::try_from_iter(march)?;
+    for (plan, nps) in &by_plan {
+        println!("{plan:>5}: {nps}");
+    }
+
+    // Four answers say little; how little, the interval says.
+    let total = by_plan.total();
+    if let Some(interval) = total.interval(Level::P95) {
+        println!("total: {total}, 95% interval {interval:.0}");
+    }
+
+    // Last quarter as counts, from a report: promoters, passives, detractors.
+    let before = Nps::from_counts(180, 140, 130);
+    let after = Nps::from_counts(240, 130, 110);
+    let change = after.difference(before);
+    println!("{before}, then {after}");
+    if let Some(interval) = change.interval(Level::P95) {
+        println!("change: {change}, 95% interval {interval:.1}");
+    }
+    Ok(())
+}

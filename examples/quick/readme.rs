@@ -1,0 +1,25 @@
+//! The program of the README: NPS per plan with its interval, and two states merged.
+
+use tenure::{Level, Merge, Nps, Result, Segmented};
+
+fn main() -> Result<()> {
+    let january = [
+        ("free", 3),
+        ("paid", 9),
+        ("free", 7),
+        ("paid", 10),
+        ("paid", 8),
+    ];
+    let february = [("paid", 10), ("free", 9), ("free", 2), ("paid", 9)];
+
+    let mut by_plan = Segmented::<&str, Nps>::try_from_iter(january)?;
+    by_plan.merge(Segmented::try_from_iter(february)?); // another month, file, thread or machine
+
+    for (plan, nps) in &by_plan {
+        let interval = nps.interval(Level::P95).map(|i| format!("{i:.0}"));
+        println!("{plan}: {nps}, 95%: {}", interval.as_deref().unwrap_or("–"));
+    }
+    println!("all: {}", by_plan.total());
+    println!("{}", Nps::try_from_iter([9, 11, 3]).unwrap_err());
+    Ok(())
+}

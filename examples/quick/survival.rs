@@ -1,0 +1,42 @@
+//! How long do customers stay, and longer on which plan? `cargo run --example quick-survival`.
+
+use tenure::retention::survival::{LifetimeTable, LogRankTest};
+use tenure::{Level, Result};
+
+fn main() -> Result<()> {
+    // (months, left?, how many customers): those who are still there count with the time they have been.
+    let monthly = LifetimeTable::<u32>::try_from_iter([
+        (1, true, 80),
+        (2, true, 40),
+        (3, true, 30),
+        (6, true, 60),
+        (6, false, 50),
+        (12, false, 240),
+    ])?;
+    let yearly = LifetimeTable::<u32>::try_from_iter([
+        (3, true, 10),
+        (9, true, 10),
+        (12, true, 60),
+        (6, false, 60),
+        (12, false, 260),
+    ])?;
+
+    if let Some(curve) = monthly.kaplan_meier() {
+        println!("{curve}");
+    }
+    println!("\n{}", LogRankTest::of([&monthly, &yearly])?);
+
+    let (Some(monthly), Some(yearly)) = (monthly.kaplan_meier(), yearly.kaplan_meier()) else {
+        return Ok(());
+    };
+    let gained = yearly
+        .restricted_mean(12)?
+        .difference(monthly.restricted_mean(12)?)?;
+    if let Some(interval) = gained.interval(Level::P95) {
+        println!(
+            "a yearly plan adds {:.1} months of the first 12, 95% interval {interval:.1}",
+            gained.value()
+        );
+    }
+    Ok(())
+}
