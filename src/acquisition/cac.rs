@@ -28,11 +28,6 @@ pub struct Acquisition {
     new_customers: u64,
 }
 
-saved! {
-    impl{} for Acquisition as plain;
-    |acquisition| { spend, new_customers }
-}
-
 impl Acquisition {
     /// Creates an acquisition from a spend and the customers it won; either may be 0.
     ///
@@ -56,6 +51,11 @@ impl Acquisition {
     pub const fn new_customers(self) -> u64 {
         self.new_customers
     }
+}
+
+saved! {
+    impl{} for Acquisition as plain;
+    |acquisition| { spend, new_customers }
 }
 
 impl TryFrom<(Money, u64)> for Acquisition {
@@ -130,11 +130,6 @@ pub struct Cac {
     new_customers: Count,
 }
 
-saved! {
-    impl{} for Cac as "cac", 1;
-    |cac| { spend, new_customers }
-}
-
 impl Cac {
     pub(super) const fn of(spend: Spend, new_customers: Count) -> Self {
         Self {
@@ -202,3 +197,8 @@ impl Accumulate<Acquisition> for Cac {
 }
 
 accumulator!({} Cac, Acquisition);
+
+saved! {
+    impl{} for Cac as "cac", 1;
+    |cac| { spend, new_customers }
+}

@@ -26,12 +26,6 @@ use crate::{Error, Merge, Result};
 #[must_use]
 pub struct Spend(Money);
 
-saved! {
-    impl{} for Spend as plain;
-    |spend| -> spend.0;
-    read(amount) { Self::new(amount) }
-}
-
 impl Spend {
     /// Nothing spent.
     pub const ZERO: Self = Self(Money::ZERO);
@@ -96,4 +90,10 @@ impl Spend {
     pub const fn display(self, decimals: u8) -> impl fmt::Display + fmt::Debug {
         self.0.display(decimals)
     }
+}
+
+saved! {
+    impl{} for Spend as plain "acquisition spend", 1;
+    |spend| -> spend.0;
+    read(amount) { Self::new(amount) }
 }

@@ -18,6 +18,10 @@ pub trait ReadBody<'de>: Sized {
 }
 
 /// The tag of what is saved.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not saved with a kind",
+    note = "accumulators, models, fits and results are; units, options and rows are saved by serde alone"
+)]
 pub trait Tag {
     /// The number of the format; raised when the body is written in another way.
     const VERSION: u32;

@@ -22,7 +22,8 @@
 //   what belongs to the value in the body. Kinds are in lower case, without an article, and no two types
 //   have the same: tests/it/saved checks every pair.
 // - `as plain` instead: the same without a tag, for units, options and the rows that users write
-//   into files of their own.
+//   into files of their own; `as plain "money", 1` for a plain one that merges, so that it is also a
+//   state (`to_bytes`, segments).
 // - `as is;` and nothing else: a plain type that has a derived serde of its own (an enum). It only
 //   becomes something that may stand inside a saved form. Give its struct variants
 //   `deny_unknown_fields`, and no `f64` of its own (that is what `as plain` is for).
@@ -66,87 +67,83 @@ macro_rules! saved {
         };
     };
     (
-        impl{$($gen:tt)*} $(keys{$($key:ty),*})? $(parts{$($part:ty),*})? for $t:ty as plain;
+        impl{$($gen:tt)*} $(keys{$($key:ty),*})? $(parts{$($part:ty),*})?
+        for $t:ty as plain $($kind:literal, $format:expr)?;
         $($body:tt)*
     ) => {
         #[cfg(feature = "serde")]
         #[allow(non_camel_case_types, reason = "the types of a form are named as its fields")]
         const _: () = {
-            impl<$($gen)*> serde::Serialize for $t
-            where
-                $($($key: serde::Serialize,)*)?
-                $($($part: $crate::saved::WriteBody,)*)?
-            {
-                fn serialize<Z: serde::Serializer>(&self, to: Z) -> Result<Z::Ok, Z::Error> {
-                    $crate::saved::WriteBody::write_body(self, to)
-                }
-            }
-
-            impl<'de, $($gen)*> serde::Deserialize<'de> for $t
-            where
-                $($($key: serde::Deserialize<'de>,)*)?
-                $($($part: $crate::saved::ReadBody<'de>,)*)?
-            {
-                fn deserialize<Z: serde::Deserializer<'de>>(from: Z) -> Result<Self, Z::Error> {
-                    $crate::saved::ReadBody::read_body(from)
-                }
-            }
-
             saved! {
-                @body {$($gen)*} {$($($key),*)?} {$($($part),*)?} $t;
-                $($body)*
+                @serde {$($gen)*} {$($($key),*)?} {$($($part),*)?} $t;
+                $crate::saved::WriteBody::write_body,
+                $crate::saved::ReadBody::read_body
             }
+            saved! { @tag {$($gen)*} {$($($key),*)?} {$($($part),*)?} $t; $($kind, $format)? }
+            saved! { @body {$($gen)*} {$($($key),*)?} {$($($part),*)?} $t; $($body)* }
         };
     };
     (
-        impl{$($gen:tt)*} $(keys{$($key:ty),*})? $(parts{$($part:ty),*})? for $t:ty as $kind:tt, $format:expr;
+        impl{$($gen:tt)*} $(keys{$($key:ty),*})? $(parts{$($part:ty),*})?
+        for $t:ty as $kind:tt, $format:expr;
         $($body:tt)*
     ) => {
         #[cfg(feature = "serde")]
         #[allow(non_camel_case_types, reason = "the types of a form are named as its fields")]
         const _: () = {
-            impl<$($gen)*> $crate::saved::Tag for $t {
-                const VERSION: u32 = $format;
-
-                fn name() -> std::borrow::Cow<'static, str> {
-                    saved!(@kind $kind)
-                }
-            }
-
-            impl<$($gen)*> $crate::saved::Saved for $t
-            where
-                $($($key: serde::Serialize + serde::de::DeserializeOwned,)*)?
-                $($($part: $crate::saved::WriteBody + for<'any> $crate::saved::ReadBody<'any>,)*)?
-            {
-            }
-
-            impl<$($gen)*> serde::Serialize for $t
-            where
-                $($($key: serde::Serialize,)*)?
-                $($($part: $crate::saved::WriteBody,)*)?
-            {
-                fn serialize<Z: serde::Serializer>(&self, to: Z) -> Result<Z::Ok, Z::Error> {
-                    $crate::saved::tagged::write(self, to)
-                }
-            }
-
-            impl<'de, $($gen)*> serde::Deserialize<'de> for $t
-            where
-                $($($key: serde::Deserialize<'de>,)*)?
-                $($($part: $crate::saved::ReadBody<'de>,)*)?
-            {
-                fn deserialize<Z: serde::Deserializer<'de>>(from: Z) -> Result<Self, Z::Error> {
-                    $crate::saved::tagged::read(from)
-                }
-            }
-
             saved! {
-                @body {$($gen)*} {$($($key),*)?} {$($($part),*)?} $t;
-                $($body)*
+                @serde {$($gen)*} {$($($key),*)?} {$($($part),*)?} $t;
+                $crate::saved::tagged::write, $crate::saved::tagged::read
             }
+            saved! { @tag {$($gen)*} {$($($key),*)?} {$($($part),*)?} $t; $kind, $format }
+            saved! { @body {$($gen)*} {$($($key),*)?} {$($($part),*)?} $t; $($body)* }
         };
     };
 
+    (
+        @serde {$($gen:tt)*} {$($key:ty),*} {$($part:ty),*} $t:ty;
+        $write:path, $read:path
+    ) => {
+        impl<$($gen)*> serde::Serialize for $t
+        where
+            $($key: serde::Serialize,)*
+            $($part: $crate::saved::WriteBody,)*
+        {
+            fn serialize<Z: serde::Serializer>(&self, to: Z) -> Result<Z::Ok, Z::Error> {
+                $write(self, to)
+            }
+        }
+
+        impl<'de, $($gen)*> serde::Deserialize<'de> for $t
+        where
+            $($key: serde::Deserialize<'de>,)*
+            $($part: $crate::saved::ReadBody<'de>,)*
+        {
+            fn deserialize<Z: serde::Deserializer<'de>>(from: Z) -> Result<Self, Z::Error> {
+                $read(from)
+            }
+        }
+    };
+    (@tag {$($gen:tt)*} {$($key:ty),*} {$($part:ty),*} $t:ty;) => {};
+    (
+        @tag {$($gen:tt)*} {$($key:ty),*} {$($part:ty),*} $t:ty;
+        $kind:tt, $format:expr
+    ) => {
+        impl<$($gen)*> $crate::saved::Tag for $t {
+            const VERSION: u32 = $format;
+
+            fn name() -> std::borrow::Cow<'static, str> {
+                saved!(@kind $kind)
+            }
+        }
+
+        impl<$($gen)*> $crate::saved::Saved for $t
+        where
+            $($key: serde::Serialize + serde::de::DeserializeOwned,)*
+            $($part: $crate::saved::WriteBody + for<'any> $crate::saved::ReadBody<'any>,)*
+        {
+        }
+    };
     (@kind ($($text:tt)*)) => {
         std::borrow::Cow::Owned(format!($($text)*))
     };

@@ -14,8 +14,9 @@ pub trait FittedModel {
     /// How many parameters it has.
     fn parameters(&self) -> usize;
 
-    /// Whether that evidence can be of a fit of this model, as far as its shape tells.
-    fn agrees_with(&self, evidence: &Self::Evidence) -> bool;
+    /// Whether that evidence and that covariance can be of a fit of this model, so that every figure computed
+    /// from them is finite.
+    fn agrees_with(&self, evidence: &Self::Evidence, covariance: ArrayView2<'_, f64>) -> bool;
 }
 
 /// Holds a fitted model and the evidence for it: how well it fits, how sure each parameter is, how
@@ -47,10 +48,10 @@ impl<M: FittedModel> Fit<M> {
         let order = model.parameters();
         // −0 becomes 0.
         let covariance = covariance.mapv_into(|entry| entry + 0.0);
-        if covariance.dim() != (order, order) || !model.agrees_with(&evidence) {
+        if covariance.dim() != (order, order) || !model.agrees_with(&evidence, covariance.view()) {
             return Err(Error::Malformed {
                 what: "fit",
-                expected: "a model with a covariance for each pair of its parameters",
+                expected: "a model with a covariance that its parameters can have",
             });
         }
         let variance = |value: &f64| {
@@ -141,32 +142,19 @@ saved! {
         model,
         log_likelihood,
         observations,
-        covariance: Vec<Vec<f64>> = rows(fit.covariance()),
+        covariance,
         convergence,
         evidence,
     };
     read {
-        let order = covariance.len();
-        let even = covariance.iter().all(|row| row.len() == order);
-        let entries = covariance.into_iter().flatten().collect();
-        let covariance = Array2::from_shape_vec((order, order), entries);
-        let plausible = (-1e305..=1e305).contains(&log_likelihood) && observations > 0.0;
-        match covariance {
-            Ok(covariance) if even && plausible => {
-                Self::new(model, log_likelihood, observations, covariance, convergence, evidence)
-            }
-            _ => Err(Error::Malformed {
+        if !(-1e305..=1e305).contains(&log_likelihood) || observations <= 0.0 {
+            return Err(Error::Malformed {
                 what: "fit",
                 expected: "of figures that a fit can have",
-            }),
+            });
         }
+        Self::new(model, log_likelihood, observations, covariance, convergence, evidence)
     }
-}
-
-/// The covariance is saved row by row; the standard errors follow from it.
-#[cfg(feature = "serde")]
-fn rows(matrix: ArrayView2<'_, f64>) -> Vec<Vec<f64>> {
-    matrix.rows().into_iter().map(|row| row.to_vec()).collect()
 }
 
 #[cfg(all(test, feature = "serde"))]
@@ -189,7 +177,7 @@ mod tests {
             2
         }
 
-        fn agrees_with(&self, (): &()) -> bool {
+        fn agrees_with(&self, (): &(), _: ArrayView2<'_, f64>) -> bool {
             true
         }
     }

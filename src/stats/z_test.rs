@@ -102,8 +102,6 @@ pub(crate) fn critical(level: Level) -> f64 {
     normal::two_sided_critical(1.0 - level.get())
 }
 
-/// The p-value follows from z: what was written for it is not relied on.
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,6 +12,7 @@ use crate::{Error, Result};
 ///
 /// Made by [`Ratings::groups`].
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Group<const LOW: u8, const HIGH: u8> {
     /// The lowest rating given in this group.
     pub lowest: ScaleRating<LOW, HIGH>,

@@ -193,7 +193,7 @@ impl Accumulate<Self> for Money {
 accumulator!({} Money, Money);
 
 saved! {
-    impl{} for Money as plain;
+    impl{} for Money as plain "money", 1;
     |money| -> money.0;
     read(minor: i128) {
         if minor.unsigned_abs() > MOST_SAVED {

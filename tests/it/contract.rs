@@ -4,8 +4,6 @@
 use core::fmt::Debug;
 use core::hash::Hash;
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
 
 use tenure::acquisition::*;
 use tenure::clv::checks::*;
@@ -27,6 +25,7 @@ use tenure::units::*;
 use tenure::{Blanks, Error, Nps, Segmented};
 
 use crate::support::laws::State;
+use crate::support::{sources, word};
 
 /// Fit for threads, async tasks and error messages, without borrowing anything.
 const fn ordinary<T: Send + Sync + Unpin + Clone + PartialEq + Debug + 'static>() {}
@@ -304,28 +303,4 @@ fn the_error_travels() {
     let boxed: Box<dyn std::error::Error + Send + Sync> = refused.clone().into();
     assert_eq!(boxed.downcast_ref::<Error>(), Some(&refused));
     assert!(std::error::Error::source(&refused).is_none());
-}
-
-/// The text of every Rust file below a folder of the crate.
-fn sources(folder: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|end| end == "rs") {
-                found.push(fs::read_to_string(path).unwrap());
-            }
-        }
-    }
-    found
-}
-
-/// The identifier a line goes on with.
-fn word(text: &str) -> String {
-    text.chars()
-        .take_while(|c| c.is_alphanumeric() || *c == '_')
-        .collect()
 }

@@ -51,6 +51,16 @@ mod merge;
 mod messages;
 #[cfg(feature = "retention")]
 mod retention;
+#[cfg(all(
+    feature = "serde",
+    feature = "survey",
+    feature = "retention",
+    feature = "acquisition",
+    feature = "clv",
+    feature = "scoring",
+    feature = "segment"
+))]
+mod saved;
 #[cfg(feature = "scoring")]
 mod scoring;
 #[cfg(feature = "segment")]

@@ -394,11 +394,11 @@ mod saved {
     use super::*;
 
     fn read(text: &str) -> Result<ByPlan, String> {
-        serde_json::from_str(text).map_err(|error| error.to_string())
+        crate::support::wire::read(text).map_err(|error| error.to_string())
     }
 
     #[test]
-    fn it_is_a_map_from_key_to_state() {
+    fn it_is_a_list_of_keys_and_states() {
         let mut by_plan = ByPlan::new();
         by_plan
             .entry("paid".to_string())
@@ -406,13 +406,13 @@ mod saved {
         by_plan
             .entry("free".to_string())
             .push(Rating::new(7).unwrap());
-        let text = serde_json::to_string(&by_plan).unwrap();
+        let text = crate::support::wire::value(&by_plan);
         assert_eq!(
             text,
-            r#"{"free":{"promoters":0,"passives":1,"detractors":0},"paid":{"promoters":1,"passives":0,"detractors":0}}"#
+            r#"[["free",{"promoters":0,"passives":1,"detractors":0}],["paid",{"promoters":1,"passives":0,"detractors":0}]]"#
         );
         assert_eq!(read(&text), Ok(by_plan));
-        assert_eq!(read("{}"), Ok(ByPlan::new()));
+        assert_eq!(read("[]"), Ok(ByPlan::new()));
     }
 
     #[test]
@@ -420,15 +420,15 @@ mod saved {
         let state = r#"{"promoters":1,"passives":0,"detractors":0}"#;
         for (text, message) in [
             (
-                format!(r#"{{"free":{state},"paid":{state},"free":{state}}}"#),
-                "a segment occurs twice",
+                format!(r#"[["free",{state}],["paid",{state}],["free",{state}]]"#),
+                "a key occurs twice",
             ),
             (
-                r#"{"free":{"promoters":-1,"passives":0,"detractors":0}}"#.to_string(),
+                r#"[["free",{"promoters":-1,"passives":0,"detractors":0}]]"#.to_string(),
                 "a count cannot be negative",
             ),
-            (format!("[{state}]"), "expected a map of segments"),
-            (r#"{"free":null}"#.to_string(), "invalid type: null"),
+            (format!(r#"{{"free":{state}}}"#), "expected a list of pairs"),
+            (r#"[["free",null]]"#.to_string(), "invalid type: null"),
         ] {
             let error = read(&text).unwrap_err();
             assert!(error.contains(message), "{error}");

@@ -16,7 +16,7 @@ use tenure::survey::*;
 use tenure::units::*;
 use tenure::{Nps, Segmented};
 
-use crate::support::wire::{saved, tagged, writes};
+use crate::support::wire::{saved, saved_tagged, tagged, writes};
 
 fn share(p: f64) -> Proportion {
     Proportion::new(p).unwrap()
@@ -62,8 +62,8 @@ fn units() {
 #[test]
 fn stats() {
     let binomial = Binomial::new(80, 100).unwrap();
-    saved(&binomial, r#"{"successes":80,"failures":20}"#);
-    saved(
+    saved_tagged(&binomial, r#"{"successes":80,"failures":20}"#);
+    saved_tagged(
         &binomial.difference(Binomial::new(1, 2).unwrap()),
         r#"{"first":{"successes":80,"failures":20},"second":{"successes":1,"failures":1}}"#,
     );
@@ -72,26 +72,26 @@ fn stats() {
         r#""wilson_continuity_corrected""#,
     );
     saved(&DifferenceMethod::AgrestiCaffo, r#""agresti_caffo""#);
-    saved(
+    saved_tagged(
         &Interval::new(-0.5, 0.75, Level::P90).unwrap(),
         r#"{"lower":-0.5,"upper":0.75,"level":0.9}"#,
     );
-    saved(
+    saved_tagged(
         &ZTest::new(1.5).unwrap(),
-        r#"{"z":1.5,"p_value":0.13361440253771614}"#,
+        r#"{"z":1.5,"p_value":"0.13361440253771614"}"#,
     );
-    saved(
+    saved_tagged(
         &ExactSum::try_from_iter([0.5, -3.0]).unwrap(),
         r#"{"negative":true,"exponent":-32,"limbs":[2147483648,2]}"#,
     );
-    saved(
+    saved_tagged(
         &Moments::try_from_iter([3.0, -0.5]).unwrap(),
         r#"{"count":2,"sum":{"negative":false,"exponent":-32,"limbs":[2147483648,2]},"sum_of_squares":{"negative":false,"exponent":-32,"limbs":[1073741824,9]},"minimum":-0.5,"maximum":3.0}"#,
     );
     let sample = Sample::try_from_iter([3, 1, 2]).unwrap();
-    saved(&sample, "[1.0,2.0,3.0]");
+    saved_tagged(&sample, "[1.0,2.0,3.0]");
     saved(&QuantileRule::MedianUnbiased, r#""median_unbiased""#);
-    writes(
+    saved_tagged(
         &sample.describe().unwrap(),
         r#"{"count":3,"mean":2.0,"standard_deviation":1.0,"minimum":1.0,"lower_quartile":1.5,"median":2.0,"upper_quartile":2.5,"maximum":3.0}"#,
     );
@@ -101,11 +101,11 @@ fn stats() {
 fn survey() {
     let ten = |rating| ScaleRating::<1, 10>::new(rating).unwrap();
     let nps = Nps::from_counts(5, 3, 2);
-    saved(&nps, r#"{"promoters":5,"passives":3,"detractors":2}"#);
+    saved_tagged(&nps, r#"{"promoters":5,"passives":3,"detractors":2}"#);
     saved(&NpsClass::Promoter, r#""promoter""#);
     saved(&Rating::new(9).unwrap(), "9");
     saved(&NpsMethod::BonettPrice, r#""bonett_price""#);
-    saved(
+    saved_tagged(
         &nps.difference(Nps::from_counts(1, 0, 1)),
         r#"{"first":{"promoters":5,"passives":3,"detractors":2},"second":{"promoters":1,"passives":0,"detractors":1}}"#,
     );
@@ -114,7 +114,7 @@ fn survey() {
         &Breaks::new(1, 5, 3, 5).unwrap(),
         r#"{"lowest":1,"highest":5,"detractors_to":3,"promoters_from":5}"#,
     );
-    saved(&NetRecommend::from_counts(7, 2), r#"{"yes":7,"no":2}"#);
+    saved_tagged(&NetRecommend::from_counts(7, 2), r#"{"yes":7,"no":2}"#);
     let weighted = [(9, 1.5), (3, 0.5)]
         .map(|(rating, weight)| WeightedRating::new(Rating::new(rating).unwrap(), weight).unwrap());
     saved(
@@ -122,17 +122,17 @@ fn survey() {
         r#"{"answers":2,"promoters":{"sum":{"negative":false,"exponent":-32,"limbs":[2147483648,1]},"squares":{"negative":false,"exponent":-32,"limbs":[1073741824,2]}},"passives":{"sum":{"negative":false,"exponent":0,"limbs":[]},"squares":{"negative":false,"exponent":0,"limbs":[]}},"detractors":{"sum":{"negative":false,"exponent":-32,"limbs":[2147483648]},"squares":{"negative":false,"exponent":-32,"limbs":[1073741824]}}}"#,
     );
     saved(&WeightedNpsMethod::Linearised, r#""linearised""#);
-    saved(
+    saved_tagged(
         &Ratings::<1, 5>::try_from_iter([4, 5, 4]).unwrap(),
         "[0,0,0,2,1]",
     );
-    saved(
+    saved_tagged(
         &Csat::<1, 5>::try_from_iter([4, 5, 4]).unwrap(),
         "[0,0,0,2,1]",
     );
     let ces = Ces::<1, 7>::try_from_iter([6, 2, 4]).unwrap();
-    saved(&ces, "[0,1,0,1,0,1,0]");
-    saved(
+    saved_tagged(&ces, "[0,1,0,1,0,1,0]");
+    saved_tagged(
         &ces.classes(EffortDirection::HighIsEasy),
         r#"{"easy":1,"neither":1,"difficult":1}"#,
     );
@@ -174,9 +174,9 @@ fn survey() {
         &Sentiment::<5>::try_from_iter([0.75, -0.5]).unwrap(),
         r#"{"band":5,"positive":1,"neutral":0,"negative":1,"sum":{"negative":false,"exponent":-32,"limbs":[1073741824]},"squares":{"negative":false,"exponent":-32,"limbs":[3489660928]}}"#,
     );
-    saved(
+    saved_tagged(
         &Segmented::<String, Nps>::from_iter([("paid".to_string(), NpsClass::Passive)]),
-        r#"{"paid":{"promoters":0,"passives":1,"detractors":0}}"#,
+        r#"[["paid",{"promoters":0,"passives":1,"detractors":0}]]"#,
     );
 }
 
@@ -230,12 +230,15 @@ fn retention() {
         &window.daily().last().unwrap(),
         r#"{"day":4,"before":1,"lost":0,"joined":0,"returned":0,"active":1}"#,
     );
-    saved(
-        &window.compare(),
-        &tagged(
-            "churn comparison",
-            r#"{"from":0,"to":4,"rates":[["start_cohort_lost_at_end",1.0],["start_cohort_ever_lost",1.0],["events_per_start_and_new",0.5],["daily_survival",0.5],["end_without_new",1.0],["sum_of_daily_rates",0.5],["events_per_average_day",0.6666666666666666],["events_per_mean_of_ends",1.0],["events_per_start",1.0],["end_without_new_or_returned",1.0]]}"#,
-        ),
+    let comparison = window.compare();
+    let text = tagged(
+        "churn comparison",
+        r#"{"from":0,"to":4,"rates":[["start_cohort_lost_at_end",1.0],["start_cohort_ever_lost",1.0],["events_per_start_and_new",0.5],["daily_survival",0.5],["end_without_new",1.0],["sum_of_daily_rates",0.5],["events_per_average_day",0.6666666666666666],["events_per_mean_of_ends",1.0],["events_per_start",1.0],["end_without_new_or_returned",1.0]]}"#,
+    );
+    writes(&comparison, &text);
+    assert_eq!(
+        serde_json::from_str::<ChurnComparison>(&text).unwrap(),
+        comparison
     );
     saved(
         &ChurnDefinition::StartCohortLostAtEnd,
@@ -268,7 +271,7 @@ fn retention() {
 fn acquisition() {
     let acquisition = Acquisition::new(Money::from_minor(75_000), 3).unwrap();
     saved(&acquisition, r#"{"spend":75000,"new_customers":3}"#);
-    saved(
+    saved_tagged(
         &[acquisition].iter().collect::<Cac>(),
         r#"{"spend":75000,"new_customers":3}"#,
     );

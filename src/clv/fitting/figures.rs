@@ -119,6 +119,19 @@ impl<M: ParametricModel> Fit<M> {
     }
 }
 
+/// Whether the covariance of the logarithms of these parameters is one a search can end with: then everything that
+/// is computed from it is finite.
+pub(crate) fn is_possible_covariance(
+    values: &[f64],
+    covariance: ndarray::ArrayView2<'_, f64>,
+) -> bool {
+    const LARGEST: f64 = 1e100;
+    covariance.rows().into_iter().zip(values).all(|(row, p)| {
+        let mut entries = row.iter().zip(values);
+        entries.all(|(entry, q)| (entry / p / q).abs() <= LARGEST)
+    })
+}
+
 pub(super) fn position<M: ParametricModel>(parameter: &str) -> Option<usize> {
     M::PARAMETERS.iter().position(|name| *name == parameter)
 }

@@ -45,6 +45,7 @@ mod display;
 mod estimate;
 mod evidence;
 mod figures;
+pub(crate) use figures::is_possible_covariance;
 mod fitter;
 mod log_prior;
 mod nested_in;

@@ -39,8 +39,14 @@ macro_rules! parametric {
                 <Self as $crate::clv::fitting::ParametricModel>::PARAMETERS.len()
             }
 
-            fn agrees_with(&self, evidence: &Self::Evidence) -> bool {
+            fn agrees_with(
+                &self,
+                evidence: &Self::Evidence,
+                covariance: ndarray::ArrayView2<'_, f64>,
+            ) -> bool {
+                let values = $crate::clv::fitting::ParametricModel::values(self);
                 evidence.is_possible()
+                    && $crate::clv::fitting::is_possible_covariance(&values, covariance)
             }
         }
 

@@ -21,6 +21,8 @@ pub(crate) fn two_product(a: f64, b: f64) -> (f64, f64) {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::float_cmp, reason = "both are exact")]
+
     use super::two_product;
     use proptest::prelude::*;
 

@@ -1,6 +1,10 @@
 //! [`LogisticEvidence`].
 
+use ndarray::ArrayView2;
+
 use super::Estimator;
+#[cfg(feature = "serde")]
+use super::fitter::CLASS_WEIGHTS;
 use super::sums::Standard;
 use crate::numeric::cholesky::Symmetric;
 use crate::scoring::LogisticChurn;
@@ -37,7 +41,7 @@ impl FittedModel for LogisticChurn {
         self.coefficients().len().saturating_add(1)
     }
 
-    fn agrees_with(&self, evidence: &LogisticEvidence) -> bool {
+    fn agrees_with(&self, evidence: &LogisticEvidence, _: ArrayView2<'_, f64>) -> bool {
         let order = self.parameters();
         let features = [
             evidence.standard.centres.len(),
@@ -101,8 +105,11 @@ impl LogisticEvidence {
             .scales
             .iter()
             .chain(&self.class_totals)
-            .chain(&self.class_weights)
-            .all(|x| *x > 0.0 && *x <= LARGEST);
+            .all(|x| *x > 0.0 && *x <= LARGEST)
+            && self
+                .class_weights
+                .iter()
+                .all(|weight| CLASS_WEIGHTS.contains(weight));
         let features = [standard.centres.len(), standard.scales.len()];
         let order = self.coefficients.len();
         let sizes =

@@ -1,6 +1,7 @@
 //! [`LogisticFitter`].
 
 use core::borrow::Borrow;
+use core::ops::RangeInclusive;
 
 use super::sums::Standard;
 use super::threads::Threads;
@@ -8,6 +9,9 @@ use super::{Estimator, FeatureSummary, LogisticSearch, NewtonPass, NewtonPoint, 
 use crate::scoring::{LabelledRows, LabelledView, LogisticChurn};
 use crate::stats::Fit;
 use crate::{Error, Result, limit};
+
+/// The class weights accepted: the robust errors take their squares, which have to be numbers.
+pub(super) const CLASS_WEIGHTS: RangeInclusive<f64> = 1e-100..=1e100;
 
 /// Configures a fit of a churn model: options first, then one of the `fit` methods.
 ///
@@ -75,6 +79,19 @@ impl Default for LogisticFitter {
 /// The options.
 impl LogisticFitter {
     /// Sets the names of the features, in the order of a row; the default is x1, x2 and so on.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use tenure::scoring::LogisticChurn;
+    /// # let rows = [
+    /// #     ([1.0], false), ([2.0], false), ([3.0], true),
+    /// #     ([4.0], false), ([6.0], true), ([9.0], true),
+    /// # ];
+    /// let fit = LogisticChurn::fitter().features(["months"]).fit(rows)?;
+    /// assert!(fit.term("months").is_some());
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
     pub fn features<N: Into<Box<str>>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
         self.names = Some(names.into_iter().map(Into::into).collect());
         self
@@ -90,6 +107,20 @@ impl LogisticFitter {
     ///
     /// A λ lost in rounding has no effect: then linear combinations of features are an
     /// [`Error::Aliased`], and data that separate may be an [`Error::NotConverged`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use tenure::scoring::LogisticChurn;
+    /// # let rows = [
+    /// #     ([1.0], false), ([2.0], false), ([3.0], true),
+    /// #     ([4.0], false), ([6.0], true), ([9.0], true),
+    /// # ];
+    /// let plain = LogisticChurn::fitter().fit(rows)?;
+    /// let shrunk = LogisticChurn::fitter().ridge(1.0).fit(rows)?;
+    /// assert!(shrunk.model().coefficients()[0] < plain.model().coefficients()[0]);
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
     #[doc(alias = "l2")]
     pub const fn ridge(mut self, lambda: f64) -> Self {
         self.penalty = Penalty::Ridge { lambda, raw: false };
@@ -108,6 +139,19 @@ impl LogisticFitter {
     /// Uses Firth's penalty, which gives finite coefficients with less bias for any data.
     ///
     /// The remedy when few customers churned, or a feature separates. Replaces another penalty.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::Error;
+    /// use tenure::scoring::LogisticChurn;
+    ///
+    /// // Every customer from the third month on left: plain maximum likelihood has no answer.
+    /// let rows = [([1.0], false), ([2.0], false), ([3.0], true), ([4.0], true)];
+    /// let plain = LogisticChurn::fitter().fit(rows);
+    /// assert!(matches!(plain, Err(Error::Separated { .. })));
+    /// assert!(LogisticChurn::fitter().firth().fit(rows).is_ok());
+    /// ```
     #[doc(alias = "jeffreys")]
     pub const fn firth(mut self) -> Self {
         self.penalty = Penalty::Firth;
@@ -125,6 +169,18 @@ impl LogisticFitter {
 
     /// Weights the classes so that both count the same: n/2 over the number of customers in the
     /// class.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::scoring::LogisticChurn;
+    ///
+    /// // Four of six customers left; balanced classes make that one in two.
+    /// let rows = [([], false), ([], false), ([], true), ([], true), ([], true), ([0.0; 0], true)];
+    /// let fit = LogisticChurn::fitter().balanced().fit(rows)?;
+    /// assert_eq!(fit.model().score([0.0; 0])?.to_string(), "50.0%");
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
     pub const fn balanced(mut self) -> Self {
         self.class_weights = ClassWeights::Balanced;
         self
@@ -227,6 +283,18 @@ impl LogisticFitter {
     /// Fits to customers given as (features, churned, weight): a weight of 3 counts as three such
     /// customers.
     ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::scoring::LogisticChurn;
+    ///
+    /// // 30 customers without a ticket stayed, and so on.
+    /// let rows = [([0.0], false, 30.0), ([0.0], true, 3.0), ([1.0], false, 10.0), ([1.0], true, 9.0)];
+    /// let fit = LogisticChurn::fitter().fit_weighted(rows)?;
+    /// assert_eq!(fit.observations(), 52.0);
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// See above.
@@ -323,9 +391,8 @@ impl LogisticFitter {
             number("ridge penalty λ", "at least 0", lambda, lambda >= 0.0)?;
         }
         if let ClassWeights::Given([stayed, churned]) = self.class_weights {
-            // The robust errors take their squares, which have to be numbers.
             let within = |what, value: f64| {
-                let inside = (1e-100..=1e100).contains(&value);
+                let inside = CLASS_WEIGHTS.contains(&value);
                 number(what, "from 1e-100 to 1e100", value, inside)
             };
             within("class weight of those who stayed", stayed)?;

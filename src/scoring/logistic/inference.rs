@@ -17,6 +17,20 @@ impl Fit<LogisticChurn> {
     }
 
     /// Returns the term of one feature; `None` where no feature has that name or it was dropped.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use tenure::scoring::LogisticChurn;
+    /// # let rows = [
+    /// #     ([1.0], false), ([2.0], false), ([3.0], true),
+    /// #     ([4.0], false), ([6.0], true), ([9.0], true),
+    /// # ];
+    /// let fit = LogisticChurn::fitter().features(["months"]).fit(rows)?;
+    /// let months = fit.term("months").map(|term| term.to_string());
+    /// assert_eq!(months.as_deref(), Some("months 0.9042 (± 0.7366), p = 0.2196"));
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
     #[must_use]
     pub fn term(&self, name: &str) -> Option<Term> {
         self.terms().into_iter().find(|term| term.name() == name)

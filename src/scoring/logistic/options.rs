@@ -31,8 +31,10 @@ pub enum Estimator {
     /// Maximum likelihood with one class counted more than the other; no p-values.
     ClassWeighted,
     /// A ridge of ½·λ·Σ b² on the coefficients of standardised features; no p-values.
+    #[non_exhaustive]
     Ridge(#[cfg_attr(feature = "serde", serde(with = "crate::saved::float"))] f64),
     /// A ridge of ½·λ·Σ b² on the coefficients of the features as they are; no p-values.
+    #[non_exhaustive]
     RawRidge(#[cfg_attr(feature = "serde", serde(with = "crate::saved::float"))] f64),
     /// Firth's penalty, ½·ln det of the information matrix; no p-values.
     Firth,

@@ -87,19 +87,22 @@ impl Fit<LogisticChurn> {
         let covariance = evidence
             .standard
             .raw_covariance(&evidence.inverse.around(&meat));
+        let n = self.observations();
+        let spare = n - self.coefficients_estimated() as f64;
+        let covariance = match kind {
+            Sandwich::Hc1 if spare > 0.0 => covariance.mapv_into(|v| v * (n / spare)),
+            Sandwich::Hc1 => {
+                return Err(Error::Diverges {
+                    what: "the factor n/(n − k) of HC1",
+                    because: "there are no more customers than coefficients",
+                });
+            }
+            Sandwich::Hc0 => covariance,
+        };
         for value in &covariance {
             finite("the robust covariance", *value)?;
         }
-        let n = self.observations();
-        let spare = n - self.coefficients_estimated() as f64;
-        match kind {
-            Sandwich::Hc1 if spare > 0.0 => Ok(covariance.mapv_into(|v| v * (n / spare))),
-            Sandwich::Hc1 => Err(Error::Diverges {
-                what: "the factor n/(n − k) of HC1",
-                because: "there are no more customers than coefficients",
-            }),
-            Sandwich::Hc0 => Ok(covariance),
-        }
+        Ok(covariance)
     }
 
     pub(super) fn same_width(&self, view: LabelledView<'_>) -> Result<()> {

@@ -113,6 +113,7 @@ impl Sums {
 
 /// Describes one dimension and its correlation with overall satisfaction.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Driver {
     /// Which dimension, counted from 0 in the order of the ratings.
     pub dimension: usize,

@@ -142,6 +142,8 @@ mod states {
     use tenure::acquisition::{Cac, Funnel};
     use tenure::stats::Binomial;
 
+    use crate::support::wire;
+
     fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, String> {
         serde_json::from_str(text).map_err(|error| error.to_string())
     }
@@ -153,7 +155,7 @@ mod states {
             1_u128 << 112,
             1_u128 << 112
         );
-        let mut cac: Cac = read(&huge).unwrap();
+        let mut cac: Cac = wire::read(&huge).unwrap();
         let same = cac;
         cac.merge(same);
         assert_eq!(cac.new_customers(), 1 << 112);
@@ -161,7 +163,7 @@ mod states {
         assert!(cac.per_customer(255).unwrap().is_finite());
 
         let near = format!(r#"{{"spend":0,"new_customers":{}}}"#, u64::MAX);
-        let mut cac: Cac = read(&near).unwrap();
+        let mut cac: Cac = wire::read(&near).unwrap();
         let same = cac;
         cac.merge(same);
         assert_eq!(cac.new_customers(), u64::MAX);
@@ -169,7 +171,8 @@ mod states {
 
     #[test]
     fn impossible_ones_are_refused() {
-        let message = read::<Cac>(r#"{"spend":-1,"new_customers":1}"#).unwrap_err();
+        let error = wire::read::<Cac>(r#"{"spend":-1,"new_customers":1}"#);
+        let message = error.unwrap_err().to_string();
         assert!(message.contains("acquisition spend"), "{message}");
     }
 

@@ -62,14 +62,13 @@ fn methods_are_named_in_reports() {
 #[cfg(feature = "serde")]
 mod saved {
     use super::*;
+    use crate::support::wire::{read, saved_tagged};
     use tenure::Merge as _;
 
     #[test]
     fn it_is_short_and_read_back() {
         let share = Binomial::new(80, 100).unwrap();
-        let text = serde_json::to_string(&share).unwrap();
-        assert_eq!(text, r#"{"successes":80,"failures":20}"#);
-        assert_eq!(serde_json::from_str::<Binomial>(&text).unwrap(), share);
+        saved_tagged(&share, r#"{"successes":80,"failures":20}"#);
         assert_eq!(
             serde_json::to_string(&BinomialMethod::AgrestiCoull).unwrap(),
             r#""agresti_coull""#
@@ -80,7 +79,7 @@ mod saved {
     fn huge_counts_merge_and_keep_their_share() {
         let max = u64::MAX;
         let text = format!(r#"{{"successes":{max},"failures":{max}}}"#);
-        let mut share: Binomial = serde_json::from_str(&text).unwrap();
+        let mut share: Binomial = read(&text).unwrap();
         for _ in 0..200 {
             share.merge(share);
         }
@@ -95,7 +94,7 @@ mod saved {
         for few in [1_u64, 1000, 1_000_000_000, 1_000_000_000_000_000, u64::MAX] {
             let text =
                 format!(r#"{{"successes":{few},"failures":"5192296858534827628530496329220096"}}"#);
-            let rare: Binomial = serde_json::from_str(&text).unwrap();
+            let rare: Binomial = read(&text).unwrap();
             let share = rare.proportion().unwrap().get();
             for method in super::super::binomial_laws::METHODS {
                 let got = rare.interval_with(method, Level::P95).unwrap();
@@ -109,7 +108,7 @@ mod saved {
             }
         }
         let text = r#"{"successes":"5192296858534827628530496329220096","failures":1}"#;
-        let almost: Binomial = serde_json::from_str(text).unwrap();
+        let almost: Binomial = read(text).unwrap();
         for method in super::super::binomial_laws::METHODS {
             assert!(
                 almost.interval_with(method, Level::P99).is_some(),
@@ -144,9 +143,7 @@ mod saved {
             ),
             (r#"{"successes":1}"#, "missing field `failures`"),
         ] {
-            let error = serde_json::from_str::<Binomial>(text)
-                .unwrap_err()
-                .to_string();
+            let error = read::<Binomial>(text).unwrap_err().to_string();
             assert!(error.contains(message), "{error}");
         }
     }

@@ -112,17 +112,18 @@ proptest! {
 #[cfg(feature = "serde")]
 mod saved {
     use super::*;
+    use crate::support::wire::{read, value};
 
     #[test]
     fn a_total_of_money_is_short() {
         let whole = ExactSum::try_from_iter([-250]).unwrap();
         assert_eq!(
-            serde_json::to_string(&whole).unwrap(),
+            value(&whole),
             r#"{"negative":true,"exponent":0,"limbs":[250]}"#
         );
         let cents = (0..10_000_u32).map(|i| f64::from(i * 7919 % 100_000) / 100.0);
         let total = ExactSum::try_from_iter(cents).unwrap();
-        let text = serde_json::to_string(&total).unwrap();
+        let text = value(&total);
         assert!(text.len() < 100, "{text}");
     }
 
@@ -147,13 +148,12 @@ mod saved {
             "3.5",
             &too_long,
         ] {
-            assert!(serde_json::from_str::<ExactSum>(text).is_err(), "{text}");
+            assert!(read::<ExactSum>(text).is_err(), "{text}");
         }
-        let error =
-            serde_json::from_str::<ExactSum>(r#"{"negative":false,"exponent":0,"limbs":[0]}"#);
+        let error = read::<ExactSum>(r#"{"negative":false,"exponent":0,"limbs":[0]}"#);
         assert_eq!(
             error.unwrap_err().to_string(),
-            "an exact sum is not in the form it is saved in"
+            "exact sum must be in the form it is saved in"
         );
     }
 
@@ -161,7 +161,7 @@ mod saved {
     fn the_largest_state_that_is_read_merges_for_ever() {
         let full = vec!["4294967295"; 34].join(",");
         let text = format!(r#"{{"negative":true,"exponent":0,"limbs":[{full}]}}"#);
-        let mut total: ExactSum = serde_json::from_str(&text).unwrap();
+        let mut total: ExactSum = read(&text).unwrap();
         for _ in 0..200 {
             total.merge(total.clone());
             assert_eq!(total.value(), None);

@@ -105,6 +105,7 @@ fn what_is_not_a_number_is_refused() {
 #[cfg(feature = "serde")]
 mod saved {
     use super::*;
+    use crate::support::wire;
     use tenure::Merge as _;
 
     /// The state of −3, 1 and 4 with one thing changed: [count, S₁, S₂, minimum, maximum].
@@ -115,7 +116,7 @@ mod saved {
         least: &str,
         most: &str,
     ) -> Result<Moments, String> {
-        let wire = |v: i64| {
+        let exact = |v: i64| {
             let limbs = if v == 0 {
                 String::new()
             } else {
@@ -125,10 +126,10 @@ mod saved {
         };
         let text = format!(
             r#"{{"count":{count},"sum":{},"sum_of_squares":{},"minimum":{least},"maximum":{most}}}"#,
-            wire(sum),
-            wire(squares)
+            exact(sum),
+            exact(squares)
         );
-        serde_json::from_str(&text).map_err(|e| e.to_string())
+        wire::read(&text).map_err(|e| e.to_string())
     }
 
     #[test]
@@ -171,7 +172,7 @@ mod saved {
         ] {
             let error = read(count, sum, squares, least, most).unwrap_err();
             assert_eq!(
-                error, "moments are not those of any data",
+                error, "moments must be those of some data",
                 "{count} {sum} {squares} {least} {most}"
             );
         }
@@ -191,7 +192,7 @@ mod saved {
         let text = format!(
             r#"{{"count":{max},"sum":{ones},"sum_of_squares":{ones},"minimum":1.0,"maximum":1.0}}"#
         );
-        let mut all: Moments = serde_json::from_str(&text).unwrap();
+        let mut all: Moments = wire::read(&text).unwrap();
         assert_eq!(all.sample_variance(), Some(0.0));
         all.merge(moments(&[3.0]));
         assert_close(all.mean().unwrap(), 1.0, 1e-15);

@@ -5,7 +5,7 @@ use serde_json::Value;
 /// A value by its path, `"fair/mle/coef"`.
 #[track_caller]
 pub(crate) fn churn(path: &str) -> Value {
-    let file: Value = serde_json::from_str(include_str!("../reference/churn.json")).unwrap();
+    let file = super::golden::json(include_str!("../reference/churn.json"));
     let value = file.pointer(&format!("/{path}"));
     value
         .cloned()

@@ -9,7 +9,7 @@ use tenure::clv::history::{HistoryTable, PurchaseHistory};
 use tenure::units::TimeUnit;
 
 fn file() -> Value {
-    serde_json::from_str(include_str!("../reference/clv.json")).unwrap()
+    super::golden::json(include_str!("../reference/clv.json"))
 }
 
 /// The item of that id: `inputs`, `value` and what they are.

@@ -22,3 +22,27 @@ pub(crate) fn assert_close(got: f64, expected: f64, relative: f64) {
         "got {got:e}, expected {expected:e}: relative error {error:e} is above {relative:e}"
     );
 }
+
+/// The text of every Rust file below a folder of the crate.
+pub(crate) fn sources(folder: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end == "rs") {
+                found.push(std::fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+/// The identifier a line goes on with.
+pub(crate) fn word(text: &str) -> String {
+    text.chars()
+        .take_while(|c| c.is_alphanumeric() || *c == '_')
+        .collect()
+}

@@ -161,7 +161,8 @@ fn the_direction_is_written_as_the_methods_are() {
 fn huge_counts_stay_in_bounds() {
     use tenure::Merge as _;
 
-    let mut ces: Ces = serde_json::from_str(&format!("[{0},0,0,1,0,0,{0}]", u64::MAX)).unwrap();
+    let text = format!("[{0},0,0,1,0,0,{0}]", u64::MAX);
+    let mut ces: Ces = crate::support::wire::read(&text).unwrap();
     for _ in 0..150 {
         assert_eq!(ces.net_easy(HighIsEasy), Some(0.0));
         ces.merge(ces.clone());

@@ -142,7 +142,7 @@ fn the_longest_scale_is_no_trouble() {
 #[test]
 fn huge_counts_are_exact() {
     let text = format!("[{0},1,0,0,0,0,0,0,1,{0}]", u64::MAX);
-    let ratings: Scale = serde_json::from_str(&text).unwrap();
+    let ratings: Scale = crate::support::wire::read(&text).unwrap();
     let groups = ratings.groups(2).unwrap();
     assert_eq!(groups[0].size, u64::MAX);
     assert_eq!(groups[1].size, u64::MAX);

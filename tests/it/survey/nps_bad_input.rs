@@ -203,7 +203,7 @@ fn states_read_back_and_merged_with_themselves() {
         r#"{"promoters":18446744073709551615,"passives":18446744073709551614,"detractors":1}"#,
         r#"{"promoters":"5192296858534827628530496329220096","passives":0,"detractors":"5192296858534827628530496329220095"}"#,
     ] {
-        let mut nps: Nps = serde_json::from_str(text).unwrap();
+        let mut nps: Nps = crate::support::wire::read(text).unwrap();
         let before = nps.score().unwrap();
         for _ in 0..200 {
             nps.merge(nps);
@@ -232,7 +232,7 @@ fn states_that_nobody_can_have_saved() {
         r#"{"promoters":"340282366920938463463374607431768211455","passives":0,"detractors":0}"#,
         r#"{"promoters":1,"passives":0}"#,
     ] {
-        serde_json::from_str::<Nps>(text).unwrap_err();
+        crate::support::wire::read::<Nps>(text).unwrap_err();
     }
     for (text, message) in [
         (

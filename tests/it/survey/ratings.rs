@@ -316,11 +316,12 @@ fn bad_references_are_named() {
 #[cfg(feature = "serde")]
 #[test]
 fn huge_counts_read_back_and_merged_keep_every_answer_finite() {
+    use crate::support::wire::read;
     use tenure::Merge as _;
 
     let huge = u64::MAX;
     let text = format!("[{huge},0,0,0,{huge}]");
-    let mut ratings: Ratings<1, 5> = serde_json::from_str(&text).unwrap();
+    let mut ratings: Ratings<1, 5> = read(&text).unwrap();
     for _ in 0..200 {
         assert_eq!(ratings.mean(), Some(3.0));
         assert_close(ratings.standard_deviation().unwrap(), 2.0, 1e-9);
@@ -341,7 +342,7 @@ fn huge_counts_read_back_and_merged_keep_every_answer_finite() {
 
     // The largest scale at the ceiling of every bin.
     let text = format!("[{}]", vec![huge.to_string(); 256].join(","));
-    let mut ratings: Ratings<0, 255> = serde_json::from_str(&text).unwrap();
+    let mut ratings: Ratings<0, 255> = read(&text).unwrap();
     for _ in 0..60 {
         ratings.merge(ratings.clone());
     }
@@ -356,25 +357,25 @@ fn huge_counts_read_back_and_merged_keep_every_answer_finite() {
 #[cfg(feature = "serde")]
 #[test]
 fn the_saved_form_is_the_counts_and_is_checked() {
+    use crate::support::wire::{read, value};
+
     let ratings = Ratings::<1, 5>::try_from_iter([4, 5, 5]).unwrap();
-    assert_eq!(serde_json::to_string(&ratings).unwrap(), "[0,0,0,1,2]");
-    let empty: Ratings<1, 5> = serde_json::from_str("[0,0,0,0,0]").unwrap();
+    assert_eq!(value(&ratings), "[0,0,0,1,2]");
+    let empty: Ratings<1, 5> = read("[0,0,0,0,0]").unwrap();
     assert_eq!(empty, Ratings::default());
     for (text, message) in [
         (
             "[1,2]",
-            "invalid length 2, expected 5 counts, one for each rating from 1 to 5",
+            "tally of ratings must be a count for each rating of the scale",
         ),
         (
             "[1,2,3,4,5,6]",
-            "invalid length 6, expected 5 counts, one for each rating from 1 to 5",
+            "tally of ratings must be a count for each rating of the scale",
         ),
         ("[1,2,3,4,-5]", "a count cannot be negative"),
         ("[1,2,3,4,0.5]", "expected a whole number"),
     ] {
-        let error = serde_json::from_str::<Ratings<1, 5>>(text)
-            .unwrap_err()
-            .to_string();
+        let error = read::<Ratings<1, 5>>(text).unwrap_err().to_string();
         assert!(error.contains(message), "{error}");
     }
 }

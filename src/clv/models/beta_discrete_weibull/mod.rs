@@ -2,10 +2,10 @@
 
 use super::renewals::{Mixture, Rows, runaway, table_like};
 use super::{RenewalModel, ShiftedBetaGeometric};
+use crate::Result;
 use crate::clv::fitting::{Runaway, positive};
 use crate::clv::history::RenewalTable;
 use crate::clv::models::parametric::parametric;
-use crate::{Error, Result};
 
 mod likelihood;
 
@@ -56,8 +56,6 @@ use likelihood::Likelihood;
 #[doc(alias = "contractual")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct BetaDiscreteWeibull {
     alpha: f64,
     beta: f64,
@@ -143,20 +141,8 @@ parametric! {
     }
 }
 
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "a beta-discrete-Weibull model: alpha, beta and c")]
-struct Raw {
-    alpha: f64,
-    beta: f64,
-    c: f64,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for BetaDiscreteWeibull {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(raw.alpha, raw.beta, raw.c)
-    }
+saved! {
+    impl{} for BetaDiscreteWeibull as "beta-discrete-weibull", 1;
+    |model| { alpha, beta, c };
+    read { Self::new(alpha, beta, c) }
 }

@@ -70,8 +70,6 @@ use likelihood::{Point, Rows};
 #[doc(alias = "P(alive)")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct BgBb {
     alpha: f64,
     beta: f64,
@@ -348,21 +346,8 @@ fn runaway(parameter: usize, upwards: bool, at: &[f64]) -> Error {
     }
 }
 
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "a BG/BB model: alpha, beta, gamma and delta")]
-struct Raw {
-    alpha: f64,
-    beta: f64,
-    gamma: f64,
-    delta: f64,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for BgBb {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(raw.alpha, raw.beta, raw.gamma, raw.delta)
-    }
+saved! {
+    impl{} for BgBb as "bg/bb", 1;
+    |model| { alpha, beta, gamma, delta };
+    read { Self::new(alpha, beta, gamma, delta) }
 }

@@ -58,8 +58,6 @@ use likelihood::PerCount;
 #[doc(alias = "average order value")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct GammaGamma {
     p: f64,
     q: f64,
@@ -194,20 +192,8 @@ impl GammaGamma {
     }
 }
 
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "a Gamma-Gamma model: p, q and v")]
-struct Raw {
-    p: f64,
-    q: f64,
-    v: f64,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for GammaGamma {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(raw.p, raw.q, raw.v)
-    }
+saved! {
+    impl{} for GammaGamma as "gamma-gamma", 1;
+    |model| { p, q, v };
+    read { Self::new(p, q, v) }
 }

@@ -50,8 +50,6 @@ use likelihood::Rows;
 #[doc(alias = "Poisson-gamma")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct Nbd {
     r: f64,
     alpha: f64,
@@ -220,20 +218,8 @@ const fn runaway(parameter: usize, upwards: bool, _: &[f64]) -> Error {
     }
 }
 
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "an NBD model: r, alpha and their unit")]
-struct Raw {
-    r: f64,
-    alpha: f64,
-    unit: TimeUnit,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for Nbd {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(raw.r, raw.alpha, raw.unit)
-    }
+saved! {
+    impl{} for Nbd as "nbd", 1;
+    |model| { r, alpha, unit };
+    read { Self::new(r, alpha, unit) }
 }

@@ -78,8 +78,6 @@ mod race;
 #[doc(alias = "counting your customers")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct ParetoNbd {
     r: f64,
     alpha: f64,
@@ -116,22 +114,8 @@ impl ParetoNbd {
     }
 }
 
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "a Pareto/NBD: r, alpha, s, beta and the unit in days")]
-struct Raw {
-    r: f64,
-    alpha: f64,
-    s: f64,
-    beta: f64,
-    unit: TimeUnit,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for ParetoNbd {
-    type Error = crate::Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(raw.r, raw.alpha, raw.s, raw.beta, raw.unit)
-    }
+saved! {
+    impl{} for ParetoNbd as "pareto/nbd", 1;
+    |model| { r, alpha, s, beta, unit };
+    read { Self::new(r, alpha, s, beta, unit) }
 }

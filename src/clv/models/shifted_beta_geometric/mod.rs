@@ -2,10 +2,10 @@
 
 use super::RenewalModel;
 use super::renewals::{Mixture, Rows, runaway, table_like};
+use crate::Result;
 use crate::clv::fitting::{Runaway, positive};
 use crate::clv::history::RenewalTable;
 use crate::clv::models::parametric::parametric;
-use crate::{Error, Result};
 
 mod likelihood;
 
@@ -66,8 +66,6 @@ use likelihood::Likelihood;
 #[doc(alias = "contractual")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Raw"))]
 pub struct ShiftedBetaGeometric {
     alpha: f64,
     beta: f64,
@@ -130,19 +128,8 @@ parametric! {
     }
 }
 
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-#[serde(expecting = "a shifted beta-geometric model: alpha and beta")]
-struct Raw {
-    alpha: f64,
-    beta: f64,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Raw> for ShiftedBetaGeometric {
-    type Error = Error;
-
-    fn try_from(raw: Raw) -> Result<Self> {
-        Self::new(raw.alpha, raw.beta)
-    }
+saved! {
+    impl{} for ShiftedBetaGeometric as "shifted beta-geometric", 1;
+    |model| { alpha, beta };
+    read { Self::new(alpha, beta) }
 }

@@ -126,6 +126,20 @@ impl Design {
 
     /// Encodes one record as a row; `None` if a column leaves the record out for a missing value.
     ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::scoring::{Cell, Column, Design};
+    ///
+    /// let training: [[Cell; 2]; 2] = [
+    ///     [Cell::from(2), "Monthly".into()],
+    ///     [Cell::from(61), "Two year".into()],
+    /// ];
+    /// let design = Design::learn([Column::number("tenure"), Column::text("contract")], training)?;
+    /// assert_eq!(design.encode([Cell::from(9), "Two year".into()])?, Some(vec![9.0, 1.0]));
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Error::LengthMismatch`] when the record has more or fewer cells than the design has columns,

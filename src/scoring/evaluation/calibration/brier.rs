@@ -148,7 +148,7 @@ saved! {
     read {
         let least = squared_errors.minimum().unwrap_or(0.0);
         let most = squared_errors.maximum().unwrap_or(0.0);
-        let counted = super::log_loss::same_count(squared_errors.count().into(), outcomes);
+        let counted = super::log_loss::same_count(squared_errors.wide_count(), outcomes);
         if !counted || least < 0.0 || most > 1.0 {
             return Err(crate::Error::Malformed {
                 what: "Brier score",

@@ -76,6 +76,17 @@ impl Forecasts {
     }
 
     /// Computes the Brier score of the forecasts.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::scoring::evaluation::Forecasts;
+    ///
+    /// let forecasts = Forecasts::try_from_iter([(0.9, true), (0.2, false)])?;
+    /// assert_eq!(forecasts.brier().to_string(), "0.0250");
+    /// assert_eq!(forecasts.log_loss().to_string(), "0.1643");
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
     #[must_use]
     pub fn brier(&self) -> Brier {
         self.items.rows().iter().collect()

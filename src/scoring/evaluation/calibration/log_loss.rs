@@ -211,7 +211,7 @@ saved! {
     impl{} for LogLoss as "log loss", 1;
     |loss| { losses: Moments, outcomes, certain_misses: Count };
     read {
-        let counted = u128::from(losses.count()).saturating_add(certain_misses.get());
+        let counted = losses.wide_count().saturating_add(certain_misses.get());
         if !same_count(counted, outcomes) || losses.minimum().is_some_and(|least| least < 0.0) {
             return Err(crate::Error::Malformed {
                 what: "log loss",

@@ -134,6 +134,15 @@ impl Confusion {
     }
 
     /// Returns the share of flagged customers who churned: how good a contact list is.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use tenure::scoring::evaluation::Confusion;
+    /// let confusion = Confusion::new(8, 3, 2, 18); // caught, false alarms, missed, left alone
+    /// let precision = confusion.precision().proportion().map(|p| p.to_string());
+    /// assert_eq!(precision.as_deref(), Some("72.7%"));
+    /// ```
     #[must_use]
     #[doc(alias = "positive predictive value")]
     pub const fn precision(&self) -> Binomial {
@@ -141,6 +150,15 @@ impl Confusion {
     }
 
     /// Returns the share of churned customers who were flagged.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use tenure::scoring::evaluation::Confusion;
+    /// let confusion = Confusion::new(8, 3, 2, 18); // caught, false alarms, missed, left alone
+    /// let recall = confusion.recall().proportion().map(|p| p.to_string());
+    /// assert_eq!(recall.as_deref(), Some("80.0%"));
+    /// ```
     #[must_use]
     #[doc(alias = "sensitivity")]
     #[doc(alias = "true positive rate")]
@@ -217,6 +235,14 @@ impl Confusion {
     /// F1 = 2·TP / (2·TP + FP + FN)
     /// ```
     /// which is 0 where nobody is flagged but some customers churned.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use tenure::scoring::evaluation::Confusion;
+    /// let confusion = Confusion::new(8, 3, 2, 18); // caught, false alarms, missed, left alone
+    /// assert_eq!(confusion.f1().map(|f1| f1.to_string()).as_deref(), Some("76.2%"));
+    /// ```
     #[must_use]
     #[doc(alias = "F1 score")]
     pub fn f1(&self) -> Option<Proportion> {

@@ -158,6 +158,18 @@ impl RetentionOffer {
     }
 
     /// Returns the expected gain of contacting a customer who leaves with this probability.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use tenure::scoring::evaluation::RetentionOffer;
+    /// # use tenure::units::Proportion;
+    /// // A call costs 5, keeps three in ten, and a customer is worth 200.
+    /// let call = RetentionOffer::new(200.0, Proportion::from_percent(30.0)?, 5.0)?;
+    /// let gain = call.expected_gain(Proportion::from_percent(60.0)?);
+    /// assert_eq!(format!("{gain:.2}"), "31.00");
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
     #[must_use]
     pub const fn expected_gain(self, churn: Proportion) -> f64 {
         let kept = churn.get() * self.save_rate.get() * (self.clv - self.incentive);
@@ -177,6 +189,17 @@ impl RetentionOffer {
     ///
     /// ```text
     /// (f + d) / (γ·(CLV − d) + d)
+    /// ```
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use tenure::scoring::evaluation::RetentionOffer;
+    /// # use tenure::units::Proportion;
+    /// // A call costs 5, keeps three in ten, and a customer is worth 200.
+    /// let call = RetentionOffer::new(200.0, Proportion::from_percent(30.0)?, 5.0)?;
+    /// assert_eq!(call.break_even().map(|p| p.to_string()).as_deref(), Some("8.3%"));
+    /// # Ok::<(), tenure::Error>(())
     /// ```
     #[must_use]
     pub fn break_even(self) -> Option<Proportion> {

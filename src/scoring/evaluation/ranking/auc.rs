@@ -177,6 +177,16 @@ impl Ranking {
     /// ```text
     /// Gini = 2·AUC − 1
     /// ```
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::scoring::evaluation::Ranking;
+    ///
+    /// let ranking = Ranking::try_from_iter([(0.8, true), (0.4, false), (0.3, true), (0.1, false)])?;
+    /// assert_eq!(ranking.gini(), Some(0.5)); // an AUC of 0.75
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
     #[doc(alias = "Somers D")]
     #[doc(alias = "accuracy ratio")]
     #[must_use]

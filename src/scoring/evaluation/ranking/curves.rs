@@ -245,6 +245,20 @@ impl Ranking {
     /// upside down; then it is best to flag nobody. Where contact and loss have a price, choose the
     /// threshold by profit instead. `None` until at least one customer churned and one stayed.
     ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::scoring::evaluation::Ranking;
+    ///
+    /// let ranking = Ranking::try_from_iter([(0.8, true), (0.4, false), (0.3, true), (0.1, false)])?;
+    /// let best = ranking.youden().map(|point| point.to_string());
+    /// assert_eq!(
+    ///     best.as_deref(),
+    ///     Some("from 0.8000 on: 1 of 2 churners caught, 0 of 2 others flagged")
+    /// );
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    ///
     /// # References
     ///
     /// Youden (1950), "Index for rating diagnostic tests", Cancer 3.

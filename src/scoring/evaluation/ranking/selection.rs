@@ -238,6 +238,21 @@ impl Ranking {
     /// Selects the riskiest share of customers, rounded up to a whole number.
     ///
     /// The number of customers is rounded up. `None` without customers.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tenure::scoring::evaluation::Ranking;
+    ///
+    /// let ranking = Ranking::try_from_iter([(0.8, true), (0.4, false), (0.3, true), (0.1, false)])?;
+    /// # use tenure::units::Proportion;
+    /// let half = ranking.top_share(Proportion::new(0.5)?).map(|list| list.to_string());
+    /// assert_eq!(
+    ///     half.as_deref(),
+    ///     Some("2 customers, 1.0 churned (50.0%), capture 50.0%, lift 1.00")
+    /// );
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
     #[doc(alias = "top decile lift")]
     #[must_use]
     pub fn top_share(&self, share: Proportion) -> Option<Selection> {

@@ -9,6 +9,17 @@ use crate::text::digits;
 impl LogisticChurn {
     /// Explains a customer's score: what each feature contributes to it.
     ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use tenure::scoring::LogisticChurn;
+    /// # let model = LogisticChurn::new(0.4, [("tenure", -0.05), ("tickets", 0.3)])?;
+    /// let model = model.with_means([32.0, 1.5])?; // the baseline customer
+    /// let why = model.explain([3.0, 7.0])?;
+    /// assert_eq!(why.top(1)[0].to_string(), "tickets = 7 (+1.65)");
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// As [`score`](Self::score).

@@ -31,6 +31,15 @@ impl LogisticChurn {
     ///
     /// Always finite: beyond the range of `f64` it is the end of that range.
     ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use tenure::scoring::LogisticChurn;
+    /// # let model = LogisticChurn::new(0.4, [("tenure", -0.05), ("tickets", 0.3)])?;
+    /// assert_eq!(format!("{:.2}", model.logit([3.0, 7.0])?), "2.35");
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// As [`score`](Self::score).

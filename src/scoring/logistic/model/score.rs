@@ -22,6 +22,16 @@ impl LogisticChurn {
     /// The row is any iterator of one number a feature, in the order of [`names`](Self::names): an
     /// array, a slice, a row of a matrix. Nothing is allocated unless it is refused.
     ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use tenure::scoring::LogisticChurn;
+    /// # let model = LogisticChurn::new(0.4, [("tenure", -0.05), ("tickets", 0.3)])?;
+    /// let score = model.score([3.0, 7.0])?; // tenure, tickets
+    /// assert_eq!(score.to_string(), "91.3%");
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Error::LengthMismatch`] when there are more or fewer values than features,
@@ -35,6 +45,16 @@ impl LogisticChurn {
     }
 
     /// Returns the score of a customer given by feature name, in any order.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use tenure::scoring::LogisticChurn;
+    /// # let model = LogisticChurn::new(0.4, [("tenure", -0.05), ("tickets", 0.3)])?;
+    /// let customer = [("tickets", 7.0), ("tenure", 3.0)];
+    /// assert_eq!(model.score_named(customer)?, model.score([3.0, 7.0])?);
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -96,6 +116,17 @@ impl LogisticChurn {
     ///
     /// For a matrix, [`score_view`](Self::score_view) is faster.
     ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use tenure::scoring::LogisticChurn;
+    /// # let model = LogisticChurn::new(0.4, [("tenure", -0.05), ("tickets", 0.3)])?;
+    /// let scores = model.score_all([[3.0, 7.0], [40.0, 0.0]])?;
+    /// let shown: Vec<String> = scores.iter().map(ToString::to_string).collect();
+    /// assert_eq!(shown, ["91.3%", "16.8%"]);
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Error::Item`] with the index of the first row that [`score`](Self::score) refuses.
@@ -110,6 +141,17 @@ impl LogisticChurn {
     }
 
     /// Returns the scores of the rows of a matrix: the same bits as one by one, faster.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use tenure::scoring::LogisticChurn;
+    /// # let model = LogisticChurn::new(0.4, [("tenure", -0.05), ("tickets", 0.3)])?;
+    /// let customers = ndarray::arr2(&[[3.0, 7.0], [40.0, 0.0]]);
+    /// let scores = model.score_view(customers.view())?;
+    /// assert_eq!(scores, model.score_all(customers.rows())?);
+    /// # Ok::<(), tenure::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

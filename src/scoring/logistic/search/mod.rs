@@ -1,6 +1,6 @@
 //! [`LogisticSearch`].
 
-use super::fitter::{ClassWeights, Penalty};
+use super::fitter::{CLASS_WEIGHTS, ClassWeights, Penalty};
 use super::sums::{self, Facts, Standard};
 use super::vectors::{factored, widened_rows};
 use super::{FeatureSummary, LogisticFitter, NewtonPass, NewtonPoint, Task, separation};
@@ -149,7 +149,12 @@ impl LogisticSearch {
             });
         }
         let null = math::ln(churned / stayed);
-        if !null.is_finite() || stayed.min(churned) < SMALLEST || stayed + churned > LARGEST {
+        let balanced = class_weights.iter().all(|w| CLASS_WEIGHTS.contains(w));
+        if !null.is_finite()
+            || !balanced
+            || stayed.min(churned) < SMALLEST
+            || stayed + churned > LARGEST
+        {
             return Err(Error::Diverges {
                 what: "the weight of those who churned against that of those who stayed",
                 because: "weights are too large, too small, or too far apart",

@@ -62,17 +62,17 @@ impl PurchaseModel for Steady {
     }
 
     /// Every so many days, from a day between 1 and 2 that the seed decides.
-    fn simulate(&self, within: Horizon, seed: u64) -> SimulatedCustomer {
+    fn simulate(&self, within: Horizon, seed: u64) -> Result<SimulatedCustomer> {
         let first = 1.0 + (seed % 1024) as f64 / 1024.0;
         let days = TimeUnit::DAY.count_of(within);
         let purchases = (0..u32::MAX)
             .map(|i| first + f64::from(i) * 7.0 / self.0)
             .take_while(|day| *day <= days)
             .collect();
-        SimulatedCustomer {
+        Ok(SimulatedCustomer {
             purchases,
             left: None,
-        }
+        })
     }
 }
 

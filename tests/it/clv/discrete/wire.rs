@@ -3,10 +3,11 @@
 use tenure::clv::fitting::ParametricModel;
 use tenure::clv::history::{RenewalTable, Tenure, TrialTable};
 use tenure::clv::models::{BgBb, ShiftedBetaGeometric};
+use tenure::saved::Saved;
 use tenure::stats::Fit;
 
 use super::{bdw, bgbb, donations, regular, sbg, trial};
-use crate::support::wire::{form, saved};
+use crate::support::wire::{form, saved, saved_tagged};
 
 #[test]
 fn histories_and_tables() {
@@ -20,9 +21,9 @@ fn histories_and_tables() {
 
 #[test]
 fn models() {
-    saved(&sbg(0.5, 2.0), r#"{"alpha":0.5,"beta":2.0}"#);
-    saved(&bdw(0.5, 2.0, 1.25), r#"{"alpha":0.5,"beta":2.0,"c":1.25}"#);
-    saved(
+    saved_tagged(&sbg(0.5, 2.0), r#"{"alpha":0.5,"beta":2.0}"#);
+    saved_tagged(&bdw(0.5, 2.0, 1.25), r#"{"alpha":0.5,"beta":2.0,"c":1.25}"#);
+    saved_tagged(
         &bgbb([0.5, 2.0, 1.0, 3.0]),
         r#"{"alpha":0.5,"beta":2.0,"gamma":1.0,"delta":3.0}"#,
     );
@@ -59,7 +60,7 @@ fn hostile_files_are_refused() {
         "renewal at which the customer left must be from 1 to 1e9, got 0",
     );
     refused::<BgBb>(
-        r#"{"alpha":0,"beta":1,"gamma":1,"delta":1}"#,
+        &form::<BgBb>(r#"{"alpha":0,"beta":1,"gamma":1,"delta":1}"#),
         "alpha must be from 1e-10 to 1e10, got 0",
     );
 }
@@ -68,11 +69,7 @@ fn hostile_files_are_refused() {
 fn fits_are_read_back_whole() {
     fn round<M>(fit: &Fit<M>)
     where
-        M: ParametricModel
-            + serde::Serialize
-            + serde::de::DeserializeOwned
-            + PartialEq
-            + core::fmt::Debug,
+        M: ParametricModel + Saved + PartialEq + core::fmt::Debug,
     {
         let text = serde_json::to_string(fit).unwrap();
         assert!(text.len() < 1500, "{}", text.len());

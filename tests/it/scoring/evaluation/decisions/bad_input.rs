@@ -153,8 +153,8 @@ fn too_few_or_of_one_class() {
         Forecasts::try_from_iter(certain)
             .unwrap()
             .hosmer_lemeshow(3),
-        "calibration test has no finite value: everybody in one group was certain, and not all of \
-         them right",
+        "calibration test has no finite value: all forecasts of one group were 0 or 1, and \
+         some of them were wrong",
     );
     for bins in [
         CalibrationBins::EqualWidth(0),

@@ -131,7 +131,7 @@ fn a_budget_is_not_short_of_a_customer_by_a_last_bit() {
         for share in [f64::from(percent) / 100.0, f64::from(percent) * 0.01] {
             let choice = curve.top_share(Proportion::new(share).unwrap());
             let contacted = choice.confusion.flagged().successes();
-            assert_eq!(contacted, u128::from(percent), "{share}");
+            assert_eq!(contacted, u64::from(percent), "{share}");
         }
     }
     let choice = curve.top_share(share(0.299));

@@ -1,0 +1,82 @@
+//! What is saved of surveys.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+use tenure::Nps;
+use tenure::survey::*;
+
+use super::{Table, draw};
+
+pub(super) fn table() -> Table {
+    let mut table = Table::default();
+    table
+        // nps
+        .saved::<Nps>(tallies())
+        .saved::<NpsDifference>((tallies(), tallies()).prop_map(|(a, b)| a.difference(b)))
+        .saved::<NpsSampleSize>(sample_sizes())
+        .saved::<NpsComparisonSize>(comparison_sizes())
+        .saved::<NetRecommend>(
+            (draw::counts(), draw::counts()).prop_map(|(yes, no)| NetRecommend::from_counts(yes, no)),
+        )
+        .plain::<Breaks>(select(vec![Breaks::STANDARD, Breaks::ONE_TO_FIVE]))
+        .plain::<NpsClass>(select(vec![NpsClass::Promoter, NpsClass::Detractor]))
+        .plain::<NpsMethod>(select(vec![
+            NpsMethod::Score,
+            NpsMethod::Bootstrap { resamples: 100, seed: u64::MAX },
+        ]))
+        .plain::<NpsDifferenceMethod>(select(vec![NpsDifferenceMethod::Mover]))
+        // ratings
+        .saved::<Ratings<0, 10>>(ratings::<Ratings<0, 10>, 0, 10>())
+        .saved::<Ratings<1, 5>>(ratings::<Ratings<1, 5>, 1, 5>())
+        .saved::<Csat<1, 5>>(csats())
+        .saved::<Csat<0, 4>>(ratings::<Csat<0, 4>, 0, 4>())
+        .saved::<Ces<1, 5>>(ratings::<Ces<1, 5>, 1, 5>())
+        .saved::<Ces>(ratings::<Ces, 1, 7>())
+        .saved::<EffortClasses>(
+            ratings::<Ces, 1, 7>().prop_map(|ces| ces.classes(EffortDirection::HighIsEasy)),
+        )
+        .plain::<ScaleRating<1, 5>>((1..=5_u8).prop_map(|rating| ScaleRating::new(rating).unwrap()))
+        .plain::<EffortDirection>(select(vec![EffortDirection::LowIsEasy]));
+    table
+}
+
+pub(super) fn tallies() -> impl Strategy<Value = Nps> {
+    let tallies = (draw::counts(), draw::counts(), draw::counts());
+    draw::grown(tallies.prop_map(|(a, b, c)| Nps::from_counts(a, b, c)))
+}
+
+pub(super) fn csats() -> impl Strategy<Value = Csat<1, 5>> {
+    ratings::<Csat<1, 5>, 1, 5>()
+}
+
+fn ratings<A, const LOW: u8, const HIGH: u8>() -> impl Strategy<Value = A>
+where
+    A: tenure::Merge + Clone + core::fmt::Debug + FromIterator<ScaleRating<LOW, HIGH>>,
+{
+    let rating = (LOW..=HIGH).prop_map(|rating| ScaleRating::<LOW, HIGH>::new(rating).unwrap());
+    draw::grown(vec(rating, 0..40).prop_map(|ratings| ratings.into_iter().collect::<A>()))
+}
+
+fn sample_sizes() -> impl Strategy<Value = NpsSampleSize> {
+    let asked = (1e-6..100.0, draw::levels(), 1e-9..1.0, draw::counts());
+    asked.prop_map(|(margin, level, variance, population)| {
+        let size = NpsSampleSize::for_margin(margin, level).unwrap();
+        let size = size.with_variance(variance).unwrap();
+        size.with_population(population).unwrap_or(size)
+    })
+}
+
+fn comparison_sizes() -> impl Strategy<Value = NpsComparisonSize> {
+    let asked = (1e-6..200.0, draw::levels(), 0.5..1.0, 1e-9..1.0, 1e-9..1.0);
+    asked.prop_map(|(difference, level, power, first, second)| {
+        let power = tenure::units::Proportion::new(power).unwrap();
+        let size = NpsComparisonSize::for_difference(difference, level, power).unwrap();
+        size.with_variances(first, second).unwrap()
+    })
+}
+
+#[test]
+fn states_are_saved() {
+    table().check();
+}
