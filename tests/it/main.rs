@@ -39,6 +39,15 @@ mod front_door;
     feature = "scoring",
     feature = "segment"
 ))]
+mod limits;
+#[cfg(all(
+    feature = "survey",
+    feature = "retention",
+    feature = "acquisition",
+    feature = "clv",
+    feature = "scoring",
+    feature = "segment"
+))]
 mod merge;
 #[cfg(all(
     feature = "survey",

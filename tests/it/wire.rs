@@ -38,10 +38,6 @@ fn discount() -> DiscountRate {
     DiscountRate::new(0.1, Period::Year).unwrap()
 }
 
-fn horizon() -> Horizon {
-    Horizon::new(24.0, Period::Month).unwrap()
-}
-
 #[test]
 fn units() {
     saved(&share(0.25), "0.25");

@@ -56,7 +56,7 @@ use crate::{Error, Result};
 /// assert_eq!(
 ///     check.to_string(),
 ///     "3 customers: 2.5 purchases expected, 3 made (-15.1%)\n\
-///      error per customer: mean absolute 0.374, root mean square 0.446, bias -0.151"
+///      error per customer: mean absolute 0.363, root mean square 0.437, bias -0.151"
 /// );
 /// assert_eq!(
 ///     check.bins(HoldoutBinning::Frequency { most: 7 })?.to_string(),

@@ -10,6 +10,7 @@ use crate::numeric::math;
 #[cfg(feature = "serde")]
 use crate::saved::Each;
 use crate::stats::{Binomial, ExactSum};
+use crate::text::{or_dash, padded};
 use crate::units::{Churn, Finite, Period, Proportion};
 use crate::{Error, Result};
 
@@ -53,7 +54,7 @@ use crate::{Error, Result};
 /// assert_eq!(window.churn_events(), 3);
 /// assert_eq!(window.churn().map(|c| c.to_string()), Some("33.3% per 30 days".to_string()));
 /// assert_eq!(window.rate(ChurnDefinition::EventsPerStart), Some(1.0));
-/// assert_eq!(window.to_string(), "33.3% (1 of 3) of the customers at the start had left by the end");
+/// assert_eq!(window.to_string(), "1 of 3 customers lost from day 0 to day 30 (33.3%)");
 /// # Ok::<(), tenure::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -298,6 +299,21 @@ impl ChurnWindow {
     }
 }
 
+/// `1 of 3 customers lost from day 0 to day 30 (33.3%)`: the recommended churn.
+impl fmt::Display for ChurnWindow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision().unwrap_or(1);
+        let share = self.churned.proportion();
+        let share = or_dash(share.map(|share| format!("{share:.places$}")));
+        let (lost, all) = (self.churned.successes(), self.start);
+        let (from, to) = (self.from, self.to);
+        padded(
+            f,
+            format_args!("{lost} of {all} customers lost from day {from} to day {to} ({share})"),
+        )
+    }
+}
+
 /// Returns the customer-days of a stretch without change. Stretches do not overlap and none is above 2⁶⁴
 /// customers, so their sum is below 2¹²⁸.
 fn span(active: u64, from: i64, to: i64) -> u128 {
@@ -327,16 +343,5 @@ saved! {
         let cohort = Cohort { start, ever_lost, lost_at_end };
         let changes = changes.into_iter().map(Change::from_parts).collect();
         Self::assemble(from, to, cohort, changes)
-    }
-}
-
-/// `10.0% (10 of 100) of the customers at the start had left by the end`.
-impl fmt::Display for ChurnWindow {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let places = f.precision().unwrap_or(1);
-        let churned = self.churned();
-        let text =
-            format_args!("{churned:.places$} of the customers at the start had left by the end");
-        crate::text::padded(f, text)
     }
 }

@@ -91,8 +91,8 @@ impl RevenueWaterfall {
     }
 }
 
-/// The table of [`display`](RevenueWaterfall::display) for a currency with two decimals, or as many as
-/// the precision says.
+/// As [`display`](RevenueWaterfall::display), with the precision for the decimals of the currency:
+/// `{:.2}` for cents in dollars, `{}` for whole minor units.
 impl fmt::Display for RevenueWaterfall {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.display(decimals(f)).fmt(f)

@@ -28,7 +28,7 @@ impl Fit<LogisticChurn> {
     /// # ];
     /// let fit = LogisticChurn::fitter().features(["months"]).fit(rows)?;
     /// let months = fit.term("months").map(|term| term.to_string());
-    /// assert_eq!(months.as_deref(), Some("months 0.9042 (± 0.7366), p = 0.2196"));
+    /// assert_eq!(months.as_deref(), Some("months 1.0139 (± 0.8457), p = 0.2306"));
     /// # Ok::<(), tenure::Error>(())
     /// ```
     #[must_use]

@@ -174,7 +174,7 @@ fn the_table_shows_the_spread() {
         assert!(!line.ends_with(' '), "{line}");
     }
     assert!(format!("{:.0}", window.compare()).contains("    10% start"));
-    let shown = "10.0% (10 of 100) of the customers at the start had left by the end";
+    let shown = "10 of 100 customers lost from day 0 to day 30 (10.0%)";
     assert_eq!(window.to_string(), shown);
     assert_eq!(format!("{window:.2}"), shown.replace("10.0%", "10.00%"));
 

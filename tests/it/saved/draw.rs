@@ -78,11 +78,26 @@ pub(super) fn counts() -> impl Strategy<Value = u64> {
     prop_oneof![Just(0), 0..100_u64, any::<u64>()]
 }
 
-/// States, some of them merged with themselves until their counts stop.
+/// States, some of them merged with themselves, up to 40 times: totals are still those of data that
+/// somebody could have.
 pub(super) fn grown<A: Merge + Clone + core::fmt::Debug>(
     states: impl Strategy<Value = A>,
 ) -> impl Strategy<Value = A> {
-    let doublings = prop_oneof![9 => Just(0), 1 => 1..130_u32];
+    doubled(40, states)
+}
+
+/// States that are counts alone, some of them merged with themselves until the counts stop.
+pub(super) fn counted<A: Merge + Clone + core::fmt::Debug>(
+    states: impl Strategy<Value = A>,
+) -> impl Strategy<Value = A> {
+    doubled(130, states)
+}
+
+fn doubled<A: Merge + Clone + core::fmt::Debug>(
+    most: u32,
+    states: impl Strategy<Value = A>,
+) -> impl Strategy<Value = A> {
+    let doublings = prop_oneof![9 => Just(0), 1 => 1..=most];
     (states, doublings).prop_map(|(mut state, doublings)| {
         for _ in 0..doublings {
             state.merge(state.clone());

@@ -38,7 +38,7 @@ pub(super) fn table() -> Table {
 pub(super) fn binomials() -> impl Strategy<Value = Binomial> {
     let shares = (draw::counts(), draw::counts())
         .prop_map(|(a, b)| Binomial::new(a.min(b), a.max(b)).unwrap());
-    draw::grown(shares)
+    draw::counted(shares)
 }
 
 pub(super) fn intervals() -> impl Strategy<Value = Interval> {

@@ -43,7 +43,7 @@ pub(super) fn table() -> Table {
 
 pub(super) fn tallies() -> impl Strategy<Value = Nps> {
     let tallies = (draw::counts(), draw::counts(), draw::counts());
-    draw::grown(tallies.prop_map(|(a, b, c)| Nps::from_counts(a, b, c)))
+    draw::counted(tallies.prop_map(|(a, b, c)| Nps::from_counts(a, b, c)))
 }
 
 pub(super) fn csats() -> impl Strategy<Value = Csat<1, 5>> {
@@ -55,7 +55,7 @@ where
     A: tenure::Merge + Clone + core::fmt::Debug + FromIterator<ScaleRating<LOW, HIGH>>,
 {
     let rating = (LOW..=HIGH).prop_map(|rating| ScaleRating::<LOW, HIGH>::new(rating).unwrap());
-    draw::grown(vec(rating, 0..40).prop_map(|ratings| ratings.into_iter().collect::<A>()))
+    draw::counted(vec(rating, 0..40).prop_map(|ratings| ratings.into_iter().collect::<A>()))
 }
 
 fn sample_sizes() -> impl Strategy<Value = NpsSampleSize> {

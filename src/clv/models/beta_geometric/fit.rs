@@ -78,7 +78,7 @@ fn runaway<M: ParametricModel>(parameter: usize, upwards: bool, at: &[f64]) -> E
         ),
         (2, false) => (
             "a",
-            "nobody seems to leave; fit an Nbd, in which nobody does, or put a prior on parameter a",
+            "hardly any customer leaves; use the NBD, whose customers never leave, or put a prior on parameter a",
         ),
         (3, false) => (
             "b",

@@ -98,11 +98,11 @@ fn runaway(parameter: usize, upwards: bool, at: &[f64]) -> Error {
         ),
         (2, false) => (
             "s",
-            "nobody seems to leave; fit an Nbd, in which nobody does",
+            "hardly any customer leaves; use the NBD, whose customers never leave",
         ),
         (_, true) => (
             "beta",
-            "nobody seems to leave; fit an Nbd, in which nobody does",
+            "hardly any customer leaves; use the NBD, whose customers never leave",
         ),
         (_, false) => (
             "beta",

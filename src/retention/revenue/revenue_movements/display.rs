@@ -18,10 +18,18 @@ impl RevenueMovements {
     }
 }
 
-/// Returns the decimals of a currency that a format asks for; two unless it does.
+/// As [`display`](RevenueMovements::display), with the precision for the decimals of the currency:
+/// `{:.2}` for cents in dollars, `{}` for whole minor units.
+impl fmt::Display for RevenueMovements {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.display(decimals(f)).fmt(f)
+    }
+}
+
+/// Returns the decimals of a currency that a format asks for.
 pub(in crate::retention::revenue) fn decimals(f: &fmt::Formatter<'_>) -> u8 {
-    let places = f.precision().unwrap_or(2);
-    u8::try_from(places.min(18)).unwrap_or(2)
+    let places = f.precision().unwrap_or(0);
+    u8::try_from(places).unwrap_or(u8::MAX)
 }
 
 #[derive(Debug)]
@@ -62,13 +70,5 @@ impl fmt::Display for MovementsTable<'_> {
         let end = (movements.closing(), movements.customers_at_end());
         rows.push(row("= end".into(), end.0, end.1));
         write_table(f, &rows)
-    }
-}
-
-/// The table of [`display`](RevenueMovements::display) for a currency with two decimals, or as many as
-/// the precision says.
-impl fmt::Display for RevenueMovements {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.display(decimals(f)).fmt(f)
     }
 }

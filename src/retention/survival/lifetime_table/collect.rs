@@ -1,7 +1,7 @@
 //! Collecting, merging, summing and comparing tables of lifetimes.
 
 use super::LifetimeTable;
-use super::row::{Cell, Row};
+use super::row::Cell;
 use super::times::Times;
 use crate::Merge;
 use crate::fold::accumulate::{Accumulate, accumulator};

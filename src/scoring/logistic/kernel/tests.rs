@@ -198,8 +198,8 @@ fn levels() -> Vec<Level> {
     let best = Level::new();
     #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
     let narrower = [
-        best.as_sse4_2().map(|simd| simd.level()),
-        best.as_avx2().map(|simd| simd.level()),
+        best.as_sse4_2().map(Simd::level),
+        best.as_avx2().map(Simd::level),
     ];
     #[cfg(not(any(target_arch = "x86", target_arch = "x86_64")))]
     let narrower = [None];

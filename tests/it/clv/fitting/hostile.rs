@@ -46,8 +46,8 @@ fn nobody_who_came_back_is_a_rate_of_0() {
 
 #[test]
 fn customers_who_do_not_differ_are_told() {
-    let text = "NBD has no best fit, because r together with alpha goes to infinity: customers differ no more than chance \
-                makes them, so one rate serves for all; put a prior on parameter r to say how much rates differ";
+    let text = "NBD has no best fit, because r together with alpha goes to infinity: customers' purchase rates differ no \
+                more than chance explains, so one rate fits all; put a prior on parameter r to say how much they differ";
     assert_eq!(refusal(&table([3])), text);
     assert_eq!(refusal(&table([3; 500])), text);
     assert_eq!(refusal(&table([2, 3, 2, 3, 2])), text);

@@ -128,8 +128,8 @@ fn predictions_are_those_of_the_formulas() {
             .discounted_purchases_of_new(DiscountRate::NONE)
             .unwrap_err()
             .to_string(),
-        "the number of purchases to come has no finite value: customers of this model never leave; without a discount \
-         they buy for ever"
+        "the number of purchases to come has no finite value: customers of this model never leave, so without a \
+         discount their purchases have no finite sum"
     );
 }
 

@@ -226,7 +226,7 @@ fn what_cannot_be_fitted_says_why() {
     let error = ParetoNbd::fitter().fit(&even).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "Pareto/NBD has no best fit, because r together with alpha goes to infinity: customers differ no more in how \
-         often they buy than chance makes them; put a prior on parameter r to say how much rates differ"
+        "Pareto/NBD has no best fit, because r together with alpha goes to infinity: customers' purchase rates \
+         differ no more than chance explains; put a prior on parameter r to say how much they differ"
     );
 }

@@ -141,7 +141,7 @@ fn runaways_say_what_they_mean() {
         "a Gamma-Gamma fit needs at least 3 customers with a mean spend, got 0"
     );
     let same = "Gamma-Gamma has no best fit, because p goes to infinity: every customer spends about the same each \
-                time; take their means as they are, or put a prior on a parameter";
+                time; use their means as they are, or put a prior on a parameter";
     assert_eq!(
         fit(&[(1, 5.0), (2, 5.0), (3, 5.0)])
             .unwrap_err()
