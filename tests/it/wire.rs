@@ -226,12 +226,15 @@ fn retention() {
         &window.daily().last().unwrap(),
         r#"{"day":4,"before":1,"lost":0,"joined":0,"returned":0,"active":1}"#,
     );
-    saved(
-        &window.compare(),
-        &tagged(
-            "churn comparison",
-            r#"{"from":0,"to":4,"rates":[["start_cohort_lost_at_end",1.0],["start_cohort_ever_lost",1.0],["events_per_start_and_new",0.5],["daily_survival",0.5],["end_without_new",1.0],["sum_of_daily_rates",0.5],["events_per_average_day",0.6666666666666666],["events_per_mean_of_ends",1.0],["events_per_start",1.0],["end_without_new_or_returned",1.0]]}"#,
-        ),
+    let comparison = window.compare();
+    let text = tagged(
+        "churn comparison",
+        r#"{"from":0,"to":4,"rates":[["start_cohort_lost_at_end",1.0],["start_cohort_ever_lost",1.0],["events_per_start_and_new",0.5],["daily_survival",0.5],["end_without_new",1.0],["sum_of_daily_rates",0.5],["events_per_average_day",0.6666666666666666],["events_per_mean_of_ends",1.0],["events_per_start",1.0],["end_without_new_or_returned",1.0]]}"#,
+    );
+    writes(&comparison, &text);
+    assert_eq!(
+        serde_json::from_str::<ChurnComparison>(&text).unwrap(),
+        comparison
     );
     saved(
         &ChurnDefinition::StartCohortLostAtEnd,
