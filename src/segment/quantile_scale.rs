@@ -74,7 +74,7 @@ saved! {
                 expected: "cuts in ascending order",
             });
         }
-        Ok(Self { cuts, direction })
+        Ok(Self { direction, cuts })
     }
 }
 

@@ -81,7 +81,12 @@ fn nobody_there_is_answered_in_one_way() {
 #[test]
 fn messages_are_not_built_with_commas() {
     for (path, text) in sources() {
-        for (number, line) in text.lines().enumerate() {
+        // Saved forms in JSON have commas before quotes, too.
+        for (number, line) in text
+            .lines()
+            .enumerate()
+            .filter(|(_, line)| !line.contains("r#\""))
+        {
             let code = line.split("//").next().unwrap_or_default();
             let mut parts: Vec<&str> = code.split(",\"").collect();
             parts.pop();

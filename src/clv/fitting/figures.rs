@@ -123,7 +123,7 @@ impl<M: ParametricModel> Fit<M> {
 /// is computed from it is finite.
 pub(crate) fn is_possible_covariance(
     values: &[f64],
-    covariance: ndarray::ArrayView2<'_, f64>,
+    covariance: &ndarray::ArrayView2<'_, f64>,
 ) -> bool {
     const LARGEST: f64 = 1e100;
     covariance.rows().into_iter().zip(values).all(|(row, p)| {

@@ -46,7 +46,7 @@ macro_rules! parametric {
             ) -> bool {
                 let values = $crate::clv::fitting::ParametricModel::values(self);
                 evidence.is_possible()
-                    && $crate::clv::fitting::is_possible_covariance(&values, covariance)
+                    && $crate::clv::fitting::is_possible_covariance(&values, &covariance)
             }
         }
 

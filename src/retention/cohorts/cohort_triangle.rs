@@ -1,5 +1,10 @@
 //! [`CohortTriangle`].
 
+#![allow(
+    clippy::type_complexity,
+    reason = "the shape of what is saved, read once"
+)]
+
 use super::cohort_row::curve;
 use super::tally::Tally;
 use super::{AgeWindow, CohortCell, CohortRow};

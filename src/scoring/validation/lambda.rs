@@ -62,7 +62,7 @@ impl fmt::Display for LambdaLoss {
 /// se(λ)² = Σ_f n_f · (m_f − mean)² / Σ_f n_f / (k − 1)
 /// log loss of a customer with log-odds η = ln(1 + e^(−η)) if churned, else ln(1 + e^η)
 /// ```
-/// where m_f is the mean log loss of the n_f customers judged in fold f (with weights, n_f is their sum)
+/// where `m_f` is the mean log loss of the `n_f` customers judged in fold f (with weights, `n_f` is their sum)
 /// and k is the number of folds of one repeat, as repeats add no customers. Computed from log-odds, the
 /// loss is finite for any of them.
 ///

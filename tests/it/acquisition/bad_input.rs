@@ -158,7 +158,7 @@ mod states {
         let mut cac: Cac = wire::read(&huge).unwrap();
         let same = cac;
         cac.merge(same);
-        assert_eq!(cac.new_customers(), 1 << 112);
+        assert_eq!(cac.new_customers(), u64::MAX);
         assert_eq!(cac.spend().minor(), 2 << 112);
         assert!(cac.per_customer(255).unwrap().is_finite());
 
@@ -190,13 +190,14 @@ mod states {
             assert!(share(funnel.response()) <= 0.5 + 1.0 / 6.0);
             funnel.merge(funnel);
         }
-        assert_eq!(funnel.stopped_at(Converted), 1 << 112);
-        assert_eq!(funnel.overall().failures(), 1 << 112);
+        assert_eq!(funnel.stopped_at(Converted), u64::MAX);
+        assert_eq!(funnel.overall().failures(), u64::MAX);
         let beyond = format!(
             r#"{{"contacted":1,"responded":1,"converted":"{}"}}"#,
             (1_u128 << 112) + 1
         );
-        assert!(read::<Funnel>(&beyond).unwrap_err().contains("too large"));
+        let error = wire::read::<Funnel>(&beyond).unwrap_err().to_string();
+        assert!(error.contains("too large"), "{error}");
     }
 }
 
@@ -204,14 +205,13 @@ mod states {
 #[test]
 fn a_saved_plan_says_that_it_has_no_target() {
     let read = |target: &str| {
-        serde_json::from_str::<FunnelPlan>(&format!(
+        crate::support::wire::read::<FunnelPlan>(&format!(
             r#"{{"budget":100,"cost_per_contact":5,"response":0.5,"conversion":0.25{target}}}"#
         ))
     };
+    assert_eq!(read("").unwrap().target, None);
     assert_eq!(read(r#","target":null"#).unwrap().target, None);
     assert_eq!(read(r#","target":7"#).unwrap().target, Some(7));
-    for misspelt in ["", r#","traget":7"#] {
-        let wrong = read(misspelt).unwrap_err().to_string();
-        assert!(wrong.starts_with("missing field `target`"), "{wrong}");
-    }
+    let wrong = read(r#","traget":7"#).unwrap_err().to_string();
+    assert!(wrong.starts_with("unknown field `traget`"), "{wrong}");
 }

@@ -134,7 +134,7 @@ where
 }
 
 fn sample_sizes() -> impl Strategy<Value = NpsSampleSize> {
-    let asked = (1e-6..100.0, draw::levels(), 1e-9..1.0, draw::counts());
+    let asked = (0.25..100.0, draw::levels(), 1e-9..1.0, draw::counts());
     asked.prop_map(|(margin, level, variance, population)| {
         let size = NpsSampleSize::for_margin(margin, level).unwrap();
         let size = size.with_variance(variance).unwrap();
@@ -143,7 +143,7 @@ fn sample_sizes() -> impl Strategy<Value = NpsSampleSize> {
 }
 
 fn comparison_sizes() -> impl Strategy<Value = NpsComparisonSize> {
-    let asked = (1e-6..200.0, draw::levels(), 0.5..1.0, 1e-9..1.0, 1e-9..1.0);
+    let asked = (0.25..200.0, draw::levels(), 0.5..1.0, 1e-9..1.0, 1e-9..1.0);
     asked.prop_map(|(difference, level, power, first, second)| {
         let power = tenure::units::Proportion::new(power).unwrap();
         let size = NpsComparisonSize::for_difference(difference, level, power).unwrap();

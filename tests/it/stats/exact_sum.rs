@@ -151,9 +151,10 @@ mod saved {
             assert!(read::<ExactSum>(text).is_err(), "{text}");
         }
         let error = read::<ExactSum>(r#"{"negative":false,"exponent":0,"limbs":[0]}"#);
-        assert_eq!(
-            error.unwrap_err().to_string(),
-            "exact sum must be in the form it is saved in"
+        let error = error.unwrap_err().to_string();
+        assert!(
+            error.starts_with("exact sum must be in the form it is saved in"),
+            "{error}"
         );
     }
 

@@ -171,9 +171,9 @@ mod saved {
             ("4", 2, 5, "0.0", "1.0"),   // Σx² above Σx, for values from 0 to 1
         ] {
             let error = read(count, sum, squares, least, most).unwrap_err();
-            assert_eq!(
-                error, "moments must be those of some data",
-                "{count} {sum} {squares} {least} {most}"
+            assert!(
+                error.starts_with("moments must be those of some data"),
+                "{error}: {count} {sum} {squares} {least} {most}"
             );
         }
         for count in ["-1", "1.5", "\"a\""] {

@@ -248,16 +248,22 @@ fn forged_states_are_refused() {
     let error = serde_json::from_str::<KeyDrivers<3>>(&text)
         .unwrap_err()
         .to_string();
-    assert!(error.contains("another number of dimensions"), "{error}");
+    assert!(error.contains("key drivers of 2 dimensions"), "{error}");
     let error = said(&text.replace(r#""answers":2"#, r#""answers":1"#));
-    assert!(error.contains("not those of any ratings"), "{error}");
+    assert!(
+        error.contains("sums that ratings of this number of dimensions can have"),
+        "{error}"
+    );
     // Products beyond what the squares allow (Cauchy and Schwarz): a correlation above 1.
     let mut tree: serde_json::Value = serde_json::from_str(&text).unwrap();
-    let products = &mut tree["dimensions"][0]["with_overall"]["limbs"];
+    let products = &mut tree["value"]["dimensions"][0]["with_overall"]["limbs"];
     *products = serde_json::json!([8]);
     let error = said(&tree.to_string());
-    assert!(error.contains("not those of any ratings"), "{error}");
-    let error = serde_json::from_str::<Need>(r#"{"importance":11.0,"satisfaction":1.0}"#);
+    assert!(
+        error.contains("sums that ratings of this number of dimensions can have"),
+        "{error}"
+    );
+    let error = crate::support::wire::read::<Need>(r#"{"importance":11.0,"satisfaction":1.0}"#);
     let error = error.unwrap_err().to_string();
     assert!(
         error.contains("importance of a need must be from 0 to 10, got 11"),

@@ -207,7 +207,7 @@ fn states_that_nobody_can_have_saved() {
             r#"{{"answers":{answers},"promoters":{promoters},"passives":{NOTHING},"detractors":{NOTHING}}}"#
         )
     };
-    let read = |text: String| serde_json::from_str::<WeightedNps>(&text);
+    let read = |text: String| crate::support::wire::read::<WeightedNps>(&text);
 
     // Two answers of weight 3 and 4.
     let saved = read(state(2, &class(7, false, 25))).unwrap();
@@ -243,7 +243,7 @@ fn states_that_nobody_can_have_saved() {
     assert!(
         error
             .to_string()
-            .contains("saved sum of weights must be in the form it is saved in"),
+            .contains("must be in the form it is saved in"),
         "{error}"
     );
 }

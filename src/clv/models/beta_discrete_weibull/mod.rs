@@ -12,7 +12,7 @@ mod likelihood;
 use likelihood::Likelihood;
 
 /// Models how long customers under contract stay when they differ *and* each of them changes with
-/// time (BdW).
+/// time (`BdW`).
 ///
 /// As [`ShiftedBetaGeometric`], which it is at c = 1, with one more number: above 1 one and the same customer becomes
 /// more likely to leave from renewal to renewal (a product that wears out), below 1 less (habit). It can tell a

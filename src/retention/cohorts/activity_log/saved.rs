@@ -1,5 +1,10 @@
 //! The saved form of a log of activities: lists that read back in whatever order.
 
+#![allow(
+    clippy::type_complexity,
+    reason = "the shape of what is saved, read once"
+)]
+
 use super::ActivityLog;
 use crate::retention::cohorts::Activity;
 use crate::saved::Own;

@@ -106,7 +106,7 @@ impl OperatingPoint {
     /// # Ok::<(), tenure::Error>(())
     /// ```
     #[must_use]
-    pub fn confusion(self) -> Confusion {
+    pub const fn confusion(self) -> Confusion {
         Confusion::new(
             self.true_positives,
             self.false_positives,
@@ -121,7 +121,7 @@ impl OperatingPoint {
     #[doc(alias = "Youden J")]
     #[must_use]
     pub fn youden_index(self) -> f64 {
-        self.gap() as f64 / (self.churned as u128).wrapping_mul(self.stayed as u128) as f64
+        self.gap() as f64 / u128::from(self.churned).wrapping_mul(u128::from(self.stayed)) as f64
     }
 
     /// Returns Wilson's confidence interval of the true positive rate: the height of a band around

@@ -1,5 +1,10 @@
 //! The saved form of a [`LogisticSearch`]: what it began with, and how far it is.
 
+#![allow(
+    clippy::type_complexity,
+    reason = "the shape of what is saved, read once"
+)]
+
 use super::{Base, Done, LogisticSearch, Measured};
 use crate::numeric::cholesky::Symmetric;
 use crate::scoring::logistic::sums::Facts;
@@ -91,9 +96,9 @@ impl LogisticSearch {
     fn is_possible(&self) -> bool {
         let (order, kept) = (self.names.len().saturating_add(1), self.kept.len());
         let point = self.point.as_ref().is_none_or(|point| {
-            point.centres == self.standard.centres
-                && point.scales == self.standard.scales
-                && point.class_weights == self.class_weights
+            same(&point.centres, &self.standard.centres)
+                && same(&point.scales, &self.standard.scales)
+                && same(&point.class_weights, &self.class_weights)
         });
         let base = self.base.as_ref().is_none_or(|base| {
             base.coefficients.len() == order && base.step.len() == order && base.decrement >= 0.0
@@ -131,4 +136,11 @@ saved! {
             Err(IMPOSSIBLE)
         }
     }
+}
+
+/// Whether two lists of numbers have the same bits.
+fn same(left: &[f64], right: &[f64]) -> bool {
+    left.iter()
+        .map(|x| x.to_bits())
+        .eq(right.iter().map(|x| x.to_bits()))
 }

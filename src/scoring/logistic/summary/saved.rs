@@ -2,6 +2,7 @@
 
 use super::{FeatureSummary, FeatureSums, LARGEST};
 use crate::Error;
+use crate::numeric::count::Count;
 use crate::numeric::superacc::SumAcc;
 
 saved! {
@@ -34,7 +35,7 @@ fn possible(summary: &FeatureSummary) -> bool {
         };
         return *summary == empty;
     }
-    let counts = summary.counts.map(|count| count.get());
+    let counts = summary.counts.map(Count::get);
     let features = summary.features.iter().all(|feature| {
         !feature.squares.is_negative()
             && counts

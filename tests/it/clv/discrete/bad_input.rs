@@ -173,7 +173,7 @@ fn too_many_customers_are_not_drawn() {
     let mut trials = TrialTable::default();
     trials.push_many(trial(2, 4, 6), 1 << 40);
     let error = bgbb([1.0; 4]).simulate_like(&trials, 1).unwrap_err();
-    assert!(matches!(error, Error::OutOfRange { .. }));
+    assert!(matches!(error, Error::TooMany { .. }));
     let mut tenures = RenewalTable::default();
     tenures.push_many(Tenure::lost_at(4).unwrap(), 1 << 40);
     refused(

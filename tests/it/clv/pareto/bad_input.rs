@@ -126,9 +126,9 @@ fn it_is_shown_as_a_person_writes_it() {
 #[cfg(feature = "serde")]
 #[test]
 fn it_is_saved_and_read_back_checked() {
-    use crate::support::wire::saved;
+    use crate::support::wire::saved_tagged;
     let published = model([0.553, 10.578, 0.606, 11.669], WEEK);
-    saved(
+    saved_tagged(
         &published,
         r#"{"r":0.553,"alpha":10.578,"s":0.606,"beta":11.669,"unit":7.0}"#,
     );

@@ -191,7 +191,7 @@ fn customers_who_never_leave_are_an_nbd() {
         Err(error) => {
             let text = error.to_string();
             println!("{text}");
-            assert!(text.contains("Nbd"), "{text}");
+            assert!(text.contains("NBD"), "{text}");
         }
         Ok(fit) => {
             // A draw in which a few seem to leave has a maximum; then it is above that of the NBD.

@@ -126,7 +126,7 @@ fn any_question_can_be_asked_and_refused() {
             ))
             .unwrap_err()
             .to_string(),
-        "number of steps must be from 1 to 100000, got 0"
+        "number of steps must be at least 1, got 0"
     );
     let forever = FittedCustomerValue {
         discount: DiscountRate::NONE,

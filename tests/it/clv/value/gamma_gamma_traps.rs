@@ -82,7 +82,7 @@ fn parameters_are_checked() {
 #[cfg(feature = "serde")]
 #[test]
 fn it_is_saved_and_checked() {
-    crate::support::wire::saved(&published(), r#"{"p":6.25,"q":3.74,"v":15.44}"#);
+    crate::support::wire::saved_tagged(&published(), r#"{"p":6.25,"q":3.74,"v":15.44}"#);
 }
 
 /// Two means a purchase apart, drawn from the model with many customers: its own mean and variance.

@@ -28,7 +28,12 @@ fn forms() {
     let ledger =
         RevenueLedger::try_from_iter([(7, 2, None, 900), (3, 0, Some(4), 50), (3, 0, Some(4), 20)]);
     let text = r"[[3,0,4,70],[7,2,null,900]]";
-    saved(&ledger.unwrap(), &tagged("revenue ledger", text));
+    let (ledger, text) = (ledger.unwrap(), tagged("revenue ledger", text));
+    assert_eq!(serde_json::to_string(&ledger).unwrap(), text);
+    assert_eq!(
+        serde_json::from_str::<RevenueLedger<i32>>(&text).unwrap(),
+        ledger
+    );
     saved(
         &RevenueMovements::try_from_iter([
             (5000, 7000, true),

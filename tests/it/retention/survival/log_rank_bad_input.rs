@@ -68,8 +68,8 @@ fn strata_have_the_same_groups() {
 
 #[test]
 fn nobody_left_or_nobody_to_compare_with() {
-    let message = "a log-rank test, in times at which somebody left while customers of two groups were at risk \
-                   (and the weight is above 0), needs at least 1, got 0";
+    let message = "a log-rank test needs at least 1 time with a weight above 0 at which a customer left \
+                   while two groups were at risk, got 0";
     let stayed = table(&[(3, false), (9, false)]);
     refused(LogRankTest::of([&stayed, &stayed]), message);
     // All who left did so after the last of the other group was seen.
