@@ -64,8 +64,8 @@
 //!   recommended one is said, and formulas that circulate but are wrong are kept under names that
 //!   say so.
 //! - **Checked at the edge.** A [`Rating`](survey::Rating) is on its scale, a
-//!   [`Proportion`](units::Proportion) is from 0 to 1, a [`Level`](units::Level) of 0.05 is
-//!   refused, a rate carries its [`Period`](units::Period) and converts by its own law. What is read
+//!   [`Proportion`] is from 0 to 1, a [`Level`] of 0.05 is
+//!   refused, a rate carries its [`Period`] and converts by its own law. What is read
 //!   back from a file is checked again.
 //!
 //! Longer reading is in the [`guide`]: [raw data](guide::raw_data),

@@ -1,12 +1,13 @@
 //! One month of subscriptions, ten churn rates: `cargo run --example quick-churn-rates`.
+#![allow(clippy::print_stdout, reason = "an example prints")]
 
 use tenure::{Result, SubscriptionLog};
 
 fn main() -> Result<()> {
     // (customer, first day, day they left or None): days are numbers, 0 to 29 is the month.
     let mut rows: Vec<(u32, i64, Option<i64>)> = (0..100).map(|id| (id, -40, None)).collect();
-    for (id, day) in (0..12).zip((2..).step_by(2)) {
-        rows[id].2 = Some(day); // twelve of the hundred leave on days 2, 4, … 24
+    for (row, day) in rows.iter_mut().take(12).zip((2..).step_by(2)) {
+        row.2 = Some(day); // twelve of the hundred leave on days 2, 4, … 24
     }
     rows.extend((100..130).map(|id| (id, 10, None))); // thirty join on day 10
     rows.extend((130..134).map(|id| (id, 5, Some(20)))); // four come and go

@@ -1,4 +1,5 @@
 //! Do newer customers come back better? `cargo run --example quick-cohort-triangle`.
+#![allow(clippy::print_stdout, reason = "an example prints")]
 
 use tenure::retention::cohorts::ActivityLog;
 use tenure::{Level, Result};

@@ -1,4 +1,5 @@
 //! CSAT and effort from columns with blanks: `cargo run --example quick-csat`.
+#![allow(clippy::print_stdout, reason = "an example prints")]
 
 use tenure::survey::{Ces, Csat};
 use tenure::{Blanks, Level, Result};
@@ -23,6 +24,8 @@ fn main() -> Result<()> {
 
     // An answer off the scale is an error that names its row; blanks count as rows.
     let wrong = Blanks::<Csat<1, 5>>::try_from_iter([Some(4), None, Some(6)]);
-    println!("{}", wrong.unwrap_err());
+    if let Err(error) = wrong {
+        println!("{error}");
+    }
     Ok(())
 }

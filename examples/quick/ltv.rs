@@ -1,4 +1,5 @@
 //! What one is worth, what one costs, and when that is paid back: `cargo run --example quick-ltv`.
+#![allow(clippy::print_stdout, reason = "an example prints")]
 
 use tenure::acquisition::{Cac, ChurnPayback, LtvToCac};
 use tenure::clv::{SteadyClv, Timing};

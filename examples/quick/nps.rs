@@ -1,4 +1,5 @@
 //! An NPS with its interval, per plan, and whether it has changed: `cargo run --example quick-nps`.
+#![allow(clippy::print_stdout, reason = "an example prints")]
 
 use tenure::{Level, Nps, Result, Segmented};
 

@@ -1,4 +1,5 @@
 //! What buyers will do and are worth: `cargo run --release --example quick-purchases`.
+#![allow(clippy::print_stdout, reason = "an example prints")]
 
 use tenure::clv::CustomerValue;
 use tenure::clv::history::{Observation, PurchaseLog, SpendTable};

@@ -1,4 +1,5 @@
 //! The program of the README: NPS per plan with its interval, and two states merged.
+#![allow(clippy::print_stdout, reason = "an example prints")]
 
 use tenure::{Level, Merge, Nps, Result, Segmented};
 
@@ -20,6 +21,8 @@ fn main() -> Result<()> {
         println!("{plan}: {nps}, 95%: {}", interval.as_deref().unwrap_or("–"));
     }
     println!("all: {}", by_plan.total());
-    println!("{}", Nps::try_from_iter([9, 11, 3]).unwrap_err());
+    if let Err(error) = Nps::try_from_iter([9, 11, 3]) {
+        println!("{error}");
+    }
     Ok(())
 }

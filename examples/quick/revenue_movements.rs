@@ -1,4 +1,5 @@
 //! What moved recurring revenue, to the cent: `cargo run --example quick-revenue-movements`.
+#![allow(clippy::print_stdout, reason = "an example prints")]
 
 use tenure::Result;
 use tenure::retention::revenue::RevenueLedger;

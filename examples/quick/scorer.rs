@@ -1,4 +1,9 @@
 //! Who is about to leave, and why: `cargo run --example quick-scorer`.
+#![allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "an example prints and draws"
+)]
 
 use tenure::scoring::evaluation::Ranking;
 use tenure::{Level, LogisticChurn, Result};

@@ -1,4 +1,5 @@
 //! How long do customers stay, and longer on which plan? `cargo run --example quick-survival`.
+#![allow(clippy::print_stdout, reason = "an example prints")]
 
 use tenure::retention::survival::{LifetimeTable, LogRankTest};
 use tenure::{Level, Result};

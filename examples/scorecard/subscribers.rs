@@ -110,7 +110,7 @@ pub(crate) fn report(
 fn monthly_churn(left: &Binomial, tenures: &Moments) -> Result<Binomial, String> {
     // Who left in the first month has a tenure of 0 and was at risk all the same.
     let months = tenures.sum().unwrap_or(0.0).ceil();
-    let leavers = u64::try_from(left.successes()).map_err(|error| error.to_string())?;
+    let leavers = left.successes();
     // The sum is that of the rows counted above, far below 2^53.
     #[allow(
         clippy::cast_possible_truncation,

@@ -122,8 +122,6 @@ impl TryFrom<&(Money, u64)> for Acquisition {
 /// assert_eq!(by_channel.total().per_customer(2), Some(150.0));
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "customer acquisition cost")]
-#[doc(alias = "CPA")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Cac {
     spend: Spend,

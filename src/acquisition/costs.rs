@@ -79,8 +79,6 @@ impl fmt::Display for CostLine {
 /// assert_eq!(quarter.fully_loaded().per_customer(2), Some(1800.0));
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "CAC")]
-#[doc(alias = "S&M")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct AcquisitionCosts {
     paid_media: Spend,

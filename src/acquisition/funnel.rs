@@ -63,8 +63,6 @@ impl fmt::Display for FunnelStage {
 /// let interval = funnel.overall().interval(Level::P95);
 /// assert_eq!(interval.map(|i| format!("{i:.2}")), Some("0.05 to 0.70".to_string()));
 /// ```
-#[doc(alias = "conversion rate")]
-#[doc(alias = "response rate")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Funnel {
     // Who came so far and no further: any three counts are a funnel.

@@ -29,8 +29,6 @@ use crate::{Error, Result};
 /// assert!(free.value().is_err());
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "LTV:CAC")]
-#[doc(alias = "CLV:CAC")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LtvToCac {

@@ -49,11 +49,30 @@ mod plan;
 mod programme;
 mod spend;
 
-pub use cac::{Acquisition, Cac};
-pub use costs::{AcquisitionCosts, CostLine};
-pub use funnel::{Funnel, FunnelStage};
+pub use cac::Acquisition;
+#[doc(alias = "customer acquisition cost")]
+#[doc(alias = "CPA")]
+pub use cac::Cac;
+#[doc(alias = "CAC")]
+#[doc(alias = "S&M")]
+#[doc(alias = "blended CAC")]
+#[doc(alias = "fully loaded CAC")]
+pub use costs::AcquisitionCosts;
+pub use costs::CostLine;
+#[doc(alias = "conversion rate")]
+#[doc(alias = "response rate")]
+pub use funnel::Funnel;
+pub use funnel::FunnelStage;
+#[doc(alias = "LTV:CAC")]
+#[doc(alias = "CLV:CAC")]
 pub use ltv_to_cac::LtvToCac;
-pub use payback::{ChurnPayback, Payback, RevenuePayback, SimplePayback, Wait};
-pub use plan::{FunnelForecast, FunnelPlan};
+#[doc(alias = "CAC payback")]
+pub use payback::ChurnPayback;
+#[doc(alias = "months to recover CAC")]
+pub use payback::SimplePayback;
+pub use payback::{Payback, RevenuePayback, Wait};
+pub use plan::FunnelForecast;
+#[doc(alias = "budget")]
+pub use plan::FunnelPlan;
 pub use programme::{ProgrammeValue, RetainedCustomers};
 pub use spend::Spend;

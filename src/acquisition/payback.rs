@@ -159,7 +159,6 @@ impl fmt::Display for Payback {
 /// assert_eq!(payback.months(), Some(7.5));
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "months to recover CAC")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SimplePayback {

@@ -45,7 +45,6 @@ use crate::{Error, Result};
 /// assert_eq!(dearer.forecast()?.new_customers(), 800);
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "budget")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct FunnelPlan {

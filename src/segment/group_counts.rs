@@ -123,10 +123,10 @@ impl<G: Ord + fmt::Display> fmt::Display for GroupCounts<G> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().unwrap_or(1);
         let total = self.wide_total();
-        let groups = self.iter().map(|(group, count)| {
+        let groups = self.counts.iter().map(|(group, count)| {
             // There is no entry without a count, so the total is above 0.
-            let share = Proportion::clipped(count as f64 / total as f64);
-            format!("{group} {count} ({share:.places$})")
+            let share = Proportion::clipped(count.to_f64() / total as f64);
+            format!("{group} {} ({share:.places$})", count.to_u64())
         });
         padded(f, groups.collect::<Vec<_>>().join(", "))
     }

@@ -21,7 +21,18 @@ mod value_tiers;
 
 pub use group_counts::GroupCounts;
 pub use lifecycle::{LifecycleRules, LifecycleStage};
-pub use quantile_scale::{Direction, QuantileScale};
-pub use rfm::{RfmFacts, RfmScale};
+pub use quantile_scale::Direction;
+#[doc(alias = "ntile")]
+#[doc(alias = "quintile")]
+#[doc(alias = "decile")]
+pub use quantile_scale::QuantileScale;
+pub use rfm::RfmFacts;
+#[doc(alias = "recency")]
+#[doc(alias = "RFM analysis")]
+#[doc(alias = "customer segmentation")]
+pub use rfm::RfmScale;
 pub use rfm_score::{RfmLabel, RfmScore};
-pub use value_tiers::{ValueTier, ValueTiers};
+pub use value_tiers::ValueTier;
+#[doc(alias = "ABC analysis")]
+#[doc(alias = "high value")]
+pub use value_tiers::ValueTiers;

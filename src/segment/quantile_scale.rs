@@ -52,9 +52,6 @@ saved! { impl{} for Direction as is; }
 /// # Complexity
 ///
 /// O(n log n) time and O(n) space to make, O(log k) to score; the scale keeps k − 1 numbers.
-#[doc(alias = "ntile")]
-#[doc(alias = "quintile")]
-#[doc(alias = "decile")]
 #[derive(Debug, Clone, PartialEq)]
 pub struct QuantileScale {
     direction: Direction,

@@ -137,8 +137,6 @@ impl From<&Self> for RfmFacts {
 /// # References
 ///
 /// Hughes (1994), "Strategic Database Marketing".
-#[doc(alias = "recency")]
-#[doc(alias = "RFM analysis")]
 #[derive(Debug, Clone, PartialEq)]
 pub struct RfmScale {
     recency: QuantileScale,

@@ -61,7 +61,6 @@ saved! { impl{} for ValueTier as is; }
 /// # Complexity
 ///
 /// By quantiles O(n log n) time and O(n) space to make; O(1) to ask.
-#[doc(alias = "ABC analysis")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ValueTiers {

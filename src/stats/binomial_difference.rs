@@ -43,7 +43,6 @@ use crate::units::Level;
 ///
 /// Newcombe (1998), "Interval estimation for the difference between independent proportions",
 /// Statistics in Medicine 17, method 10; Agresti & Caffo (2000), The American Statistician 54.
-#[doc(alias = "A/B test")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct BinomialDifference {

@@ -25,8 +25,6 @@ use crate::{Error, Result};
 /// assert_eq!(with_level, "0.71 to 0.87 at 95%");
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "confidence interval")]
-#[doc(alias = "margin of error")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Interval {

@@ -66,8 +66,11 @@ mod sample;
 mod sample_size;
 mod z_test;
 
+#[doc(alias = "resolution rate")]
 pub use binomial::Binomial;
-pub use binomial_difference::{BinomialDifference, DifferenceMethod};
+#[doc(alias = "A/B test")]
+pub use binomial_difference::BinomialDifference;
+pub use binomial_difference::DifferenceMethod;
 pub use binomial_method::BinomialMethod;
 pub(crate) use binomial_method::wilson;
 #[cfg(any(feature = "clv", feature = "scoring"))]
@@ -76,10 +79,18 @@ pub use description::Description;
 pub use exact_sum::ExactSum;
 #[cfg(any(feature = "clv", feature = "scoring"))]
 pub use fit::{Fit, FittedModel};
+#[doc(alias = "confidence interval")]
+#[doc(alias = "margin of error")]
 pub use interval::Interval;
 pub use likelihood_ratio::LikelihoodRatio;
+#[doc(alias = "average")]
+#[doc(alias = "standard deviation")]
 pub use moments::Moments;
 pub use quantile_rule::QuantileRule;
+#[doc(alias = "percentile")]
+#[doc(alias = "quantile")]
 pub use sample::Sample;
+#[doc(alias = "significance")]
+#[doc(alias = "p-value")]
 pub use z_test::ZTest;
 pub(crate) use z_test::critical;

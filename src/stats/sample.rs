@@ -37,8 +37,6 @@ use crate::units::{Finite, Proportion};
 /// [`sort`](Self::sort) before asking often.
 ///
 /// Saved, it is the list of its values in order; any list of numbers reads back as one.
-#[doc(alias = "percentile")]
-#[doc(alias = "quantile")]
 #[derive(Debug, Clone, Default)]
 pub struct Sample {
     values: Batched<f64>,

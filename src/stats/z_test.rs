@@ -33,8 +33,6 @@ use crate::units::Level;
 /// assert!(test.is_some_and(|t| t.is_significant(Level::P95)));
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "significance")]
-#[doc(alias = "p-value")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ZTest {

@@ -60,8 +60,6 @@ use crate::units::{Level, Proportion};
 /// # References
 ///
 /// Delighted help centre, article 240, "How customer satisfaction score (CSAT) is calculated".
-#[doc(alias = "customer satisfaction")]
-#[doc(alias = "top box")]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Csat<const LOW: u8 = 1, const HIGH: u8 = 5> {
     ratings: Ratings<LOW, HIGH>,

@@ -106,7 +106,6 @@ impl From<Dimension> for (f64, f64) {
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "weighted mean")]
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WeightedScore {
     weights: SumAcc,

@@ -43,19 +43,48 @@ mod weighted_nps;
 // After `nps`, so that what is not recommended stands last on its page.
 mod css;
 
-pub use acsi::{Acsi, AcsiAnswer, AcsiWeights};
-pub use ces::{Ces, EffortClasses, EffortDirection};
+#[doc(alias = "American Customer Satisfaction Index")]
+pub use acsi::Acsi;
+pub use acsi::{AcsiAnswer, AcsiWeights};
+#[doc(alias = "customer effort score")]
+pub use ces::Ces;
+pub use ces::{EffortClasses, EffortDirection};
+#[doc(alias = "customer satisfaction")]
+#[doc(alias = "top box")]
+#[doc(alias = "top-box")]
 pub use csat::Csat;
-pub use dimensions::{Dimension, WeightedScore};
-pub use drivers::{Driver, DriverAnswers, KeyDrivers};
+pub use dimensions::Dimension;
+#[doc(alias = "weighted mean")]
+pub use dimensions::WeightedScore;
+#[doc(alias = "derived importance")]
+#[doc(alias = "correlation")]
+#[doc(alias = "driver analysis")]
+pub use drivers::KeyDrivers;
+pub use drivers::{Driver, DriverAnswers};
 pub use groups::Group;
+#[doc(alias = "would recommend")]
 pub use net_recommend::NetRecommend;
-pub use nps::{
-    Breaks, Nps, NpsClass, NpsComparisonSize, NpsDifference, NpsDifferenceMethod, NpsMethod,
-    NpsSampleSize,
-};
-pub use opportunity::{Need, needs_above};
+#[doc(alias = "break points")]
+#[doc(alias = "scale")]
+pub use nps::Breaks;
+#[doc(alias = "net promoter score")]
+pub use nps::Nps;
+#[doc(alias = "statistical power")]
+pub use nps::NpsComparisonSize;
+#[doc(alias = "NPS change")]
+#[doc(alias = "significance")]
+pub use nps::NpsDifference;
+#[doc(alias = "margin of error")]
+pub use nps::NpsSampleSize;
+pub use nps::{NpsClass, NpsDifferenceMethod, NpsMethod};
+#[doc(alias = "opportunity score")]
+#[doc(alias = "outcome-driven innovation")]
+pub use opportunity::Need;
+pub use opportunity::needs_above;
 pub use rating::{Rating, ScaleRating};
+#[doc(alias = "histogram")]
+#[doc(alias = "distribution")]
+#[doc(alias = "value counts")]
 pub use ratings::Ratings;
 pub use sentiment::{Polarity, Sentiment};
 pub use weighted_nps::{WeightedNps, WeightedNpsMethod, WeightedRating};

@@ -39,7 +39,6 @@ use crate::units::{Level, Proportion};
 /// let answers: NetRecommend = [true, true, false].into_iter().collect();
 /// assert_eq!(answers, NetRecommend::from_counts(2, 1));
 /// ```
-#[doc(alias = "would recommend")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct NetRecommend {
     yes: Count,

@@ -34,8 +34,6 @@ use crate::{Error, Result};
 /// # References
 ///
 /// Ulwick (2002), "Turn Customer Input into Innovation", Harvard Business Review 80(1).
-#[doc(alias = "opportunity score")]
-#[doc(alias = "outcome-driven innovation")]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Need {
     importance: f64,

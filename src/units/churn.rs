@@ -28,7 +28,6 @@ use crate::numeric::math;
 /// assert_eq!(churn.per(Period::Year).to_string(), "30.6%");
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "attrition")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Churn {

@@ -34,8 +34,6 @@ use crate::{Error, Result};
 /// assert_eq!(format!("{:.2}%", 100.0 * nominal.per(Period::Year)?), "12.68%");
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "WACC")]
-#[doc(alias = "hurdle rate")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct DiscountRate {

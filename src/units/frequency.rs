@@ -19,7 +19,6 @@ use crate::{Error, Result};
 /// assert_eq!(orders.to_string(), "1.5 per month");
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "purchase rate")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Frequency {

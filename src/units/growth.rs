@@ -28,7 +28,6 @@ use crate::{Error, Result};
 /// assert_eq!(growth.to_string(), "1.0% per month");
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "expansion")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Growth {

@@ -25,9 +25,6 @@ use crate::{Error, Result};
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "duration")]
-#[doc(alias = "lifespan")]
-#[doc(alias = "term")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Horizon {

@@ -21,8 +21,6 @@ use crate::{Error, Result};
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "confidence")]
-#[doc(alias = "alpha")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct Level(f64);

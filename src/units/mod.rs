@@ -33,17 +33,29 @@ mod period;
 mod proportion;
 mod time_unit;
 
-pub use churn::{Churn, LifetimeConvention};
+#[doc(alias = "attrition")]
+pub use churn::Churn;
+pub use churn::LifetimeConvention;
+#[doc(alias = "WACC")]
+#[doc(alias = "hurdle rate")]
 pub use discount_rate::DiscountRate;
 pub use finite::Finite;
+#[doc(alias = "purchase rate")]
 pub use frequency::Frequency;
+#[doc(alias = "expansion")]
 pub use growth::Growth;
+#[doc(alias = "duration")]
+#[doc(alias = "lifespan")]
+#[doc(alias = "term")]
 pub use horizon::Horizon;
+#[doc(alias = "confidence")]
+#[doc(alias = "alpha")]
 pub use level::Level;
 pub use margin::Margin;
 pub use money::Money;
 pub use period::Period;
 pub use proportion::Proportion;
+#[doc(alias = "freq")]
 pub use time_unit::TimeUnit;
 
 /// `TryFrom` and `From` a number, and the saved form as one, checked again when it is read.

@@ -27,7 +27,6 @@ use crate::{Error, Result};
 /// assert_eq!(TimeUnit::DAY.count_of(Horizon::new(39.0, Period::Week)?), 273.0);
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "freq")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct TimeUnit(f64);

@@ -194,9 +194,13 @@ fn the_same_bytes_in_a_hundred_shardings() {
     ] {
         answers.extend(ends(share.interval_with(method, Level::P95)));
     }
-    // The neutral band of a sentiment stands in its kind; the bytes are those of its fields, band first.
-    let texts =
-        texts.map(|text| value(&text).replace(r#"{"positive":"#, r#"{"band":5,"positive":"#));
+    // The neutral band of a sentiment stands in its kind now; the bytes hashed are those of its fields, band first.
+    let texts = texts.map(|text| {
+        if text.starts_with(r#"{"0":"#) {
+            return text; // by plan: bare already
+        }
+        value(&text).replace(r#"{"positive":"#, r#"{"band":5,"positive":"#)
+    });
     let answers_hash = hash(answers.iter().flat_map(|x| x.to_bits().to_be_bytes()));
     assert_eq!(
         [hash(texts.join("\n").bytes()), answers_hash],

@@ -68,4 +68,5 @@ pub(crate) use parameter::positive;
 pub use parametric_model::ParametricModel;
 pub use scale::Scale;
 pub(crate) use search::{Maximum, Pull, Runaway, Search, maximise, vanishes};
+#[doc(alias = "ridge")]
 pub use weakly_identified::WeaklyIdentified;

@@ -31,7 +31,6 @@ use super::figures::widest;
 /// assert_eq!(parameters, Some(["r", "alpha"].as_slice()));
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "ridge")]
 #[derive(Debug, Clone, PartialEq)]
 #[must_use]
 pub struct WeaklyIdentified {

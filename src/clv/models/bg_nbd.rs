@@ -90,9 +90,6 @@ use crate::units::{DiscountRate, Horizon, Period, TimeUnit};
 ///
 /// Fader, Hardie & Lee 2005, "Counting your customers" the easy way, Marketing Science 24(2), equations 3 (density
 /// of a history), 8 (P(X(t) = n)), 10 (expectation).
-#[doc(alias = "beta-geometric")]
-#[doc(alias = "buy till you die")]
-#[doc(alias = "BTYD")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct BgNbd {

@@ -63,8 +63,6 @@ use crate::units::{DiscountRate, Horizon, Period, TimeUnit};
 /// Batislam, Denizel & Filiztekin 2007, "Empirical validation and comparison of models for customer base
 /// analysis", IJRM 24; Wagner & Hoppe 2008, erratum to it, IJRM 25. P(X(t) = n) is derived here, as a mean over
 /// p of staying through all chances, or of leaving at the last.
-#[doc(alias = "modified BG/NBD")]
-#[doc(alias = "central BG/NBD")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct MbgNbd {

@@ -68,13 +68,36 @@ mod renewals;
 mod shifted_beta_geometric;
 pub(in crate::clv) mod simulate;
 
+#[doc(alias = "BdW")]
+#[doc(alias = "duration dependence")]
+#[doc(alias = "contractual")]
 pub use beta_discrete_weibull::BetaDiscreteWeibull;
+#[doc(alias = "beta-geometric/beta-Bernoulli")]
+#[doc(alias = "BG/BB")]
+#[doc(alias = "P(alive)")]
 pub use bg_bb::BgBb;
+#[doc(alias = "beta-geometric")]
+#[doc(alias = "buy till you die")]
+#[doc(alias = "BTYD")]
 pub use bg_nbd::BgNbd;
+#[doc(alias = "monetary value")]
+#[doc(alias = "average order value")]
 pub use gamma_gamma::GammaGamma;
+#[doc(alias = "modified BG/NBD")]
+#[doc(alias = "central BG/NBD")]
 pub use mbg_nbd::MbgNbd;
+#[doc(alias = "negative binomial")]
+#[doc(alias = "Poisson-gamma")]
 pub use nbd::Nbd;
+#[doc(alias = "SMC model")]
+#[doc(alias = "counting your customers")]
 pub use pareto_nbd::ParetoNbd;
-pub use purchase_model::{PurchaseModel, SimulatedCustomer};
+#[doc(alias = "probability alive")]
+#[doc(alias = "p-alive")]
+pub use purchase_model::PurchaseModel;
+pub use purchase_model::SimulatedCustomer;
 pub use renewals::RenewalModel;
+#[doc(alias = "sBG")]
+#[doc(alias = "beta-geometric")]
+#[doc(alias = "contractual")]
 pub use shifted_beta_geometric::ShiftedBetaGeometric;

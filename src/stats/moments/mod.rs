@@ -58,8 +58,6 @@ mod saved;
 ///
 /// Chan, Golub & LeVeque (1983), "Algorithms for computing the sample variance", The American
 /// Statistician 37 (what rounding does to this formula, where the sums are not exact).
-#[doc(alias = "average")]
-#[doc(alias = "standard deviation")]
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Moments {
     count: Count,

@@ -48,7 +48,6 @@ pub use weights::AcsiWeights;
 ///
 /// Fornell et al. (1996), "The American Customer Satisfaction Index: Nature, Purpose, and
 /// Findings", Journal of Marketing 60(4).
-#[doc(alias = "American Customer Satisfaction Index")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Acsi {
     answers: Count,

@@ -111,7 +111,6 @@ impl fmt::Display for EffortDirection {
 ///
 /// Dixon, Freeman & Toman (2010), "Stop Trying to Delight Your Customers", Harvard Business Review
 /// 88(7), for CES 1.0; CEB (2013) for CES 2.0.
-#[doc(alias = "customer effort score")]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Ces<const LOW: u8 = 1, const HIGH: u8 = 7> {
     ratings: Ratings<LOW, HIGH>,

@@ -58,8 +58,6 @@ pub use answers::DriverAnswers;
 ///
 /// Pearson (1895); Fisher (1921), "On the 'probable error' of a coefficient of correlation", Metron
 /// 1, for the interval.
-#[doc(alias = "derived importance")]
-#[doc(alias = "correlation")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyDrivers<const P: usize> {
     answers: Count,

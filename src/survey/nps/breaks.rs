@@ -57,8 +57,6 @@ type RawRating = ScaleRating<0, 255>;
 /// );
 /// # Ok::<(), tenure::Error>(())
 /// ```
-#[doc(alias = "break points")]
-#[doc(alias = "scale")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Breaks {

@@ -37,7 +37,6 @@ use crate::{Error, Result};
 /// # References
 ///
 /// Lewis and Sauro (2021), "Sample Sizes for Comparing Two Net Promoter Scores", Measuring U.
-#[doc(alias = "statistical power")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct NpsComparisonSize {

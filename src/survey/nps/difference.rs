@@ -43,8 +43,6 @@ use crate::units::Level;
 /// Newcombe (1998), "Interval estimation for the difference between independent proportions",
 /// Statistics in Medicine 17; Lewis and Sauro (2021), "How to Statistically Compare Two Net Promoter
 /// Scores".
-#[doc(alias = "NPS change")]
-#[doc(alias = "significance")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct NpsDifference {

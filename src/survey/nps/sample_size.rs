@@ -39,7 +39,6 @@ use crate::{Error, Result};
 ///
 /// Lewis and Sauro (2021), "Sample Sizes for Net Promoter Scores", Measuring U; Cochran (1977),
 /// "Sampling Techniques", equation 4.2 for the few customers.
-#[doc(alias = "margin of error")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct NpsSampleSize {

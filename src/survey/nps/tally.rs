@@ -71,7 +71,6 @@ const FIRST_PROMOTER: u8 = 9;
 /// # References
 ///
 /// Reichheld (2003), "The One Number You Need to Grow", Harvard Business Review 81(12).
-#[doc(alias = "net promoter score")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Nps {
     promoters: Count,

@@ -61,9 +61,6 @@ pub(crate) mod sums;
 /// # Complexity
 ///
 /// O(1) per answer; 16 bytes per point of the scale, on the heap, once there is an answer.
-#[doc(alias = "histogram")]
-#[doc(alias = "distribution")]
-#[doc(alias = "value counts")]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Ratings<const LOW: u8, const HIGH: u8> {
     /// One bin per point of the scale from `LOW` up, or none at all while all would be 0: there is

@@ -51,9 +51,6 @@ use likelihood::Likelihood;
 ///
 /// Fader, Hardie, Liu, Davin and Steenburgh (2018), "How to project customer retention revisited: the role of duration
 /// dependence", Journal of Interactive Marketing 43(1).
-#[doc(alias = "BdW")]
-#[doc(alias = "duration dependence")]
-#[doc(alias = "contractual")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct BetaDiscreteWeibull {
@@ -67,7 +64,7 @@ impl BetaDiscreteWeibull {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] for parameters outside 1e-10 to 1e10, [`Error::NotFinite`] for NaN and infinities.
+    /// [`Error::OutOfRange`](crate::Error::OutOfRange) for parameters outside 1e-10 to 1e10, [`Error::NotFinite`](crate::Error::NotFinite) for NaN and infinities.
     pub fn new(alpha: f64, beta: f64, c: f64) -> Result<Self> {
         Ok(Self {
             alpha: positive("alpha", alpha)?,

@@ -65,9 +65,6 @@ use likelihood::{Point, Rows};
 ///
 /// Fader, Hardie and Shang (2010), "Customer-base analysis in a discrete-time noncontractual setting", Marketing
 /// Science 29(6): equations 6 to 14; Fader and Hardie, note 010.
-#[doc(alias = "beta-geometric/beta-Bernoulli")]
-#[doc(alias = "BG/BB")]
-#[doc(alias = "P(alive)")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct BgBb {

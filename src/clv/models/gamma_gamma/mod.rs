@@ -54,8 +54,6 @@ use likelihood::PerCount;
 /// Fader, Hardie and Lee (2005), "RFM and CLV: Using Iso-Value Curves for Customer Base Analysis", Journal
 /// of Marketing Research 42(4); Fader and Hardie (2013), "The Gamma-Gamma Model of Monetary Value",
 /// equations 1a, 5 and 6.
-#[doc(alias = "monetary value")]
-#[doc(alias = "average order value")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct GammaGamma {

@@ -46,8 +46,6 @@ use likelihood::Rows;
 /// # References
 ///
 /// Ehrenberg 1959, "The pattern of consumer purchases", Applied Statistics 8.
-#[doc(alias = "negative binomial")]
-#[doc(alias = "Poisson-gamma")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Nbd {

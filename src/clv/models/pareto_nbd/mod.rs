@@ -74,8 +74,6 @@ mod race;
 /// D. C. Schmittlein, D. G. Morrison and R. Colombo, "Counting Your Customers", Management Science 33(1), 1987.
 /// P. S. Fader and B. G. S. Hardie, "A Note on Deriving the Pareto/NBD Model and Related Expressions", 2005
 /// (note 009), equations 22 and 23.
-#[doc(alias = "SMC model")]
-#[doc(alias = "counting your customers")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ParetoNbd {

@@ -61,9 +61,6 @@ use likelihood::Likelihood;
 /// Fader and Hardie (2007), "How to project customer retention", Journal of Interactive Marketing 21(1), equations
 /// 1 to 7; Fader and Hardie (2010), "Customer-base valuation in a contractual setting", Marketing Science 29(1),
 /// for the discounted lifetimes.
-#[doc(alias = "sBG")]
-#[doc(alias = "beta-geometric")]
-#[doc(alias = "contractual")]
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ShiftedBetaGeometric {
@@ -76,7 +73,7 @@ impl ShiftedBetaGeometric {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] for parameters outside 1e-10 to 1e10, [`Error::NotFinite`] for NaN and infinities.
+    /// [`Error::OutOfRange`](crate::Error::OutOfRange) for parameters outside 1e-10 to 1e10, [`Error::NotFinite`](crate::Error::NotFinite) for NaN and infinities.
     pub fn new(alpha: f64, beta: f64) -> Result<Self> {
         Ok(Self {
             alpha: positive("alpha", alpha)?,
