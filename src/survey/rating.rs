@@ -20,7 +20,7 @@ pub type Rating = ScaleRating<0, 10>;
 ///
 /// assert_eq!(Rating::try_from(9)?.get(), 9);
 /// assert_eq!(
-///     Rating::try_from(6.5).unwrap_err().to_string(),
+///     Rating::try_from(6.5_f64).unwrap_err().to_string(),
 ///     "rating must be a whole number from 0 to 10, got 6.5"
 /// );
 /// assert_eq!(

@@ -6,6 +6,13 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::float_cmp,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::items_after_statements,
+    clippy::format_push_string,
+    clippy::too_many_lines,
+    clippy::useless_conversion,
+    clippy::missing_const_for_fn,
     reason = "tests fail by panicking, and exact equality of numbers is often the point"
 )]
 

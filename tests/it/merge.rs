@@ -310,16 +310,16 @@ fn columns_of_f32_are_those_of_f64() {
     let narrow = [0.1_f32, 2.5, 1e-30];
     let wide = narrow.map(f64::from);
     assert_eq!(Sample::try_from_iter(narrow), Sample::try_from_iter(wide));
-    assert_eq!(Sample::try_from_iter(&narrow), Sample::try_from_iter(wide));
+    assert_eq!(Sample::try_from_iter(narrow), Sample::try_from_iter(wide));
     assert!(Moments::try_from_iter([f32::NAN]).is_err());
     assert_eq!(
         Nps::try_from_iter([9.0_f32, 3.0]),
         Nps::try_from_iter([9, 3])
     );
-    assert!(Nps::try_from_iter(&[6.5_f32]).is_err());
+    assert!(Nps::try_from_iter([6.5_f32]).is_err());
     let column = narrow.map(Some);
     assert_eq!(
-        Blanks::<Sample>::try_from_iter(&column)
+        Blanks::<Sample>::try_from_iter(column)
             .unwrap()
             .into_state(),
         Sample::try_from_iter(wide).unwrap()
@@ -331,15 +331,12 @@ fn columns_of_f32_are_those_of_f64() {
     );
     let wide = [(wide[0], true), (wide[1], false)];
     assert_eq!(Ranking::try_from_iter(narrow), Ranking::try_from_iter(wide));
-    assert_eq!(
-        Ranking::try_from_iter(&narrow),
-        Ranking::try_from_iter(wide)
-    );
+    assert_eq!(Ranking::try_from_iter(narrow), Ranking::try_from_iter(wide));
     assert_eq!(Brier::try_from_iter(narrow), Brier::try_from_iter(wide));
-    assert_eq!(Brier::try_from_iter(&narrow), Brier::try_from_iter(wide));
+    assert_eq!(Brier::try_from_iter(narrow), Brier::try_from_iter(wide));
     type Table = LifetimeTable<Finite>;
     assert_eq!(Table::try_from_iter(narrow), Table::try_from_iter(wide));
-    assert_eq!(Table::try_from_iter(&narrow), Table::try_from_iter(wide));
+    assert_eq!(Table::try_from_iter(narrow), Table::try_from_iter(wide));
     assert_eq!(
         WeightedNps::try_from_iter([(9, 0.1_f32)]),
         WeightedNps::try_from_iter([(9, f64::from(0.1_f32))])

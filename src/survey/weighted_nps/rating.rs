@@ -16,7 +16,7 @@ use crate::{Error, Result};
 /// let answer = WeightedRating::try_from((9, 2.5))?;
 /// assert_eq!((answer.rating().get(), answer.weight()), (9, 2.5));
 /// assert_eq!(
-///     WeightedRating::try_from((9, -1.0)).unwrap_err().to_string(),
+///     WeightedRating::try_from((9, -1.0_f64)).unwrap_err().to_string(),
 ///     "weight of an answer must be at least 0, got -1"
 /// );
 /// # Ok::<(), tenure::Error>(())

@@ -86,8 +86,8 @@ fn counted(window: &ChurnWindow) -> [u64; 8] {
         counts.end(),
         window.churn_events(),
         window.customer_days(),
-        window.churned().successes().into(),
-        window.ever_lost().successes().into(),
+        window.churned().successes(),
+        window.ever_lost().successes(),
     ]
 }
 
@@ -122,8 +122,8 @@ proptest! {
         prop_assert_eq!(days.len(), usize::try_from(length).unwrap());
         for (day, today) in (from + 1..).zip(&days) {
             prop_assert_eq!(today.day, day);
-            prop_assert_eq!(today.before, log.active_on(day - 1) as u64);
-            prop_assert_eq!(today.active, log.active_on(day) as u64);
+            prop_assert_eq!(today.before, log.active_on(day - 1));
+            prop_assert_eq!(today.active, log.active_on(day));
             prop_assert_eq!(today.active + today.lost, today.before + today.joined + today.returned);
             prop_assert_eq!(today.rate().is_none(), today.before == 0);
         }

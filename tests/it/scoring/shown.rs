@@ -50,10 +50,10 @@ fn rankings() {
 #[test]
 fn probabilities() {
     let items = [(0.9, true), (0.2, false), (0.6, true), (0.3, false)];
-    shown(&Brier::try_from_iter(items).unwrap(), "0.0750");
-    shown(&Brier::default(), "–");
-    shown(&LogLoss::try_from_iter(items).unwrap(), "0.2990");
-    shown(&LogLoss::try_from_iter([(0.0, true)]).unwrap(), "–");
+    shown(Brier::try_from_iter(items).unwrap(), "0.0750");
+    shown(Brier::default(), "–");
+    shown(LogLoss::try_from_iter(items).unwrap(), "0.2990");
+    shown(LogLoss::try_from_iter([(0.0, true)]).unwrap(), "–");
     shown(
         PlattScaling::new(-0.25, -1.5).unwrap(),
         "logit = -0.250 - 1.500·score",

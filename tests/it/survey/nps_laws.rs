@@ -126,7 +126,7 @@ proptest! {
         let down = 52 - i32::try_from((score.abs().to_bits() >> 52) & 0x7FF).unwrap() + 1023;
         prop_assume!((0..60).contains(&down)); // else 0 or so small that 128 bits do not do
         let mantissa = i128::from((score.abs().to_bits() & ((1 << 52) - 1)) | (1 << 52));
-        let n = i128::try_from(nps.count()).unwrap();
+        let n = i128::from(nps.count());
         let size = i128::from(promoters.abs_diff(detractors + 1)) * 100;
         prop_assert!(2 * (mantissa * n - (size << down)).abs() <= n);
     }

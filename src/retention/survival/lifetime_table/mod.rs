@@ -35,7 +35,7 @@ use crate::fold::sorted::Batched;
 /// // Months, and whether they left.
 /// let table =
 ///     LifetimeTable::<u32>::try_from_iter([(1, true), (4, false), (2, true), (4, true)])?;
-/// assert_eq!((table.customers(), table.left(), table.still()), (4, 3, 1));
+/// assert_eq!((table.customers(), table.left(), table.censored()), (4, 3, 1));
 ///
 /// let rows: Vec<_> = table
 ///     .risk_rows()
