@@ -17,3 +17,18 @@ fn main() -> Result<()> {
     println!("{}", month.compare());
     Ok(())
 }
+
+// Prints:
+//
+// churn from day 0 to day 30                 definition
+// > start cohort, lost at the end     12.00% start customers not there at the end / S
+//   start cohort, ever lost           12.00% start customers who ever left / S
+//   events per start and new          11.94% events / (S + N)
+//   daily survival                    12.99% 1 − Π (1 − events of the day / customers before)
+//   end without new (textbook)        16.00% 1 − (E − N)/S
+//   sum of daily rates                13.79% Σ events of the day / customers before
+//   events per average day            13.89% events · days / customer-days
+//   events per mean of start and end  14.68% 2 · events / (S + E)
+//   events per start                  16.00% events / S
+//   end without new or returned       16.00% 1 − (E − N − R)/S
+//   one log, from 11.94% to 16.00%

@@ -29,3 +29,10 @@ fn main() -> Result<()> {
     }
     Ok(())
 }
+
+// Prints:
+//
+// 71.4% satisfied (n = 7), 1 skipped
+// 95% interval of the share: 0.36 to 0.92
+// effort: mean 5.20 of 7, 2 skipped
+// item 2 was rejected: rating must be a whole number from 1 to 5, got 6

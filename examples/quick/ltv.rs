@@ -32,3 +32,10 @@ fn main() -> Result<()> {
     println!("paid back {}", ChurnPayback { cac, margin, churn }.value()?);
     Ok(())
 }
+
+// Prints:
+//
+// value: 796.31 (start of period, no horizon, discounted at 10.0% per year)
+// CAC: 181.82 (20000.00 on 110 new customers)
+// LTV:CAC: 4.4
+// paid back after 6.6 months

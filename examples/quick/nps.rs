@@ -35,3 +35,11 @@ fn main() -> Result<()> {
     }
     Ok(())
 }
+
+// Prints:
+//
+// basic: -25.0 points (n = 4)
+//   pro: 75.0 points (n = 4)
+// total: 25.0 points (n = 8), 95% interval -29 to 66
+// 11.1 points (n = 450), then 27.1 points (n = 480)
+// change: 16.0 points (n = 480 and 450), 95% interval 5.4 to 26.4

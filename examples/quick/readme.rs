@@ -26,3 +26,10 @@ fn main() -> Result<()> {
     }
     Ok(())
 }
+
+// Prints:
+//
+// free: -25.0 points (n = 4), 95%: -73 to 44
+// paid: 80.0 points (n = 5), 95%: 4 to 96
+// all: 33.3 points (n = 9)
+// item 1 was rejected: rating must be a whole number from 0 to 10, got 11

@@ -42,3 +42,23 @@ fn main() -> Result<()> {
     println!("\n{}", model.explain([2.0, 4.0])?);
     Ok(())
 }
+
+// Prints:
+//
+// Churn of 300 customers, 82 left (27.3%)
+// maximum likelihood, 6 iterations
+//
+//              estimate  std. error      z        p  95% from       to  odds ratio
+// (intercept)   -0.6919      0.3302  -2.10   0.0362   -1.3391  -0.0446      0.5006
+// months        -0.0393      0.0085  -4.63  <0.0001   -0.0559  -0.0226      0.9615
+// tickets        0.3842      0.1020   3.77   0.0002    0.1844   0.5841      1.4685
+//
+// log-likelihood -157.22, with the intercept alone -175.96; χ²(2) = 37.48, p < 0.0001
+// AIC 320.45, BIC 331.56, McFadden's R² 0.106
+//
+// on customers not seen: AUC 0.68 to 0.87
+//
+// churn probability 68.3%, against 24.4% for the baseline customer
+// raised by
+//   months = 2    +1.13
+//   tickets = 4   +0.77

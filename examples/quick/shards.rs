@@ -29,3 +29,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     Ok(())
 }
+
+// Prints:
+//
+// basic: NPS -100.0 points (n = 1); CSAT 0.0% satisfied (n = 1)
+// pro: NPS 66.7 points (n = 3); CSAT 66.7% satisfied (n = 3)
+// {"kind":"nps","format":1,"value":{"promoters":2,"passives":0,"detractors":1}}
+// expected a saved segmented of nps, found a saved segmented of (nps, csat 1-5)
