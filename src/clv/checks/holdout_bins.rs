@@ -6,10 +6,12 @@ use std::collections::BTreeMap;
 use super::HoldoutBinning;
 use super::holdout_check::Group;
 use super::total::Total;
+#[cfg(feature = "serde")]
+use crate::Error;
 use crate::clv::history::PurchaseHistory;
 use crate::text::write_table;
 use crate::units::{Horizon, TimeUnit};
-use crate::{Error, Result, limit};
+use crate::{Result, limit};
 
 /// Holds the mean expected and mean actual purchases of one group of customers.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -3,10 +3,13 @@
 use core::cmp::Ordering;
 use core::fmt;
 
+#[cfg(feature = "serde")]
 use crate::error::CUSTOMERS;
 use crate::fold::sorted::{Keyed, unite};
 use crate::text::{digits, padded};
+#[cfg(feature = "serde")]
 use crate::units::Finite;
+#[cfg(feature = "serde")]
 use crate::{Error, Result};
 
 /// Holds the customers who share one score: how many churned and how many stayed.

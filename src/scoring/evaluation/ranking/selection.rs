@@ -55,6 +55,7 @@ impl Selection {
         }
     }
 
+    #[cfg(feature = "serde")]
     pub(super) const fn whole(self) -> Whole {
         Whole {
             customers: self.of_customers,
